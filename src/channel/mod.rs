@@ -1,0 +1,3 @@
+//! Where people read and write: the words they read, and the platforms they use.
+
+pub mod text;

@@ -1,0 +1,90 @@
+//! All words that people read, in one place per language: the Fluent files beside this one.
+//!
+//! Each file is one area (`problems`, `engine`, `admin`, …) and exists once per language with the same
+//! messages. Deliberately absent: any decision about what to say; that is made before words are chosen.
+
+use std::sync::LazyLock;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::types::FluentNumber;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use unic_langid::langid;
+
+use crate::domain::language::Language;
+use crate::domain::rich::{RichText, markup};
+
+const ENGLISH: &[&str] = &[];
+const GERMAN: &[&str] = &[];
+
+static WORDS: LazyLock<[FluentBundle<FluentResource>; 2]> =
+    LazyLock::new(|| [bundle(langid!("en"), ENGLISH), bundle(langid!("de"), GERMAN)]);
+
+/// A value put into a sentence.
+#[derive(Debug, Clone)]
+pub enum Arg {
+    /// Something a customer, an admin or an API wrote: never markup.
+    Value(String),
+    /// A number, which also chooses the plural form.
+    Count(usize),
+    /// A word that chooses between variants of a sentence, or a text of our own that may hold markup.
+    Word(String),
+}
+
+/// A message with its values as marked-up text. A message that does not exist reads as its id, so that
+/// nothing is ever silent; the tests see to it that it cannot happen.
+pub fn marked(language: Language, id: &str, args: &[(&str, Arg)]) -> String {
+    format(language, id, None, args).unwrap_or_else(|| id.to_owned())
+}
+
+/// A message as [`RichText`].
+pub fn rich(language: Language, id: &str, args: &[(&str, Arg)]) -> RichText {
+    markup::parse(&marked(language, id, args))
+}
+
+/// A message without any style, for terminals and log lines.
+pub fn plain(language: Language, id: &str, args: &[(&str, Arg)]) -> String {
+    rich(language, id, args).text
+}
+
+/// An attribute of a message (`.hint`), when it has one, without any style.
+pub fn attribute(language: Language, id: &str, attribute: &str, args: &[(&str, Arg)]) -> Option<String> {
+    format(language, id, Some(attribute), args).map(|marked| markup::parse(&marked).text)
+}
+
+fn format(language: Language, id: &str, attribute: Option<&str>, args: &[(&str, Arg)]) -> Option<String> {
+    let bundle = match language {
+        Language::English => &WORDS[0],
+        Language::German => &WORDS[1],
+    };
+    let message = bundle.get_message(id)?;
+    let pattern = match attribute {
+        Some(name) => message.get_attribute(name)?.value(),
+        None => message.value()?,
+    };
+    let mut values = FluentArgs::new();
+    for (name, arg) in args {
+        values.set(*name, fluent_value(arg));
+    }
+    Some(bundle.format_pattern(pattern, Some(&values), &mut Vec::new()).into_owned())
+}
+
+fn fluent_value(arg: &Arg) -> FluentValue<'static> {
+    match arg {
+        Arg::Value(text) => FluentValue::from(markup::literal(text)),
+        Arg::Word(text) => FluentValue::from(text.clone()),
+        Arg::Count(number) => FluentValue::Number(FluentNumber::from(*number)),
+    }
+}
+
+fn bundle(language: unic_langid::LanguageIdentifier, files: &[&str]) -> FluentBundle<FluentResource> {
+    let mut bundle = FluentBundle::new_concurrent(vec![language]);
+    bundle.set_use_isolating(false);
+    for file in files {
+        // A file that does not parse still gives the messages that do; `tests` refuse it.
+        let resource = match FluentResource::try_new((*file).to_owned()) {
+            Ok(resource) | Err((resource, _)) => resource,
+        };
+        bundle.add_resource_overriding(resource);
+    }
+    bundle
+}

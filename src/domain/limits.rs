@@ -1,0 +1,102 @@
+//! Every limit in one table. Units come last in the names; each has the reason for its size.
+
+use std::time::Duration;
+
+/// An action's name: fits a Discord command name (32) with room to spare.
+pub const ACTION_NAME_CHARS: usize = 32;
+/// An input's name.
+pub const INPUT_NAME_CHARS: usize = 32;
+/// A secret's name.
+pub const SECRET_NAME_CHARS: usize = 64;
+/// An action's description: fits a Discord command description.
+pub const DESCRIPTION_CHARS: usize = 100;
+/// Triggers of an action.
+pub const TRIGGERS: usize = 100;
+/// `not` phrases of an action.
+pub const NOT_PHRASES: usize = 100;
+/// One trigger or `not` phrase.
+pub const PHRASE_CHARS: usize = 200;
+/// Inputs of an action: nobody answers more questions in a chat.
+pub const INPUTS: usize = 25;
+/// An input's instructions.
+pub const INSTRUCTIONS_CHARS: usize = 500;
+/// An input's example.
+pub const EXAMPLE_CHARS: usize = 100;
+/// An input's own error text.
+pub const INPUT_ERROR_CHARS: usize = 300;
+/// Options of a choice: what one Discord select menu holds.
+pub const OPTIONS: usize = 25;
+/// One option: what a Discord button label holds.
+pub const OPTION_CHARS: usize = 80;
+/// A regular expression's source.
+pub const REGEX_CHARS: usize = 500;
+/// A regular expression's compiled size.
+pub const REGEX_COMPILED_BYTES: usize = 256 * 1024;
+/// What a customer may type as one answer; longer messages are refused with a sentence.
+pub const ANSWER_CHARS: usize = 4_000;
+/// An endpoint URL as defined.
+pub const URL_CHARS: usize = 2_000;
+/// A URL as sent, after values are filled in: what common servers accept.
+pub const URL_SENT_BYTES: usize = 8_000;
+/// Query properties, headers, and leaves of a body, each.
+pub const PROPERTIES: usize = 100;
+/// A property's name.
+pub const PROPERTY_NAME_CHARS: usize = 100;
+/// A fixed value or template of a property.
+pub const PROPERTY_VALUE_CHARS: usize = 2_000;
+/// Nesting of a body.
+pub const BODY_DEPTH: usize = 8;
+/// A request body as sent.
+pub const BODY_SENT_BYTES: usize = 256 * 1024;
+/// Include and exclude paths, each.
+pub const REPLY_PATHS: usize = 50;
+/// One JSONPath.
+pub const PATH_CHARS: usize = 200;
+/// One reply text.
+pub const REPLY_TEXT_CHARS: usize = 3_000;
+/// The admin's free-text reply instructions.
+pub const REPLY_INSTRUCTIONS_CHARS: usize = 2_000;
+/// A reply as sent: Telegram and Discord split what is longer.
+pub const REPLY_SENT_CHARS: usize = 4_000;
+/// Steps a reply template may take (minijinja fuel).
+pub const TEMPLATE_FUEL: u64 = 50_000;
+/// A definition file.
+pub const DEFINITION_BYTES: usize = 256 * 1024;
+/// An answer of the customer's API.
+pub const ANSWER_BODY_BYTES: usize = 256 * 1024;
+/// Nesting of an answer that we are willing to read.
+pub const ANSWER_DEPTH: usize = 64;
+/// Connecting to the customer's API.
+pub const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
+/// One call in all, when the action does not say.
+pub const CALL_TIMEOUT: Duration = Duration::from_secs(10);
+/// The longest time an action may ask for: Discord waits at most 15 minutes, people far less.
+pub const CALL_TIMEOUT_MAX: Duration = Duration::from_secs(60);
+/// The shortest time an action may ask for.
+pub const CALL_TIMEOUT_MIN: Duration = Duration::from_millis(100);
+/// Calls to one host at the same time.
+pub const CALLS_PER_HOST: usize = 16;
+/// Failures in a row to reach a host after which calls fail at once for a while.
+pub const BREAKER_FAILURES: u32 = 10;
+/// How long they fail at once.
+pub const BREAKER_PAUSE: Duration = Duration::from_secs(15);
+/// Wrong answers to one question before the way out is offered.
+pub const TRIES_PER_INPUT: u8 = 3;
+/// A session that nobody has written to for this long ends, and says so once.
+pub const SESSION_IDLE: Duration = Duration::from_secs(30 * 60);
+/// A preview of a draft ends after this long.
+pub const PREVIEW_IDLE: Duration = Duration::from_secs(60 * 60);
+/// Actions offered as buttons in a greeting or when nothing matched.
+pub const ACTIONS_OFFERED: usize = 6;
+/// Choices of a "did you mean".
+pub const CLARIFY_CHOICES: usize = 3;
+/// Messages remembered so that an edit can correct an answer.
+pub const MESSAGES_REMEMBERED: usize = 25;
+/// Events that one transaction takes.
+pub const BATCH_EVENTS: usize = 256;
+/// Events waiting for the core loop; senders wait when it is full.
+pub const QUEUE_EVENTS: usize = 1_024;
+/// Actions in one store.
+pub const ACTIONS: usize = 10_000;
+/// A secret's value.
+pub const SECRET_BYTES: usize = 4_096;

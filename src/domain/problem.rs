@@ -1,0 +1,1 @@
+//! What is wrong with something an admin or operator wrote.

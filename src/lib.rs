@@ -1,0 +1,4 @@
+//! Errand: see `README.md`.
+
+pub mod channel;
+pub mod domain;
