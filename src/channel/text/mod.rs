@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::types::FluentNumber;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
-use unic_langid::langid;
+use unic_langid::LanguageIdentifier;
 
 use crate::domain::language::Language;
 use crate::domain::rich::{RichText, markup};
@@ -17,7 +17,7 @@ const ENGLISH: &[&str] = &[];
 const GERMAN: &[&str] = &[];
 
 static WORDS: LazyLock<[FluentBundle<FluentResource>; 2]> =
-    LazyLock::new(|| [bundle(langid!("en"), ENGLISH), bundle(langid!("de"), GERMAN)]);
+    LazyLock::new(|| [bundle(Language::English, ENGLISH), bundle(Language::German, GERMAN)]);
 
 /// A value put into a sentence.
 #[derive(Debug, Clone)]
@@ -76,8 +76,9 @@ fn fluent_value(arg: &Arg) -> FluentValue<'static> {
     }
 }
 
-fn bundle(language: unic_langid::LanguageIdentifier, files: &[&str]) -> FluentBundle<FluentResource> {
-    let mut bundle = FluentBundle::new_concurrent(vec![language]);
+fn bundle(language: Language, files: &[&str]) -> FluentBundle<FluentResource> {
+    let mut bundle =
+        FluentBundle::new_concurrent(vec![language.tag().parse::<LanguageIdentifier>().unwrap_or_default()]);
     bundle.set_use_isolating(false);
     for file in files {
         // A file that does not parse still gives the messages that do; `tests` refuse it.
