@@ -147,16 +147,13 @@ WHEN NEW.id <> OLD.id OR NEW.action_id <> OLD.action_id OR NEW.number <> OLD.num
     OR NEW.copied_from IS NOT OLD.copied_from OR NEW.created_at <> OLD.created_at OR NEW.created_by <> OLD.created_by
 BEGIN SELECT RAISE(ABORT, 'a version keeps its action, number and origin'); END;
 
--- Also not while it is being published: what was shown is what is published.
+-- Not even while it is being published: what was shown is what is published. Whoever publishes gives the
+-- lock number that was shown, so no change may leave it as it is.
 CREATE TRIGGER version_definition_is_fixed BEFORE UPDATE ON version
-WHEN NEW.definition <> OLD.definition AND (OLD.state <> 'draft' OR NEW.state <> 'draft')
-BEGIN SELECT RAISE(ABORT, 'only a draft''s definition can change'); END;
-
-CREATE TRIGGER version_lock_counts BEFORE UPDATE ON version
 WHEN NOT (
-       (NEW.lock = OLD.lock AND NEW.definition = OLD.definition)
+       (NEW.definition = OLD.definition AND NEW.lock = OLD.lock)
     OR (NEW.lock = OLD.lock + 1 AND OLD.state = 'draft' AND NEW.state = 'draft'))
-BEGIN SELECT RAISE(ABORT, 'the lock number counts the changes of a draft'); END;
+BEGIN SELECT RAISE(ABORT, 'only a draft can change, and its lock number counts the changes'); END;
 
 CREATE TRIGGER version_transitions BEFORE UPDATE ON version
 WHEN NEW.state <> OLD.state AND NOT (

@@ -68,7 +68,7 @@ pub async fn put(connection: &mut SqliteConnection, rows: &[ConversationRow]) ->
     write(
         connection,
         "DELETE FROM conversation WHERE id IN (
-             SELECT id FROM json_each(?1) AS gone CROSS JOIN conversation
+             SELECT conversation.id FROM json_each(?1) AS gone CROSS JOIN conversation
              WHERE channel = gone.value ->> 0 AND place = gone.value ->> 1 AND person = gone.value ->> 2)",
         forgotten.iter(),
     )

@@ -91,9 +91,9 @@ impl Store {
     // sqlx's own transactions are not used: when SQLite has rolled back by itself, as it does when the disk
     // is full, sqlx 0.9 still counts the transaction as open and refuses every later one.
     async fn begin(&mut self) -> Result<&mut SqliteConnection, StoreError> {
-        let connection = self.connection().await?;
-        query("BEGIN IMMEDIATE").execute(connection).await?;
-        self.in_transaction = true;
+        self.connection().await?;
+        self.in_transaction = true; // before the wait, which may be the last of this future
+        query("BEGIN IMMEDIATE").execute(&mut self.connection).await?;
         Ok(&mut self.connection)
     }
 
