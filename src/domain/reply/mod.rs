@@ -1,4 +1,23 @@
 //! What is answered when the API has answered, as the admin defined it.
+//!
+//! An answer is [`cut()`] down to what the paths name; what is left is put into the admin's text
+//! ([`compose()`]) or, without one, laid out as labelled lines ([`layout()`]). Nothing else of the answer goes on.
+
+mod compose;
+mod cut;
+mod field;
+mod formats;
+
+mod path;
+mod tags;
+mod text;
+
+pub use compose::{ReplyFault, Wanted, compose};
+pub use cut::cut;
+pub use formats::Formats;
+
+pub use path::{Path, PathFault};
+pub use text::{ReplyText, TextFault};
 
 /// The texts and the fields they may use.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -17,23 +36,4 @@ pub struct Reply {
     pub unavailable: Option<ReplyText>,
     /// The admin's notes on what to say; kept with the action, never sent.
     pub instructions: Option<String>,
-}
-
-/// A JSONPath (RFC 9535) and the text it was parsed from.
-#[derive(Debug, Clone)]
-pub struct Path {
-    text: String,
-    path: serde_json_path::JsonPath,
-}
-
-impl PartialEq for Path {
-    fn eq(&self, other: &Self) -> bool {
-        self.text == other.text
-    }
-}
-
-/// A reply text that is known to parse.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ReplyText {
-    source: String,
 }
