@@ -1,4 +1,5 @@
 //! Errand: see `README.md`.
 
+pub mod api;
 pub mod channel;
 pub mod domain;

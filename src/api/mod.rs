@@ -1,0 +1,4 @@
+//! x
+pub mod secret_value;
+pub mod signature;
+pub use secret_value::SecretValue;
