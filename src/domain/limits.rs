@@ -88,6 +88,11 @@ pub const CALLS_PER_HOST: usize = 16;
 pub const BREAKER_FAILURES: u32 = 10;
 /// How long they fail at once.
 pub const BREAKER_PAUSE: Duration = Duration::from_secs(15);
+/// Pauses before the further attempts of a call that may be repeated: a restart behind a proxy takes that long, and a
+/// person in a chat waits no longer.
+pub const RETRY_PAUSES: [Duration; 2] = [Duration::from_millis(100), Duration::from_millis(400)];
+/// Hosts whose calls under way and failures are remembered.
+pub const HOSTS_REMEMBERED: usize = 1_000;
 /// Wrong answers to one question before the way out is offered.
 pub const TRIES_PER_INPUT: u8 = 3;
 /// A session that nobody has written to for this long ends, and says so once.
