@@ -130,3 +130,9 @@ pub const CALLS_KEPT: Duration = Duration::from_secs(90 * 24 * 60 * 60);
 pub const NOTICES_KEPT: Duration = Duration::from_secs(90 * 24 * 60 * 60);
 /// Rows of one table that one pruning step removes, so that no turn waits long for it.
 pub const PRUNE_ROWS: u32 = 500;
+/// Elements of one list when an answer is laid out without a reply text: a chat is no table.
+pub const LAYOUT_ELEMENTS: usize = 10;
+/// Lines of an answer laid out: what fits one screen of a phone or two.
+pub const LAYOUT_LINES: usize = 40;
+/// One value of an answer laid out.
+pub const LAYOUT_VALUE_CHARS: usize = 500;
