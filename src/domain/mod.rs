@@ -7,6 +7,7 @@ pub mod action;
 pub mod call;
 pub mod conversation;
 pub mod definition;
+pub mod document;
 pub mod id;
 pub mod input;
 pub mod language;
