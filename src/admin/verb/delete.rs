@@ -1,0 +1,25 @@
+//! `delete NAME`: the action with all its versions; refused while it is published.
+
+use super::find;
+use crate::admin::library::Library;
+use crate::admin::{AuditEntry, Plan, Refusal, Report, Verb};
+use crate::domain::change::Change;
+
+pub(in crate::admin) fn plan(typed: &str, library: &Library) -> Result<Plan, Refusal> {
+    let action = find(library, typed)?;
+    let name = action.name().clone();
+    if let Some(published) = action.published() {
+        return Err(Refusal::DeletePublished { name, number: published.number });
+    }
+    Ok(Plan {
+        changes: vec![Change::Delete { action: action.id() }],
+        audit: vec![AuditEntry {
+            verb: Verb::Delete,
+            action: name.clone(),
+            versions: action.versions().iter().rev().map(|version| version.number).collect(),
+            detail: String::new(),
+        }],
+        report: Report::Deleted { name, versions: action.versions().len() },
+        follow: None,
+    })
+}

@@ -1,0 +1,75 @@
+//! `import FILE…`: definitions from files, all or none.
+//!
+//! Over an unpublished action a file replaces its draft; over a published one it is a draft beside it.
+
+use std::collections::BTreeMap;
+
+use crate::admin::command::SourceFile;
+use crate::admin::keep::keep;
+use crate::admin::library::Library;
+use crate::admin::refusal::FileRefusal;
+use crate::admin::{Plan, Refusal, Report, Verb};
+use crate::domain::action::ActionName;
+use crate::domain::definition::Definition;
+use crate::domain::limits;
+
+pub(in crate::admin) fn plan(files: &[SourceFile], publish: bool, library: &Library) -> Result<Plan, Refusal> {
+    if files.is_empty() {
+        return Err(Refusal::MissingFile);
+    }
+    let mut refused = Vec::new();
+    let mut definitions = Vec::new();
+    let mut first_files: BTreeMap<ActionName, &str> = BTreeMap::new();
+    for SourceFile { file, toml } in files {
+        match Definition::read(toml, library.known()) {
+            Err(problems) => refused.push(FileRefusal::Problems { file: file.clone(), problems }),
+            Ok((definition, notes)) => {
+                let name = definition.name.clone();
+                match first_files.get(&name) {
+                    Some(first) => refused.push(FileRefusal::SameName {
+                        file: file.clone(),
+                        line: name_line(toml),
+                        name,
+                        first: (*first).to_owned(),
+                    }),
+                    None => {
+                        first_files.insert(name, file);
+                        definitions.push((definition, notes));
+                    }
+                }
+            }
+        }
+    }
+    if !refused.is_empty() {
+        return Err(Refusal::Files(refused));
+    }
+    room(library, definitions.iter().filter(|(definition, _)| library.get(&definition.name).is_none()).count())?;
+    let mut plan = Plan::report(Report::Imported(Vec::new()));
+    let mut rows = Vec::new();
+    for (definition, notes) in definitions {
+        let action = library.get(&definition.name);
+        let kept = keep(Verb::Import, definition, notes, action, publish);
+        plan.changes.extend(kept.changes);
+        plan.audit.extend(kept.audit);
+        rows.push(kept.kept);
+    }
+    plan.report = Report::Imported(rows);
+    Ok(plan)
+}
+
+/// Refuses when the store would hold more actions than it may.
+pub(super) fn room(library: &Library, new: usize) -> Result<(), Refusal> {
+    if library.len() + new > limits::ACTIONS && new > 0 {
+        Err(Refusal::TooManyActions { max: limits::ACTIONS })
+    } else {
+        Ok(())
+    }
+}
+
+/// The line on which a valid definition says its name, from 1.
+fn name_line(toml: &str) -> usize {
+    let line = toml.lines().position(|line| {
+        line.trim_start().strip_prefix("name").is_some_and(|rest| rest.trim_start().starts_with('='))
+    });
+    line.map_or(1, |index| index + 1)
+}

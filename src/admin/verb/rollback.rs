@@ -1,0 +1,46 @@
+//! `rollback NAME VERSION`: a draft as a copy of an old version. Never publishes, never overwrites a draft.
+
+use super::{edition, find};
+use crate::admin::diff::differences;
+use crate::admin::library::Library;
+use crate::admin::{AuditEntry, Plan, Refusal, Report, Verb};
+use crate::domain::change::Change;
+use crate::domain::version::VersionNumber;
+
+pub(in crate::admin) fn plan(typed: &str, wanted: VersionNumber, library: &Library) -> Result<Plan, Refusal> {
+    let action = find(library, typed)?;
+    let name = action.name().clone();
+    let source = edition(action, Some(wanted))?;
+    let published = action.published().map(|edition| edition.number);
+    if let Some(draft) = action.draft() {
+        return Err(if draft.number == wanted {
+            Refusal::RollbackToDraft { name, number: wanted }
+        } else {
+            Refusal::RollbackOverDraft { name, draft: draft.number, wanted, published: published.is_some() }
+        });
+    }
+    let number = action.next_number();
+    let current = action.newest();
+    Ok(Plan {
+        changes: vec![Change::StartDraft {
+            action: action.id(),
+            number,
+            definition: source.definition.write(),
+            from: Some(wanted),
+        }],
+        audit: vec![AuditEntry {
+            verb: Verb::Rollback,
+            action: name.clone(),
+            versions: vec![number, wanted],
+            detail: format!("from {wanted}"),
+        }],
+        report: Report::RolledBack {
+            name,
+            number,
+            from: wanted,
+            published,
+            differences: differences(&current.definition, &source.definition),
+        },
+        follow: None,
+    })
+}
