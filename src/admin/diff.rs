@@ -59,9 +59,6 @@ pub enum How {
 
 /// Everything that is different in `after`, in the order of the file.
 pub fn differences(before: &Definition, after: &Definition) -> Vec<Difference> {
-    if before == after {
-        return Vec::new();
-    }
     let [before, after] = [before, after].map(|definition| definition.write().parse::<Table>().unwrap_or_default());
     let mut found = Vec::new();
     keys(&mut found, &before, &after, "");

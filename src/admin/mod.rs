@@ -18,6 +18,8 @@ pub mod verb;
 
 use std::sync::Arc;
 
+use serde_json::{Value as Json, json};
+
 use crate::domain::action::ActionName;
 use crate::domain::change::Change;
 use crate::domain::definition::Definition;
@@ -35,17 +37,27 @@ pub use verb::Verb;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Plan {
     /// Written in order, all or none.
-    pub changes: Vec<Change>,
+    pub edits: Vec<Edit>,
     /// What came of it.
     pub report: Report,
-    /// One entry per action that changes.
-    pub audit: Vec<AuditEntry>,
     /// What begins when it is done.
     pub follow: Option<Follow>,
 }
 
+/// A change with what the audit says of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Edit {
+    /// The change.
+    pub change: Change,
+    /// What the audit says of it.
+    pub audit: AuditEntry,
+    /// Whether the draft that the change makes is published in the same breath, and what the audit says of that.
+    /// Only a change that makes a draft has it.
+    pub publish: Option<AuditEntry>,
+}
+
 /// What an audit row says beside who, where and when, which the runtime knows.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct AuditEntry {
     /// What was done.
     pub verb: Verb,
@@ -53,8 +65,8 @@ pub struct AuditEntry {
     pub action: ActionName,
     /// The versions concerned, the one that was made or changed first.
     pub versions: Vec<VersionNumber>,
-    /// More, in fixed English words for programs: `from 1`, `replaced 2`.
-    pub detail: String,
+    /// The particulars as a JSON object: `from`, `replaced`, `wrote`.
+    pub detail: Json,
 }
 
 /// What begins when a plan is done.
@@ -76,7 +88,24 @@ pub enum Follow {
 impl Plan {
     /// A plan that changes nothing.
     fn report(report: Report) -> Self {
-        Self { changes: Vec::new(), report, audit: Vec::new(), follow: None }
+        Self { edits: Vec::new(), report, follow: None }
+    }
+
+    /// A plan of one change.
+    fn edit(change: Change, audit: AuditEntry, report: Report) -> Self {
+        Self { edits: vec![Edit { change, audit, publish: None }], ..Self::report(report) }
+    }
+}
+
+impl AuditEntry {
+    fn new(verb: Verb, action: &ActionName, versions: impl IntoIterator<Item = VersionNumber>, detail: Json) -> Self {
+        Self { verb, action: action.clone(), versions: versions.into_iter().collect(), detail }
+    }
+
+    /// The entry of a draft that is published.
+    fn published(action: &ActionName, number: VersionNumber, replaced: Option<VersionNumber>) -> Self {
+        let detail = json!({ "replaced": replaced.map(|number| number.0) });
+        Self::new(Verb::Publish, action, [number].into_iter().chain(replaced), detail)
     }
 }
 

@@ -12,8 +12,6 @@ pub enum Change {
         name: ActionName,
         /// The definition as canonical TOML.
         definition: String,
-        /// Whether version 1 is published in the same breath (`import --publish`): its id is not known before.
-        publish: bool,
     },
     /// The next version as a draft; the action has none yet.
     StartDraft {
@@ -58,9 +56,4 @@ pub enum Change {
         /// The action.
         action: ActionId,
     },
-}
-
-impl Change {
-    /// The lock number of a draft that [`Change::Create`] or [`Change::StartDraft`] has just made.
-    pub const FIRST_LOCK: u32 = 1;
 }

@@ -59,7 +59,7 @@ pub(super) fn detail(form: &mut Form, kind: AuthKind, line: &str, library: &Libr
         return Move::Stay;
     }
     if let Some(name) = secret(form)
-        && library.known().secrets.as_ref().is_none_or(|set| !set.contains(name))
+        && library.known().secrets.as_ref().is_none_or(|set| !set.iter().any(|known| known.as_str() == name))
     {
         say.push(Line::SecretNeeded { name: name.to_owned() });
     }

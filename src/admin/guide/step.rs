@@ -173,7 +173,7 @@ impl Section {
 }
 
 /// The questions in order.
-const ORDER: [Step; 12] = [
+static ORDER: [Step; 12] = [
     Step::Name,
     Step::Description,
     Step::Triggers,

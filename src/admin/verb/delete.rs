@@ -1,5 +1,7 @@
 //! `delete NAME`: the action with all its versions; refused while it is published.
 
+use serde_json::json;
+
 use super::find;
 use crate::admin::library::Library;
 use crate::admin::{AuditEntry, Plan, Refusal, Report, Verb};
@@ -11,15 +13,8 @@ pub(in crate::admin) fn plan(typed: &str, library: &Library) -> Result<Plan, Ref
     if let Some(published) = action.published() {
         return Err(Refusal::DeletePublished { name, number: published.number });
     }
-    Ok(Plan {
-        changes: vec![Change::Delete { action: action.id() }],
-        audit: vec![AuditEntry {
-            verb: Verb::Delete,
-            action: name.clone(),
-            versions: action.versions().iter().rev().map(|version| version.number).collect(),
-            detail: String::new(),
-        }],
-        report: Report::Deleted { name, versions: action.versions().len() },
-        follow: None,
-    })
+    let versions = action.versions().iter().rev().map(|version| version.number);
+    let audit = AuditEntry::new(Verb::Delete, &name, versions, json!({}));
+    let report = Report::Deleted { name, versions: action.versions().len() };
+    Ok(Plan::edit(Change::Delete { action: action.id() }, audit, report))
 }

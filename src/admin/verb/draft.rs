@@ -1,5 +1,7 @@
 //! `draft NAME`: a new draft as a copy of what is published, beside it; or of what was withdrawn.
 
+use serde_json::json;
+
 use super::find;
 use crate::admin::library::{Library, Standing};
 use crate::admin::{AuditEntry, Plan, Refusal, Report, Verb};
@@ -16,20 +18,8 @@ pub(in crate::admin) fn plan(typed: &str, library: &Library) -> Result<Plan, Ref
         Standing::Withdrawn { last } => (last, None),
     };
     let (number, from) = (action.next_number(), source.number);
-    Ok(Plan {
-        changes: vec![Change::StartDraft {
-            action: action.id(),
-            number,
-            definition: source.definition.write(),
-            from: Some(from),
-        }],
-        audit: vec![AuditEntry {
-            verb: Verb::Draft,
-            action: name.clone(),
-            versions: vec![number, from],
-            detail: format!("from {from}"),
-        }],
-        report: Report::DraftStarted { name, number, from, published },
-        follow: None,
-    })
+    let change =
+        Change::StartDraft { action: action.id(), number, definition: source.definition.write(), from: Some(from) };
+    let audit = AuditEntry::new(Verb::Draft, &name, [number, from], json!({ "from": from.0 }));
+    Ok(Plan::edit(change, audit, Report::DraftStarted { name, number, from, published }))
 }

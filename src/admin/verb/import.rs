@@ -44,17 +44,14 @@ pub(in crate::admin) fn plan(files: &[SourceFile], publish: bool, library: &Libr
         return Err(Refusal::Files(refused));
     }
     room(library, definitions.iter().filter(|(definition, _)| library.get(&definition.name).is_none()).count())?;
-    let mut plan = Plan::report(Report::Imported(Vec::new()));
-    let mut rows = Vec::new();
+    let (mut edits, mut rows) = (Vec::new(), Vec::new());
     for (definition, notes) in definitions {
         let action = library.get(&definition.name);
-        let kept = keep(Verb::Import, definition, notes, action, publish);
-        plan.changes.extend(kept.changes);
-        plan.audit.extend(kept.audit);
-        rows.push(kept.kept);
+        let (edit, kept) = keep(Verb::Import, definition, notes, action, publish);
+        edits.extend(edit);
+        rows.push(kept);
     }
-    plan.report = Report::Imported(rows);
-    Ok(plan)
+    Ok(Plan { edits, ..Plan::report(Report::Imported(rows)) })
 }
 
 /// Refuses when the store would hold more actions than it may.

@@ -4,7 +4,7 @@ use super::find;
 use crate::admin::command::Seen;
 use crate::admin::diff::differences;
 use crate::admin::library::{Action, Draft, Library, Standing};
-use crate::admin::{AuditEntry, Plan, Refusal, Report, Verb};
+use crate::admin::{AuditEntry, Plan, Refusal, Report};
 use crate::domain::change::Change;
 use crate::domain::definition::Known;
 
@@ -12,26 +12,14 @@ pub(in crate::admin) fn plan(typed: &str, seen: Option<Seen>, library: &Library)
     let action = find(library, typed)?;
     let draft = draft(action, seen)?;
     secrets_set(action, draft, library.known())?;
-    let replaced = action.published();
     let name = action.name().clone();
-    Ok(Plan {
-        changes: vec![Change::Publish { action: action.id(), number: draft.number, lock: draft.lock }],
-        audit: vec![AuditEntry {
-            verb: Verb::Publish,
-            action: name.clone(),
-            versions: std::iter::once(draft.number).chain(replaced.map(|edition| edition.number)).collect(),
-            detail: replaced.map(|edition| format!("replaced {}", edition.number)).unwrap_or_default(),
-        }],
-        report: Report::Published {
-            name,
-            number: draft.number,
-            replaced: replaced.map(|edition| edition.number),
-            differences: replaced
-                .map(|edition| differences(&edition.definition, &draft.definition))
-                .unwrap_or_default(),
-        },
-        follow: None,
-    })
+    let replaced = action.published();
+    let differences =
+        replaced.map(|edition| differences(&edition.definition, &draft.definition)).unwrap_or_default();
+    let (number, replaced) = (draft.number, replaced.map(|edition| edition.number));
+    let change = Change::Publish { action: action.id(), number, lock: draft.lock };
+    let audit = AuditEntry::published(&name, number, replaced);
+    Ok(Plan::edit(change, audit, Report::Published { name, number, replaced, differences }))
 }
 
 /// The draft, when it is the one that was seen.
@@ -59,7 +47,7 @@ fn draft(action: &Action, seen: Option<Seen>) -> Result<&Draft, Refusal> {
 fn secrets_set(action: &Action, draft: &Draft, known: &Known) -> Result<(), Refusal> {
     let Some(set) = &known.secrets else { return Ok(()) };
     match draft.definition.call.auth.secret() {
-        Some(secret) if !set.contains(secret.as_str()) => Err(Refusal::SecretsMissing {
+        Some(secret) if !set.contains(secret) => Err(Refusal::SecretsMissing {
             name: action.name().clone(),
             number: draft.number,
             secrets: vec![secret.clone()],

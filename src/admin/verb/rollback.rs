@@ -1,5 +1,7 @@
 //! `rollback NAME VERSION`: a draft as a copy of an old version. Never publishes, never overwrites a draft.
 
+use serde_json::json;
+
 use super::{edition, find};
 use crate::admin::diff::differences;
 use crate::admin::library::Library;
@@ -21,26 +23,9 @@ pub(in crate::admin) fn plan(typed: &str, wanted: VersionNumber, library: &Libra
     }
     let number = action.next_number();
     let current = action.newest();
-    Ok(Plan {
-        changes: vec![Change::StartDraft {
-            action: action.id(),
-            number,
-            definition: source.definition.write(),
-            from: Some(wanted),
-        }],
-        audit: vec![AuditEntry {
-            verb: Verb::Rollback,
-            action: name.clone(),
-            versions: vec![number, wanted],
-            detail: format!("from {wanted}"),
-        }],
-        report: Report::RolledBack {
-            name,
-            number,
-            from: wanted,
-            published,
-            differences: differences(&current.definition, &source.definition),
-        },
-        follow: None,
-    })
+    let change =
+        Change::StartDraft { action: action.id(), number, definition: source.definition.write(), from: Some(wanted) };
+    let audit = AuditEntry::new(Verb::Rollback, &name, [number, wanted], json!({ "from": wanted.0 }));
+    let differences = differences(&current.definition, &source.definition);
+    Ok(Plan::edit(change, audit, Report::RolledBack { name, number, from: wanted, published, differences }))
 }

@@ -53,6 +53,6 @@ pub(in crate::admin) fn plan(save: &Save, library: &Library) -> Result<Plan, Ref
         Some(_) => {}
         None => super::import::room(library, 1)?,
     }
-    let kept = keep(save.verb(), definition, notes, action, false);
-    Ok(Plan { changes: kept.changes, report: Report::Saved(kept.kept), audit: kept.audit, follow: None })
+    let (edit, kept) = keep(save.verb(), definition, notes, action, false);
+    Ok(Plan { edits: edit.into_iter().collect(), ..Plan::report(Report::Saved(kept)) })
 }

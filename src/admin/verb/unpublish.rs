@@ -1,5 +1,7 @@
 //! `unpublish NAME`: the published version is withdrawn; a draft beside it stays.
 
+use serde_json::json;
+
 use super::find;
 use crate::admin::library::Library;
 use crate::admin::{AuditEntry, Plan, Refusal, Report, Verb};
@@ -11,15 +13,7 @@ pub(in crate::admin) fn plan(typed: &str, library: &Library) -> Result<Plan, Ref
     let draft = action.draft().map(|draft| draft.number);
     let Some(published) = action.published() else { return Err(Refusal::NotPublished { name, draft }) };
     let number = published.number;
-    Ok(Plan {
-        changes: vec![Change::Unpublish { action: action.id(), number }],
-        audit: vec![AuditEntry {
-            verb: Verb::Unpublish,
-            action: name.clone(),
-            versions: vec![number],
-            detail: String::new(),
-        }],
-        report: Report::Unpublished { name, number, draft },
-        follow: None,
-    })
+    let audit = AuditEntry::new(Verb::Unpublish, &name, [number], json!({}));
+    let change = Change::Unpublish { action: action.id(), number };
+    Ok(Plan::edit(change, audit, Report::Unpublished { name, number, draft }))
 }
