@@ -1,5 +1,6 @@
 //! Errand: see `README.md`.
 
+pub mod admin;
 pub mod api;
 pub mod channel;
 pub mod domain;
