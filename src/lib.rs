@@ -4,4 +4,6 @@ pub mod admin;
 pub mod api;
 pub mod channel;
 pub mod domain;
+pub mod engine;
+pub mod matching;
 pub mod store;

@@ -6,6 +6,7 @@
 pub mod formats;
 pub mod kinds;
 pub mod problems;
+pub mod speech;
 
 use std::sync::LazyLock;
 
@@ -18,11 +19,13 @@ use crate::domain::language::Language;
 use crate::domain::rich::{RichText, markup};
 
 const ENGLISH: &[&str] = &[
+    include_str!("en/engine.ftl"),
     include_str!("en/kinds.ftl"),
     include_str!("en/problems.ftl"),
     include_str!("en/reply.ftl"),
 ];
 const GERMAN: &[&str] = &[
+    include_str!("de/engine.ftl"),
     include_str!("de/kinds.ftl"),
     include_str!("de/problems.ftl"),
     include_str!("de/reply.ftl"),

@@ -9,6 +9,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use minijinja::{Environment, Error, ErrorKind, Value};
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
 use super::field::{self, Misfit};
@@ -23,7 +24,8 @@ pub use super::field::Wanted;
 
 /// Why a reply text could not be filled in, for the admin; the customer gets a safe sentence instead. Fields are
 /// named as the text names them; their values are not told.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ReplyFault {
     /// The API left out a field that the text prints, or sent it as null, blank or an empty list.
     Missing {

@@ -13,6 +13,7 @@ use jiff::civil::Date;
 use minijinja::Value;
 use minijinja::value::{DynObject, Enumerator, Object, ObjectRepr, ValueKind};
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use super::Formats;
@@ -25,7 +26,8 @@ const NESTED: char = '\u{E002}';
 const MISSING: char = '\u{E003}';
 
 /// What a template wanted of a field that the field is not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Wanted {
     /// One value, or a list of values; found an object or a list of such.
     Value,
