@@ -6,4 +6,5 @@ pub mod channel;
 pub mod domain;
 pub mod engine;
 pub mod matching;
+pub mod runtime;
 pub mod store;

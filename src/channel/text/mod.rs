@@ -4,6 +4,7 @@
 //! messages. Deliberately absent: any decision about what to say; that is made before words are chosen.
 
 pub mod formats;
+pub mod inspector;
 pub mod kinds;
 pub mod problems;
 pub mod speech;
@@ -20,12 +21,14 @@ use crate::domain::rich::{RichText, markup};
 
 const ENGLISH: &[&str] = &[
     include_str!("en/engine.ftl"),
+    include_str!("en/inspector.ftl"),
     include_str!("en/kinds.ftl"),
     include_str!("en/problems.ftl"),
     include_str!("en/reply.ftl"),
 ];
 const GERMAN: &[&str] = &[
     include_str!("de/engine.ftl"),
+    include_str!("de/inspector.ftl"),
     include_str!("de/kinds.ftl"),
     include_str!("de/problems.ftl"),
     include_str!("de/reply.ftl"),
