@@ -2,4 +2,5 @@
 
 pub mod api;
 pub mod channel;
+pub mod cli;
 pub mod domain;

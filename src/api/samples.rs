@@ -61,9 +61,9 @@ pub(super) fn call(method: Method, url: &str) -> Call {
     }
 }
 
-pub(super) fn body(format: BodyFormat, properties: Vec<(&str, Node)>) -> Option<Body> {
+pub(super) fn body(format: BodyFormat, properties: Vec<(&str, Node)>) -> Body {
     let properties = properties.into_iter().map(|(name, node)| (name.to_owned(), node)).collect();
-    Some(Body { format, properties })
+    Body { format, properties }
 }
 
 pub(super) fn name(text: &str) -> InputName {

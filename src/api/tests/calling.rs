@@ -47,7 +47,7 @@ fn unavailable(why: Unavailable) -> CallOutcome {
 async fn a_request_as_it_arrives() {
     let server = Server::json(r#"{"status": "shipped"}"#).await;
     let mut call = call(Method::Post, &server.url("/o/{{ a }}"));
-    call.body = body(BodyFormat::Json, vec![("a", node("{{ a }}"))]);
+    call.body = Some(body(BodyFormat::Json, vec![("a", node("{{ a }}"))]));
     let done = api(open(&server)).perform(&order(call, &[("a", text("ü"))]), None).await;
     let body = AnswerBody::Json(json!({"status": "shipped"}));
     assert_eq!(done.outcome, CallOutcome::Succeeded(Answer { status: 200, body }));

@@ -97,7 +97,7 @@ async fn serve(mut stream: TcpStream, does: Does, requests: Arc<Mutex<Vec<String
         }
         Does::AnswerThenHang(bytes) => {
             let _ = stream.write_all(bytes.as_bytes()).await;
-            std::future::pending().await
+            std::future::pending::<()>().await;
         }
         Does::Hang => std::future::pending().await,
         Does::CloseUnread => {}
