@@ -55,7 +55,7 @@ pub(super) fn call(method: Method, url: &str) -> Call {
         headers: vec![],
         body: None,
         auth: Auth::None,
-        timeout: Duration::from_secs(2),
+        timeout: Duration::from_secs(20),
         idempotent: false,
         confirm: false,
     }
