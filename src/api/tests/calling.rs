@@ -245,3 +245,12 @@ async fn calls_to_one_host_wait_for_a_place_but_not_forever() {
     assert_eq!(late.outcome, unavailable(Unavailable::Crowded));
     assert_eq!(server.connections(), limits::CALLS_PER_HOST, "the late one was never sent");
 }
+
+#[tokio::test]
+async fn a_call_can_be_a_task_of_its_own() {
+    let server = Server::json("{}").await;
+    let api = Arc::new(api(open(&server)));
+    let order = order(call(Method::Get, &server.url("/")), &[]);
+    let done = tokio::spawn(async move { api.perform(&order, None).await }).await.expect("no panic");
+    assert!(matches!(done.outcome, CallOutcome::Succeeded(_)));
+}
