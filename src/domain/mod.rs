@@ -8,6 +8,7 @@ pub mod call;
 pub mod change;
 pub mod conversation;
 pub mod definition;
+pub mod document;
 pub mod id;
 pub mod input;
 pub mod language;

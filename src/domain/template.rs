@@ -63,6 +63,19 @@ impl Template {
         Ok(Self { pieces })
     }
 
+    /// A template of pieces: neighbouring literals become one, empty ones go.
+    pub fn from_pieces(parts: impl IntoIterator<Item = Piece>) -> Self {
+        let mut pieces: Vec<Piece> = Vec::new();
+        for part in parts {
+            match (pieces.last_mut(), part) {
+                (_, Piece::Literal(text)) if text.is_empty() => {}
+                (Some(Piece::Literal(last)), Piece::Literal(text)) => last.push_str(&text),
+                (_, part) => pieces.push(part),
+            }
+        }
+        Self { pieces }
+    }
+
     /// The pieces in order.
     pub fn pieces(&self) -> &[Piece] {
         &self.pieces
@@ -102,7 +115,11 @@ impl Template {
 }
 
 impl Source {
-    fn parse(text: &str) -> Result<Self, TemplateFault> {
+    /// Reads what stands between the braces, without spaces around it.
+    ///
+    /// # Errors
+    /// [`TemplateFault::NotAPlaceholder`].
+    pub fn parse(text: &str) -> Result<Self, TemplateFault> {
         let fault = || TemplateFault::NotAPlaceholder(text.to_owned());
         match text.strip_prefix("user.") {
             Some(attribute) => UserAttribute::parse(attribute).map(Self::User).ok_or_else(fault),

@@ -1,9 +1,13 @@
 //! An action as it is defined: the one type behind files, chat forms and exports.
 
+mod read;
+mod write;
+
 use super::action::ActionName;
 use super::call::Call;
 use super::input::{Input, InputName};
 use super::reply::Reply;
+pub use read::Known;
 
 /// A complete, valid definition of an action.
 #[derive(Debug, Clone, PartialEq)]

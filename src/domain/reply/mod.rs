@@ -37,3 +37,37 @@ impl PartialEq for Path {
 pub struct ReplyText {
     source: String,
 }
+
+impl Path {
+    /// Parses a path.
+    ///
+    /// # Errors
+    /// The parser's words.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let path = serde_json_path::JsonPath::parse(text).map_err(|error| error.message().to_owned())?;
+        Ok(Self { text: text.to_owned(), path })
+    }
+
+    /// The text it was parsed from.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+}
+
+impl ReplyText {
+    /// Parses a text.
+    ///
+    /// # Errors
+    /// The parser's words.
+    pub fn parse(source: &str) -> Result<Self, String> {
+        let mut environment = minijinja::Environment::new();
+        environment.set_debug(false);
+        environment.template_from_str(source).map_err(|error| error.to_string())?;
+        Ok(Self { source: source.to_owned() })
+    }
+
+    /// The text it was parsed from.
+    pub fn text(&self) -> &str {
+        &self.source
+    }
+}

@@ -1,0 +1,111 @@
+//! Reads `call.auth`.
+
+use super::Known;
+use super::properties::{is_header_name, is_transport_header};
+use crate::domain::call::{Auth, KeyPlace, Scheme, SecretName};
+use crate::domain::document::suggest::closest;
+use crate::domain::document::{Item, Table};
+use crate::domain::limits;
+use crate::domain::problem::Fault;
+
+#[derive(Clone, Copy)]
+enum Kind {
+    None,
+    Signature,
+    ApiKey,
+    Bearer,
+    Basic,
+}
+
+const KINDS: [(&str, Kind); 5] = [
+    ("none", Kind::None),
+    ("signature", Kind::Signature),
+    ("api_key", Kind::ApiKey),
+    ("bearer", Kind::Bearer),
+    ("basic", Kind::Basic),
+];
+const PLACES: [(&str, KeyPlace); 2] = [("header", KeyPlace::Header), ("query", KeyPlace::Query)];
+
+pub(super) fn read(item: &Item<'_>, known: &Known) -> Option<Auth> {
+    let table = item.table()?;
+    // Which keys are known depends on the type, so without one none is called unknown.
+    let kind = table.need("type")?.word(&KINDS)?;
+    let auth = match kind {
+        Kind::None => Some(Auth::None),
+        Kind::Signature => {
+            let schemes = Scheme::ALL.map(|scheme| (scheme.as_str(), scheme));
+            let scheme = table.need("scheme").and_then(|item| item.word(&schemes));
+            secret(&table, known).and_then(|secret| Some(Auth::Signature { scheme: scheme?, secret }))
+        }
+        Kind::ApiKey => {
+            let place = table.need("in").and_then(|item| item.word(&PLACES));
+            let name = table.need("name").and_then(|item| key_name(&item, place));
+            secret(&table, known).and_then(|secret| Some(Auth::ApiKey { place: place?, name: name?, secret }))
+        }
+        Kind::Bearer => secret(&table, known).map(|secret| Auth::Bearer { secret }),
+        Kind::Basic => {
+            let user = table.need("user").and_then(|item| basic_user(&item));
+            secret(&table, known).and_then(|secret| Some(Auth::Basic { user: user?, secret }))
+        }
+    };
+    table.finish();
+    auth
+}
+
+/// The headers, in lower case, that Errand sets for an action with this authentication.
+pub(super) fn own_headers(auth: Option<&Auth>) -> Vec<String> {
+    let mut names = vec!["idempotency-key"];
+    match auth {
+        None | Some(Auth::None | Auth::ApiKey { .. }) => {}
+        Some(Auth::Bearer { .. } | Auth::Basic { .. }) => names.push("authorization"),
+        Some(Auth::Signature { scheme, .. }) => names.extend(match scheme {
+            Scheme::HubspotV3 => ["x-hubspot-signature-v3", "x-hubspot-request-timestamp"].as_slice(),
+            Scheme::HubspotV2 => &[
+                "x-hubspot-signature",
+                "x-hubspot-signature-version",
+                "x-hubspot-signature-v3",
+                "x-hubspot-request-timestamp",
+            ],
+            Scheme::StandardWebhooks => &["webhook-id", "webhook-timestamp", "webhook-signature"],
+            Scheme::Rfc9421 => &["signature", "signature-input", "content-digest"],
+        }),
+    }
+    names.into_iter().map(ToOwned::to_owned).collect()
+}
+
+fn secret(table: &Table<'_>, known: &Known) -> Option<SecretName> {
+    let item = table.need("secret")?;
+    let text = item.text(usize::MAX)?;
+    let Some(name) = SecretName::parse(text) else {
+        item.report(Fault::BadSecretName { got: text.to_owned(), max: limits::SECRET_NAME_CHARS });
+        return None;
+    };
+    if let Some(secrets) = &known.secrets
+        && !secrets.contains(&name)
+    {
+        let meant = closest(text, secrets.iter().map(SecretName::as_str));
+        item.report(Fault::UnknownSecret { name: text.to_owned(), meant });
+    }
+    Some(name)
+}
+
+fn key_name(item: &Item<'_>, place: Option<KeyPlace>) -> Option<String> {
+    let name = item.text(limits::PROPERTY_NAME_CHARS)?.to_owned();
+    let fault = match place {
+        Some(KeyPlace::Header) if !is_header_name(&name) => Fault::BadHeaderName { got: name },
+        Some(KeyPlace::Header) if is_transport_header(&name) => Fault::TransportHeader { name },
+        Some(KeyPlace::Header | KeyPlace::Query) | None => return Some(name),
+    };
+    item.report(fault);
+    None
+}
+
+/// RFC 7617: the first colon ends the user.
+fn basic_user(item: &Item<'_>) -> Option<String> {
+    let user = item.any_text(limits::PROPERTY_VALUE_CHARS)?;
+    if user.contains(':') || user.chars().any(char::is_control) {
+        item.report(Fault::BadUser);
+        return None;
+    }
+    Some(user.to_owned())
+}
