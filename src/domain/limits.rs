@@ -100,3 +100,20 @@ pub const QUEUE_EVENTS: usize = 1_024;
 pub const ACTIONS: usize = 10_000;
 /// A secret's value.
 pub const SECRET_BYTES: usize = 4_096;
+/// How long a statement waits for another reader of the database file, such as a backup, to let go.
+pub const DATABASE_BUSY: Duration = Duration::from_secs(5);
+/// Pages (of 4 KiB) of the write-ahead log after which SQLite moves them into the database file: seldom
+/// enough to be cheap, often enough to start again quickly after a crash.
+pub const WAL_PAGES: u32 = 4_000;
+/// What the write-ahead log's file shrinks to after it had to grow.
+pub const WAL_BYTES: u64 = 64 * 1024 * 1024;
+/// SQLite's page cache: holds the hot conversations.
+pub const DATABASE_CACHE_KIB: u32 = 16 * 1024;
+/// How long handled platform events are remembered; Telegram delivers again for 24 hours at most.
+pub const SEEN_KEPT: Duration = Duration::from_secs(7 * 24 * 60 * 60);
+/// How long ended calls stay on record, customers' values of unsettled ones included.
+pub const CALLS_KEPT: Duration = Duration::from_secs(90 * 24 * 60 * 60);
+/// How long notices to admins are kept.
+pub const NOTICES_KEPT: Duration = Duration::from_secs(90 * 24 * 60 * 60);
+/// Rows of one table that one pruning step removes, so that no turn waits long for it.
+pub const PRUNE_ROWS: u32 = 500;

@@ -1,0 +1,71 @@
+//! What many turns write, in one transaction.
+
+use sqlx::SqliteConnection;
+
+use super::audit::{self, AuditEntry};
+use super::button::{self, Button};
+use super::call::{self, CallEnd, CallStart};
+use super::channel_state::{self, ChannelState};
+use super::conversation::{self, ConversationRow};
+use super::notice::{self, Notice};
+use super::outbox::{self, Delivery};
+use super::seen::{self, Seen};
+use super::{Store, StoreError};
+
+/// Everything that is written together: all of it, or nothing. Empty parts cost nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Batch {
+    /// Events that it handles.
+    pub seen: Vec<Seen>,
+    /// New states of conversations.
+    pub conversations: Vec<ConversationRow>,
+    /// Calls that may be sent once it is durable.
+    pub calls_started: Vec<CallStart>,
+    /// Calls that have ended; one may have started in the same batch.
+    pub calls_ended: Vec<CallEnd>,
+    /// Deliveries that may leave once it is durable.
+    pub outbox: Vec<Delivery>,
+    /// Ids of deliveries that were tried once more and are still owed.
+    pub tried: Vec<i64>,
+    /// Ids of deliveries that were taken by the platform, or given up.
+    pub delivered: Vec<i64>,
+    /// Buttons on those deliveries.
+    pub buttons: Vec<Button>,
+    /// How far channels have received.
+    pub channel_state: Vec<ChannelState>,
+    /// What admins should know.
+    pub notices: Vec<Notice>,
+    /// Ids of notices that an admin has been told.
+    pub notices_seen: Vec<i64>,
+    /// What admins and moderators did beside changes of actions, which bring their own entries.
+    pub audit: Vec<AuditEntry>,
+}
+
+impl Store {
+    /// Writes a batch; when this returns it is on the disk.
+    ///
+    /// # Errors
+    /// What SQLite said. Nothing of the batch was written then, and the store can be used on.
+    pub async fn commit(&mut self, batch: &Batch) -> Result<(), StoreError> {
+        let connection = self.begin().await?;
+        let written = batch.write(connection).await;
+        self.end(written).await
+    }
+}
+
+impl Batch {
+    pub(super) async fn write(&self, connection: &mut SqliteConnection) -> Result<(), StoreError> {
+        seen::put(connection, &self.seen).await?;
+        conversation::put(connection, &self.conversations).await?;
+        call::start(connection, &self.calls_started).await?;
+        call::end(connection, &self.calls_ended).await?;
+        outbox::put(connection, &self.outbox).await?;
+        outbox::tried(connection, &self.tried).await?;
+        outbox::remove(connection, &self.delivered).await?;
+        button::put(connection, &self.buttons).await?;
+        channel_state::put(connection, &self.channel_state).await?;
+        notice::put(connection, &self.notices).await?;
+        notice::mark_seen(connection, &self.notices_seen).await?;
+        audit::append(connection, &self.audit).await
+    }
+}

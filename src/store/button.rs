@@ -1,0 +1,60 @@
+//! Buttons that people may press: a platform carries only a random id, everything else is here.
+
+use std::collections::HashMap;
+
+use sqlx::{SqliteConnection, query_as};
+
+use super::rows::{columns, conversation, json, write};
+use super::{Store, StoreError};
+use crate::domain::conversation::ConversationId;
+
+/// A button on a message that was sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Button {
+    /// A random id; nobody can guess another's.
+    pub id: String,
+    /// Where it is, and who alone may press it.
+    pub conversation: ConversationId,
+    /// The question it answers, in the engine's words; pressing it after another question was asked is stale.
+    pub question: String,
+    /// What it stands for, as JSON.
+    pub payload: String,
+    /// Until when it may be pressed, in ms since 1970.
+    pub expires_at_ms: i64,
+}
+
+impl Store {
+    /// Those of the buttons that exist, by id; also expired ones that were not pruned yet.
+    pub async fn buttons(&mut self, ids: &[&str]) -> Result<HashMap<String, Button>, StoreError> {
+        if ids.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let found: Vec<(String, String, String, String, String, String, i64)> = query_as(
+            "SELECT id, channel, place, person, question, payload, expires_at FROM button
+             WHERE id IN (SELECT value FROM json_each(?1))",
+        )
+        .bind(json(ids)?)
+        .fetch_all(self.connection().await?)
+        .await?;
+        let button = |(id, channel, place, person, question, payload, expires_at_ms): (String, String, _, _, _, _, _)| {
+            let conversation = conversation((channel.as_str(), place, person), "button.channel")?;
+            Ok((id.clone(), Button { id, conversation, question, payload, expires_at_ms }))
+        };
+        found.into_iter().map(button).collect()
+    }
+}
+
+pub async fn put(connection: &mut SqliteConnection, rows: &[Button]) -> Result<(), StoreError> {
+    write(
+        connection,
+        "INSERT INTO button (id, channel, place, person, question, payload, expires_at)
+         SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6
+         FROM json_each(?1)",
+        rows.iter().map(|row| {
+            let (channel, place, person) = columns(&row.conversation);
+            (&row.id, channel, place, person, &row.question, &row.payload, row.expires_at_ms)
+        }),
+    )
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,52 @@
+//! What a channel must know to go on receiving after a restart: Telegram's offset, Discord's session.
+//! It moves in the same transaction as what the events led to.
+
+use sqlx::{SqliteConnection, query_scalar};
+
+use super::rows::write;
+use super::{Store, StoreError};
+use crate::domain::conversation::Channel;
+
+/// One entry. A batch holds at most one of each key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChannelState {
+    /// The channel.
+    pub channel: Channel,
+    /// What it is.
+    pub key: String,
+    /// Its value from now on; `None` forgets it.
+    pub value: Option<String>,
+}
+
+impl Store {
+    /// The value of an entry.
+    pub async fn channel_state(&mut self, channel: Channel, key: &str) -> Result<Option<String>, StoreError> {
+        Ok(query_scalar("SELECT value FROM channel_state WHERE channel = ?1 AND key = ?2")
+            .bind(channel.as_str())
+            .bind(key)
+            .fetch_optional(self.connection().await?)
+            .await?)
+    }
+}
+
+pub async fn put(connection: &mut SqliteConnection, rows: &[ChannelState]) -> Result<(), StoreError> {
+    let forgotten: Vec<_> =
+        rows.iter().filter(|row| row.value.is_none()).map(|row| (row.channel.as_str(), &row.key)).collect();
+    write(
+        connection,
+        "DELETE FROM channel_state WHERE (channel, key) IN (SELECT value ->> 0, value ->> 1 FROM json_each(?1))",
+        forgotten.iter(),
+    )
+    .await?;
+    let kept: Vec<_> =
+        rows.iter().filter_map(|row| Some((row.channel.as_str(), &row.key, row.value.as_ref()?))).collect();
+    write(
+        connection,
+        "INSERT INTO channel_state (channel, key, value)
+         SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?1) WHERE true
+         ON CONFLICT (channel, key) DO UPDATE SET value = excluded.value",
+        kept.iter(),
+    )
+    .await?;
+    Ok(())
+}

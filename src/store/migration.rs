@@ -1,0 +1,26 @@
+//! The schema's history. A migration that was released never changes; sqlx refuses to go on when one did.
+
+use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
+use sqlx::{SqlSafeStr, SqliteConnection};
+
+use super::StoreError;
+
+const MIGRATIONS: &[(&str, &str)] =
+    &[("ledger and library", include_str!("../../migrations/0001_ledger_and_library.sql"))];
+
+/// Applies what is missing, each migration in a transaction of its own.
+pub async fn migrate(connection: &mut SqliteConnection) -> Result<(), StoreError> {
+    match migrator().run_direct(None, connection, false).await {
+        Ok(()) => Ok(()),
+        Err(MigrateError::VersionMissing(version)) => Err(StoreError::Newer { version }),
+        Err(MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _)) => Err(error.into()),
+        Err(error) => Err(StoreError::Migration(error)),
+    }
+}
+
+fn migrator() -> Migrator {
+    let migrations = (1..).zip(MIGRATIONS).map(|(version, (description, sql))| {
+        Migration::new(version, (*description).into(), MigrationType::Simple, sql.into_sql_str(), false)
+    });
+    Migrator::with_migrations(migrations.collect())
+}

@@ -1,0 +1,123 @@
+//! The store: one SQLite file that holds everything Errand must not forget.
+//!
+//! One connection, owned by the core loop, reads and writes. What has happened in conversations goes in
+//! through [`Store::commit`], many turns in one transaction; actions change through [`Store::apply`]. A
+//! batch is a handful of statements whatever its size: rows travel as one JSON text that SQLite takes
+//! apart (`json_each`), since every statement costs a round trip to sqlx's worker thread.
+//!
+//! Deliberately absent: decisions, the clock, and the meaning of the JSON texts that are kept here for
+//! the engine and the channels. Rules that must hold are in the schema (`migrations/`), not in this code.
+
+mod audit;
+mod batch;
+mod button;
+mod call;
+mod channel_state;
+mod conversation;
+mod error;
+mod library;
+mod migration;
+mod notice;
+mod opening;
+mod outbox;
+mod prune;
+mod rows;
+mod secret;
+mod seen;
+#[cfg(test)]
+mod tests;
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+use sqlx::{Connection, SqliteConnection, query};
+
+pub use audit::{AuditEntry, AuditRow, AuditVerdict};
+pub use batch::Batch;
+pub use button::Button;
+pub use call::{CallEnd, CallStart, OutcomeClass};
+pub use channel_state::ChannelState;
+pub use conversation::ConversationRow;
+pub use error::{Conflict, KeyProblem, StoreError};
+pub use library::{ActionRecord, Applied, Edit, Stamp, StoredDefinition, VersionRecord};
+pub use notice::{Notice, NoticeRow};
+pub use outbox::Delivery;
+pub use secret::{SecretInfo, SecretKey};
+pub use seen::Seen;
+
+/// The store, opened by this process and no other.
+pub struct Store {
+    connection: SqliteConnection,
+    /// Set while a transaction is open. A future that was dropped half-way leaves it set, and the next
+    /// use of the connection rolls back first.
+    in_transaction: bool,
+    dir: PathBuf,
+    /// Held until the store is dropped.
+    _lock: File,
+}
+
+impl Store {
+    /// Opens the store in `dir`, makes it when it is not there, and brings its schema up to date.
+    ///
+    /// # Errors
+    /// [`StoreError::InUse`] when another process has it open, [`StoreError::Newer`] when a later Errand wrote
+    /// it, otherwise what the file system or SQLite said.
+    pub async fn open(dir: &Path) -> Result<Self, StoreError> {
+        opening::make_private_dir(dir)?;
+        let lock = opening::lock(dir)?;
+        let mut connection = opening::connect(dir).await?;
+        migration::migrate(&mut connection).await?;
+        Ok(Self { connection, in_transaction: false, dir: dir.to_owned(), _lock: lock })
+    }
+
+    /// Moves everything into the one database file and closes it.
+    ///
+    /// # Errors
+    /// What SQLite said. Nothing that was committed is lost then: it is still in the write-ahead log.
+    pub async fn close(mut self) -> Result<(), StoreError> {
+        query("PRAGMA wal_checkpoint(TRUNCATE)").execute(self.connection().await?).await?;
+        self.connection.close().await?;
+        Ok(())
+    }
+
+    /// The connection, outside any transaction.
+    async fn connection(&mut self) -> Result<&mut SqliteConnection, StoreError> {
+        if self.in_transaction {
+            self.roll_back().await;
+        }
+        Ok(&mut self.connection)
+    }
+
+    // sqlx's own transactions are not used: when SQLite has rolled back by itself, as it does when the disk
+    // is full, sqlx 0.9 still counts the transaction as open and refuses every later one.
+    async fn begin(&mut self) -> Result<&mut SqliteConnection, StoreError> {
+        self.connection().await?;
+        self.in_transaction = true; // before the wait, which may be the last of this future
+        query("BEGIN IMMEDIATE").execute(&mut self.connection).await?;
+        Ok(&mut self.connection)
+    }
+
+    /// Commits when all went well, and rolls back otherwise.
+    async fn end<T>(&mut self, result: Result<T, StoreError>) -> Result<T, StoreError> {
+        let result = match result {
+            Ok(value) => query("COMMIT").execute(&mut self.connection).await.map(|_| value).map_err(StoreError::from),
+            Err(error) => Err(error),
+        };
+        match result {
+            Ok(value) => {
+                self.in_transaction = false;
+                Ok(value)
+            }
+            Err(error) => {
+                self.roll_back().await;
+                Err(error)
+            }
+        }
+    }
+
+    /// An error here means that SQLite has rolled back by itself already.
+    async fn roll_back(&mut self) {
+        let _ = query("ROLLBACK").execute(&mut self.connection).await;
+        self.in_transaction = false;
+    }
+}

@@ -1,0 +1,68 @@
+//! What admins should know: a response lost a field, an action is misconfigured, an outcome is unknown.
+
+use sqlx::{SqliteConnection, query_as};
+
+use super::rows::write;
+use super::{Store, StoreError};
+use crate::domain::action::ActionName;
+use crate::domain::version::VersionNumber;
+
+/// Something an admin should know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// What kind of thing, in the program's words.
+    pub kind: String,
+    /// The action it is about.
+    pub action: Option<ActionName>,
+    /// The version it is about.
+    pub version: Option<VersionNumber>,
+    /// The particulars as JSON; holds nothing of a customer's.
+    pub detail: String,
+    /// When, in ms since 1970.
+    pub at_ms: i64,
+}
+
+/// A notice as stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoticeRow {
+    /// Its id; later ones are higher.
+    pub id: i64,
+    /// What it says.
+    pub notice: Notice,
+}
+
+impl Store {
+    /// Notices that nobody has seen yet, oldest first, at most `limit`.
+    pub async fn unseen_notices(&mut self, limit: u32) -> Result<Vec<NoticeRow>, StoreError> {
+        let found: Vec<(i64, String, Option<String>, Option<u32>, String, i64)> = query_as(
+            "SELECT id, kind, action, number, detail, at FROM notice WHERE seen = 0 ORDER BY id LIMIT ?1",
+        )
+        .bind(limit)
+        .fetch_all(self.connection().await?)
+        .await?;
+        let notice = |(id, kind, action, number, detail, at_ms): (_, _, Option<String>, Option<u32>, _, _)| {
+            let action = action.map(ActionName::try_from).transpose();
+            let action = action.map_err(|_| StoreError::Corrupt { place: "notice.action" })?;
+            let version = number.map(VersionNumber);
+            Ok(NoticeRow { id, notice: Notice { kind, action, version, detail, at_ms } })
+        };
+        found.into_iter().map(notice).collect()
+    }
+}
+
+pub async fn put(connection: &mut SqliteConnection, rows: &[Notice]) -> Result<(), StoreError> {
+    write(
+        connection,
+        "INSERT INTO notice (kind, action, number, detail, at)
+         SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(?1)",
+        rows.iter().map(|row| (&row.kind, &row.action, row.version, &row.detail, row.at_ms)),
+    )
+    .await?;
+    Ok(())
+}
+
+pub async fn mark_seen(connection: &mut SqliteConnection, ids: &[i64]) -> Result<(), StoreError> {
+    let sql = "UPDATE notice SET seen = 1 WHERE id IN (SELECT value FROM json_each(?1))";
+    write(connection, sql, ids.iter()).await?;
+    Ok(())
+}

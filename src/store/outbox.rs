@@ -1,0 +1,96 @@
+//! Deliveries that are owed to people: written with the turn that led to them, removed when a platform has
+//! taken them.
+
+use sqlx::{SqliteConnection, query_as, query_scalar};
+
+use super::rows::{columns, conversation, write};
+use super::{Store, StoreError};
+use crate::domain::conversation::ConversationId;
+
+/// Something to be delivered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Delivery {
+    /// Its id, above [`Store::max_outbox_id`]; deliveries of a conversation leave in this order.
+    pub id: i64,
+    /// To whom.
+    pub conversation: ConversationId,
+    /// What, as JSON that only the runtime and the channels read.
+    pub payload: String,
+    /// When it was written, in ms since 1970.
+    pub created_at_ms: i64,
+    /// How often it was tried.
+    pub attempts: u32,
+}
+
+impl Store {
+    /// The highest id that was ever used, also by deliveries that are gone; 0 in a new store.
+    pub async fn max_outbox_id(&mut self) -> Result<i64, StoreError> {
+        Ok(query_scalar("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'outbox'")
+            .fetch_one(self.connection().await?)
+            .await?)
+    }
+
+    /// What is owed, in order, beginning after the id `after`, at most `limit`.
+    pub async fn pending(&mut self, after: i64, limit: u32) -> Result<Vec<Delivery>, StoreError> {
+        let found: Vec<OutboxRow> = query_as(
+            "SELECT id, channel, place, person, payload, created_at, attempts FROM outbox
+             WHERE id > ?1 ORDER BY id LIMIT ?2",
+        )
+        .bind(after)
+        .bind(limit)
+        .fetch_all(self.connection().await?)
+        .await?;
+        found.into_iter().map(delivery).collect()
+    }
+
+    /// All that is owed to one conversation, in order. Reads the whole outbox, which is short but for outages.
+    pub async fn pending_of(&mut self, id: &ConversationId) -> Result<Vec<Delivery>, StoreError> {
+        let (channel, place, person) = columns(id);
+        let found: Vec<OutboxRow> = query_as(
+            "SELECT id, channel, place, person, payload, created_at, attempts FROM outbox
+             WHERE channel = ?1 AND place = ?2 AND person = ?3 ORDER BY id",
+        )
+        .bind(channel)
+        .bind(place)
+        .bind(person)
+        .fetch_all(self.connection().await?)
+        .await?;
+        found.into_iter().map(delivery).collect()
+    }
+}
+
+type OutboxRow = (i64, String, String, String, String, i64, u32);
+
+fn delivery(row: OutboxRow) -> Result<Delivery, StoreError> {
+    let (id, channel, place, person, payload, created_at_ms, attempts) = row;
+    let conversation = conversation((channel.as_str(), place, person), "outbox.channel")?;
+    Ok(Delivery { id, conversation, payload, created_at_ms, attempts })
+}
+
+pub async fn put(connection: &mut SqliteConnection, rows: &[Delivery]) -> Result<(), StoreError> {
+    write(
+        connection,
+        "INSERT INTO outbox (id, channel, place, person, payload, created_at, attempts)
+         SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6
+         FROM json_each(?1)",
+        rows.iter().map(|row| {
+            let (channel, place, person) = columns(&row.conversation);
+            (row.id, channel, place, person, &row.payload, row.created_at_ms, row.attempts)
+        }),
+    )
+    .await?;
+    Ok(())
+}
+
+/// Counts one more attempt of each.
+pub async fn tried(connection: &mut SqliteConnection, ids: &[i64]) -> Result<(), StoreError> {
+    let sql = "UPDATE outbox SET attempts = attempts + 1 WHERE id IN (SELECT value FROM json_each(?1))";
+    write(connection, sql, ids.iter()).await?;
+    Ok(())
+}
+
+/// Removes what was delivered, or given up. Ids that are gone already do no harm.
+pub async fn remove(connection: &mut SqliteConnection, ids: &[i64]) -> Result<(), StoreError> {
+    write(connection, "DELETE FROM outbox WHERE id IN (SELECT value FROM json_each(?1))", ids.iter()).await?;
+    Ok(())
+}
