@@ -1,5 +1,6 @@
 //! Errand: see `README.md`.
 
+pub mod api;
 pub mod channel;
 pub mod domain;
 pub mod store;
