@@ -32,6 +32,14 @@ pub const OPTION_CHARS: usize = 80;
 pub const REGEX_CHARS: usize = 500;
 /// A regular expression's compiled size.
 pub const REGEX_COMPILED_BYTES: usize = 256 * 1024;
+/// Days between today and a bound of a date: a century covers every date of birth.
+pub const DATE_BOUND_DAYS: u32 = 36_525;
+/// An e-mail address as SMTP carries it (RFC 5321, 4.5.3.1.3, less the angle brackets).
+pub const EMAIL_BYTES: usize = 254;
+/// Readings or close options named in a question back: more is no help.
+pub const READINGS_SHOWN: usize = 3;
+/// Words of a message that are looked at for pattern inputs: each is tried alone and with its neighbours.
+pub const PATTERN_WORDS: usize = 300;
 /// What a customer may type as one answer; longer messages are refused with a sentence.
 pub const ANSWER_CHARS: usize = 4_000;
 /// An endpoint URL as defined.

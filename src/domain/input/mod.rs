@@ -1,6 +1,8 @@
 //! Inputs: what is asked of a customer, and the kinds of answers that fit.
 
 pub mod kind;
+pub mod misfit;
+mod prefill;
 pub mod value;
 
 use std::collections::BTreeMap;
@@ -11,6 +13,8 @@ use serde::{Deserialize, Serialize};
 use super::action::{BadName, is_name};
 use super::limits;
 pub use kind::InputKind;
+pub use misfit::Misfit;
+pub use prefill::prefill;
 pub use value::Value;
 
 /// One piece of information that an action collects.

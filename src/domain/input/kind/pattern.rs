@@ -1,0 +1,77 @@
+//! Texts that the admin's regular expression matches. Anchors are the admin's: `\d{6}` fits any answer that
+//! holds six digits, `^\d{6}$` only six digits.
+//!
+//! What does not match as typed is tried without inner spaces and hyphens, and in capitals; then its fragments,
+//! of which exactly one may match from end to end. So `my number is 104 233` answers `^\d{6}$`.
+
+use std::ops::Range;
+
+use regex::Regex;
+
+use super::answer::{line, sole};
+use super::token::tokens;
+use super::{Found, Misfit, Value, widest};
+use crate::domain::limits;
+
+/// Words that one fragment may have.
+const FRAGMENT_WORDS: usize = 3;
+
+/// Reads a text that matches.
+pub(super) fn read(answer: &str, regex: &Regex) -> Result<Value, Misfit> {
+    let line = line(answer)?;
+    if regex.is_match(&line) {
+        return Ok(Value::Text(line));
+    }
+    if let Some(fitting) = spellings(&line).into_iter().find(|text| matches_whole(regex, text)) {
+        return Ok(Value::Text(fitting));
+    }
+    let found = fragments(&line)
+        .into_iter()
+        .filter_map(|range| {
+            let fitting = spellings(&line[range.clone()]).into_iter().find(|text| matches_whole(regex, text))?;
+            Some(Found { range, value: Value::Text(fitting) })
+        })
+        .collect();
+    sole(widest(found), Misfit::NotThePattern)
+}
+
+/// The fragments of a message that match from end to end as they stand. A fragment needs a digit: expressions
+/// for names and words match half of every sentence.
+pub(super) fn find(message: &str, regex: &Regex) -> Vec<Found> {
+    let found = fragments(message)
+        .into_iter()
+        .filter(|range| message[range.clone()].chars().any(char::is_numeric))
+        .filter_map(|range| {
+            let text = line(&message[range.clone()]).ok()?;
+            matches_whole(regex, &text).then_some(Found { range, value: Value::Text(text) })
+        })
+        .collect();
+    widest(found)
+}
+
+/// The text as typed, without inner spaces and hyphens, in capitals, and both.
+fn spellings(text: &str) -> [String; 4] {
+    let joined: String = text.chars().filter(|character| !matches!(character, ' ' | '-' | '–')).collect();
+    let capitals = text.to_uppercase();
+    let joined_capitals = joined.to_uppercase();
+    [text.to_owned(), joined, capitals, joined_capitals]
+}
+
+fn matches_whole(regex: &Regex, text: &str) -> bool {
+    !text.is_empty() && regex.find(text).is_some_and(|found| found.range() == (0..text.len()))
+}
+
+/// Runs of one to three words, each with and without a leading `#`.
+fn fragments(text: &str) -> Vec<Range<usize>> {
+    let words = tokens(text);
+    let mut ranges = Vec::new();
+    for (index, first) in words.iter().take(limits::PATTERN_WORDS).enumerate() {
+        for last in words.iter().skip(index).take(FRAGMENT_WORDS) {
+            ranges.push(first.start..last.end());
+            if first.bare.len() > 1 && first.bare.starts_with('#') {
+                ranges.push(first.start + 1..last.end());
+            }
+        }
+    }
+    ranges
+}
