@@ -3,6 +3,8 @@
 //! Each file is one area (`problems`, `engine`, `admin`, …) and exists once per language with the same
 //! messages. Deliberately absent: any decision about what to say; that is made before words are chosen.
 
+pub mod problems;
+
 use std::sync::LazyLock;
 
 use fluent_bundle::concurrent::FluentBundle;
@@ -13,8 +15,8 @@ use unic_langid::LanguageIdentifier;
 use crate::domain::language::Language;
 use crate::domain::rich::{RichText, markup};
 
-const ENGLISH: &[&str] = &[];
-const GERMAN: &[&str] = &[];
+const ENGLISH: &[&str] = &[include_str!("en/problems.ftl")];
+const GERMAN: &[&str] = &[include_str!("de/problems.ftl")];
 
 static WORDS: LazyLock<[FluentBundle<FluentResource>; 2]> =
     LazyLock::new(|| [bundle(Language::English, ENGLISH), bundle(Language::German, GERMAN)]);

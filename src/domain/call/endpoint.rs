@@ -64,9 +64,23 @@ pub enum EndpointFault {
 }
 
 /// What a path segment cannot hold literally (RFC 3986 `pchar`).
-const SEGMENT: &AsciiSet =
-    &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'/').add(b'<').add(b'>').add(b'?').add(b'[').add(b'\\')
-        .add(b']').add(b'^').add(b'`').add(b'{').add(b'|').add(b'}');
+const SEGMENT: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'/')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
 /// What a query name or value cannot hold literally; `+` would be read as a space.
 const QUERY: &AsciiSet = &SEGMENT.remove(b'/').remove(b'?').add(b'&').add(b'=').add(b'+');
 
@@ -267,16 +281,19 @@ fn check_characters(text: &str, faults: &mut Vec<EndpointFault>) {
     if text.contains(['{', '}']) {
         faults.push(EndpointFault::SingleBrace);
     }
-    if let Some(got) = text.chars().find(|character| character.is_whitespace() || character.is_control() || *character == '\\') {
+    if let Some(got) =
+        text.chars().find(|character| character.is_whitespace() || character.is_control() || *character == '\\')
+    {
         faults.push(EndpointFault::BadCharacter { got });
     }
 }
 
 /// Percent-decodes a literal.
 fn decode(text: &str, faults: &mut Vec<EndpointFault>) -> String {
-    let well_formed = text.split('%').skip(1).all(|after| {
-        after.len() >= 2 && after.as_bytes()[..2].iter().all(u8::is_ascii_hexdigit)
-    });
+    let well_formed = text
+        .split('%')
+        .skip(1)
+        .all(|after| after.len() >= 2 && after.as_bytes()[..2].iter().all(u8::is_ascii_hexdigit));
     match percent_decode_str(text).decode_utf8() {
         Ok(decoded) if well_formed => decoded.into_owned(),
         Ok(_) | Err(_) => {

@@ -128,6 +128,16 @@ impl<'d> Item<'d> {
         number
     }
 
+    /// A number as computers round it, finite.
+    pub fn float(&self) -> Option<f64> {
+        let DeValue::Float(written) = self.value else { return self.report_type(Shape::Float) };
+        let number = written.as_str().parse().ok().filter(|number: &f64| number.is_finite());
+        if number.is_none() {
+            self.report(Fault::NotANumber { got: written.as_str().to_owned() });
+        }
+        number
+    }
+
     /// A date, a time or both, as ISO 8601 has them.
     pub fn moment(&self) -> Option<String> {
         match self.value {
@@ -204,6 +214,7 @@ fn parse_duration(text: &str) -> Option<Duration> {
 /// A duration as [`Item::duration`] reads it, in the largest unit that needs no fraction.
 pub fn duration_text(duration: Duration) -> String {
     let total = u64::try_from(duration.as_millis()).unwrap_or(u64::MAX);
-    let (unit, millis) = UNITS.into_iter().find(|(_, millis)| total.is_multiple_of(*millis) && total > 0).unwrap_or(("s", 1_000));
+    let (unit, millis) =
+        UNITS.into_iter().find(|(_, millis)| total.is_multiple_of(*millis) && total > 0).unwrap_or(("s", 1_000));
     format!("{}{unit}", total / millis)
 }

@@ -25,9 +25,9 @@ pub(super) fn read_default(kind: &InputKind, item: &Item<'_>) -> Option<Value> {
                 Shape::Text => item.text(limits::ANSWER_CHARS)?.to_owned(),
                 _ => item.moment()?,
             };
-            match text.parse() {
-                Ok(date) => Value::Date(date),
-                Err(_) => return unfit(kind, item, text),
+            match fixed(date_bound(&text)) {
+                Some(date) => Value::Date(date),
+                None => return unfit(kind, item, text),
             }
         }
         InputKind::Text { .. }

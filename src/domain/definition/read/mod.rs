@@ -11,9 +11,9 @@ mod phrases;
 mod properties;
 mod reply;
 mod scope;
-mod variables;
 #[cfg(test)]
 mod tests;
+mod variables;
 
 use std::collections::BTreeSet;
 
@@ -23,7 +23,8 @@ use crate::domain::call::SecretName;
 use crate::domain::document::{self, Item, Table};
 use crate::domain::limits;
 use crate::domain::problem::{Fault, Note, Problem};
-pub(super) use kind::word as kind_word;
+pub(super) use answer::date_bound_text;
+pub(super) use kind::{MIN_LENGTH, word as kind_word};
 use scope::Scope;
 
 /// What is known outside of the definition.

@@ -22,9 +22,7 @@ pub(super) fn read(root: &Table<'_>) -> (Option<Vec<String>>, Option<Vec<String>
         all(entries.iter().map(|item| phrase(item, &mut triggers_seen)))
     });
     let not = match root.get("not") {
-        Some(list) => {
-            list.list(limits::NOT_PHRASES).and_then(|entries| not_phrases(&entries, &triggers_seen))
-        }
+        Some(list) => list.list(limits::NOT_PHRASES).and_then(|entries| not_phrases(&entries, &triggers_seen)),
         None => Some(Vec::new()),
     };
     (triggers, not)

@@ -105,18 +105,12 @@ fn leaf(item: &Item<'_>, scope: &Scope<'_>) -> Option<Leaf> {
             Some(Leaf::Template(Template::from_pieces([Piece::Literal(text)])))
         }
         Shape::Integer => item.integer().map(|number| Leaf::Number(number.into())),
-        Shape::Float => float(item).map(Leaf::Number),
+        Shape::Float => item.float().and_then(serde_json::Number::from_f64).map(Leaf::Number),
         Shape::Boolean => item.flag().map(Leaf::Boolean),
         Shape::List | Shape::Table | Shape::Number | Shape::Scalar | Shape::TextOrTable => {
             item.report_type(Shape::Scalar)
         }
     }
-}
-
-/// JSON has neither infinities nor more digits than a double.
-fn float(item: &Item<'_>) -> Option<serde_json::Number> {
-    let written = item.number()?.to_string();
-    written.parse().ok().and_then(serde_json::Number::from_f64)
 }
 
 fn header_value(item: &Item<'_>, scope: &Scope<'_>) -> Option<Leaf> {

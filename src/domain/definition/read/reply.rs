@@ -85,7 +85,10 @@ fn check(variable: &str, item: &Item<'_>, fields: &Fields<'_>, scope: &Scope<'_>
         Fields::Included(paths) if paths.iter().any(|path| variables::gives(path, variable)) => {}
         Fields::Included(paths) => {
             let known = paths.iter().filter_map(variables::leading_name);
-            let meant = closest(first, known.chain(scope.names().map(ToOwned::to_owned)).collect::<Vec<_>>().iter().map(String::as_str));
+            let meant = closest(
+                first,
+                known.chain(scope.names().map(ToOwned::to_owned)).collect::<Vec<_>>().iter().map(String::as_str),
+            );
             item.report(Fault::UnknownVariable { name, meant });
         }
     }
