@@ -2,5 +2,6 @@
 
 pub mod api;
 pub mod channel;
+pub mod config;
 pub mod domain;
 pub mod store;
