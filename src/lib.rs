@@ -1,7 +1,10 @@
 //! Errand: see `README.md`.
 
+pub mod admin;
 pub mod api;
 pub mod channel;
 pub mod config;
 pub mod domain;
+pub mod engine;
+pub mod matching;
 pub mod store;

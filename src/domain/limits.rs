@@ -88,6 +88,11 @@ pub const CALLS_PER_HOST: usize = 16;
 pub const BREAKER_FAILURES: u32 = 10;
 /// How long they fail at once.
 pub const BREAKER_PAUSE: Duration = Duration::from_secs(15);
+/// Pauses before the further attempts of a call that may be repeated: a restart behind a proxy takes that long, and a
+/// person in a chat waits no longer.
+pub const RETRY_PAUSES: [Duration; 2] = [Duration::from_millis(100), Duration::from_millis(400)];
+/// Hosts whose calls under way and failures are remembered.
+pub const HOSTS_REMEMBERED: usize = 1_000;
 /// Wrong answers to one question before the way out is offered.
 pub const TRIES_PER_INPUT: u8 = 3;
 /// A session that nobody has written to for this long ends, and says so once.
@@ -133,3 +138,9 @@ pub const SETTING_CHARS: usize = 4_096;
 pub const SETTING_ENTRIES: usize = 1_000;
 /// The operator's text for "talk to a human".
 pub const HUMAN_TEXT_CHARS: usize = 1_000;
+/// Elements of one list when an answer is laid out without a reply text: a chat is no table.
+pub const LAYOUT_ELEMENTS: usize = 10;
+/// Lines of an answer laid out: what fits one screen of a phone or two.
+pub const LAYOUT_LINES: usize = 40;
+/// One value of an answer laid out.
+pub const LAYOUT_VALUE_CHARS: usize = 500;

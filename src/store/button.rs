@@ -36,10 +36,11 @@ impl Store {
         .bind(json(ids)?)
         .fetch_all(self.connection().await?)
         .await?;
-        let button = |(id, channel, place, person, question, payload, expires_at_ms): (String, String, _, _, _, _, _)| {
-            let conversation = conversation((channel.as_str(), place, person), "button.channel")?;
-            Ok((id.clone(), Button { id, conversation, question, payload, expires_at_ms }))
-        };
+        let button =
+            |(id, channel, place, person, question, payload, expires_at_ms): (String, String, _, _, _, _, _)| {
+                let conversation = conversation((channel.as_str(), place, person), "button.channel")?;
+                Ok((id.clone(), Button { id, conversation, question, payload, expires_at_ms }))
+            };
         found.into_iter().map(button).collect()
     }
 }

@@ -18,7 +18,9 @@ pub enum StoreError {
         path: PathBuf,
     },
     /// The store was written by a later release.
-    #[error("the store was written by a later release of Errand (schema {version}); run that release or restore a backup")]
+    #[error(
+        "the store was written by a later release of Errand (schema {version}); run that release or restore a backup"
+    )]
     Newer {
         /// The schema's version.
         version: i64,

@@ -12,7 +12,9 @@ use errand::store::{
 use proptest::prelude::*;
 use sqlx::{query_as, query_scalar};
 
-use crate::sample::{applied, call, conversation, create, delivery, edit, name, published, raw, reopened, seen, state, store};
+use crate::sample::{
+    applied, call, conversation, create, delivery, edit, name, published, raw, reopened, seen, state, store,
+};
 
 fn ended(id: u128, outcome: OutcomeClass) -> CallEnd {
     CallEnd { id: CallId(id), outcome, status: Some(200), duration_ms: 12, ended_at_ms: 6_000 }
@@ -104,7 +106,8 @@ async fn one_bad_row_undoes_the_whole_batch() {
 #[tokio::test]
 async fn conversations_wake_in_order_and_are_forgotten() {
     let (_dir, mut store) = store().await;
-    let rows = vec![state("c", "3", Some(300)), state("a", "1", Some(100)), state("b", "2", Some(200)), state("d", "4", None)];
+    let rows =
+        vec![state("c", "3", Some(300)), state("a", "1", Some(100)), state("b", "2", Some(200)), state("d", "4", None)];
     commit(&mut store, Batch { conversations: rows, ..Batch::default() }).await;
     assert_eq!(store.next_wake().await.expect("it reads"), Some(100));
     assert_eq!(store.due(250, 10).await.expect("it reads"), [conversation("a"), conversation("b")]);

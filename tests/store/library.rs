@@ -122,7 +122,6 @@ async fn importing_over_a_published_action_can_publish_the_draft_at_once() {
     let (action, first) = applied(&mut store, published(create("order-status", "one"))).await;
     let done = store.apply(&[published(start_draft(action, V2, "two"))], &Batch::default()).await.expect("it fits");
     assert_eq!(done[0].ended, first);
-    let verbs: Vec<_> =
-        store.audit(None, 10).await.expect("it reads").into_iter().map(|row| row.entry.verb).collect();
+    let verbs: Vec<_> = store.audit(None, 10).await.expect("it reads").into_iter().map(|row| row.entry.verb).collect();
     assert_eq!(verbs, ["publish", "change", "publish", "change"], "every change has its entry");
 }

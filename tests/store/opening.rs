@@ -32,11 +32,13 @@ async fn a_store_of_a_later_release_is_left_alone() {
     let (dir, store) = store().await;
     store.close().await.expect("it closes");
     let mut raw = raw(dir.path()).await;
-    query("INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time)
-           VALUES (9999, 'later', true, x'00', 0)")
-        .execute(&mut raw)
-        .await
-        .expect("the table is there");
+    query(
+        "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time)
+           VALUES (9999, 'later', true, x'00', 0)",
+    )
+    .execute(&mut raw)
+    .await
+    .expect("the table is there");
     raw.close().await.expect("it closes");
     let refused = Store::open(dir.path()).await.err().expect("the schema is unknown");
     assert!(matches!(refused, StoreError::Newer { version: 9999 }), "{refused:?}");

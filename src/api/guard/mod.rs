@@ -62,7 +62,9 @@ impl Network {
     pub fn parse(allow_http: &[String], allow_private: &[String]) -> Result<Self, BadRule> {
         let range = |text: &String| {
             let text = text.trim();
-            text.parse().or_else(|_| text.parse::<IpAddr>().map(IpNet::from)).map_err(|_| BadRule::Range(text.to_owned()))
+            text.parse()
+                .or_else(|_| text.parse::<IpAddr>().map(IpNet::from))
+                .map_err(|_| BadRule::Range(text.to_owned()))
         };
         Ok(Self {
             allow_http: allow_http.iter().map(|text| HostRule::parse(text)).collect::<Result<_, _>>()?,
@@ -97,7 +99,8 @@ impl Network {
     /// Whether an address may be connected to.
     pub fn permits(&self, address: IpAddr) -> bool {
         let inner = unwrap(address);
-        !special::is_special(inner) || self.allow_private.iter().any(|range| range.contains(&address) || range.contains(&inner))
+        !special::is_special(inner)
+            || self.allow_private.iter().any(|range| range.contains(&address) || range.contains(&inner))
     }
 }
 

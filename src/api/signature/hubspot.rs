@@ -80,8 +80,7 @@ pub fn verify_v2(received: &Received<'_>, secret: &[u8], freshness: Freshness) -
         return Err(Fault::VersionUnsupported { header: VERSION, found: version.to_owned(), expected: "v2" });
     }
     let expected = "64 hexadecimal digits";
-    let signature =
-        hex::decode(signature).map_err(|_| Fault::HeaderMalformed { header: SIGNATURE, expected })?;
+    let signature = hex::decode(signature).map_err(|_| Fault::HeaderMalformed { header: SIGNATURE, expected })?;
     let matches = |received: &Received<'_>, secret: &[u8]| {
         let rest = [received.method.as_bytes(), received.uri.as_bytes(), received.body];
         bool::from(v2_hash(secret, &rest).as_slice().ct_eq(&signature))

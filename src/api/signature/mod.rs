@@ -111,12 +111,7 @@ pub fn sign(scheme: Scheme, message: &Message<'_>, secret: &[u8]) -> Result<Sign
 ///
 /// # Errors
 /// The first [`Fault`] found: headers, then age, then body digest, then the signature itself.
-pub fn verify(
-    scheme: Scheme,
-    received: &Received<'_>,
-    secret: &[u8],
-    freshness: Freshness,
-) -> Result<(), Fault> {
+pub fn verify(scheme: Scheme, received: &Received<'_>, secret: &[u8], freshness: Freshness) -> Result<(), Fault> {
     match scheme {
         Scheme::HubspotV3 => hubspot::verify_v3(received, secret, freshness),
         Scheme::HubspotV2 => hubspot::verify_v2(received, secret, freshness),

@@ -67,7 +67,8 @@ pub fn verify(received: &Received<'_>, secret: &[u8], freshness: Freshness) -> R
     let (label, params) = member(&inputs, LABEL).or(inputs.first().copied()).ok_or(input_malformed.clone())?;
     let input = Input::parse(params).ok_or(input_malformed)?;
     let signatures = members(received.header(SIGNATURE)?);
-    let signature = member(&signatures, label).and_then(|(_, value)| byte_sequence(value)).ok_or(signature_malformed)?;
+    let signature =
+        member(&signatures, label).and_then(|(_, value)| byte_sequence(value)).ok_or(signature_malformed)?;
 
     input.check(received, freshness)?;
     if !received.body.is_empty() {

@@ -38,15 +38,9 @@ fn owned(signed: &Signed) -> Vec<(String, String)> {
 #[test]
 fn hubspot_v2_vectors_of_its_documentation() {
     let get = sign(Scheme::HubspotV2, &message("GET", URI, b""), HUBSPOT_SECRET).expect("any secret");
-    assert_eq!(
-        value(&get, "X-HubSpot-Signature"),
-        "eee2dddcc73c94d699f5e395f4b9d454a069a6855fbfa152e91e88823087200e"
-    );
+    assert_eq!(value(&get, "X-HubSpot-Signature"), "eee2dddcc73c94d699f5e395f4b9d454a069a6855fbfa152e91e88823087200e");
     let post = sign(Scheme::HubspotV2, &message("POST", URI, HUBSPOT_BODY), HUBSPOT_SECRET).expect("any secret");
-    assert_eq!(
-        value(&post, "X-HubSpot-Signature"),
-        "9569219f8ba981ffa6f6f16aa0f48637d35d728c7e4d93d0d52efaa512af7900"
-    );
+    assert_eq!(value(&post, "X-HubSpot-Signature"), "9569219f8ba981ffa6f6f16aa0f48637d35d728c7e4d93d0d52efaa512af7900");
     assert_eq!(value(&post, "X-HubSpot-Signature-Version"), "v2");
     assert_eq!(post.texts[0].text(), format!("{MASK}POST{URI}{{\"example_field\":\"example_value\"}}"));
     assert_eq!(value(&post, "X-HubSpot-Signature-v3"), "tpCufWLOupRpVXpoJy1Cdw0BOVgWjilpkfjxyo2w2OQ=");
@@ -72,10 +66,7 @@ fn standard_webhooks_vector_of_its_specification() {
     assert_eq!(value(&signed, "webhook-signature"), "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
     assert_eq!(value(&signed, "webhook-id"), "msg_p5jXN8AQM9LWM0D4loKWxJek");
     assert_eq!(value(&signed, "webhook-timestamp"), "1614265330");
-    assert_eq!(
-        signed.texts[0].text(),
-        "msg_p5jXN8AQM9LWM0D4loKWxJek.1614265330.{\"test\": 2432232314}"
-    );
+    assert_eq!(signed.texts[0].text(), "msg_p5jXN8AQM9LWM0D4loKWxJek.1614265330.{\"test\": 2432232314}");
     let without_prefix = sign(Scheme::StandardWebhooks, &message, &WEBHOOK_SECRET[6..]).expect("base64");
     assert_eq!(without_prefix, signed);
 }
@@ -93,14 +84,14 @@ fn rfc9421_vector_b_2_5() {
     let key = BASE64
         .decode("uzvJfB4u3N0Jy4T7NZ75MDVcr8zSTInedJtkgcu46YW4XByzNJjxBdtjUkdJPBtbmHhIDi6pcl8jsasjlTMtDQ==")
         .expect("the RFC's base64");
-    let components =
-        [("date", "Tue, 20 Apr 2021 02:07:55 GMT"), ("@authority", "example.com"), ("content-type", "application/json")];
+    let components = [
+        ("date", "Tue, 20 Apr 2021 02:07:55 GMT"),
+        ("@authority", "example.com"),
+        ("content-type", "application/json"),
+    ];
     let params = r#"("date" "@authority" "content-type");created=1618884473;keyid="test-shared-secret""#;
     let base = rfc9421::signature_base(&components, params);
-    assert_eq!(
-        BASE64.encode(hmac_sha256(&key, &[base.as_bytes()])),
-        "pxcQw6G3AjtMBQjwo8XzkZf/bws5LelbaMk5rGIGtE8="
-    );
+    assert_eq!(BASE64.encode(hmac_sha256(&key, &[base.as_bytes()])), "pxcQw6G3AjtMBQjwo8XzkZf/bws5LelbaMk5rGIGtE8=");
 }
 
 /// The digest is RFC 9530's example for `{"hello": "world"}`; the signature is Python's `hmac` over the base shown.

@@ -3,8 +3,11 @@
 //! Each file is one area (`problems`, `engine`, `admin`, …) and exists once per language with the same
 //! messages. Deliberately absent: any decision about what to say; that is made before words are chosen.
 
+pub mod formats;
+pub mod kinds;
 pub mod problems;
 mod settings;
+pub mod speech;
 
 use std::sync::LazyLock;
 
@@ -16,8 +19,20 @@ use unic_langid::LanguageIdentifier;
 use crate::domain::language::Language;
 use crate::domain::rich::{RichText, markup};
 
-const ENGLISH: &[&str] = &[include_str!("en/problems.ftl"), include_str!("en/settings.ftl")];
-const GERMAN: &[&str] = &[include_str!("de/problems.ftl"), include_str!("de/settings.ftl")];
+const ENGLISH: &[&str] = &[
+    include_str!("en/engine.ftl"),
+    include_str!("en/kinds.ftl"),
+    include_str!("en/problems.ftl"),
+    include_str!("en/reply.ftl"),
+    include_str!("en/settings.ftl"),
+];
+const GERMAN: &[&str] = &[
+    include_str!("de/engine.ftl"),
+    include_str!("de/kinds.ftl"),
+    include_str!("de/problems.ftl"),
+    include_str!("de/reply.ftl"),
+    include_str!("de/settings.ftl"),
+];
 
 static WORDS: LazyLock<[FluentBundle<FluentResource>; 2]> =
     LazyLock::new(|| [bundle(Language::English, ENGLISH), bundle(Language::German, GERMAN)]);

@@ -63,11 +63,7 @@ async fn apply_all(
     Ok(all)
 }
 
-async fn apply(
-    connection: &mut SqliteConnection,
-    change: &Change,
-    by: &AuditEntry,
-) -> Result<Applied, StoreError> {
+async fn apply(connection: &mut SqliteConnection, change: &Change, by: &AuditEntry) -> Result<Applied, StoreError> {
     match change {
         Change::Create { name, definition } => {
             let action: Option<i64> = query_scalar(

@@ -114,12 +114,12 @@ impl Store {
     /// Deletes a secret, and says whether there was one. The entry says who did it.
     pub async fn delete_secret(&mut self, name: &SecretName, entry: &AuditEntry) -> Result<bool, StoreError> {
         let connection = self.begin().await?;
-        let deleted = match query("DELETE FROM secret WHERE name = ?1").bind(name.as_str()).execute(&mut *connection).await
-        {
-            Ok(done) if done.rows_affected() == 0 => Ok(false),
-            Ok(_) => audit::append(connection, std::slice::from_ref(entry)).await.map(|()| true),
-            Err(error) => Err(error.into()),
-        };
+        let deleted =
+            match query("DELETE FROM secret WHERE name = ?1").bind(name.as_str()).execute(&mut *connection).await {
+                Ok(done) if done.rows_affected() == 0 => Ok(false),
+                Ok(_) => audit::append(connection, std::slice::from_ref(entry)).await.map(|()| true),
+                Err(error) => Err(error.into()),
+            };
         self.end(deleted).await
     }
 }

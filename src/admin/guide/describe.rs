@@ -1,0 +1,181 @@
+//! The first section: name, description, triggers; or a whole definition that is pasted.
+
+use toml::Value;
+
+use super::form::Form;
+use super::line::pasted as source;
+use super::step::{Step, Topic};
+use super::words::{negative, removal};
+use super::{Line, Move, Target};
+use crate::admin::command::AdminCommand;
+use crate::admin::library::Library;
+use crate::domain::action::ActionName;
+use crate::domain::limits;
+
+pub(super) fn name(form: &mut Form, target: &Target, line: &str, library: &Library, say: &mut Vec<Line>) -> Move {
+    match target {
+        Target::Draft { name, .. } | Target::Revival { name, .. } => {
+            say.push(Line::NameFixed(name.clone()));
+            return Move::To(Step::Overview);
+        }
+        Target::New => {}
+    }
+    if line.trim_end().contains('\n') && looks_like_toml(line) {
+        return pasted(form, line, say);
+    }
+    if looks_like_toml(line) {
+        say.push(Line::PasteBegins);
+        return Move::To(Step::Paste { text: format!("{line}\n") });
+    }
+    let Ok(name) = ActionName::parse(&slug(line, '-')) else {
+        say.push(Line::NotAName { max: limits::ACTION_NAME_CHARS });
+        return Move::Stay;
+    };
+    if library.get(&name).is_some() {
+        say.push(Line::NameTaken(name));
+        return Move::Stay;
+    }
+    form.set(&["name"], Value::from(name.as_str()));
+    if name.as_str() != line.trim() {
+        say.push(Line::Named(name));
+    }
+    Move::Next
+}
+
+/// A name never holds these.
+fn looks_like_toml(text: &str) -> bool {
+    let text = text.trim_start();
+    text.starts_with(['[', '#']) || text.contains('=')
+}
+
+/// One more line of a pasted file.
+pub(super) fn paste(text: &mut String, line: &str, say: &mut Vec<Line>) -> Move {
+    if text.len() + line.len() >= limits::DEFINITION_BYTES {
+        say.push(Line::PasteTooLong { max: limits::DEFINITION_BYTES });
+        return Move::To(Step::Name);
+    }
+    text.push_str(line);
+    text.push('\n');
+    Move::Stay
+}
+
+/// A pasted file that is complete. A valid one is imported; of any other TOML the dialogue keeps what it can.
+pub(super) fn pasted(form: &mut Form, text: &str, say: &mut Vec<Line>) -> Move {
+    let Some(read) = Form::parse(text) else {
+        say.push(Line::PasteHasProblems(problems(text)));
+        return Move::To(Step::Name);
+    };
+    match read.read() {
+        Ok(_) => {
+            let files = vec![source(text.to_owned())];
+            Move::Run(Box::new(AdminCommand::Import { files, publish: false }))
+        }
+        Err(problems) => {
+            *form = read;
+            say.push(Line::PasteHasProblems(problems));
+            Move::To(Step::Overview)
+        }
+    }
+}
+
+fn problems(text: &str) -> Vec<crate::domain::problem::Problem> {
+    let known = crate::domain::definition::Known { secrets: None };
+    crate::domain::definition::Definition::read(text, &known).err().unwrap_or_default()
+}
+
+pub(super) fn description(form: &mut Form, line: &str, say: &mut Vec<Line>) -> Move {
+    match set(form, &["description"], Value::from(line.trim()), &["description"]) {
+        Ok(()) => Move::Next,
+        Err(line) => {
+            say.push(line);
+            Move::Stay
+        }
+    }
+}
+
+/// Sets a value unless that makes problems at the given keys.
+pub(super) fn set(form: &mut Form, path: &[&str], value: Value, keys: &[&str]) -> Result<(), Line> {
+    let mut changed = form.clone();
+    changed.set(path, value);
+    let problems = changed.problems_at(keys);
+    if problems.is_empty() {
+        *form = changed;
+        Ok(())
+    } else {
+        Err(Line::Wrong(problems))
+    }
+}
+
+/// Phrases, one per line or between semicolons; `not: phrase` for one that must never start the action.
+pub(super) fn triggers(form: &mut Form, line: &str, say: &mut Vec<Line>) -> Move {
+    if let Some(which) = removal(line) {
+        say.push(match remove(form, &["triggers"], which).or_else(|| remove(form, &["not"], which)) {
+            Some(gone) => Line::Removed(gone),
+            None => Line::NothingToRemove(which.to_owned()),
+        });
+        return Move::Stay;
+    }
+    let (mut triggers, mut not) = (form.list(&["triggers"]), form.list(&["not"]));
+    let before = (triggers.len(), not.len());
+    for phrase in line.split(['\n', ';']).map(unmarked).filter(|phrase| !phrase.is_empty()) {
+        match negative(phrase) {
+            Some(phrase) => not.push(phrase.to_owned()),
+            None => triggers.push(phrase.to_owned()),
+        }
+    }
+    let (count, not_count) = (triggers.len(), not.len());
+    let mut changed = form.clone();
+    changed.set_list(&["triggers"], triggers);
+    changed.set_list(&["not"], not);
+    let problems = changed.problems_at(&["triggers", "not"]);
+    if !problems.is_empty() {
+        say.push(Line::Wrong(problems));
+    } else if (count, not_count) == before {
+        say.push(Line::NotUnderstood(Topic::Triggers));
+    } else {
+        *form = changed;
+        if count > before.0 {
+            say.push(Line::TriggersNoted { count });
+        }
+        if not_count > before.1 {
+            say.push(Line::NotPhrasesNoted { count: not_count });
+        }
+    }
+    Move::Stay
+}
+
+/// A phrase without the bullet or the quotes that people put around it.
+fn unmarked(phrase: &str) -> &str {
+    let phrase = phrase.trim();
+    let phrase = phrase.strip_prefix("- ").or_else(|| phrase.strip_prefix("• ")).unwrap_or(phrase).trim();
+    let quoted = phrase.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    quoted.unwrap_or(phrase).trim()
+}
+
+/// Removes an entry of a list by its number from 1 or by its text.
+pub(super) fn remove(form: &mut Form, path: &[&str], which: &str) -> Option<String> {
+    let mut entries = form.list(path);
+    let by_text = entries.iter().position(|entry| entry.eq_ignore_ascii_case(which));
+    let by_number = || which.parse::<usize>().ok()?.checked_sub(1).filter(|index| *index < entries.len());
+    let gone = entries.remove(by_text.or_else(by_number)?);
+    form.set_list(path, entries);
+    Some(gone)
+}
+
+/// A name made of what people type: lower case, other characters become the separator.
+pub(super) fn slug(text: &str, separator: char) -> String {
+    let mut name = String::new();
+    for character in text.trim().to_lowercase().chars() {
+        match character {
+            'ä' => name.push_str("ae"),
+            'ö' => name.push_str("oe"),
+            'ü' => name.push_str("ue"),
+            'ß' => name.push_str("ss"),
+            '-' | '_' if separator == '-' => name.push(character),
+            letter if letter.is_ascii_alphanumeric() => name.push(letter),
+            _ if name.ends_with(separator) || name.is_empty() => {}
+            _ => name.push(separator),
+        }
+    }
+    name.trim_end_matches(separator).to_owned()
+}

@@ -1,0 +1,38 @@
+//! The end: everything at a glance, what is still wrong, and the way to change or save it.
+
+use super::form::Form;
+use super::line::Overview;
+use super::step::{Section, Topic};
+use super::{Line, Move, auth, request, values};
+use crate::admin::library::Library;
+
+pub(super) fn of(form: &Form, library: &Library) -> Overview {
+    let text = |path: &[&str]| form.text_at(path).map(str::to_owned);
+    let problems = form.read().err().unwrap_or_default();
+    let is_missing = |name: &&str| {
+        library.known().secrets.as_ref().is_some_and(|set| !set.iter().any(|known| known.as_str() == *name))
+    };
+    Overview {
+        name: text(&["name"]),
+        description: text(&["description"]),
+        triggers: form.list(&["triggers"]),
+        inputs: form.input_names(),
+        request: request::current(form),
+        auth: auth::current(form).unwrap_or(super::AuthKind::None),
+        values: values::rows(form),
+        include: form.list(&["reply", "include"]),
+        text: text(&["reply", "text"]),
+        problems: problems.into_iter().map(|problem| (Section::of_path(&problem.path), problem)).collect(),
+        secret_missing: auth::secret(form).filter(is_missing).map(str::to_owned),
+    }
+}
+
+pub(super) fn answer(line: &str, say: &mut Vec<Line>) -> Move {
+    match Section::of_number(line) {
+        Some(section) => Move::To(section.first()),
+        None => {
+            say.push(Line::NotUnderstood(Topic::Overview));
+            Move::Stay
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! Why a command is not carried out. Each refusal holds what is needed to say what to do instead.
+
+use super::access::Role;
+use super::command::Seen;
+use super::verb::Verb;
+use crate::domain::action::ActionName;
+use crate::domain::call::SecretName;
+use crate::domain::problem::Problem;
+use crate::domain::version::{VersionNumber, VersionState};
+
+/// Why a command is not carried out.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Refusal {
+    /// The verb does not exist.
+    UnknownVerb {
+        /// What was typed.
+        typed: String,
+        /// What may have been meant.
+        close: Vec<Verb>,
+    },
+    /// A quote was opened and never closed.
+    UnclosedQuote,
+    /// The verb needs a name.
+    MissingName {
+        /// The verb.
+        verb: Verb,
+    },
+    /// `rollback` needs a version.
+    MissingVersion {
+        /// The action.
+        name: String,
+    },
+    /// `import` needs a file.
+    MissingFile,
+    /// What should be a version is not a number from 1.
+    NotAVersion {
+        /// The verb.
+        verb: Verb,
+        /// What was typed.
+        typed: String,
+    },
+    /// More was typed than the verb takes.
+    TooMuch {
+        /// The verb.
+        verb: Verb,
+        /// The first word too many.
+        extra: String,
+    },
+    /// The person's role does not allow it.
+    NotAllowed {
+        /// The verb.
+        verb: Verb,
+        /// The role.
+        role: Role,
+    },
+    /// No action has that name.
+    NoSuchAction {
+        /// What was typed.
+        typed: String,
+        /// What may have been meant.
+        close: Vec<ActionName>,
+    },
+    /// The action has no such version.
+    NoSuchVersion {
+        /// The action.
+        name: ActionName,
+        /// The version asked for.
+        number: VersionNumber,
+        /// The versions there are.
+        versions: Vec<VersionNumber>,
+    },
+    /// The version is there, but today's rules do not accept what it says.
+    VersionUnreadable {
+        /// The action.
+        name: ActionName,
+        /// The version.
+        number: VersionNumber,
+    },
+    /// A new action's name is already used.
+    NameTaken {
+        /// The name.
+        name: ActionName,
+    },
+    /// What was edited has another name than the action.
+    Renamed {
+        /// The action.
+        name: ActionName,
+        /// What it was to be called.
+        to: ActionName,
+    },
+    /// The store holds as many actions as it may.
+    TooManyActions {
+        /// How many.
+        max: usize,
+    },
+    /// A published action without a draft cannot be edited.
+    EditPublished {
+        /// The action.
+        name: ActionName,
+        /// What customers get.
+        number: VersionNumber,
+    },
+    /// A published action cannot be deleted.
+    DeletePublished {
+        /// The action.
+        name: ActionName,
+        /// What customers get.
+        number: VersionNumber,
+    },
+    /// There is a draft already.
+    DraftExists {
+        /// The action.
+        name: ActionName,
+        /// The draft.
+        number: VersionNumber,
+    },
+    /// A rollback would overwrite a draft.
+    RollbackOverDraft {
+        /// The action.
+        name: ActionName,
+        /// The draft.
+        draft: VersionNumber,
+        /// The version to be copied.
+        wanted: VersionNumber,
+        /// Whether another version is published, so that the action cannot simply be deleted.
+        published: bool,
+    },
+    /// A rollback to the draft itself.
+    RollbackToDraft {
+        /// The action.
+        name: ActionName,
+        /// The draft.
+        number: VersionNumber,
+    },
+    /// There is no draft; what is published stays.
+    AlreadyPublished {
+        /// The action.
+        name: ActionName,
+        /// What customers get.
+        number: VersionNumber,
+    },
+    /// There is no draft, and nothing is published.
+    NothingToPublish {
+        /// The action.
+        name: ActionName,
+        /// The last version.
+        last: VersionNumber,
+        /// Where it stands.
+        state: VersionState,
+    },
+    /// Nothing is published.
+    NotPublished {
+        /// The action.
+        name: ActionName,
+        /// Its draft.
+        draft: Option<VersionNumber>,
+    },
+    /// The draft has changed since the admin saw it.
+    DraftMoved {
+        /// The action.
+        name: ActionName,
+        /// What was seen.
+        seen: Seen,
+        /// The draft now.
+        now: Option<VersionNumber>,
+        /// Who wrote it last.
+        by: Option<String>,
+    },
+    /// Secrets that the call needs have no value.
+    SecretsMissing {
+        /// The action.
+        name: ActionName,
+        /// The draft.
+        number: VersionNumber,
+        /// The secrets.
+        secrets: Vec<SecretName>,
+    },
+    /// Files that cannot be imported. Nothing was.
+    Files(Vec<FileRefusal>),
+}
+
+/// What is wrong with one file.
+#[derive(Debug, Clone, PartialEq)]
+pub enum FileRefusal {
+    /// The definition has problems.
+    Problems {
+        /// The file.
+        file: String,
+        /// At least one.
+        problems: Vec<Problem>,
+    },
+    /// Another file defines the same action.
+    SameName {
+        /// The later file.
+        file: String,
+        /// The line of its name, from 1.
+        line: usize,
+        /// The name.
+        name: ActionName,
+        /// The earlier file.
+        first: String,
+    },
+}

@@ -1,0 +1,72 @@
+//! `import FILE…`: definitions from files, all or none.
+//!
+//! Over an unpublished action a file replaces its draft; over a published one it is a draft beside it.
+
+use std::collections::BTreeMap;
+
+use crate::admin::command::SourceFile;
+use crate::admin::keep::keep;
+use crate::admin::library::Library;
+use crate::admin::refusal::FileRefusal;
+use crate::admin::{Plan, Refusal, Report, Verb};
+use crate::domain::action::ActionName;
+use crate::domain::definition::Definition;
+use crate::domain::limits;
+
+pub(in crate::admin) fn plan(files: &[SourceFile], publish: bool, library: &Library) -> Result<Plan, Refusal> {
+    if files.is_empty() {
+        return Err(Refusal::MissingFile);
+    }
+    let mut refused = Vec::new();
+    let mut definitions = Vec::new();
+    let mut first_files: BTreeMap<ActionName, &str> = BTreeMap::new();
+    for SourceFile { file, toml } in files {
+        match Definition::read(toml, library.known()) {
+            Err(problems) => refused.push(FileRefusal::Problems { file: file.clone(), problems }),
+            Ok((definition, notes)) => {
+                let name = definition.name.clone();
+                match first_files.get(&name) {
+                    Some(first) => refused.push(FileRefusal::SameName {
+                        file: file.clone(),
+                        line: name_line(toml),
+                        name,
+                        first: (*first).to_owned(),
+                    }),
+                    None => {
+                        first_files.insert(name, file);
+                        definitions.push((definition, notes));
+                    }
+                }
+            }
+        }
+    }
+    if !refused.is_empty() {
+        return Err(Refusal::Files(refused));
+    }
+    room(library, definitions.iter().filter(|(definition, _)| library.get(&definition.name).is_none()).count())?;
+    let (mut edits, mut rows) = (Vec::new(), Vec::new());
+    for (definition, notes) in definitions {
+        let action = library.get(&definition.name);
+        let (edit, kept) = keep(Verb::Import, definition, notes, action, publish);
+        edits.extend(edit);
+        rows.push(kept);
+    }
+    Ok(Plan { edits, ..Plan::report(Report::Imported(rows)) })
+}
+
+/// Refuses when the store would hold more actions than it may.
+pub(super) fn room(library: &Library, new: usize) -> Result<(), Refusal> {
+    if library.len() + new > limits::ACTIONS && new > 0 {
+        Err(Refusal::TooManyActions { max: limits::ACTIONS })
+    } else {
+        Ok(())
+    }
+}
+
+/// The line on which a valid definition says its name, from 1.
+fn name_line(toml: &str) -> usize {
+    let line = toml
+        .lines()
+        .position(|line| line.trim_start().strip_prefix("name").is_some_and(|rest| rest.trim_start().starts_with('=')));
+    line.map_or(1, |index| index + 1)
+}

@@ -1,0 +1,147 @@
+//! What can be done with actions: one verb per file.
+
+pub(super) mod create;
+pub(super) mod delete;
+pub(super) mod draft;
+pub(super) mod edit;
+pub(super) mod export;
+pub(super) mod help;
+pub(super) mod history;
+pub(super) mod import;
+pub(super) mod list;
+pub(super) mod preview;
+pub(super) mod publish;
+pub(super) mod rollback;
+pub(super) mod save;
+pub(super) mod show;
+pub(super) mod unpublish;
+
+use std::fmt;
+use std::sync::Arc;
+
+use super::library::{Action, Edition, Library};
+use super::refusal::Refusal;
+use crate::domain::version::VersionNumber;
+
+/// A verb of `/action`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Verb {
+    /// Make an action, guided.
+    Create,
+    /// Take definitions from files.
+    Import,
+    /// Give a definition as a file.
+    Export,
+    /// All actions.
+    List,
+    /// One action.
+    Show,
+    /// Change an action, guided.
+    Edit,
+    /// Start a draft beside what is published.
+    Draft,
+    /// Try an action.
+    Preview,
+    /// Give the draft to customers.
+    Publish,
+    /// Take an action away from customers.
+    Unpublish,
+    /// Remove an action with all its versions.
+    Delete,
+    /// All versions of an action.
+    History,
+    /// Start a draft as a copy of an old version.
+    Rollback,
+    /// Explain.
+    Help,
+}
+
+impl Verb {
+    /// Every verb, in the order in which help lists them.
+    pub const ALL: [Self; 14] = [
+        Self::List,
+        Self::Create,
+        Self::Edit,
+        Self::Show,
+        Self::Preview,
+        Self::Publish,
+        Self::Unpublish,
+        Self::Draft,
+        Self::Delete,
+        Self::History,
+        Self::Rollback,
+        Self::Import,
+        Self::Export,
+        Self::Help,
+    ];
+
+    /// The verb as typed and as audit rows have it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Create => "create",
+            Self::Import => "import",
+            Self::Export => "export",
+            Self::List => "list",
+            Self::Show => "show",
+            Self::Edit => "edit",
+            Self::Draft => "draft",
+            Self::Preview => "preview",
+            Self::Publish => "publish",
+            Self::Unpublish => "unpublish",
+            Self::Delete => "delete",
+            Self::History => "history",
+            Self::Rollback => "rollback",
+            Self::Help => "help",
+        }
+    }
+
+    /// What follows the verb: upper case for what to put there, brackets for what may be left out.
+    pub const fn arguments(self) -> &'static str {
+        match self {
+            Self::Create | Self::List => "",
+            Self::Import => "FILE [--publish]",
+            Self::Export | Self::Show => "NAME [VERSION]",
+            Self::Publish => "NAME [VERSION]",
+            Self::Edit | Self::Draft | Self::Preview | Self::Unpublish | Self::Delete | Self::History => "NAME",
+            Self::Rollback => "NAME VERSION",
+            Self::Help => "[VERB]",
+        }
+    }
+
+    /// The whole command as typed: `/action rollback NAME VERSION`.
+    pub fn usage(self) -> String {
+        match self.arguments() {
+            "" => format!("/action {self}"),
+            arguments => format!("/action {self} {arguments}"),
+        }
+    }
+
+    /// Reads [`Verb::as_str`] back, in any case.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|verb| verb.as_str().eq_ignore_ascii_case(text))
+    }
+}
+
+impl fmt::Display for Verb {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// The action somebody named.
+fn find<'a>(library: &'a Library, typed: &str) -> Result<&'a Action, Refusal> {
+    library.find(typed).ok_or_else(|| Refusal::NoSuchAction { typed: typed.to_owned(), close: library.close(typed) })
+}
+
+/// A version somebody asked for, else the newest.
+fn edition(action: &Action, version: Option<VersionNumber>) -> Result<Edition, Refusal> {
+    let Some(number) = version else { return Ok(action.newest()) };
+    let Some(row) = action.version(number) else {
+        let versions = action.versions().iter().map(|version| version.number).collect();
+        return Err(Refusal::NoSuchVersion { name: action.name().clone(), number, versions });
+    };
+    match action.definition(number) {
+        Some(definition) => Ok(Edition { number, state: row.state, definition: Arc::clone(definition) }),
+        None => Err(Refusal::VersionUnreadable { name: action.name().clone(), number }),
+    }
+}

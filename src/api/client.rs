@@ -1,0 +1,168 @@
+//! A call from start to end: places, attempts, retries, and what may honestly be said afterwards.
+
+use std::error::Error;
+use std::fmt;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http_body_util::Full;
+use jiff::Timestamp;
+use rustls::ClientConfig;
+use tokio::time::{Instant, sleep_until, timeout_at};
+
+use super::attempt::Attempt;
+use super::connect::{Connector, NotConnected, Resolver, system_resolver, system_tls};
+use super::exchange::exchange;
+use super::guard::Network;
+use super::hosts::{Host, Hosts};
+use super::request::{Order, Prepared};
+use super::secret_value::SecretValue;
+use super::wire::Wire;
+use crate::domain::call::outcome::{Misconfigured, Unavailable};
+use crate::domain::call::{Call, CallOutcome, Endpoint};
+use crate::domain::limits;
+
+/// The clock, as the runtime hands it out.
+pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
+
+/// Calls the customers' APIs. One for the whole process.
+pub struct Api {
+    connector: Connector,
+    clock: Clock,
+    hosts: Hosts,
+}
+
+/// A call that was made, or refused.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Performed {
+    /// How it ended.
+    pub outcome: CallOutcome,
+    /// The request; `None` when the values or the secret make none.
+    pub wire: Option<Wire>,
+}
+
+impl Api {
+    /// Calls by the operator's rules, the system's resolver and certificate authorities.
+    pub fn new(network: Network, clock: Clock) -> Self {
+        Self::with(network, clock, system_resolver(), system_tls())
+    }
+
+    /// The same with a resolver and TLS settings of one's own.
+    pub fn with(network: Network, clock: Clock, resolver: Resolver, tls: Arc<ClientConfig>) -> Self {
+        Self { connector: Connector::new(network, resolver, tls), clock, hosts: Hosts::default() }
+    }
+
+    /// Makes the call. It takes at most twice the call's timeout, retries included.
+    pub async fn perform(&self, order: &Order, secret: Option<&SecretValue>) -> Performed {
+        let started = Instant::now();
+        let (outcome, mut wire) = match Prepared::new(order, secret) {
+            Ok(prepared) => self.perform_prepared(order, &prepared, started).await,
+            Err(why) => (CallOutcome::Misconfigured { why }, None),
+        };
+        if let Some(wire) = &mut wire {
+            wire.duration = started.elapsed();
+        }
+        Performed { outcome, wire }
+    }
+
+    /// Shows the request without sending it.
+    ///
+    /// # Errors
+    /// Why it could not be sent. The operator's rules are judged as far as possible without resolving the host.
+    pub fn dry_run(&self, order: &Order, secret: Option<&SecretValue>) -> Result<Wire, Misconfigured> {
+        let wire = Prepared::new(order, secret)?.sign((self.clock)())?.wire;
+        self.connector.judge(&order.definition.call.url).map_err(|_| Misconfigured::AddressRefused)?;
+        Ok(wire)
+    }
+
+    /// Connects, TLS included, and sends nothing: can the host be reached?
+    ///
+    /// # Errors
+    /// [`NotConnected`].
+    pub async fn reach(&self, endpoint: &Endpoint) -> Result<(), NotConnected> {
+        self.connector.connect(endpoint, Instant::now() + limits::CONNECT_TIMEOUT).await.map(drop)
+    }
+
+    async fn perform_prepared(
+        &self,
+        order: &Order,
+        prepared: &Prepared<'_>,
+        started: Instant,
+    ) -> (CallOutcome, Option<Wire>) {
+        let call = &order.definition.call;
+        let mut wire = match prepared.sign((self.clock)()) {
+            Ok(outgoing) => outgoing.wire,
+            Err(why) => return (CallOutcome::Misconfigured { why }, None),
+        };
+        if let Err(refused) = self.connector.judge(&call.url) {
+            log(order, 0, &refused);
+            return (CallOutcome::Misconfigured { why: Misconfigured::AddressRefused }, Some(wire));
+        }
+        let host = self.hosts.get(&call.url.origin());
+        let unavailable = |why| CallOutcome::Unavailable { why };
+        let Ok(Ok(_place)) = timeout_at(started + call.timeout, host.places.acquire()).await else {
+            return (unavailable(Unavailable::Crowded), Some(wire));
+        };
+        if !host.admits((self.clock)()) {
+            return (unavailable(Unavailable::Paused), Some(wire));
+        }
+        let outcome = self.attempts(order, prepared, &host, started + 2 * call.timeout, &mut wire).await;
+        (outcome, Some(wire))
+    }
+
+    /// Tries, and tries again where that does no harm; every attempt is signed anew.
+    async fn attempts(
+        &self,
+        order: &Order,
+        prepared: &Prepared<'_>,
+        host: &Host,
+        end: Instant,
+        wire: &mut Wire,
+    ) -> CallOutcome {
+        let call = &order.definition.call;
+        let repeatable = call.idempotent || call.method.only_reads();
+        let mut pauses = limits::RETRY_PAUSES.into_iter();
+        let mut doubt = None;
+        loop {
+            let outgoing = match prepared.sign((self.clock)()) {
+                Ok(outgoing) => outgoing,
+                Err(why) => return CallOutcome::Misconfigured { why },
+            };
+            *wire = Wire { attempts: wire.attempts + 1, ..outgoing.wire };
+            let attempt = self.attempt(call, outgoing.request, end.min(Instant::now() + call.timeout)).await;
+            wire.status = attempt.status();
+            doubt = attempt.doubt(call).or(doubt);
+            if let Some(answered) = attempt.host_answered() {
+                host.record(answered, (self.clock)());
+            }
+            if let Some(fault) = attempt.fault() {
+                log(order, wire.attempts, fault);
+            }
+            let pause = pauses.next().filter(|_| repeatable && attempt.is_passing());
+            match pause.map(|pause| Instant::now() + pause).filter(|resume| *resume < end) {
+                Some(resume) => sleep_until(resume).await,
+                None => return attempt.outcome(doubt),
+            }
+        }
+    }
+
+    async fn attempt(&self, call: &Call, request: http::Request<Full<Bytes>>, deadline: Instant) -> Attempt {
+        let connected_by = deadline.min(Instant::now() + limits::CONNECT_TIMEOUT);
+        match self.connector.connect(&call.url, connected_by).await {
+            Ok(connection) => Attempt::of(call, exchange(connection, request, deadline).await),
+            Err(fault) => Attempt::NotSent(fault),
+        }
+    }
+}
+
+/// For the operator. Names the call and the host; values, headers and bodies are never in it.
+fn log(order: &Order, attempt: u32, fault: &(dyn Error + 'static)) {
+    let origin = order.definition.call.url.origin();
+    tracing::warn!(call = %order.id, action = %order.definition.name, origin, attempt, error = fault, "call failed");
+}
+
+impl fmt::Debug for Api {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Api").finish_non_exhaustive()
+    }
+}

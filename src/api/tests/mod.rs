@@ -1,0 +1,7 @@
+//! The API client against servers on loopback; nothing here goes further.
+
+mod building;
+mod calling;
+mod refusing;
+mod server;
+mod signing;

@@ -1,0 +1,79 @@
+# Was der Bot zu Kunden sagt. Eine Nachricht je Äußerung der Engine.
+
+greeting = Hallo! Hierbei kann ich helfen:
+offer = Hierbei kann ich helfen. Schreiben Sie es in Ihren eigenen Worten:
+offered-action = - **{ $title }**: { $description }
+more-actions = … und { $count } weitere.
+nothing-offered = Hier kann ich noch nichts tun. Bitte kommen Sie später wieder.
+no-match = Das habe ich leider nicht verstanden. Hierbei kann ich helfen:
+no-match-again = Das habe ich leider immer noch nicht verstanden. Hierbei kann ich helfen; oder schreiben Sie *Mensch*, um eine Person zu erreichen.
+clarify = Ich bin nicht sicher, ob ich Sie verstanden habe. Meinten Sie eines davon?
+say-it-differently = In Ordnung. Bitte sagen Sie es mit anderen Worten.
+welcome = Gern geschehen!
+speaking-now = Gern. Ab jetzt auf Deutsch.
+
+noted = Notiert:
+row = - { $input }: { $value }
+prompt-title = **{ $input }**
+prompt-title-progress = **{ $input }** ({ $position } von { $count })
+prompt-again = { $input }: { $instructions }
+example = Zum Beispiel: { $example }
+optional = Freiwillig: Schreiben Sie *überspringen*, um es wegzulassen.
+default = Schreiben Sie *überspringen*, um { $value } zu nehmen.
+way-out = Sie können *abbrechen* schreiben, um aufzuhören, oder *Mensch*, um eine Person zu erreichen.
+way-out-skip = Sie können *überspringen* schreiben, um es wegzulassen, *abbrechen*, um aufzuhören, oder *Mensch*, um eine Person zu erreichen.
+why = Ich frage, weil ich es hierfür brauche: { $description }
+cannot-skip = Ohne diese Angabe komme ich nicht weiter: { $input }.
+nothing-before = Das ist die erste Frage, davor gibt es nichts.
+started-over = In Ordnung, von vorn.
+corrected = Geändert. { $input }: { $value }
+what-to-change = Was möchten Sie ändern? Oder schreiben Sie *abbrechen*.
+nothing-sent = In Ordnung, es wurde nichts gesendet.
+already-sent = Das wurde schon gesendet, ich kann es nicht mehr ändern.
+
+offer-switch = Das klingt nach etwas anderem: **{ $other }**. Sollen wir das zuerst machen? Danach kommen wir zurück zu „{ $current }“.
+dropped = In Ordnung, „{ $title }“ ist verworfen.
+resuming = Zurück zu „{ $title }“.
+
+summary = Bitte prüfen Sie: { $description }
+confirm = Soll ich das so machen?
+please-pick = Bitte antworten Sie mit *ja*, *ändern* oder *abbrechen*.
+cancelled = Abgebrochen: { $title }. Es wurde nichts gesendet.
+nothing-open = Im Moment ist nichts offen. Was kann ich für Sie tun?
+still-working = Einen Moment bitte, ich bin noch dabei.
+too-late-to-cancel = Das ist schon unterwegs, ich kann es nicht zurückholen. Einen Moment bitte.
+
+done = Erledigt.
+done-unreadable = Es ist erledigt, aber ich kann Ihnen die Einzelheiten nicht zeigen. Unser Team weiß Bescheid.
+unreadable = Ich habe eine Antwort bekommen, kann sie Ihnen aber nicht richtig zeigen. Unser Team weiß Bescheid.
+not-found = Das habe ich nicht gefunden. Bitte prüfen Sie Ihre Angaben, oder berichtigen Sie sie hier.
+rejected = Das wurde nicht angenommen. Bitte prüfen Sie Ihre Angaben, oder berichtigen Sie sie hier.
+unavailable = Ich erreiche unser System gerade nicht, und es ist nichts geschehen. Bitte versuchen Sie es in ein paar Minuten noch einmal.
+failed = Das kann ich im Moment nicht tun, und es ist nichts geschehen. Unser Team weiß Bescheid.
+unknown = Ich habe nicht rechtzeitig eine Antwort bekommen und kann nicht sagen, ob es erledigt ist. Bitte wiederholen Sie es nicht: Unser Team prüft es. Ihr Zeichen ist { $reference }.
+
+expired = „{ $title }“ ist nicht fertig geworden, und es ist eine Weile her, deshalb habe ich es geschlossen. Es wurde nichts gesendet.
+action-gone = Das wird leider nicht mehr angeboten.
+human = Ich kann Sie hier nicht mit einer Person verbinden. Bitte nutzen Sie die Kontaktdaten auf unserer Website.
+stale = Das gehört zu einer früheren Frage. Bitte beantworten Sie die letzte.
+please-write = Ich kann nur Text lesen. Bitte schreiben Sie es in Worten.
+too-long = Das ist zu lang für mich. Bitte schreiben Sie höchstens { $max } Zeichen.
+
+preview-started = Vorschau von **{ $title }**: Sie sind jetzt der Kunde. Versuchen Sie eine der Formulierungen, zum Beispiel:
+preview-phrase = - { $phrase }
+preview-gate = Vorschau: wirklich senden, oder die Anfrage nur zeigen?
+rehearsed = Probelauf: Es wurde nichts gesendet.
+
+masked = ••••
+left-out = (weggelassen)
+
+pick-yes = Ja
+pick-no = Nein
+pick-change = Etwas ändern
+pick-none = Nichts davon
+pick-skip = Überspringen
+pick-back = Zurück
+pick-cancel = Abbrechen
+pick-human = Mensch
+pick-send = Wirklich senden
+pick-dry-run = Probelauf

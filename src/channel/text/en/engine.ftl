@@ -1,0 +1,79 @@
+# What the bot says to customers. One message per utterance of the engine.
+
+greeting = Hello! I can help with these:
+offer = I can help with these. Write it in your own words:
+offered-action = - **{ $title }**: { $description }
+more-actions = … and { $count } more.
+nothing-offered = I can't do anything here yet. Please come back later.
+no-match = Sorry, I did not understand that. I can help with these:
+no-match-again = I'm sorry, I still don't understand. I can help with the following; or write *human* to reach a person.
+clarify = I'm not sure I understood. Did you mean one of these?
+say-it-differently = All right. Please say it in other words.
+welcome = You're welcome!
+speaking-now = Of course. From now on in English.
+
+noted = Noted:
+row = - { $input }: { $value }
+prompt-title = **{ $input }**
+prompt-title-progress = **{ $input }** ({ $position } of { $count })
+prompt-again = { $input }: { $instructions }
+example = For example: { $example }
+optional = Optional: write *skip* to leave it out.
+default = Write *skip* to take { $value }.
+way-out = You can write *cancel* to stop, or *human* to reach a person.
+way-out-skip = You can write *skip* to leave it out, *cancel* to stop, or *human* to reach a person.
+why = I ask because I need it for this: { $description }
+cannot-skip = I can't go on without this: { $input }.
+nothing-before = This is the first question, there is nothing to go back to.
+started-over = All right, from the beginning.
+corrected = Changed. { $input }: { $value }
+what-to-change = What would you like to change? Or write *cancel*.
+nothing-sent = All right, nothing has been sent.
+already-sent = That has already been sent, so I can't change it any more.
+
+offer-switch = That sounds like something else: **{ $other }**. Shall we do that first? We come back to “{ $current }” afterwards.
+dropped = All right, I have dropped “{ $title }”.
+resuming = Back to “{ $title }”.
+
+summary = Please check: { $description }
+confirm = Shall I go ahead?
+please-pick = Please answer *yes*, *change* or *cancel*.
+cancelled = Cancelled: { $title }. Nothing has been sent.
+nothing-open = There is nothing open at the moment. What can I do for you?
+still-working = One moment please, I'm still working on it.
+too-late-to-cancel = That is already on its way and I can't take it back. One moment please.
+
+done = Done.
+done-unreadable = It has been done, but I can't show you the details. Our team has been told.
+unreadable = I got an answer but can't show it to you properly. Our team has been told.
+not-found = I could not find that. Please check what you wrote, or correct it here.
+rejected = That was not accepted. Please check what you wrote, or correct it here.
+unavailable = I can't reach our system right now, and nothing has been done. Please try again in a few minutes.
+failed = I can't do this at the moment, and nothing has been done. Our team has been told.
+unknown = I did not get an answer in time, so I can't say whether it was done. Please don't repeat it: our team checks it. Your reference is { $reference }.
+
+expired = We did not finish “{ $title }”, and it has been a while, so I have closed it. Nothing has been sent.
+action-gone = Sorry, this is no longer offered.
+human = I can't connect you to a person here. Please use the contact details on our website.
+stale = That belongs to an earlier question. Please answer the latest one.
+please-write = I can only read text. Please write it in words.
+too-long = That is too long for me. Please write at most { $max } characters.
+
+preview-started = Preview of **{ $title }**: you are the customer now. Try one of its phrases, for example:
+preview-phrase = - { $phrase }
+preview-gate = Preview: send it for real, or only show the request?
+rehearsed = Dry run: nothing was sent.
+
+masked = ••••
+left-out = (left out)
+
+pick-yes = Yes
+pick-no = No
+pick-change = Change something
+pick-none = None of these
+pick-skip = Skip
+pick-back = Back
+pick-cancel = Cancel
+pick-human = Human
+pick-send = Send for real
+pick-dry-run = Dry run

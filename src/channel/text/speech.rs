@@ -1,0 +1,211 @@
+//! From meaning to words: a [`Message`] of the engine in the customer's language.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Arg, kinds, marked};
+use crate::domain::language::Language;
+use crate::domain::rich::{RichText, markup};
+use crate::engine::effect::{Choice, Message};
+use crate::engine::event::Pick;
+use crate::engine::utterance::{Prompt, Row, Shown, Utterance};
+
+/// A message as a channel shows it: words, and choices with their labels.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Speech {
+    /// The words.
+    pub text: RichText,
+    /// The choices in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub choices: Vec<Label>,
+    /// The number of the question the choices belong to.
+    #[serde(default)]
+    pub question: u32,
+}
+
+/// A choice and what stands on its button.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Label {
+    /// What it stands for.
+    pub pick: Pick,
+    /// What people read.
+    pub text: String,
+}
+
+impl Speech {
+    /// Words without choices.
+    pub const fn words(text: RichText) -> Self {
+        Self { text, choices: Vec::new(), question: 0 }
+    }
+}
+
+/// Puts a message into words.
+pub fn speech(language: Language, message: &Message) -> Speech {
+    let mut text = RichText::default();
+    for part in &message.parts {
+        if !text.text.is_empty() {
+            text.push(&RichText::plain("\n"));
+        }
+        text.push(&utterance(language, part));
+    }
+    let choices = message
+        .choices
+        .iter()
+        .map(|choice| Label { pick: choice.pick.clone(), text: label(language, choice) })
+        .collect();
+    Speech { text, choices, question: message.question }
+}
+
+fn label(language: Language, choice: &Choice) -> String {
+    let id = match &choice.pick {
+        Pick::Yes => "pick-yes",
+        Pick::No => "pick-no",
+        Pick::Change => "pick-change",
+        Pick::NoneOfThese => "pick-none",
+        Pick::Skip => "pick-skip",
+        Pick::Back => "pick-back",
+        Pick::Cancel => "pick-cancel",
+        Pick::Human => "pick-human",
+        Pick::Send => "pick-send",
+        Pick::DryRun => "pick-dry-run",
+        Pick::Edit(input) => return input.shown(),
+        Pick::Option(option) => return option.clone(),
+        Pick::Action(_) => return choice.title.clone(),
+    };
+    super::plain(language, id, &[])
+}
+
+fn utterance(language: Language, utterance: &Utterance) -> RichText {
+    if let Utterance::Reply(text) = utterance {
+        return text.clone();
+    }
+    let mut lines = vec![sentence(language, utterance)];
+    match utterance {
+        Utterance::Noted { rows } | Utterance::Summary { rows, .. } => {
+            lines.extend(rows.iter().map(|row| row_line(language, "row", row)));
+        }
+        Utterance::Prompt(prompt) => lines.extend(prompt_lines(language, prompt)),
+        Utterance::PreviewStarted { triggers, .. } => {
+            lines.extend(
+                triggers.iter().take(3).map(|phrase| marked(language, "preview-phrase", &[("phrase", value(phrase))])),
+            );
+        }
+        _ => {}
+    }
+    markup::parse(&lines.join("\n"))
+}
+
+/// The utterance's own sentence, before the lines that may follow it.
+#[expect(clippy::too_many_lines, reason = "one arm per utterance, so that a new one without words does not compile")]
+fn sentence(language: Language, utterance: &Utterance) -> String {
+    let say = |id: &str| marked(language, id, &[]);
+    let with = |id: &str, args: &[(&str, Arg)]| marked(language, id, args);
+    match utterance {
+        Utterance::Greeting => say("greeting"),
+        Utterance::Offer => say("offer"),
+        Utterance::OfferedAction { title, description } => {
+            with("offered-action", &[("title", value(title)), ("description", value(description))])
+        }
+        Utterance::MoreActions { count } => with("more-actions", &[("count", Arg::Count(*count))]),
+        Utterance::NothingOffered => say("nothing-offered"),
+        Utterance::NoMatch => say("no-match"),
+        Utterance::NoMatchAgain => say("no-match-again"),
+        Utterance::Clarify => say("clarify"),
+        Utterance::SayItDifferently => say("say-it-differently"),
+        Utterance::Welcome => say("welcome"),
+        Utterance::SpeakingNow(now) => marked(*now, "speaking-now", &[]),
+        Utterance::Noted { .. } => say("noted"),
+        Utterance::Prompt(prompt) => prompt_title(language, prompt),
+        Utterance::PromptAgain(prompt) => with(
+            "prompt-again",
+            &[("input", value(&capitalised(&prompt.input))), ("instructions", value(&prompt.instructions))],
+        ),
+        Utterance::Misfit { own: Some(own), .. } => markup::literal(own),
+        Utterance::Misfit { misfit, own: None } => markup::literal(&kinds::misfit(misfit, language)),
+        Utterance::Expectation(kind) => markup::literal(&kinds::expectation(kind, language)),
+        Utterance::Example(example) => with("example", &[("example", value(example))]),
+        Utterance::WayOut { can_skip } => say(if *can_skip { "way-out-skip" } else { "way-out" }),
+        Utterance::Why { description } => with("why", &[("description", value(description))]),
+        Utterance::CannotSkip { input } => with("cannot-skip", &[("input", value(input))]),
+        Utterance::NothingBefore => say("nothing-before"),
+        Utterance::StartedOver => say("started-over"),
+        Utterance::Corrected(row) => row_line(language, "corrected", row),
+        Utterance::WhatToChange => say("what-to-change"),
+        Utterance::NothingSent => say("nothing-sent"),
+        Utterance::AlreadySent => say("already-sent"),
+        Utterance::OfferSwitch { current, other } => {
+            with("offer-switch", &[("current", value(current)), ("other", value(other))])
+        }
+        Utterance::Dropped { title } => with("dropped", &[("title", value(title))]),
+        Utterance::Resuming { title } => with("resuming", &[("title", value(title))]),
+        Utterance::Summary { description, .. } => with("summary", &[("description", value(description))]),
+        Utterance::Confirm => say("confirm"),
+        Utterance::PleasePick => say("please-pick"),
+        Utterance::Cancelled { title } => with("cancelled", &[("title", value(title))]),
+        Utterance::NothingOpen => say("nothing-open"),
+        Utterance::StillWorking => say("still-working"),
+        Utterance::TooLateToCancel => say("too-late-to-cancel"),
+        Utterance::Reply(text) => markup::literal(&text.text),
+        Utterance::Done => say("done"),
+        Utterance::DoneUnreadable => say("done-unreadable"),
+        Utterance::Unreadable => say("unreadable"),
+        Utterance::NotFound => say("not-found"),
+        Utterance::Rejected => say("rejected"),
+        Utterance::Unavailable => say("unavailable"),
+        Utterance::Failed => say("failed"),
+        Utterance::Unknown { reference } => with("unknown", &[("reference", value(reference))]),
+        Utterance::Expired { title } => with("expired", &[("title", value(title))]),
+        Utterance::ActionGone => say("action-gone"),
+        Utterance::Human(Some(own)) => markup::literal(own),
+        Utterance::Human(None) => say("human"),
+        Utterance::Stale => say("stale"),
+        Utterance::PleaseWrite => say("please-write"),
+        Utterance::TooLong { max } => with("too-long", &[("max", Arg::Count(*max))]),
+        Utterance::PreviewStarted { title, .. } => with("preview-started", &[("title", value(title))]),
+        Utterance::PreviewGate => say("preview-gate"),
+        Utterance::Rehearsed => say("rehearsed"),
+    }
+}
+
+fn prompt_title(language: Language, prompt: &Prompt) -> String {
+    let input = ("input", value(&capitalised(&prompt.input)));
+    if prompt.count > 1 {
+        let (position, count) = (Arg::Count(prompt.position), Arg::Count(prompt.count));
+        marked(language, "prompt-title-progress", &[input, ("position", position), ("count", count)])
+    } else {
+        marked(language, "prompt-title", &[input])
+    }
+}
+
+fn prompt_lines(language: Language, prompt: &Prompt) -> Vec<String> {
+    let mut lines = vec![markup::literal(&prompt.instructions)];
+    if let Some(example) = &prompt.example {
+        lines.push(marked(language, "example", &[("example", value(example))]));
+    }
+    match &prompt.default {
+        Some(default) => lines.push(marked(language, "default", &[("value", value(&shown(language, default)))])),
+        None if prompt.can_skip => lines.push(marked(language, "optional", &[])),
+        None => {}
+    }
+    lines
+}
+
+fn row_line(language: Language, id: &str, row: &Row) -> String {
+    marked(language, id, &[("input", value(&capitalised(&row.input))), ("value", value(&shown(language, &row.value)))])
+}
+
+fn shown(language: Language, shown: &Shown) -> String {
+    match shown {
+        Shown::Open(value) => kinds::shown(value, language),
+        Shown::Masked => super::plain(language, "masked", &[]),
+        Shown::LeftOut => super::plain(language, "left-out", &[]),
+    }
+}
+
+fn value(text: &str) -> Arg {
+    Arg::Value(text.to_owned())
+}
+
+fn capitalised(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+}

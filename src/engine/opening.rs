@@ -1,0 +1,216 @@
+//! No session is open: recognise what is wanted, or say what can be done.
+//!
+//! Triggered by a message, a press or `/start`. Outcome: a session begins, a choice is offered, or words only.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::catalog::{Found, Offered};
+use super::conversation::{Answered, Session, Stage};
+use super::event::{MessageId, Pick};
+use super::phrase::{self, Phrase};
+use super::turn::{Turn, rows};
+use super::utterance::Utterance;
+use crate::domain::id::SessionId;
+use crate::domain::input::prefill;
+use crate::domain::limits;
+use crate::domain::version::VersionId;
+
+impl Turn<'_> {
+    pub(super) fn opened(&mut self) {
+        self.expire();
+        self.conversation.last_heard = self.moment.at;
+        match self.conversation.session.take() {
+            Some(session) => self.ask_again(session),
+            None => self.greet(),
+        }
+    }
+
+    pub(super) fn said_idle(&mut self, text: &str, message: Option<MessageId>, addressed: bool) {
+        let unclear = self.conversation.unclear.take();
+        if let Some(pick) = self.typed_choice(text) {
+            self.conversation.unclear = unclear;
+            return self.picked_idle(pick);
+        }
+        let reading = self.reading();
+        let known = phrase::recognise(text);
+        let found = self.catalog.find(text, &reading);
+        if let (Found::One(offered, trigger), None) | (Found::One(offered, trigger), Some(Phrase::Human)) =
+            (&found, known)
+        {
+            return self.begin(offered, text, Some(trigger), message);
+        }
+        if let Some(phrase) = known {
+            return self.small_talk(phrase);
+        }
+        match found {
+            Found::One(offered, trigger) => self.begin(&offered, text, Some(&trigger), message),
+            // In a room, what was not said to us is not ours to answer.
+            Found::Few(_) | Found::Nothing if !addressed => {}
+            Found::Few(few) => self.clarify(&few, text),
+            Found::Nothing => {
+                if !self.mend(text, message) {
+                    self.no_match();
+                }
+            }
+        }
+    }
+
+    pub(super) fn picked_idle(&mut self, pick: Pick) {
+        let unclear = self.conversation.unclear.take();
+        match pick {
+            Pick::Action(action) => match self.catalog.action(action).cloned() {
+                // What was said before may already hold answers.
+                Some(offered) => self.begin(&offered, &unclear.unwrap_or_default(), None, None),
+                None => self.say(Utterance::ActionGone),
+            },
+            Pick::NoneOfThese => {
+                self.conversation.choices.clear();
+                self.say(Utterance::SayItDifferently);
+            }
+            Pick::Human => self.say(Utterance::Human(self.catalog.house.human.clone())),
+            Pick::Yes
+            | Pick::No
+            | Pick::Change
+            | Pick::Edit(_)
+            | Pick::Option(_)
+            | Pick::Skip
+            | Pick::Back
+            | Pick::Cancel
+            | Pick::Send
+            | Pick::DryRun => self.say(Utterance::Stale),
+        }
+    }
+
+    /// The choice that a typed number or phrase stands for, among those last offered.
+    pub(super) fn typed_choice(&self, text: &str) -> Option<Pick> {
+        let choices = &self.conversation.choices;
+        let pick = match phrase::recognise(text) {
+            Some(Phrase::NoneOfThese | Phrase::No) => Pick::NoneOfThese,
+            Some(Phrase::Yes) => {
+                // "Did you mean this one?" with one candidate can be answered with a yes.
+                let mut actions = choices.iter().filter(|pick| matches!(pick, Pick::Action(_)));
+                let only = actions.next().filter(|_| actions.next().is_none());
+                return only.filter(|_| self.conversation.unclear.is_some()).cloned();
+            }
+            _ => {
+                let position = phrase::position(text)?;
+                return choices.iter().filter(|pick| !pick.is_control()).nth(position.checked_sub(1)?).cloned();
+            }
+        };
+        choices.contains(&pick).then_some(pick)
+    }
+
+    fn small_talk(&mut self, phrase: Phrase) {
+        match phrase {
+            Phrase::Greeting | Phrase::StartOver => self.greet(),
+            Phrase::Help => {
+                self.list(Utterance::Offer);
+            }
+            Phrase::Thanks => self.say(Utterance::Welcome),
+            Phrase::Human => self.say(Utterance::Human(self.catalog.house.human.clone())),
+            Phrase::Speak(language) => {
+                self.conversation.user.language = language;
+                self.say(Utterance::SpeakingNow(language));
+            }
+            Phrase::Yes
+            | Phrase::No
+            | Phrase::Cancel
+            | Phrase::Back
+            | Phrase::Skip
+            | Phrase::Change
+            | Phrase::NoneOfThese
+            | Phrase::Send
+            | Phrase::DryRun => self.say(Utterance::NothingOpen),
+        }
+    }
+
+    fn greet(&mut self) {
+        self.list(Utterance::Greeting);
+    }
+
+    fn no_match(&mut self) {
+        self.conversation.misses = self.conversation.misses.saturating_add(1);
+        let again = self.conversation.misses > 1;
+        self.list(if again { Utterance::NoMatchAgain } else { Utterance::NoMatch });
+    }
+
+    /// Says something and lists what is on offer, the first few as choices.
+    pub(super) fn list(&mut self, first: Utterance) {
+        self.say(first);
+        let offered = self.catalog.offered();
+        if offered.is_empty() {
+            return self.say(Utterance::NothingOffered);
+        }
+        let shown = &offered[..offered.len().min(limits::ACTIONS_OFFERED)];
+        self.list_actions(shown);
+        if offered.len() > shown.len() {
+            self.say(Utterance::MoreActions { count: offered.len() - shown.len() });
+        }
+        self.offer(shown.iter().map(|offered| Pick::Action(offered.action)).collect());
+    }
+
+    fn list_actions(&mut self, offered: &[Arc<Offered>]) {
+        for one in offered {
+            self.say(Utterance::OfferedAction { title: one.title(), description: one.definition.description.clone() });
+        }
+    }
+
+    fn clarify(&mut self, few: &[Arc<Offered>], text: &str) {
+        let few = &few[..few.len().min(limits::CLARIFY_CHOICES)];
+        self.say(Utterance::Clarify);
+        self.list_actions(few);
+        let mut choices: Vec<Pick> = few.iter().map(|offered| Pick::Action(offered.action)).collect();
+        choices.push(Pick::NoneOfThese);
+        self.offer(choices);
+        self.conversation.unclear = Some(text.to_owned());
+    }
+
+    /// Begins a session: what the first message already holds is taken, the rest is asked.
+    pub(super) fn begin(
+        &mut self,
+        offered: &Arc<Offered>,
+        text: &str,
+        trigger: Option<&str>,
+        message: Option<MessageId>,
+    ) {
+        self.conversation.misses = 0;
+        self.conversation.turned_down = None;
+        let values = prefill(&offered.definition.inputs, text, &self.reading(), trigger);
+        let answered = offered
+            .definition
+            .inputs
+            .iter()
+            .filter(|input| values.contains_key(&input.name))
+            .map(|input| Answered { input: input.name.clone(), message: None })
+            .collect();
+        let session = Session {
+            id: SessionId(self.moment.fresh),
+            action: offered.action,
+            version: offered.version,
+            values,
+            skipped: BTreeSet::new(),
+            answered,
+            opening: message,
+            preview: self.catalog.preview,
+            stage: Stage::Confirming,
+        };
+        if !session.values.is_empty() {
+            self.say(Utterance::Noted { rows: rows(offered, &session) });
+        }
+        self.proceed(session);
+    }
+
+    pub(super) fn preview_started(&mut self, version: VersionId) {
+        self.conversation.session = None;
+        self.conversation.parked.clear();
+        self.conversation.unclear = None;
+        self.conversation.turned_down = None;
+        self.conversation.last_heard = self.moment.at;
+        if let Some(offered) = self.catalog.version(version).cloned() {
+            let triggers = offered.definition.triggers.clone();
+            self.say(Utterance::PreviewStarted { title: offered.title(), triggers });
+            self.offer(vec![Pick::Action(offered.action)]);
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! The one function: what happened goes to whoever is open for it.
+
+use super::catalog::Catalog;
+use super::conversation::{Conversation, Session, Stage};
+use super::effect::Effect;
+use super::event::{Event, MessageId, Moment, Pick};
+use super::phrase::{self, Phrase};
+use super::turn::Turn;
+use super::utterance::Utterance;
+use crate::domain::limits;
+
+/// What a step gives.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Step {
+    /// The conversation from now on.
+    pub conversation: Conversation,
+    /// What is to be done once it is committed; a message first, when there is one.
+    pub effects: Vec<Effect>,
+}
+
+/// One event of one conversation.
+pub fn step(conversation: Conversation, event: Event, catalog: &Catalog, moment: Moment) -> Step {
+    let mut turn = Turn::new(conversation, catalog, moment);
+    match event {
+        Event::Opened => turn.opened(),
+        Event::Said { text, message, addressed } => turn.said(&text, message, addressed),
+        Event::Edited { message, text } => turn.edited(&message, &text),
+        Event::SentOther => turn.sent_other(),
+        Event::Picked { question, pick } => turn.picked(question, pick),
+        Event::Finished { call, outcome } => turn.finished(call, &outcome),
+        Event::Rehearsed { call } => turn.rehearsed(call),
+        Event::PreviewStarted { version } => turn.preview_started(version),
+        Event::Tick => {
+            turn.expire();
+        }
+    }
+    let (conversation, effects) = turn.finish();
+    Step { conversation, effects }
+}
+
+impl Turn<'_> {
+    fn said(&mut self, text: &str, message: Option<MessageId>, addressed: bool) {
+        let text = text.trim();
+        self.expire();
+        self.conversation.last_heard = self.moment.at;
+        if text.is_empty() {
+            return self.sent_other();
+        }
+        if text.chars().count() > limits::ANSWER_CHARS {
+            return self.say(Utterance::TooLong { max: limits::ANSWER_CHARS });
+        }
+        match self.conversation.session.take() {
+            None => self.said_idle(text, message, addressed),
+            Some(session) => self.said_in(session, text, message),
+        }
+    }
+
+    fn sent_other(&mut self) {
+        self.conversation.last_heard = self.moment.at;
+        self.say(Utterance::PleaseWrite);
+    }
+
+    /// Somebody wrote while a session was open.
+    fn said_in(&mut self, session: Session, text: &str, message: Option<MessageId>) {
+        if let Stage::Calling { .. } = session.stage {
+            let late = matches!(phrase::recognise(text), Some(Phrase::Cancel | Phrase::No | Phrase::Back));
+            self.say(if late { Utterance::TooLateToCancel } else { Utterance::StillWorking });
+            self.conversation.session = Some(session);
+            return;
+        }
+        if self.offered(&session).is_none() {
+            return self.gone();
+        }
+        if !self.answers_choice(&session, text) {
+            match phrase::recognise(text) {
+                Some(Phrase::Cancel) => return self.cancel(session),
+                Some(Phrase::Human) => return self.human(session),
+                Some(Phrase::StartOver) => return self.start_over(session),
+                _ => {}
+            }
+        }
+        match session.stage {
+            Stage::Asking { .. } => self.said_asking(session, text, message),
+            Stage::Confirming => self.said_confirming(session, text, message),
+            Stage::Changing => self.said_changing(session, text, message),
+            Stage::Switching { .. } => self.said_switching(session, text, message),
+            Stage::Rehearsing => self.said_rehearsing(session, text),
+            Stage::Calling { .. } => self.conversation.session = Some(session),
+        }
+    }
+
+    fn picked(&mut self, question: u32, pick: Pick) {
+        self.expire();
+        self.conversation.last_heard = self.moment.at;
+        if question != self.conversation.question || !self.conversation.choices.contains(&pick) {
+            return self.say(Utterance::Stale);
+        }
+        let Some(session) = self.conversation.session.take() else {
+            return self.picked_idle(pick);
+        };
+        if let Stage::Calling { .. } = session.stage {
+            self.say(Utterance::StillWorking);
+            self.conversation.session = Some(session);
+            return;
+        }
+        if self.offered(&session).is_none() {
+            return self.gone();
+        }
+        self.pick_in(session, pick);
+    }
+
+    /// A choice that belongs to the open session, pressed or typed.
+    pub(super) fn pick_in(&mut self, session: Session, pick: Pick) {
+        match pick {
+            Pick::Cancel => self.cancel(session),
+            Pick::Human => self.human(session),
+            Pick::Skip => self.skip(session),
+            Pick::Back => self.back(session),
+            Pick::Change => self.what_to_change(session),
+            Pick::Edit(input) => self.ask_for(session, &input),
+            Pick::Option(option) => self.said_asking(session, &option, None),
+            Pick::Yes => self.yes(session),
+            Pick::No => self.no(session),
+            Pick::Send => self.send(session, false),
+            Pick::DryRun => self.send(session, true),
+            Pick::Action(_) | Pick::NoneOfThese => {
+                self.say(Utterance::Stale);
+                self.conversation.session = Some(session);
+            }
+        }
+    }
+
+    fn yes(&mut self, session: Session) {
+        match session.stage.clone() {
+            Stage::Asking { .. } => self.said_asking(session, "yes", None),
+            Stage::Confirming => self.confirmed(session),
+            Stage::Switching { to, text, .. } => self.switch(session, to, &text),
+            Stage::Changing | Stage::Rehearsing | Stage::Calling { .. } => self.ask_again(session),
+        }
+    }
+
+    fn no(&mut self, session: Session) {
+        match session.stage {
+            Stage::Asking { .. } => self.said_asking(session, "no", None),
+            Stage::Confirming => self.not_confirmed(session),
+            Stage::Switching { .. } => self.stay(session),
+            Stage::Changing | Stage::Rehearsing | Stage::Calling { .. } => self.ask_again(session),
+        }
+    }
+
+    /// The same question once more, in short.
+    pub(super) fn ask_again(&mut self, session: Session) {
+        match session.stage {
+            Stage::Asking { .. } => self.prompt_again(session),
+            Stage::Confirming => self.summarise(session),
+            Stage::Changing => self.what_to_change(session),
+            Stage::Switching { .. } => self.offer_switch(session),
+            Stage::Rehearsing => self.gate(session),
+            Stage::Calling { .. } => {
+                self.say(Utterance::StillWorking);
+                self.conversation.session = Some(session);
+            }
+        }
+    }
+
+    fn cancel(&mut self, session: Session) {
+        let title = self.offered(&session).map(|offered| offered.title()).unwrap_or_default();
+        self.say(Utterance::Cancelled { title });
+        self.end(session);
+    }
+
+    fn human(&mut self, session: Session) {
+        self.say(Utterance::Human(self.catalog.house.human.clone()));
+        self.ask_again(session);
+    }
+
+    fn start_over(&mut self, mut session: Session) {
+        session.forget();
+        self.say(Utterance::StartedOver);
+        self.proceed(session);
+    }
+
+    /// The action was withdrawn while the session waited.
+    fn gone(&mut self) {
+        self.say(Utterance::ActionGone);
+        self.resume_parked();
+    }
+
+    /// A session has ended; one that waited goes on.
+    pub(super) fn end(&mut self, session: Session) {
+        drop(session);
+        self.conversation.choices.clear();
+        self.resume_parked();
+    }
+
+    /// Ends the open session when nobody has written for too long. Says so once.
+    pub(super) fn expire(&mut self) {
+        if !self.conversation.is_stale(self.moment.at) {
+            return;
+        }
+        if let Some(session) = self.conversation.session.take() {
+            let title = self.offered(&session).map(|offered| offered.title()).unwrap_or_default();
+            self.say(Utterance::Expired { title });
+        }
+        // What waited behind it is older still, and nobody remembers what was offered.
+        self.conversation.parked.clear();
+        self.conversation.choices.clear();
+        self.conversation.unclear = None;
+        self.conversation.turned_down = None;
+        self.conversation.misses = 0;
+    }
+}

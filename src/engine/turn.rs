@@ -1,0 +1,108 @@
+//! One turn in the making: the conversation, what is said, what is to be done.
+//!
+//! A session is moved out of the conversation while it is worked on and moved back where it goes on,
+//! so a session that nobody puts back has ended.
+
+use std::sync::Arc;
+
+use super::catalog::{Catalog, Offered};
+use super::conversation::{Conversation, Session};
+use super::effect::{Choice, Effect, Matter, Message, Notice};
+use super::event::{Moment, Pick};
+use super::utterance::{Row, Shown, Utterance};
+use crate::domain::id::CallId;
+use crate::domain::input::kind::Reading;
+use crate::domain::input::{Input, Value};
+
+pub(super) struct Turn<'a> {
+    pub(super) conversation: Conversation,
+    pub(super) catalog: &'a Catalog,
+    pub(super) moment: Moment,
+    parts: Vec<Utterance>,
+    choices: Vec<Pick>,
+    asked: bool,
+    effects: Vec<Effect>,
+}
+
+impl<'a> Turn<'a> {
+    pub(super) fn new(conversation: Conversation, catalog: &'a Catalog, moment: Moment) -> Self {
+        Self {
+            conversation,
+            catalog,
+            moment,
+            parts: Vec::new(),
+            choices: Vec::new(),
+            asked: false,
+            effects: Vec::new(),
+        }
+    }
+
+    pub(super) fn say(&mut self, utterance: Utterance) {
+        self.parts.push(utterance);
+    }
+
+    /// Puts the choices of a question under the message. The question before is closed by it.
+    pub(super) fn offer(&mut self, choices: Vec<Pick>) {
+        self.choices = choices;
+        self.asked = true;
+    }
+
+    pub(super) fn effect(&mut self, effect: Effect) {
+        self.effects.push(effect);
+    }
+
+    pub(super) fn notice(&mut self, session: &Session, call: CallId, matter: Matter) {
+        self.effect(Effect::Notice(Notice { version: session.version, call, matter }));
+    }
+
+    /// The version a session runs. `None` when its action was withdrawn or deleted meanwhile.
+    pub(super) fn offered(&self, session: &Session) -> Option<Arc<Offered>> {
+        let offered = self.catalog.version(session.version)?;
+        (session.preview || self.catalog.action(session.action).is_some()).then(|| Arc::clone(offered))
+    }
+
+    pub(super) fn reading(&self) -> Reading {
+        Reading {
+            language: self.conversation.user.language,
+            today: self.moment.today,
+            region: self.catalog.house.region.clone(),
+        }
+    }
+
+    /// Gives the conversation and the effects, the message first.
+    pub(super) fn finish(mut self) -> (Conversation, Vec<Effect>) {
+        if self.asked {
+            self.conversation.question += 1;
+            self.conversation.choices = self.choices.clone();
+        }
+        if !self.parts.is_empty() {
+            let choices =
+                self.choices.into_iter().map(|pick| Choice { title: title(self.catalog, &pick), pick }).collect();
+            let message = Message { parts: self.parts, choices, question: self.conversation.question };
+            self.effects.insert(0, Effect::Say(message));
+        }
+        (self.conversation, self.effects)
+    }
+}
+
+fn title(catalog: &Catalog, pick: &Pick) -> String {
+    let Pick::Action(action) = pick else { return String::new() };
+    catalog.action(*action).map(|offered| offered.title()).unwrap_or_default()
+}
+
+/// A value as it may be shown for this input.
+pub(super) fn shown(input: &Input, value: Option<&Value>) -> Shown {
+    match value {
+        None => Shown::LeftOut,
+        Some(_) if input.sensitive => Shown::Masked,
+        Some(value) => Shown::Open(value.clone()),
+    }
+}
+
+/// The inputs of a session that have been dealt with, in the action's order.
+pub(super) fn rows(offered: &Offered, session: &Session) -> Vec<Row> {
+    let settled = offered.definition.inputs.iter().filter(|input| session.is_settled(&input.name));
+    settled
+        .map(|input| Row { input: input.name.shown(), value: shown(input, session.values.get(&input.name)) })
+        .collect()
+}

@@ -1,0 +1,123 @@
+//! Which action a customer's message asks for, without a language model.
+//!
+//! A [`Matcher`] is trained when a catalog is loaded and never changes. A
+//! message goes: `normalise` → `language` (expansions, stems) → `speller` →
+//! `features` (one vector to rank by, one to judge by) → `classifier` (which
+//! action) and `index` (how close to its phrases) → `score` (one confidence) →
+//! thresholds from `calibrate` → [`Match`].
+//!
+//! Pure and deterministic: the same catalog and message give the same answer
+//! on every run and machine. Nothing here waits, reads a clock or a file, logs,
+//! or draws lots. An answer never depends on earlier messages.
+//!
+//! Deliberately absent: learning from traffic, embeddings, synonym lists and
+//! per-customer state.
+
+mod calibrate;
+mod classifier;
+pub mod evaluate;
+mod explain;
+mod features;
+mod gate;
+mod hash;
+mod index;
+#[doc(hidden)]
+pub mod knob;
+mod language;
+mod matcher;
+mod negatives;
+mod normalise;
+mod ridge;
+mod score;
+mod speller;
+mod words_de;
+mod words_en;
+
+pub use explain::{Explanation, PhraseScore, Verdict, WordSeen};
+pub use gate::{Finding, PhraseProblem, Severity, gate};
+pub use matcher::{Matcher, Thresholds};
+
+/// The phrases of one published action.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Entry {
+    pub name: String,
+    pub triggers: Vec<String>,
+    /// Phrases that must not start the action.
+    pub not: Vec<String>,
+}
+
+/// What the operator may set. The default leaves all to calibration.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Settings {
+    /// From -1 (eager: acts and asks sooner) to 1 (careful).
+    pub bias: f32,
+    /// Confidence from which on to act, instead of the calibrated one.
+    pub act: Option<f32>,
+    /// Confidence from which on to ask, instead of the calibrated one.
+    pub ask: Option<f32>,
+}
+
+/// Says which pieces of a message are values rather than words.
+pub trait Accepts {
+    /// Whether an input of the entry would take `piece` (no white space, no
+    /// outer punctuation). Only for inputs that recognise their values: a free
+    /// text takes anything, and would make every unknown word count for nothing.
+    fn accepts(&self, entry: usize, piece: &str) -> bool;
+}
+
+/// No action has an input.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct NoValues;
+
+impl Accepts for NoValues {
+    fn accepts(&self, _entry: usize, _piece: &str) -> bool {
+        false
+    }
+}
+
+/// How sure a match is: 0 is not at all, 1 is a trigger's exact text.
+#[derive(Debug, Clone, Copy, Default, PartialEq, PartialOrd)]
+pub struct Confidence(f32);
+
+impl Confidence {
+    pub const CERTAIN: Confidence = Confidence(1.0);
+
+    /// Clamps into 0..=1; what is not a number is no confidence.
+    #[must_use]
+    pub fn new(value: f32) -> Confidence {
+        if value.is_nan() { Confidence(0.0) } else { Confidence(value.clamp(0.0, 1.0)) }
+    }
+
+    #[must_use]
+    pub fn value(self) -> f32 {
+        self.0
+    }
+}
+
+/// An action that a message may ask for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Candidate {
+    /// Which of the entries the matcher was trained on.
+    pub entry: usize,
+    /// The closest of its triggers.
+    pub phrase: usize,
+    pub confidence: Confidence,
+}
+
+/// What to do about a message.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Match {
+    /// Start this action.
+    Clear(Candidate),
+    /// Ask "did you mean": one to three choices, best first.
+    Ambiguous(Vec<Candidate>),
+    /// Not for any action.
+    None,
+}
+
+/// The best candidates whatever the decision, best first, at most five.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ranked {
+    pub decision: Match,
+    pub candidates: Vec<Candidate>,
+}
