@@ -378,12 +378,14 @@ pub enum Fault {
 }
 
 impl Fault {
-    /// Whether something is said not to be there. While part of a document cannot be read, that is not known.
-    pub(crate) const fn misses_something(&self) -> bool {
+    /// Whether another part of the document could make it untrue: what is missing may stand in a part that
+    /// cannot be read, and what is too much may belong elsewhere.
+    pub(crate) const fn depends_on_the_rest(&self) -> bool {
         matches!(
             self,
             Self::Missing { .. }
                 | Self::Empty
+                | Self::TooMany { .. }
                 | Self::UnusedInput { .. }
                 | Self::UnknownInput { .. }
                 | Self::UnknownVariable { .. }

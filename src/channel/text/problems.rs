@@ -172,11 +172,11 @@ fn args(fault: &Fault) -> Args {
         Fault::Syntax { detail } | Fault::BadRegex { detail } => vec![value("detail", detail)],
         Fault::BadReplyText { line, detail } => vec![count("line", *line), value("detail", detail)],
         Fault::BadPath { position } => vec![count("position", *position)],
-        Fault::UnknownKey { key: _, meant, known } => suggesting(meant, list("known", known)),
+        Fault::UnknownKey { key: _, meant, known } => suggesting(meant.as_deref(), list("known", known)),
         Fault::Missing { key } => vec![value("key", key)],
         Fault::WrongType { expected, got } => vec![word("expected", shape(*expected)), word("got", shape(*got))],
         Fault::NotOneOf { got, meant, words } => {
-            let mut args = suggesting(meant, value("got", got));
+            let mut args = suggesting(meant.as_deref(), value("got", got));
             args.push(list("words", words));
             args
         }
@@ -201,10 +201,10 @@ fn args(fault: &Fault) -> Args {
         Fault::DefaultUnfit { got, kind } | Fault::ExampleUnfit { got, kind } => {
             vec![value("got", got), value("kind", kind)]
         }
-        Fault::NotAPlaceholder { got, meant } => suggesting(meant, value("got", got)),
+        Fault::NotAPlaceholder { got, meant } => suggesting(meant.as_deref(), value("got", got)),
         Fault::UnknownSecret { name, meant }
         | Fault::UnknownInput { name, meant }
-        | Fault::UnknownVariable { name, meant } => suggesting(meant, value("name", name)),
+        | Fault::UnknownVariable { name, meant } => suggesting(meant.as_deref(), value("name", name)),
         Fault::Url(fault) => url_args(fault),
         Fault::Setting(fault) => settings::args(fault),
         Fault::UnusedInput { name }
@@ -223,7 +223,7 @@ fn args(fault: &Fault) -> Args {
 
 fn url_args(fault: &EndpointFault) -> Args {
     match fault {
-        EndpointFault::Template(TemplateFault::NotAPlaceholder(got)) => suggesting(&None, value("got", got)),
+        EndpointFault::Template(TemplateFault::NotAPlaceholder(got)) => suggesting(None, value("got", got)),
         EndpointFault::BadHost { got } | EndpointFault::BadPort { got } | EndpointFault::BadEscape { got } => {
             vec![value("got", got)]
         }
@@ -240,9 +240,9 @@ fn url_args(fault: &EndpointFault) -> Args {
 }
 
 /// `$suggested` says whether there is a `$meant`.
-pub(super) fn suggesting(meant: &Option<String>, arg: (&'static str, Arg)) -> Args {
+pub(super) fn suggesting(meant: Option<&str>, arg: (&'static str, Arg)) -> Args {
     let suggested = if meant.is_some() { "yes" } else { "no" };
-    vec![arg, word("suggested", suggested), value("meant", meant.as_deref().unwrap_or_default())]
+    vec![arg, word("suggested", suggested), value("meant", meant.unwrap_or_default())]
 }
 
 /// The variant of a sentence for a type.

@@ -22,7 +22,7 @@ pub(super) const fn message(fault: &SettingFault) -> &'static str {
 pub(super) fn args(fault: &SettingFault) -> Args {
     match fault {
         SettingFault::BadBaseUrl { got, example } => vec![value("got", got), value("example", example)],
-        SettingFault::BadTimeZone { got, meant } => suggesting(meant, value("got", got)),
+        SettingFault::BadTimeZone { got, meant } => suggesting(meant.as_deref(), value("got", got)),
         SettingFault::BadHostRule { got }
         | SettingFault::BadRange { got }
         | SettingFault::BadId { got }

@@ -41,7 +41,10 @@ problem-wrong-type = "{ $path }" ist { $got ->
         [float] Schreiben Sie Ziffern ohne Anführungszeichen, etwa 2.5.
         [boolean] Schreiben Sie true oder false ohne Anführungszeichen.
         [date] Schreiben Sie einen Tag wie 2027-12-31 oder "today", "today+14".
-        [list] Setzen Sie es in eckige Klammern, etwa ["eins", "zwei"].
+        [list] { $got ->
+            [table] Schreiben Sie die Überschrift in doppelten eckigen Klammern, etwa [[inputs]].
+           *[other] Setzen Sie es in eckige Klammern, etwa ["eins", "zwei"].
+        }
         [number] Schreiben Sie Ziffern ohne Anführungszeichen, etwa 3 oder 2.5.
         [scalar] Nur der Inhalt einer JSON-Anfrage darf verschachtelt sein.
         [text-or-table] Schreiben Sie ein Wort in Anführungszeichen oder eine Tabelle wie {"{"} type = "text" {"}"}.
