@@ -55,15 +55,15 @@ pub(super) fn call(method: Method, url: &str) -> Call {
         headers: vec![],
         body: None,
         auth: Auth::None,
-        timeout: Duration::from_secs(2),
+        timeout: Duration::from_secs(20),
         idempotent: false,
         confirm: false,
     }
 }
 
-pub(super) fn body(format: BodyFormat, properties: Vec<(&str, Node)>) -> Option<Body> {
+pub(super) fn body(format: BodyFormat, properties: Vec<(&str, Node)>) -> Body {
     let properties = properties.into_iter().map(|(name, node)| (name.to_owned(), node)).collect();
-    Some(Body { format, properties })
+    Body { format, properties }
 }
 
 pub(super) fn name(text: &str) -> InputName {

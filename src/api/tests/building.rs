@@ -73,7 +73,7 @@ fn json_leaves_keep_their_type() {
         ("gone".to_owned(), node("{{ skipped }}")),
         ("also_gone".to_owned(), node("no {{ skipped }}")),
     ];
-    call.body = body(
+    call.body = Some(body(
         BodyFormat::Json,
         vec![
             ("z_first", node("{{ i }}")),
@@ -87,7 +87,7 @@ fn json_leaves_keep_their_type() {
             ("nested", Node::Object(nested)),
             ("list", Node::Array(vec![node("{{ skipped }}"), node("{{ i }}"), node("\"quoted\"\n")])),
         ],
-    );
+    ));
     let number = |text: &str| Value::Number(text.parse().expect("a number"));
     let values = [
         ("i", Value::Integer(104_233)),
@@ -112,7 +112,7 @@ fn json_leaves_keep_their_type() {
 fn forms_are_flat_text() {
     let mut call = call(Method::Post, "https://a.test/o");
     let properties = vec![("a b", node("{{ a }}")), ("yes", node("{{ b }}")), ("gone", node("{{ skipped }}"))];
-    call.body = body(BodyFormat::Form, properties);
+    call.body = Some(body(BodyFormat::Form, properties));
     let values = [("a", text("x&y=z +ü")), ("b", Value::Boolean(false))];
     let wire = dry_run(&order(call.clone(), &values)).expect("sendable");
     assert_eq!(wire.body.as_deref(), Some("a+b=x%26y%3Dz+%2B%C3%BC&yes=false"));
@@ -120,7 +120,7 @@ fn forms_are_flat_text() {
 
     let empty = dry_run(&order(call.clone(), &[])).expect("sendable");
     assert_eq!((empty.body.as_deref(), empty.header("content-type")), (None, None));
-    call.body = body(BodyFormat::Form, vec![("o", Node::Object(vec![]))]);
+    call.body = Some(body(BodyFormat::Form, vec![("o", Node::Object(vec![]))]));
     assert_eq!(dry_run(&order(call, &[])), Err(Misconfigured::Unsendable));
 }
 
@@ -157,7 +157,7 @@ fn what_is_too_long_is_refused() {
     let long = "a".repeat(limits::URL_SENT_BYTES);
     assert_eq!(uri(&order(get("https://a.test/{{ a }}"), &[("a", text(&long))])), Err(Misconfigured::Unsendable));
     let mut call = call(Method::Post, "https://a.test/");
-    call.body = body(BodyFormat::Json, vec![("a", node("{{ a }}"))]);
+    call.body = Some(body(BodyFormat::Json, vec![("a", node("{{ a }}"))]));
     let long = "a".repeat(limits::BODY_SENT_BYTES);
     assert_eq!(dry_run(&order(call, &[("a", text(&long))])), Err(Misconfigured::Unsendable));
 }
@@ -177,7 +177,7 @@ fn secrets_and_sensitive_values_are_masked_wherever_shown() {
         let mut call = call(Method::Post, "https://a.test/o/{{ secret_pin }}");
         call.query = vec![("pin".to_owned(), leaf("{{ secret_pin }}"))];
         call.headers = vec![("X-Pin".to_owned(), leaf("{{ secret_pin }}"))];
-        call.body = body(BodyFormat::Json, vec![("pin", node("{{ secret_pin }}")), ("open", node("{{ open }}"))]);
+        call.body = Some(body(BodyFormat::Json, vec![("pin", node("{{ secret_pin }}")), ("open", node("{{ open }}"))]));
         call.auth = auth;
         let values = [("secret_pin", text("hidden-9471")), ("open", text("seen"))];
         let wire = dry_run(&order(call.clone(), &values)).expect("sendable");
@@ -245,7 +245,7 @@ proptest! {
     #[test]
     fn no_value_breaks_json(value in ".*") {
         let mut call = call(Method::Post, "https://a.test/");
-        call.body = body(BodyFormat::Json, vec![("a", node("{{ a }}")), ("b", node("<{{ a }}>"))]);
+        call.body = Some(body(BodyFormat::Json, vec![("a", node("{{ a }}")), ("b", node("<{{ a }}>"))]));
         let wire = dry_run(&order(call, &[("a", text(&value))])).expect("sendable");
         let parsed: serde_json::Value = serde_json::from_str(&wire.body.expect("a body")).expect("JSON");
         prop_assert_eq!(parsed, json!({"a": value.clone(), "b": format!("<{value}>")}));

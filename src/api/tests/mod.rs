@@ -3,5 +3,6 @@
 mod building;
 mod calling;
 mod refusing;
+mod secure;
 mod server;
 mod signing;

@@ -21,8 +21,11 @@ fn rules(http: &[&str], private: &[&str]) -> Network {
     Network::parse(&owned(http), &owned(private)).expect("valid rules")
 }
 
+/// The questions that a resolver was asked.
+type Asked = Arc<Mutex<Vec<(String, u16)>>>;
+
 /// A resolver that knows one answer and writes down what it was asked.
-fn resolver(addresses: &[SocketAddr]) -> (Resolver, Arc<Mutex<Vec<(String, u16)>>>) {
+fn resolver(addresses: &[SocketAddr]) -> (Resolver, Asked) {
     let asked = Arc::new(Mutex::new(Vec::new()));
     let (log, addresses) = (Arc::clone(&asked), addresses.to_vec());
     let resolver: Resolver = Arc::new(move |host, port| {
@@ -33,7 +36,7 @@ fn resolver(addresses: &[SocketAddr]) -> (Resolver, Arc<Mutex<Vec<(String, u16)>
     (resolver, asked)
 }
 
-fn resolving(network: Network, addresses: &[SocketAddr]) -> (Api, Arc<Mutex<Vec<(String, u16)>>>) {
+fn resolving(network: Network, addresses: &[SocketAddr]) -> (Api, Asked) {
     let (resolver, asked) = resolver(addresses);
     let api = Api::with(network, Arc::new(|| Timestamp::UNIX_EPOCH), resolver, tls(rustls::RootCertStore::empty()));
     (api, asked)

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
 
@@ -97,14 +97,15 @@ async fn serve(mut stream: TcpStream, does: Does, requests: Arc<Mutex<Vec<String
         }
         Does::AnswerThenHang(bytes) => {
             let _ = stream.write_all(bytes.as_bytes()).await;
-            std::future::pending().await
+            std::future::pending::<()>().await;
         }
         Does::Hang => std::future::pending().await,
         Does::CloseUnread => {}
     }
 }
 
-async fn read(stream: &mut TcpStream) -> Option<String> {
+/// Reads one request; `None` when it ends early.
+pub(super) async fn read(stream: &mut (impl AsyncRead + Unpin)) -> Option<String> {
     let mut bytes = Vec::new();
     loop {
         if let Some(end) = bytes.windows(4).position(|window| window == b"\r\n\r\n") {

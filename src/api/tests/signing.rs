@@ -36,7 +36,7 @@ async fn what_is_signed_is_on_the_wire() {
             let mut call = call(method, &server.url("/o'(1)/{{ a }}/"));
             call.query = vec![("q".to_owned(), leaf("{{ a }}")), ("t".to_owned(), leaf("10:30"))];
             if method == Method::Post {
-                call.body = body(BodyFormat::Json, vec![("a", node("{{ a }}"))]);
+                call.body = Some(body(BodyFormat::Json, vec![("a", node("{{ a }}"))]));
             }
             call.auth = signature(scheme);
             let api = api_with_clock(open(&server), Arc::new(|| Timestamp::from_second(NOW).expect("a valid time")));
