@@ -193,7 +193,6 @@ CREATE TABLE audit (
     detail   TEXT    NOT NULL,
     hash     BLOB    NOT NULL CHECK (length(hash) = 32)
 ) STRICT;
-CREATE INDEX audit_by_action ON audit (action, id) WHERE action IS NOT NULL;
 
 CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit
 BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;

@@ -5,7 +5,8 @@
 //! somebody who can write the file and computes the whole chain anew, only a hash noted elsewhere helps.
 
 use sha2::{Digest, Sha256};
-use sqlx::{SqliteConnection, query, query_as};
+use sqlx::sqlite::SqliteRow;
+use sqlx::{Row, SqliteConnection, query, query_scalar};
 
 use super::rows::json;
 use super::{Store, StoreError};
@@ -68,32 +69,15 @@ const VERIFY_ROWS: u32 = 1_000;
 impl Store {
     /// The latest entries, newest first, at most `limit`; all actions, or one.
     pub async fn audit(&mut self, action: Option<&ActionName>, limit: u32) -> Result<Vec<AuditRow>, StoreError> {
-        let connection = self.connection().await?;
-        let found: Vec<(i64, i64, String, String, String, Option<String>, String, String)> = match action {
-            Some(action) => {
-                query_as(
-                    "SELECT id, at, who, place, verb, action, versions, detail FROM audit
-                     WHERE action = ?1 ORDER BY id DESC LIMIT ?2",
-                )
-                .bind(action.as_str())
-                .bind(limit)
-                .fetch_all(connection)
-                .await?
-            }
-            None => {
-                query_as(
-                    "SELECT id, at, who, place, verb, action, versions, detail FROM audit
-                     ORDER BY id DESC LIMIT ?1",
-                )
-                .bind(limit)
-                .fetch_all(connection)
-                .await?
-            }
-        };
-        let row = |(id, at, who, place, verb, action, versions, detail)| {
-            Ok(AuditRow { id, entry: entry((at, who, place, verb, action, versions, detail))? })
-        };
-        found.into_iter().map(row).collect()
+        let rows = query(
+            "SELECT id, at, who, place, verb, action, versions, detail FROM audit
+             WHERE ?1 IS NULL OR action = ?1 ORDER BY id DESC LIMIT ?2",
+        )
+        .bind(action.map(ActionName::as_str))
+        .bind(limit)
+        .fetch_all(self.connection().await?)
+        .await?;
+        rows.iter().map(|row| Ok(AuditRow { id: row.try_get("id")?, entry: entry(read(row)?)? })).collect()
     }
 
     /// Computes the chain again from the first row.
@@ -102,8 +86,8 @@ impl Store {
         let mut hash = Hash::default();
         let mut id = 0;
         loop {
-            let rows: Vec<(i64, Vec<u8>, i64, String, String, String, Option<String>, String, String)> = query_as(
-                "SELECT id, hash, at, who, place, verb, action, versions, detail FROM audit
+            let rows = query(
+                "SELECT id, at, who, place, verb, action, versions, detail, hash FROM audit
                  WHERE id > ?1 ORDER BY id LIMIT ?2",
             )
             .bind(id)
@@ -113,9 +97,10 @@ impl Store {
             if rows.is_empty() {
                 break;
             }
-            for (found, stored, at, who, place, verb, action, versions, detail) in rows {
+            for row in &rows {
                 id += 1;
-                hash = chained(&hash, id, &(at, who, place, verb, action, versions, detail))?;
+                hash = chained(&hash, id, &read(row)?)?;
+                let (found, stored): (i64, &[u8]) = (row.try_get("id")?, row.try_get("hash")?);
                 if found != id || stored != hash {
                     return Ok(AuditVerdict::BrokenAt { id });
                 }
@@ -134,10 +119,10 @@ pub async fn append(connection: &mut SqliteConnection, entries: &[AuditEntry]) -
         return Ok(());
     }
     let mut id = last_used_id(connection).await?;
-    let last: Option<(Vec<u8>,)> =
-        query_as("SELECT hash FROM audit ORDER BY id DESC LIMIT 1").fetch_optional(&mut *connection).await?;
+    let last: Option<Vec<u8>> =
+        query_scalar("SELECT hash FROM audit ORDER BY id DESC LIMIT 1").fetch_optional(&mut *connection).await?;
     let mut hash = match last {
-        Some((hash,)) => Hash::try_from(hash).map_err(|_| StoreError::Corrupt { place: "audit.hash" })?,
+        Some(hash) => Hash::try_from(hash).map_err(|_| StoreError::Corrupt { place: "audit.hash" })?,
         None => Hash::default(),
     };
     for entry in entries {
@@ -166,7 +151,7 @@ pub async fn append(connection: &mut SqliteConnection, entries: &[AuditEntry]) -
 
 /// Counts rows that are gone too, so that a removed end of the chain leaves a gap.
 async fn last_used_id(connection: &mut SqliteConnection) -> Result<i64, StoreError> {
-    Ok(sqlx::query_scalar("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'audit'")
+    Ok(query_scalar("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'audit'")
         .fetch_one(connection)
         .await?)
 }
@@ -187,6 +172,18 @@ fn columns(entry: &AuditEntry) -> Result<Columns, StoreError> {
         entry.action.as_ref().map(ToString::to_string),
         json(&entry.versions)?,
         entry.detail.clone(),
+    ))
+}
+
+fn read(row: &SqliteRow) -> Result<Columns, sqlx::Error> {
+    Ok((
+        row.try_get("at")?,
+        row.try_get("who")?,
+        row.try_get("place")?,
+        row.try_get("verb")?,
+        row.try_get("action")?,
+        row.try_get("versions")?,
+        row.try_get("detail")?,
     ))
 }
 

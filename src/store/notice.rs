@@ -31,15 +31,17 @@ pub struct NoticeRow {
     pub notice: Notice,
 }
 
+type Columns = (i64, String, Option<String>, Option<u32>, String, i64);
+
 impl Store {
     /// Notices that nobody has seen yet, oldest first, at most `limit`.
     pub async fn unseen_notices(&mut self, limit: u32) -> Result<Vec<NoticeRow>, StoreError> {
-        let found: Vec<(i64, String, Option<String>, Option<u32>, String, i64)> =
+        let found: Vec<Columns> =
             query_as("SELECT id, kind, action, number, detail, at FROM notice WHERE seen = 0 ORDER BY id LIMIT ?1")
                 .bind(limit)
                 .fetch_all(self.connection().await?)
                 .await?;
-        let notice = |(id, kind, action, number, detail, at_ms): (_, _, Option<String>, Option<u32>, _, _)| {
+        let notice = |(id, kind, action, number, detail, at_ms): Columns| {
             let action = action.map(ActionName::try_from).transpose();
             let action = action.map_err(|_| StoreError::Corrupt { place: "notice.action" })?;
             let version = number.map(VersionNumber);

@@ -18,10 +18,9 @@ fn start_draft(action: ActionId, number: VersionNumber, definition: &str) -> Edi
 }
 
 async fn refused(store: &mut Store, edit: Edit) -> Conflict {
-    match store.apply(&[edit], &Batch::default()).await.expect_err("the library is another") {
-        StoreError::Conflict(conflict) => conflict,
-        other => panic!("not a conflict: {other:?}"),
-    }
+    let error = store.apply(&[edit], &Batch::default()).await.expect_err("the library is another");
+    let StoreError::Conflict(conflict) = error else { panic!("not a conflict: {error:?}") };
+    conflict
 }
 
 async fn only(store: &mut Store) -> ActionRecord {

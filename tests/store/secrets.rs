@@ -14,10 +14,9 @@ fn secret(name: &str) -> SecretName {
 }
 
 fn key_problem<T>(result: Result<T, StoreError>) -> KeyProblem {
-    match result.err().expect("the key is refused") {
-        StoreError::Key(problem) => problem,
-        other => panic!("not about the key: {other:?}"),
-    }
+    let error = result.err().expect("the key is refused");
+    let StoreError::Key(problem) = error else { panic!("not about the key: {error:?}") };
+    problem
 }
 
 fn holds(dir: &Path, needle: &[u8]) -> Vec<String> {

@@ -112,7 +112,8 @@ fn refuse_exposed(path: &Path, file: &File) -> Result<(), StoreError> {
 
     let metadata = file.metadata().map_err(|source| StoreError::File { path: path.to_owned(), source })?;
     let mode = metadata.mode() & 0o777;
-    if mode & 0o077 == 0 { Ok(()) } else { Err(KeyProblem::Exposed { path: path.to_owned(), mode }.into()) }
+    let of_others = mode & 0o077;
+    if of_others == 0 { Ok(()) } else { Err(KeyProblem::Exposed { path: path.to_owned(), mode }.into()) }
 }
 
 #[cfg(not(unix))]
