@@ -3,6 +3,7 @@
 pub mod admin;
 pub mod api;
 pub mod channel;
+pub mod config;
 pub mod cli;
 pub mod domain;
 pub mod engine;

@@ -130,6 +130,14 @@ pub const CALLS_KEPT: Duration = Duration::from_secs(90 * 24 * 60 * 60);
 pub const NOTICES_KEPT: Duration = Duration::from_secs(90 * 24 * 60 * 60);
 /// Rows of one table that one pruning step removes, so that no turn waits long for it.
 pub const PRUNE_ROWS: u32 = 500;
+/// The configuration file.
+pub const CONFIG_BYTES: usize = 256 * 1024;
+/// One setting: as long as paths get.
+pub const SETTING_CHARS: usize = 4_096;
+/// Entries of one list of the configuration: hosts, ranges, admins, moderators.
+pub const SETTING_ENTRIES: usize = 1_000;
+/// The operator's text for "talk to a human".
+pub const HUMAN_TEXT_CHARS: usize = 1_000;
 /// Elements of one list when an answer is laid out without a reply text: a chat is no table.
 pub const LAYOUT_ELEMENTS: usize = 10;
 /// Lines of an answer laid out: what fits one screen of a phone or two.

@@ -16,5 +16,6 @@ pub mod limits;
 pub mod problem;
 pub mod reply;
 pub mod rich;
+pub mod setting;
 pub mod template;
 pub mod version;

@@ -3,6 +3,7 @@
 //! Deliberately absent: words. `channel::text::problems` has a sentence and a hint for every [`Fault`].
 
 use super::call::endpoint::EndpointFault;
+use super::setting::SettingFault;
 
 /// One thing that is wrong.
 #[derive(Debug, Clone, PartialEq)]
@@ -371,6 +372,9 @@ pub enum Fault {
         /// The input.
         name: String,
     },
+    // -- the configuration
+    /// A setting of the operator's.
+    Setting(SettingFault),
 }
 
 impl Fault {

@@ -7,6 +7,7 @@ pub mod formats;
 pub mod inspector;
 pub mod kinds;
 pub mod problems;
+mod settings;
 pub mod speech;
 
 use std::sync::LazyLock;
@@ -25,6 +26,7 @@ const ENGLISH: &[&str] = &[
     include_str!("en/kinds.ftl"),
     include_str!("en/problems.ftl"),
     include_str!("en/reply.ftl"),
+    include_str!("en/settings.ftl"),
 ];
 const GERMAN: &[&str] = &[
     include_str!("de/engine.ftl"),
@@ -32,6 +34,7 @@ const GERMAN: &[&str] = &[
     include_str!("de/kinds.ftl"),
     include_str!("de/problems.ftl"),
     include_str!("de/reply.ftl"),
+    include_str!("de/settings.ftl"),
 ];
 
 static WORDS: LazyLock<[FluentBundle<FluentResource>; 2]> =

@@ -5,7 +5,7 @@ mod tests;
 
 use std::fmt::Write;
 
-use super::{Arg, attribute, plain};
+use super::{Arg, attribute, plain, settings};
 use crate::domain::call::endpoint::EndpointFault;
 use crate::domain::language::Language;
 use crate::domain::problem::{Fault, Note, Problem, Remark, Shape};
@@ -33,6 +33,15 @@ pub fn report(file: &str, problems: &[Problem], language: Language) -> String {
     lines(file, entries.collect(), language)
 }
 
+/// Every problem with the place it is in, such as `errand.toml:3` or `ERRAND_TELEGRAM__TOKEN`, in the form of [`report`].
+pub fn report_places(problems: &[(String, Problem)], language: Language) -> String {
+    let mut report = String::new();
+    for (place, found) in problems {
+        entry(&mut report, place, problem(language, found), language);
+    }
+    report
+}
+
 /// Every note of a file in the form of [`report`].
 pub fn notes(file: &str, notes: &[Note], language: Language) -> String {
     let entries = notes.iter().map(|found| (found.line, note(language, found)));
@@ -41,22 +50,26 @@ pub fn notes(file: &str, notes: &[Note], language: Language) -> String {
 
 fn lines(file: &str, mut entries: Vec<(usize, (String, Option<String>))>, language: Language) -> String {
     entries.sort_by_key(|(line, _)| *line);
-    let label = plain(language, "problem-hint-label", &[]);
     let mut report = String::new();
-    for (line, (what, hint)) in entries {
-        // Writing to a string cannot fail.
-        let _ = writeln!(report, "{file}:{line}: {what}");
-        if let Some(hint) = hint {
-            let _ = writeln!(report, "  {label} {hint}");
-        }
+    for (line, said) in entries {
+        entry(&mut report, &format!("{file}:{line}"), said, language);
     }
     report
+}
+
+fn entry(report: &mut String, place: &str, (what, hint): (String, Option<String>), language: Language) {
+    // Writing to a string cannot fail.
+    let _ = writeln!(report, "{place}: {what}");
+    if let Some(hint) = hint {
+        let label = plain(language, "problem-hint-label", &[]);
+        let _ = writeln!(report, "  {label} {hint}");
+    }
 }
 
 /// The most characters shown of what an author wrote.
 const SHOWN_CHARS: usize = 120;
 
-type Args = Vec<(&'static str, Arg)>;
+pub(super) type Args = Vec<(&'static str, Arg)>;
 
 fn say(language: Language, id: &str, path: &str, mut args: Args) -> (String, Option<String>) {
     args.push(value("path", path));
@@ -121,6 +134,7 @@ const fn message(fault: &Fault) -> &'static str {
         Fault::NothingIncluded { .. } => "problem-nothing-included",
         Fault::NoAnswerToQuote { .. } => "problem-no-answer-to-quote",
         Fault::SensitiveInReply { .. } => "problem-sensitive-in-reply",
+        Fault::Setting(fault) => settings::message(fault),
     }
 }
 
@@ -192,6 +206,7 @@ fn args(fault: &Fault) -> Args {
         | Fault::UnknownInput { name, meant }
         | Fault::UnknownVariable { name, meant } => suggesting(meant.as_deref(), value("name", name)),
         Fault::Url(fault) => url_args(fault),
+        Fault::Setting(fault) => settings::args(fault),
         Fault::UnusedInput { name }
         | Fault::OptionalInPath { name }
         | Fault::TransportHeader { name }
@@ -225,7 +240,7 @@ fn url_args(fault: &EndpointFault) -> Args {
 }
 
 /// `$suggested` says whether there is a `$meant`.
-fn suggesting(meant: Option<&str>, arg: (&'static str, Arg)) -> Args {
+pub(super) fn suggesting(meant: Option<&str>, arg: (&'static str, Arg)) -> Args {
     let suggested = if meant.is_some() { "yes" } else { "no" };
     vec![arg, word("suggested", suggested), value("meant", meant.unwrap_or_default())]
 }
@@ -247,7 +262,7 @@ const fn shape(shape: Shape) -> &'static str {
 }
 
 /// What an author wrote: on one line, and not so long that it hides the sentence.
-fn value(name: &'static str, text: &str) -> (&'static str, Arg) {
+pub(super) fn value(name: &'static str, text: &str) -> (&'static str, Arg) {
     let mut shown = on_one_line(&text.chars().take(SHOWN_CHARS).collect::<String>());
     if text.chars().count() > SHOWN_CHARS {
         shown.push('…');

@@ -1,0 +1,187 @@
+//! What the operator decides: a TOML file, variables of the environment, defaults, in this order of weakness.
+//!
+//! This is the only reader of the environment. Everything is checked here, all problems at once, each with
+//! `FILE:LINE` or the name of its variable; what comes out cannot be wrong. `config/default.toml` explains every
+//! key. Deliberately absent: reloading; a changed configuration counts from the next start.
+
+mod environment;
+mod keys;
+mod layer;
+mod problem;
+mod secret_text;
+#[cfg(test)]
+mod tests;
+
+use std::path::{Path, PathBuf};
+
+use jiff::tz::TimeZone;
+use tracing_subscriber::filter::{LevelFilter, Targets};
+use url::Url;
+
+use crate::api::guard::Network;
+use crate::domain::language::Language;
+pub use environment::{Environment, EnvironmentSecrets};
+pub use keys::{KEYS, variable};
+use layer::{ChannelLayer, Layer};
+pub use problem::ConfigProblems;
+pub use secret_text::SecretText;
+
+/// Everything the operator decides.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The folder of the store.
+    pub data_dir: PathBuf,
+    /// Spoken with people whose own language is not known.
+    pub language: Language,
+    /// The customers' time zone: what "today" means, and how times are written.
+    pub time_zone: TimeZone,
+    /// The country (ISO 3166-1 alpha-2) of phone numbers without a country code.
+    pub region: Option<String>,
+    /// What is said to who wants to talk to a human; our own sentence without it.
+    pub human: Option<String>,
+    /// What is logged.
+    pub log: Log,
+    /// Where calls may go beyond public addresses and https.
+    pub network: Network,
+    /// When a message starts an action.
+    pub matching: Matching,
+    /// The key of the secrets; without it a key file in the data folder, made on first use.
+    pub secrets_key: Option<SecretText>,
+    /// Secrets of the environment; they win over those in the store.
+    pub secrets: EnvironmentSecrets,
+    /// Telegram, when it is switched on.
+    pub telegram: Option<Telegram>,
+    /// Discord, when it is switched on.
+    pub discord: Option<Discord>,
+}
+
+/// The operator's log, on standard error.
+#[derive(Debug, Clone)]
+pub struct Log {
+    /// What is logged.
+    pub filter: Targets,
+    /// In which form.
+    pub format: LogFormat,
+}
+
+/// The form of the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LogFormat {
+    /// A line for people.
+    Text,
+    /// A JSON object on each line.
+    Json,
+}
+
+/// When a message starts an action.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Matching {
+    /// From -1 (eager) to 1 (careful).
+    pub bias: f32,
+    /// Confidence from which on to act, instead of the calibrated one.
+    pub act: Option<f32>,
+    /// Confidence from which on to ask, instead of the calibrated one.
+    pub ask: Option<f32>,
+}
+
+/// Telegram.
+#[derive(Debug, Clone)]
+pub struct Telegram {
+    /// The bot's token.
+    pub token: SecretText,
+    /// The Bot API server.
+    pub api_url: Url,
+    /// Who may do what.
+    pub people: People,
+}
+
+/// Discord.
+#[derive(Debug, Clone)]
+pub struct Discord {
+    /// The bot's token.
+    pub token: SecretText,
+    /// The REST API's server.
+    pub api_url: Url,
+    /// The gateway; `None` asks the API for it.
+    pub gateway_url: Option<Url>,
+    /// Who may do what.
+    pub people: People,
+}
+
+/// The platform's ids of those with rights.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct People {
+    /// May create, change, publish and delete actions.
+    pub admins: Vec<u64>,
+    /// May look, preview and settle calls.
+    pub moderators: Vec<u64>,
+}
+
+const TELEGRAM_API: &str = "https://api.telegram.org";
+const DISCORD_API: &str = "https://discord.com";
+
+impl Default for Config {
+    fn default() -> Self {
+        Self::from_layer(Layer::default(), EnvironmentSecrets::default())
+    }
+}
+
+impl Config {
+    /// Reads the file, if one is named, and the environment.
+    ///
+    /// # Errors
+    /// Every problem of both.
+    pub fn load(file: Option<&Path>, environment: &Environment) -> Result<Self, ConfigProblems> {
+        let mut problems = ConfigProblems::default();
+        let below = file.map(|path| layer::of_file(path, &mut problems)).unwrap_or_default();
+        let above = environment.layer(&mut problems);
+        let secrets = environment.secrets(&mut problems);
+        let layer = above.over(below);
+        layer.report_missing_tokens(&mut problems);
+        problems.into_result()?;
+        Ok(Self::from_layer(layer, secrets))
+    }
+
+    fn from_layer(layer: Layer, secrets: EnvironmentSecrets) -> Self {
+        let on = |channel: &ChannelLayer| channel.is_on().then(|| channel.token.clone().flatten()).flatten();
+        let people = |channel: &ChannelLayer| People {
+            admins: channel.admins.clone().unwrap_or_default(),
+            moderators: channel.moderators.clone().unwrap_or_default(),
+        };
+        let telegram = on(&layer.telegram).map(|token| Telegram {
+            token,
+            api_url: layer.telegram.api_url.clone().unwrap_or_else(|| our_url(TELEGRAM_API)),
+            people: people(&layer.telegram),
+        });
+        let discord = on(&layer.discord).map(|token| Discord {
+            token,
+            api_url: layer.discord.api_url.clone().unwrap_or_else(|| our_url(DISCORD_API)),
+            gateway_url: layer.discord.gateway_url.clone(),
+            people: people(&layer.discord),
+        });
+        Self {
+            data_dir: layer.data_dir.unwrap_or_else(|| "errand-data".into()),
+            language: layer.language.unwrap_or_default(),
+            time_zone: layer.time_zone.unwrap_or_else(TimeZone::system),
+            region: layer.region,
+            human: layer.human,
+            log: Log {
+                filter: layer.log.unwrap_or_else(|| Targets::new().with_default(LevelFilter::INFO)),
+                format: layer.log_format.unwrap_or(LogFormat::Text),
+            },
+            network: Network {
+                allow_http: layer.allow_http.unwrap_or_default(),
+                allow_private: layer.allow_private.unwrap_or_default(),
+            },
+            matching: Matching { bias: layer.bias.unwrap_or(0.0), act: layer.act, ask: layer.ask },
+            secrets_key: layer.secrets_key.flatten(),
+            secrets,
+            telegram,
+            discord,
+        }
+    }
+}
+
+fn our_url(text: &str) -> Url {
+    Url::parse(text).expect("the addresses in this file are valid")
+}
