@@ -2,9 +2,10 @@
 
 pub mod admin;
 pub mod api;
+pub mod app;
 pub mod channel;
-pub mod config;
 pub mod cli;
+pub mod config;
 pub mod domain;
 pub mod engine;
 pub mod matching;
