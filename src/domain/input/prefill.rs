@@ -107,3 +107,6 @@ impl<'a> Said<'a> {
 fn spaced(text: &str) -> String {
     tokens(text).iter().fold(" ".to_owned(), |all, word| all + &fold(word.bare) + " ")
 }
+
+#[cfg(test)]
+mod tests;
