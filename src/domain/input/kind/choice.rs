@@ -126,13 +126,18 @@ fn begins(option: &str, words: &[String]) -> bool {
     !typed.is_empty() && spellings(option).iter().any(|spelling| spelling.join(" ").starts_with(&typed))
 }
 
+/// Whether the answer has a `not` that is no part of the option, as `not working` is part of `Not working`.
+fn is_denied(option: &str, words: &[String]) -> bool {
+    let folded = &spellings(option)[0];
+    words.iter().any(|word| denies(word) && !folded.contains(word))
+}
+
 /// Options named in the answer; failing that, options that hold all telling words of the answer.
 fn by_words(words: &[String], options: &[String]) -> Vec<usize> {
-    if words.iter().any(|word| denies(word)) {
-        return Vec::new();
-    }
     let holds = |outer: &[String], inner: &[String]| outer.windows(inner.len().max(1)).any(|window| window == inner);
-    let named = having(options, |option| spellings(option).iter().any(|spelling| holds(words, spelling)));
+    let named = having(options, |option| {
+        !is_denied(option, words) && spellings(option).iter().any(|spelling| holds(words, spelling))
+    });
     if !named.is_empty() {
         // `dark red` names `dark red`, not `red` as well.
         let part_of_other = |index: &usize| {
@@ -147,7 +152,9 @@ fn by_words(words: &[String], options: &[String]) -> Vec<usize> {
     let telling: Vec<&String> = words.iter().filter(|word| !EMPTY_WORDS.contains(&word.as_str())).collect();
     having(options, |option| {
         let spellings = spellings(option);
-        !telling.is_empty() && spellings.iter().any(|spelling| telling.iter().all(|word| spelling.contains(word)))
+        !telling.is_empty()
+            && !is_denied(option, words)
+            && spellings.iter().any(|spelling| telling.iter().all(|word| spelling.contains(word)))
     })
 }
 

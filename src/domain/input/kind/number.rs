@@ -59,6 +59,29 @@ const WORDS: [(&str, i64); 34] = [
     ("twenty", 20),
     ("zwanzig", 20),
 ];
+/// Words that change the number beside them. What they make of it is not worked out: the answer is asked for in digits.
+const MULTIPLIERS: [&str; 20] = [
+    "hundred",
+    "hundert",
+    "thousand",
+    "tausend",
+    "million",
+    "millions",
+    "millionen",
+    "mio",
+    "billion",
+    "milliarde",
+    "milliarden",
+    "dozen",
+    "dutzend",
+    "half",
+    "halb",
+    "halbe",
+    "quarter",
+    "point",
+    "komma",
+    "k",
+];
 /// Number words that are articles more often than not: they count only as the whole answer.
 const ARTICLES: [&str; 4] = ["one", "ein", "eine", "einen"];
 
@@ -178,6 +201,9 @@ impl Written {
 
 fn written(text: &str, language: Language, scope: Scope) -> Vec<Written> {
     let pieces = tokens(text);
+    if pieces.iter().any(|piece| MULTIPLIERS.contains(&piece.folded().as_str())) {
+        return Vec::new();
+    }
     if scope == Scope::Answer {
         if let Some(grouped) = grouped_by_spaces(&pieces, language) {
             return vec![grouped];
@@ -197,16 +223,26 @@ fn written(text: &str, language: Language, scope: Scope) -> Vec<Written> {
         previous = Some(piece);
     }
     if found.is_empty() && scope == Scope::Answer {
-        found = pieces.iter().filter_map(|piece| word_number(piece, pieces.len() == 1)).collect();
+        found = word_numbers(&pieces);
     }
     found
 }
 
-fn word_number(piece: &Token<'_>, alone: bool) -> Option<Written> {
-    let word = piece.folded();
-    let (_, number) = WORDS.iter().find(|(name, _)| *name == word)?;
-    let counts = alone || !ARTICLES.contains(&word.as_str());
-    counts.then(|| Written { range: piece.range(), number: Decimal::from(*number), swapped: None })
+/// Numbers in words. Two of them side by side (`twenty one`) are one number that is not understood.
+fn word_numbers(pieces: &[Token<'_>]) -> Vec<Written> {
+    let words: Vec<Option<i64>> = pieces.iter().map(|piece| word_number(&piece.folded())).collect();
+    if words.windows(2).any(|pair| pair.iter().all(Option::is_some)) {
+        return Vec::new();
+    }
+    let counts = |piece: &Token<'_>| pieces.len() == 1 || !ARTICLES.contains(&piece.folded().as_str());
+    let numbers = pieces.iter().zip(words).filter(|(piece, _)| counts(piece));
+    numbers
+        .filter_map(|(piece, word)| Some(Written { range: piece.range(), number: word?.into(), swapped: None }))
+        .collect()
+}
+
+fn word_number(word: &str) -> Option<i64> {
+    WORDS.iter().find(|(name, _)| *name == word).map(|(_, number)| *number)
 }
 
 /// `1 234,56 €`: an answer of nothing but groups of three digits, with or without a currency.

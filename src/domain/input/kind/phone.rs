@@ -4,8 +4,8 @@
 //! open faster than the rules are updated; a number without one must be known to exist, because the country
 //! is then our guess. Deliberately absent: extensions, which E.164 cannot carry, and numbers in letters.
 //!
-//! The rules cost about 15 MB of memory and some 20 ms once, when the first phone number is read, and a few
-//! milliseconds for the first number of each country.
+//! The rules cost some 18 MB of memory and 80 ms once, when the first phone number is read, and up to 10 ms for the
+//! first number of each country; then a number takes some 50 µs (measured in a release build on two shared cores).
 
 use phonenumber::country::Id;
 use phonenumber::metadata::DATABASE;

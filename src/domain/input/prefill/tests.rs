@@ -74,6 +74,7 @@ fn a_message_answers_what_it_holds() {
         &[("day", "2026-03-20"), ("email", "jo@example.com"), ("order", "104233"), ("pieces", "2")],
     );
     check(&[order()], "order no. 104233 please", &[("order", "104233")]);
+    check(&[order()], "I have not received 104233", &[("order", "104233")]);
     check(&[order()], "104233, I mean order 104233", &[("order", "104233")]);
     check(&[order(), input("reason", InputKind::Text { min_length: 1, max_length: 10 })], "it broke", &[]);
 }

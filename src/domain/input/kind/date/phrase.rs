@@ -48,8 +48,11 @@ pub(super) fn phrases(pieces: &[Token<'_>], reading: &Reading, scope: Scope) -> 
     while at < pieces.len() {
         if let Some((length, days, weekday)) = text.phrase_at(at) {
             let phrase = Phrase { start: at, end: at + length, days, weekday };
+            let elsewhere = at.checked_sub(1).is_some_and(|before| words::points_elsewhere(text.word(before)));
             at = phrase.end;
-            join(&mut found, phrase);
+            if !elsewhere {
+                join(&mut found, phrase);
+            }
         } else {
             at += 1;
         }
@@ -103,7 +106,16 @@ impl Text<'_> {
     fn relative(&self, at: usize) -> Option<(usize, Vec<Date>)> {
         let before = at.checked_sub(1).map(|index| self.word(index));
         let (length, days) = words::relative(&self.folded[at..], before)?;
+        if self.is_greeting(at) {
+            return None;
+        }
         Some((length, self.after(Span::new().try_days(days).ok()?)))
+    }
+
+    /// `Morgen, wo bleibt mein Paket?`
+    fn is_greeting(&self, at: usize) -> bool {
+        let spaced = self.pieces.get(at + 1).is_some_and(|next| next.start > self.pieces[at].end() + 1);
+        self.scope == Scope::Message && at == 0 && self.word(at) == "morgen" && spaced
     }
 
     /// `in 3 days`, `3 days ago`, `vor 2 Wochen`, `a week from today`.
@@ -153,6 +165,7 @@ impl Text<'_> {
         let days = match pointer {
             None => [coming, past],
             Some(Pointer::Coming) => [coming, None],
+            Some(Pointer::Second) => [today.nth_weekday(2, weekday).ok(), None],
             Some(Pointer::NextWeek) => [next_week, None],
             Some(Pointer::Past) => [past, None],
         };

@@ -92,6 +92,7 @@ fn weekdays() {
             ("Freitag", on(2026, 3, 13)),
             ("nächsten Freitag", on(2026, 3, 13)),
             ("naechsten freitag", on(2026, 3, 13)),
+            ("übernächsten Freitag", on(2026, 3, 20)),
             ("kommenden Sonnabend", on(2026, 3, 14)),
             ("letzten Freitag", on(2026, 3, 6)),
             ("Fr", on(2026, 3, 13)),
@@ -113,6 +114,8 @@ fn what_is_no_day() {
             ("104233", Err(Misfit::NotADate)),
             ("3-4", Err(Misfit::NotADate)),
             ("Guten Morgen", Err(Misfit::NotADate)),
+            ("not Friday", Err(Misfit::NotADate)),
+            ("after 12 March", Err(Misfit::NotADate)),
             ("do you know", Err(Misfit::NotADate)),
             ("12345678901234567890 days ago", Err(Misfit::NotADate)),
             (

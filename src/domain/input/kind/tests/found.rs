@@ -31,6 +31,8 @@ fn ordinary_words_are_no_values() {
     for kind in [InputKind::Email, PHONE, InputKind::Url, DATE, pattern("^[a-z]+$"), choice(&["yes", "no"])] {
         assert_eq!(found(&kind, message, &german()), [], "{kind:?}");
     }
+    assert_eq!(found(&DATE, "Morgen, wo bleibt mein Paket?", &german()), []);
+    assert_eq!(found(&DATE, "Morgen bitte", &german()), one("Morgen", "2026-03-12"));
     assert_eq!(found(&DATE, "1/2 of it, see 3.4", &english()), []);
     assert_eq!(found(&INTEGER, "one of two", &english()), []);
 }

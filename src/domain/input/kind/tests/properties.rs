@@ -56,7 +56,7 @@ fn on_the_wire(reading: &Reading) -> Reading {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1_000))]
+    #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
     fn a_value_reads_back_from_the_wire(answer in any_text(), reading in readings()) {

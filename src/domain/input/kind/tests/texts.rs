@@ -283,6 +283,11 @@ fn choices_with_marks_numbers_and_punctuation() {
             ("changed my mind", text("I changed my mind")),
         ],
     );
+    check(
+        &choice(&["Not working", "Damaged"]),
+        &english(),
+        &[("it is not working", text("Not working")), ("not damaged", Err(Misfit::NotAnOption { close: Vec::new() }))],
+    );
     check(&choice(&["👩\u{200D}💻 IT", "Sales"]), &english(), &[("👩\u{200D}💻 IT", text("👩\u{200D}💻 IT"))]);
 }
 
@@ -317,6 +322,16 @@ fn patterns_mean_what_the_admin_wrote() {
         &pattern(r"^[A-Z]{2}-\d{3}$"),
         &english(),
         &[("ab-123", text("AB-123")), ("it's AB-123", text("AB-123")), ("AB123", Err(Misfit::NotThePattern))],
+    );
+    check(
+        &pattern(r"^[A-Z]{2}$"),
+        &english(),
+        &[("it is DE", text("DE")), ("de", text("DE")), ("it is de", Err(Misfit::NotThePattern))],
+    );
+    check(
+        &pattern(r"^[A-Z]{2}\d{20}$"),
+        &german(),
+        &[("meine IBAN ist DE89 3704 0044 0532 0130 00.", text("DE89370400440532013000"))],
     );
     check(&pattern(r"^\w+ \w+$"), &english(), &[("Ada Lovelace", text("Ada Lovelace"))]);
 }
