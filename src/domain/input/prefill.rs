@@ -64,10 +64,11 @@ pub fn prefill(inputs: &[Input], message: &str, reading: &Reading, taken_phrase:
             let contested = others.any(|(_, (_, theirs))| {
                 theirs.iter().any(|their| found.iter().any(|piece| overlap(&their.range, &piece.range)))
             });
-            if let ([first, rest @ ..], false) = (found.as_slice(), contested) {
-                if rest.iter().all(|piece| piece.value == first.value) {
-                    values.insert(input.name.clone(), first.value.clone());
-                }
+            if let [first, rest @ ..] = found.as_slice()
+                && !contested
+                && rest.iter().all(|piece| piece.value == first.value)
+            {
+                values.insert(input.name.clone(), first.value.clone());
             }
         }
         used.extend(wanted.into_iter().flat_map(|(_, found)| found).map(|piece| piece.range));

@@ -35,7 +35,7 @@ pub(super) fn read(answer: &str, options: &[String]) -> Result<Value, Misfit> {
     let rungs: [&dyn Fn() -> Vec<usize>; 6] = [
         &|| having(options, |option| option == answer.trim()),
         &|| having(options, |option| fold(option) == fold(&line)),
-        &|| having(options, |option| !words.is_empty() && spellings(option).iter().any(|spelling| *spelling == words)),
+        &|| having(options, |option| !words.is_empty() && spellings(option).contains(&words)),
         &|| position(&words, options).into_iter().collect(),
         &|| having(options, |option| begins(option, &words)),
         &|| by_words(&words, options),

@@ -97,7 +97,7 @@ pub(super) fn read_number(
     let values = found.into_iter().map(|written| Found { range: written.range, value: Value::Number(written.number) });
     match sole(values.collect(), Misfit::NotANumber)? {
         Value::Number(number) => bounded(number, min, max).map(Value::Number),
-        other => Ok(other),
+        Value::Text(_) | Value::Integer(_) | Value::Boolean(_) | Value::Date(_) => Err(Misfit::NotANumber),
     }
 }
 
@@ -204,10 +204,10 @@ fn written(text: &str, language: Language, scope: Scope) -> Vec<Written> {
     if pieces.iter().any(|piece| MULTIPLIERS.contains(&piece.folded().as_str())) {
         return Vec::new();
     }
-    if scope == Scope::Answer {
-        if let Some(grouped) = grouped_by_spaces(&pieces, language) {
-            return vec![grouped];
-        }
+    if scope == Scope::Answer
+        && let Some(grouped) = grouped_by_spaces(&pieces, language)
+    {
+        return vec![grouped];
     }
     let mut found = Vec::new();
     let mut previous: Option<&Token<'_>> = None;
@@ -299,7 +299,6 @@ fn amount(text: &str, language: Language) -> Option<(Decimal, Option<Decimal>)> 
     let (points, commas) = (count('.'), count(','));
     let last = if text.rfind('.') > text.rfind(',') { '.' } else { ',' };
     let decimal_mark = match (points, commas) {
-        (0, 0) => None,
         (0, 1) | (1, 0) => {
             let (before, after) = text.split_once(last)?;
             if after.len() == 3 && (1..=3).contains(&before.len()) && !before.starts_with('0') {

@@ -27,7 +27,7 @@ pub(super) fn read(answer: &str, region: Option<&str>, reading: &Reading) -> Res
     let line = line(answer)?;
     let country = country(region, reading);
     let runs = runs(&line);
-    let found = runs.iter().filter_map(|run| Some(found(run, parse(&run.digits, country)?))).collect();
+    let found = runs.iter().filter_map(|run| Some(found(run, &parse(&run.digits, country)?))).collect();
     let without_country = country.is_none() && runs.iter().any(|run| !run.digits.starts_with(['+', '0']));
     let nothing = if without_country || (country.is_none() && runs.iter().any(Run::is_national)) {
         Misfit::PhoneWithoutCountry
@@ -44,11 +44,11 @@ pub(super) fn find(message: &str, region: Option<&str>, reading: &Reading) -> Ve
     runs(message)
         .iter()
         .filter(|run| run.punctuated || run.digits.starts_with(['+', '0']))
-        .filter_map(|run| Some(found(run, parse(&run.digits, country).filter(PhoneNumber::is_valid)?)))
+        .filter_map(|run| Some(found(run, &parse(&run.digits, country).filter(PhoneNumber::is_valid)?)))
         .collect()
 }
 
-fn found(run: &Run, number: PhoneNumber) -> Found {
+fn found(run: &Run, number: &PhoneNumber) -> Found {
     Found { range: run.start..run.end, value: Value::Text(number.format().mode(Mode::E164).to_string()) }
 }
 

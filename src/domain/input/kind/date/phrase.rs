@@ -65,17 +65,12 @@ pub(super) fn phrases(pieces: &[Token<'_>], reading: &Reading, scope: Scope) -> 
 
 /// `Friday, 13 March` is one phrase when 13 March is a Friday; otherwise the two contradict each other and both stay.
 fn join(found: &mut Vec<Phrase>, phrase: Phrase) {
-    if let Some(before) = found.last_mut().filter(|before| before.end == phrase.start) {
-        if let (Some(weekday), None) = (before.weekday, phrase.weekday) {
-            if phrase.days.first().is_some_and(|day| day.weekday() == weekday) {
-                before.end = phrase.end;
-                before.days = phrase.days;
-                before.weekday = None;
-                return;
-            }
+    match found.last_mut().filter(|before| before.end == phrase.start && before.weekday.is_some()) {
+        Some(before) if phrase.weekday.is_none() && phrase.days.first().map(|day| day.weekday()) == before.weekday => {
+            *before = Phrase { start: before.start, ..phrase };
         }
+        Some(_) | None => found.push(phrase),
     }
-    found.push(phrase);
 }
 
 /// How many words, which days, and the weekday if that is all.
@@ -125,8 +120,7 @@ impl Text<'_> {
         let span = words::span(words::count(self.word(number))?, self.word(number + 1))?;
         let (length, past) = match (self.word(at), self.word(number + 2), self.word(number + 3)) {
             ("in", _, _) => (3, false),
-            ("vor", _, _) => (3, true),
-            (_, "ago", _) => (3, true),
+            ("vor", _, _) | (_, "ago", _) => (3, true),
             (_, "from", "now" | "today") => (4, false),
             _ => return None,
         };

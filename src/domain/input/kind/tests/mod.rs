@@ -25,10 +25,11 @@ fn german() -> Reading {
     Reading { language: Language::German, today: TODAY, region: None }
 }
 
-fn in_region(reading: Reading, region: &str) -> Reading {
-    Reading { region: Some(region.to_owned()), ..reading }
+fn in_region(reading: &Reading, region: &str) -> Reading {
+    Reading { region: Some(region.to_owned()), ..reading.clone() }
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "tables mix values and misfits")]
 fn text(value: &str) -> Result<Value, Misfit> {
     Ok(Value::Text(value.to_owned()))
 }

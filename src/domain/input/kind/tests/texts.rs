@@ -133,14 +133,14 @@ fn english_phones_need_a_country() {
     );
     check(
         &PHONE,
-        &in_region(english(), "US"),
+        &in_region(&english(), "US"),
         &[
             ("(415) 555-2671", text("+14155552671")),
             ("415.555.2671", text("+14155552671")),
             ("555-2671", Err(Misfit::NotAPhone)),
         ],
     );
-    check(&PHONE, &in_region(english(), "GB"), &[("07911 123456", text("+447911123456"))]);
+    check(&PHONE, &in_region(&english(), "GB"), &[("07911 123456", text("+447911123456"))]);
 }
 
 #[test]
