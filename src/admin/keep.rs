@@ -9,7 +9,7 @@ use super::{AuditEntry, Edit, Verb};
 use crate::domain::change::Change;
 use crate::domain::definition::Definition;
 use crate::domain::problem::Note;
-use crate::domain::version::{VersionNumber, VersionState};
+use crate::domain::version::VersionNumber;
 
 /// Plans to keep a definition as `action`, which has its name, or as a new action.
 /// A definition that is kept already changes nothing.
@@ -63,13 +63,13 @@ fn place(action: &Action, definition: &Definition, publish: bool) -> Placed {
     match action.standing() {
         Standing::Published { published, draft } if published.definition.write() == text => {
             let draft = draft.as_ref().map(|draft| draft.number);
-            let how = Keeping::Unchanged { state: VersionState::Published, draft };
+            let how = Keeping::SameAsPublished { draft };
             Placed { number: published.number, how, change: None }
         }
         Standing::Draft(draft) | Standing::Published { draft: Some(draft), .. } => {
             let (action_id, number, lock) = (action.id(), draft.number, draft.lock);
             if draft.definition.write() == text {
-                let how = Keeping::Unchanged { state: VersionState::Draft, draft: None };
+                let how = Keeping::SameAsDraft;
                 let change = publish.then_some(Change::Publish { action: action_id, number, lock });
                 return Placed { number, how, change };
             }
