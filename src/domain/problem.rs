@@ -327,11 +327,25 @@ pub enum Fault {
     // -- the reply
     /// Not a JSONPath.
     BadPath {
-        /// The parser's words.
-        detail: String,
+        /// The character that does not fit, counted from 1.
+        position: usize,
+    },
+    /// A JSONPath whose cost grows faster than the answer.
+    PathTooCostly,
+    /// A filter that reply templates do not have.
+    UnknownFilter {
+        /// Its name.
+        name: String,
+    },
+    /// A test that reply templates do not have.
+    UnknownTest {
+        /// Its name.
+        name: String,
     },
     /// Not a reply template.
     BadReplyText {
+        /// The line of the text, counted from 1.
+        line: usize,
         /// The parser's words.
         detail: String,
     },

@@ -113,6 +113,9 @@ const fn message(fault: &Fault) -> &'static str {
         Fault::KeyClash { .. } => "problem-key-clash",
         Fault::BadUser => "problem-bad-user",
         Fault::BadPath { .. } => "problem-bad-path",
+        Fault::PathTooCostly => "problem-path-too-costly",
+        Fault::UnknownFilter { .. } => "problem-unknown-filter",
+        Fault::UnknownTest { .. } => "problem-unknown-test",
         Fault::BadReplyText { .. } => "problem-bad-reply-text",
         Fault::UnknownVariable { .. } => "problem-unknown-variable",
         Fault::NothingIncluded { .. } => "problem-nothing-included",
@@ -149,12 +152,12 @@ fn args(fault: &Fault) -> Args {
         | Fault::BodyOnGet
         | Fault::NestedForm
         | Fault::BadHeaderValue
-        | Fault::BadUser => Vec::new(),
+        | Fault::BadUser
+        | Fault::PathTooCostly => Vec::new(),
         Fault::TooLarge { max } | Fault::RegexTooLarge { max } | Fault::BodyTooDeep { max } => vec![count("max", *max)],
-        Fault::Syntax { detail }
-        | Fault::BadRegex { detail }
-        | Fault::BadPath { detail }
-        | Fault::BadReplyText { detail } => vec![value("detail", detail)],
+        Fault::Syntax { detail } | Fault::BadRegex { detail } => vec![value("detail", detail)],
+        Fault::BadReplyText { line, detail } => vec![count("line", *line), value("detail", detail)],
+        Fault::BadPath { position } => vec![count("position", *position)],
         Fault::UnknownKey { key: _, meant, known } => suggesting(meant, list("known", known)),
         Fault::Missing { key } => vec![value("key", key)],
         Fault::WrongType { expected, got } => vec![word("expected", shape(*expected)), word("got", shape(*got))],
@@ -195,6 +198,8 @@ fn args(fault: &Fault) -> Args {
         | Fault::OwnHeader { name }
         | Fault::DuplicateHeader { name }
         | Fault::KeyClash { name }
+        | Fault::UnknownFilter { name }
+        | Fault::UnknownTest { name }
         | Fault::NothingIncluded { name }
         | Fault::NoAnswerToQuote { name }
         | Fault::SensitiveInReply { name } => vec![value("name", name)],

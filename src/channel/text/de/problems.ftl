@@ -173,9 +173,15 @@ problem-bad-user = "{ $path }" enthält einen Doppelpunkt oder ein Steuerzeichen
     .hint = Schreiben Sie hier den Teil vor dem Doppelpunkt; das Passwort ist das Geheimnis.
 
 # -- die Antwort
-problem-bad-path = "{ $path }" ist kein JSONPath: { $detail }.
+problem-bad-path = "{ $path }" ist kein JSONPath: Zeichen { $position } passt nicht.
     .hint = Beginnen Sie mit $ und nennen Sie das Feld, etwa $.status oder $.items[0].name (RFC 9535).
-problem-bad-reply-text = "{ $path }" ist keine Vorlage: { $detail }.
+problem-path-too-costly = "{ $path }" würde bei großen Antworten zu lange dauern.
+    .hint = Verwenden Sie ".." höchstens einmal, nennen Sie jedes Feld einmal und vergleichen Sie nur mit festen Werten.
+problem-unknown-filter = "{ $path }" verwendet den Filter "{ $name }", den es nicht gibt.
+    .hint = Verwenden Sie number, money, date, datetime, default, join, upper oder lower, oder keinen.
+problem-unknown-test = "{ $path }" verwendet die Prüfung "is { $name }", die es nicht gibt.
+    .hint = Verwenden Sie "is defined" oder vergleichen Sie mit ==.
+problem-bad-reply-text = "{ $path }" ist keine Vorlage: { $detail } (Zeile { $line } des Textes).
     .hint = Variablen schreibt man {"{{ status }}"}; zu jedem {"{% if … %}"} gehört ein {"{% endif %}"}, zu jedem {"{% for … %}"} ein {"{% endfor %}"}.
 problem-unknown-variable = "{ $path }" verwendet "{ $name }", das aber weder ein Feld aus include noch eine Eingabe ist.
     .hint = { $suggested ->

@@ -173,9 +173,15 @@ problem-bad-user = "{ $path }" has a colon or a control character, which must no
     .hint = Write the part before the colon here; the password is the secret.
 
 # -- the reply
-problem-bad-path = "{ $path }" is not a JSONPath: { $detail }.
+problem-bad-path = "{ $path }" is not a JSONPath: character { $position } does not fit.
     .hint = Begin with $ and name the field, such as $.status or $.items[0].name (RFC 9535).
-problem-bad-reply-text = "{ $path }" is not a template: { $detail }.
+problem-path-too-costly = "{ $path }" would take too long on large answers.
+    .hint = Use ".." at most once, name each field once, and compare with fixed values only.
+problem-unknown-filter = "{ $path }" uses the filter "{ $name }", which does not exist.
+    .hint = Use number, money, date, datetime, default, join, upper or lower, or none.
+problem-unknown-test = "{ $path }" uses the test "is { $name }", which does not exist.
+    .hint = Use "is defined", or compare with ==.
+problem-bad-reply-text = "{ $path }" is not a template: { $detail } (line { $line } of the text).
     .hint = Variables are written {"{{ status }}"}; every {"{% if … %}"} needs an {"{% endif %}"}, every {"{% for … %}"} an {"{% endfor %}"}.
 problem-unknown-variable = "{ $path }" uses "{ $name }", but no included field and no input gives it.
     .hint = { $suggested ->

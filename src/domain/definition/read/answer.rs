@@ -4,14 +4,38 @@ use jiff::civil::Date;
 
 use super::kind;
 use crate::domain::document::Item;
-use crate::domain::input::kind::{DateBound, InputKind};
-use crate::domain::input::{InputName, Value};
+use crate::domain::input::Value;
+use crate::domain::input::kind::{DateBound, InputKind, Reading};
+use crate::domain::language::Language;
 use crate::domain::limits;
 use crate::domain::problem::{Fault, Shape};
 
-/// Whether a customer could answer this, in one of the languages.
+/// Whether a customer could answer this, in one of the languages. What depends on the day of the answer or on
+/// the operator's country cannot be judged here and passes.
 pub(super) fn is_example(kind: &InputKind, text: &str) -> bool {
-    fits(kind, text).is_some()
+    match kind {
+        InputKind::Date { .. } => match text.parse() {
+            Ok(DateBound::On(date)) => is_within(kind, &Value::Date(date)),
+            Ok(DateBound::Today { .. }) | Err(_) => fits(&InputKind::Date { min: None, max: None }, text).is_some(),
+        },
+        InputKind::Phone { region: None } if !text.trim().starts_with('+') => true,
+        InputKind::Text { .. }
+        | InputKind::Email
+        | InputKind::Phone { .. }
+        | InputKind::Integer { .. }
+        | InputKind::Number { .. }
+        | InputKind::Boolean
+        | InputKind::Url
+        | InputKind::Choice { .. }
+        | InputKind::Pattern { .. } => fits(kind, text).is_some(),
+    }
+}
+
+/// The value that a customer's answer would have.
+fn fits(kind: &InputKind, text: &str) -> Option<Value> {
+    // Any day does: bounds that move with it are not judged.
+    let today = Date::constant(2026, 1, 1);
+    Language::ALL.into_iter().find_map(|language| kind.read(text, &Reading { language, today, region: None }).ok())
 }
 
 /// Reads a default: it has the TOML type of its kind and is what a customer could have answered.
@@ -25,9 +49,9 @@ pub(super) fn read_default(kind: &InputKind, item: &Item<'_>) -> Option<Value> {
                 Shape::Text => item.text(limits::ANSWER_CHARS)?.to_owned(),
                 _ => item.moment()?,
             };
-            match fixed(date_bound(&text)) {
-                Some(date) => Value::Date(date),
-                None => return unfit(kind, item, text),
+            match text.parse() {
+                Ok(DateBound::On(date)) => Value::Date(date),
+                Ok(DateBound::Today { .. }) | Err(_) => return unfit(kind, item, text),
             }
         }
         InputKind::Text { .. }
@@ -71,50 +95,5 @@ fn fixed(bound: Option<DateBound>) -> Option<Date> {
     match bound? {
         DateBound::On(date) => Some(date),
         DateBound::Today { .. } => None,
-    }
-}
-
-// -- until `domain::input::kind` has its own: `InputKind::read`, `infer`, `DateBound: FromStr + Display`
-
-fn fits(kind: &InputKind, text: &str) -> Option<Value> {
-    let as_text = |fits: bool| fits.then(|| Value::Text(text.to_owned()));
-    let value = match kind {
-        InputKind::Text { min_length, max_length } => {
-            as_text((*min_length..=*max_length).contains(&text.chars().count()))
-        }
-        InputKind::Email => as_text(email_address::EmailAddress::is_valid(text)),
-        InputKind::Phone { .. } => as_text(text.bytes().filter(u8::is_ascii_digit).count() >= 3),
-        InputKind::Integer { .. } => text.parse().ok().map(Value::Integer),
-        InputKind::Number { .. } => text.parse().ok().map(Value::Number),
-        InputKind::Boolean => text.parse().ok().map(Value::Boolean),
-        InputKind::Date { .. } => text.parse().ok().map(Value::Date),
-        InputKind::Url => as_text(text.starts_with("http://") || text.starts_with("https://")),
-        InputKind::Choice { options } => as_text(options.iter().any(|option| option == text)),
-        InputKind::Pattern { regex } => as_text(regex.is_match(text)),
-    };
-    value.filter(|value| is_within(kind, value))
-}
-
-pub(super) fn infer(_: &InputName, instructions: &str) -> InputKind {
-    if instructions.to_lowercase().contains("email") {
-        InputKind::Email
-    } else {
-        InputKind::Text { min_length: kind::MIN_LENGTH, max_length: limits::ANSWER_CHARS }
-    }
-}
-
-pub(super) fn date_bound(text: &str) -> Option<DateBound> {
-    match text.strip_prefix("today") {
-        Some("") => Some(DateBound::Today { plus_days: 0 }),
-        Some(days) => days.parse().ok().map(|plus_days| DateBound::Today { plus_days }),
-        None => text.parse().ok().map(DateBound::On),
-    }
-}
-
-pub(in crate::domain::definition) fn date_bound_text(bound: &DateBound) -> String {
-    match bound {
-        DateBound::On(date) => date.to_string(),
-        DateBound::Today { plus_days: 0 } => "today".to_owned(),
-        DateBound::Today { plus_days } => format!("today{plus_days:+}"),
     }
 }

@@ -26,15 +26,18 @@ const KINDS: [(&str, Kind); 5] = [
 ];
 const PLACES: [(&str, KeyPlace); 2] = [("header", KeyPlace::Header), ("query", KeyPlace::Query)];
 
-pub(super) fn read(item: &Item<'_>, known: &Known) -> Option<Auth> {
-    let table = item.table()?;
+/// Reads the authentication, and the headers (in lower case) that Errand sets for it.
+pub(super) fn read(item: &Item<'_>, known: &Known) -> (Option<Auth>, &'static [&'static str]) {
+    let Some(table) = item.table() else { return (None, &[]) };
     // Which keys are known depends on the type, so without one none is called unknown.
-    let kind = table.need("type")?.word(&KINDS)?;
+    let Some(kind) = table.need("type").and_then(|item| item.word(&KINDS)) else { return (None, &[]) };
+    let mut own_headers: &[&str] = &[];
     let auth = match kind {
         Kind::None => Some(Auth::None),
         Kind::Signature => {
             let schemes = Scheme::ALL.map(|scheme| (scheme.as_str(), scheme));
             let scheme = table.need("scheme").and_then(|item| item.word(&schemes));
+            own_headers = scheme.map_or(&[], signature_headers);
             secret(&table, known).and_then(|secret| Some(Auth::Signature { scheme: scheme?, secret }))
         }
         Kind::ApiKey => {
@@ -42,35 +45,32 @@ pub(super) fn read(item: &Item<'_>, known: &Known) -> Option<Auth> {
             let name = table.need("name").and_then(|item| key_name(&item, place));
             secret(&table, known).and_then(|secret| Some(Auth::ApiKey { place: place?, name: name?, secret }))
         }
-        Kind::Bearer => secret(&table, known).map(|secret| Auth::Bearer { secret }),
+        Kind::Bearer => {
+            own_headers = &["authorization"];
+            secret(&table, known).map(|secret| Auth::Bearer { secret })
+        }
         Kind::Basic => {
+            own_headers = &["authorization"];
             let user = table.need("user").and_then(|item| basic_user(&item));
             secret(&table, known).and_then(|secret| Some(Auth::Basic { user: user?, secret }))
         }
     };
     table.finish();
-    auth
+    (auth, own_headers)
 }
 
-/// The headers, in lower case, that Errand sets for an action with this authentication.
-pub(super) fn own_headers(auth: Option<&Auth>) -> Vec<String> {
-    let mut names = vec!["idempotency-key"];
-    match auth {
-        None | Some(Auth::None | Auth::ApiKey { .. }) => {}
-        Some(Auth::Bearer { .. } | Auth::Basic { .. }) => names.push("authorization"),
-        Some(Auth::Signature { scheme, .. }) => names.extend(match scheme {
-            Scheme::HubspotV3 => ["x-hubspot-signature-v3", "x-hubspot-request-timestamp"].as_slice(),
-            Scheme::HubspotV2 => &[
-                "x-hubspot-signature",
-                "x-hubspot-signature-version",
-                "x-hubspot-signature-v3",
-                "x-hubspot-request-timestamp",
-            ],
-            Scheme::StandardWebhooks => &["webhook-id", "webhook-timestamp", "webhook-signature"],
-            Scheme::Rfc9421 => &["signature", "signature-input", "content-digest"],
-        }),
+const fn signature_headers(scheme: Scheme) -> &'static [&'static str] {
+    match scheme {
+        Scheme::HubspotV3 => &["x-hubspot-signature-v3", "x-hubspot-request-timestamp"],
+        Scheme::HubspotV2 => &[
+            "x-hubspot-signature",
+            "x-hubspot-signature-version",
+            "x-hubspot-signature-v3",
+            "x-hubspot-request-timestamp",
+        ],
+        Scheme::StandardWebhooks => &["webhook-id", "webhook-timestamp", "webhook-signature"],
+        Scheme::Rfc9421 => &["signature", "signature-input", "content-digest"],
     }
-    names.into_iter().map(ToOwned::to_owned).collect()
 }
 
 fn secret(table: &Table<'_>, known: &Known) -> Option<SecretName> {

@@ -17,16 +17,16 @@ pub(super) fn read(table: &Table<'_>, scope: &Scope<'_>, known: &Known, notes: &
     let method = table.need("method").and_then(|item| read_method(&item));
     let url = table.need("url").and_then(|item| read_url(&item, scope, notes));
     let auth_item = table.get("auth");
-    let auth = match &auth_item {
+    let (auth, own_headers) = match &auth_item {
         Some(item) => auth::read(item, known),
-        None => Some(Auth::None),
+        None => (Some(Auth::None), [].as_slice()),
     };
     let query = match table.get("query") {
         Some(item) => properties::query(&item, scope),
         None => Some(Vec::new()),
     };
     let headers = match table.get("headers") {
-        Some(item) => properties::headers(&item, &auth::own_headers(auth.as_ref()), scope),
+        Some(item) => properties::headers(&item, own_headers, scope),
         None => Some(Vec::new()),
     };
     let body = read_body(table, method, scope);

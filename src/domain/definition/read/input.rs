@@ -1,9 +1,9 @@
 //! Reads `[[inputs]]`.
 
 use super::scope::{Scope, Seen};
-use super::{all, answer, kind};
+use super::{all, answer, kind as read_kind};
 use crate::domain::document::{Item, Table};
-use crate::domain::input::kind::InputKind;
+use crate::domain::input::kind::{self, InputKind};
 use crate::domain::input::{Input, InputName, Presence};
 use crate::domain::limits;
 use crate::domain::problem::{Fault, Note, Remark};
@@ -18,7 +18,7 @@ fn read<'d>(table: &Table<'d>, scope: &mut Scope<'d>, notes: &mut Vec<Note>) -> 
     let name = name_item.as_ref().and_then(|item| read_name(item, scope));
     let instructions = table.need("instructions").and_then(|item| item.text(limits::INSTRUCTIONS_CHARS));
     let (kind, kind_inferred) = match table.get("kind") {
-        Some(item) => (kind::read(&item), false),
+        Some(item) => (read_kind::read(&item), false),
         None => (infer(table, name.as_ref(), instructions, notes), true),
     };
     let example = table.get("example");
@@ -36,7 +36,7 @@ fn read<'d>(table: &Table<'d>, scope: &mut Scope<'d>, notes: &mut Vec<Note>) -> 
     if let (Some(item), Some(text)) = (&example, &example_text)
         && !answer::is_example(&kind, text)
     {
-        item.report(Fault::ExampleUnfit { got: text.clone(), kind: kind::word(&kind) });
+        item.report(Fault::ExampleUnfit { got: text.clone(), kind: read_kind::word(&kind) });
     }
     let presence = match default_item {
         Some(item) => Presence::Default(answer::read_default(&kind, &item)?),
@@ -76,12 +76,12 @@ fn infer(
     notes: &mut Vec<Note>,
 ) -> Option<InputKind> {
     let name = name?;
-    let kind = answer::infer(name, instructions?);
+    let kind = kind::infer(name, instructions?);
     let place = table.place();
     notes.push(Note {
         line: place.line,
         path: format!("{}.kind", place.path),
-        remark: Remark::KindInferred { input: name.as_str().to_owned(), kind: kind::word(&kind) },
+        remark: Remark::KindInferred { input: name.as_str().to_owned(), kind: read_kind::word(&kind) },
     });
     Some(kind)
 }

@@ -2,7 +2,7 @@
 
 use regex::{Regex, RegexBuilder};
 
-use super::{all, answer};
+use super::all;
 use crate::domain::document::{Item, Table};
 use crate::domain::input::kind::{DateBound, InputKind};
 use crate::domain::limits;
@@ -102,7 +102,7 @@ fn bounded(kind: Kind, table: &Table<'_>) -> Option<InputKind> {
         }
         Kind::Boolean => InputKind::Boolean,
         Kind::Date => {
-            let (min, max) = bounds(table, ["min", "max"], date_bound, answer::date_bound_text, is_later);
+            let (min, max) = bounds(table, ["min", "max"], date_bound, ToString::to_string, is_later);
             InputKind::Date { min, max }
         }
         Kind::Url => InputKind::Url,
@@ -149,11 +149,7 @@ fn date_bound(item: &Item<'_>) -> Option<DateBound> {
         Shape::Date => item.moment()?,
         _ => return item.report_type(Shape::Date),
     };
-    let bound = answer::date_bound(&text);
-    if bound.is_none() {
-        item.report(Fault::BadDateBound { got: text });
-    }
-    bound
+    text.parse().inspect_err(|_| item.report(Fault::BadDateBound { got: text.clone() })).ok()
 }
 
 /// Whether one bound is later than another on every day; a fixed day and a moving one cannot be compared.

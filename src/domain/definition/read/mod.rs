@@ -13,7 +13,6 @@ mod reply;
 mod scope;
 #[cfg(test)]
 mod tests;
-mod variables;
 
 use std::collections::BTreeSet;
 
@@ -23,7 +22,6 @@ use crate::domain::call::SecretName;
 use crate::domain::document::{self, Item, Table};
 use crate::domain::limits;
 use crate::domain::problem::{Fault, Note, Problem};
-pub(super) use answer::date_bound_text;
 pub(super) use kind::{MIN_LENGTH, word as kind_word};
 use scope::Scope;
 

@@ -31,8 +31,11 @@ pub(super) fn query(item: &Item<'_>, scope: &Scope<'_>) -> Option<Vec<(String, L
     properties(&item.table()?, item, |entry| leaf(entry, scope))
 }
 
-/// Reads headers. Those in `own` are set by Errand itself.
-pub(super) fn headers(item: &Item<'_>, own: &[String], scope: &Scope<'_>) -> Option<Vec<(String, Leaf)>> {
+/// The header of calls that change something; it is the same in every attempt.
+const IDEMPOTENCY_HEADER: &str = "idempotency-key";
+
+/// Reads headers. Those in `own` (lower case) and `Idempotency-Key` are set by Errand itself.
+pub(super) fn headers(item: &Item<'_>, own: &[&str], scope: &Scope<'_>) -> Option<Vec<(String, Leaf)>> {
     let table = item.table()?;
     let mut seen: Vec<String> = Vec::new();
     for (name, entry) in table.entries() {
@@ -41,7 +44,7 @@ pub(super) fn headers(item: &Item<'_>, own: &[String], scope: &Scope<'_>) -> Opt
             entry.report(Fault::BadHeaderName { got: name.to_owned() });
         } else if is_transport_header(name) {
             entry.report(Fault::TransportHeader { name: name.to_owned() });
-        } else if own.contains(&lower) {
+        } else if own.contains(&lower.as_str()) || lower == IDEMPOTENCY_HEADER {
             entry.report(Fault::OwnHeader { name: name.to_owned() });
         } else if seen.contains(&lower) {
             entry.report(Fault::DuplicateHeader { name: name.to_owned() });

@@ -1,12 +1,13 @@
 //! Reads `[reply]`, and checks that its texts can be filled and quote nothing that must not be read.
 
+use super::all;
 use super::scope::Scope;
-use super::{all, variables};
 use crate::domain::document::suggest::closest;
 use crate::domain::document::{Item, Table};
+use crate::domain::input::InputName;
 use crate::domain::limits;
 use crate::domain::problem::Fault;
-use crate::domain::reply::{Path, Reply, ReplyText};
+use crate::domain::reply::{Path, PathFault, Reply, ReplyText, TextFault};
 
 pub(super) fn read(table: &Table<'_>, scope: &Scope<'_>) -> Option<Reply> {
     let include_item = table.get("include");
@@ -45,8 +46,16 @@ fn read_paths(item: Option<&Item<'_>>) -> Option<Vec<Path>> {
     let Some(item) = item else { return Some(Vec::new()) };
     all(item.list(limits::REPLY_PATHS)?.iter().map(|entry| {
         let text = entry.text(limits::PATH_CHARS)?;
-        Path::parse(text).inspect_err(|detail| entry.report(Fault::BadPath { detail: detail.clone() })).ok()
+        Path::parse(text).inspect_err(|fault| entry.report(path_fault(fault.clone()))).ok()
     }))
+}
+
+fn path_fault(fault: PathFault) -> Fault {
+    match fault {
+        PathFault::TooLong { max } => Fault::TooLong { chars: max + 1, max },
+        PathFault::Syntax { position, reason: _ } => Fault::BadPath { position },
+        PathFault::TooCostly => Fault::PathTooCostly,
+    }
 }
 
 fn read_text(item: Option<Item<'_>>, fields: &Fields<'_>, scope: &Scope<'_>) -> Option<ReplyText> {
@@ -54,42 +63,60 @@ fn read_text(item: Option<Item<'_>>, fields: &Fields<'_>, scope: &Scope<'_>) -> 
     let source = item.text(limits::REPLY_TEXT_CHARS)?;
     match ReplyText::parse(source) {
         Ok(text) => {
-            for variable in variables::used(&text) {
-                check(&variable, &item, fields, scope);
-            }
+            check_inputs(&text, &item, scope);
+            check_fields(&text, &item, fields, scope);
             Some(text)
         }
-        Err(detail) => {
-            item.report(Fault::BadReplyText { detail });
+        Err(fault) => {
+            item.report(text_fault(fault));
             scope.mark_words(source);
             None
         }
     }
 }
 
-/// Checks one variable, such as `status` or `carrier.name`.
-fn check(variable: &str, item: &Item<'_>, fields: &Fields<'_>, scope: &Scope<'_>) {
-    let name = variable.to_owned();
-    let first = variable.split('.').next().unwrap_or(variable);
-    if let Some(seen) = scope.find(first) {
+fn text_fault(fault: TextFault) -> Fault {
+    match fault {
+        TextFault::TooLong { max } => Fault::TooLong { chars: max + 1, max },
+        TextFault::Syntax { line, reason } => Fault::BadReplyText { line, detail: reason },
+        TextFault::UnknownFilter { line: _, name } => Fault::UnknownFilter { name },
+        TextFault::UnknownTest { line: _, name } => Fault::UnknownTest { name },
+    }
+}
+
+/// Notes the inputs that a text uses. A sensitive one would be read by everybody in the room.
+fn check_inputs(text: &ReplyText, item: &Item<'_>, scope: &Scope<'_>) {
+    for variable in text.variables() {
+        let Some(seen) = variable.split('.').next().and_then(|name| scope.find(name)) else { continue };
         scope.mark_used(&seen.name);
         if seen.sensitive {
-            item.report(Fault::SensitiveInReply { name: first.to_owned() });
-        }
-        return;
-    }
-    match fields {
-        Fields::Unreadable => {}
-        Fields::NoAnswer => item.report(Fault::NoAnswerToQuote { name }),
-        Fields::Included([]) => item.report(Fault::NothingIncluded { name }),
-        Fields::Included(paths) if paths.iter().any(|path| variables::gives(path, variable)) => {}
-        Fields::Included(paths) => {
-            let known = paths.iter().filter_map(variables::leading_name);
-            let meant = closest(
-                first,
-                known.chain(scope.names().map(ToOwned::to_owned)).collect::<Vec<_>>().iter().map(String::as_str),
-            );
-            item.report(Fault::UnknownVariable { name, meant });
+            item.report(Fault::SensitiveInReply { name: seen.name.as_str().to_owned() });
         }
     }
+}
+
+/// Reports the variables that are always missing.
+fn check_fields(text: &ReplyText, item: &Item<'_>, fields: &Fields<'_>, scope: &Scope<'_>) {
+    let inputs: Vec<InputName> = scope.input_names().cloned().collect();
+    let include: &[Path] = match fields {
+        Fields::Included(paths) => paths,
+        Fields::Unreadable => return,
+        Fields::NoAnswer => &[],
+    };
+    for name in text.unprovided(include, &inputs) {
+        item.report(match fields {
+            Fields::NoAnswer => Fault::NoAnswerToQuote { name },
+            Fields::Included([]) => Fault::NothingIncluded { name },
+            Fields::Included(_) | Fields::Unreadable => {
+                let fields = include.iter().flat_map(|path| words(path.text()));
+                let meant = closest(&name, fields.chain(inputs.iter().map(InputName::as_str)));
+                Fault::UnknownVariable { name, meant }
+            }
+        });
+    }
+}
+
+/// The words of a path, for suggestions.
+fn words(path: &str) -> impl Iterator<Item = &str> {
+    path.split(|character: char| !character.is_alphanumeric() && character != '_').filter(|word| !word.is_empty())
 }

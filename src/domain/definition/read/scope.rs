@@ -49,8 +49,8 @@ impl<'d> Scope<'d> {
         self.inputs.iter().find(|seen| seen.name.as_str() == name)
     }
 
-    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
-        self.inputs.iter().map(|seen| seen.name.as_str())
+    pub(super) fn input_names(&self) -> impl Iterator<Item = &InputName> {
+        self.inputs.iter().map(|seen| &seen.name)
     }
 
     pub(super) fn mark_used(&self, name: &InputName) {
@@ -91,7 +91,7 @@ impl<'d> Scope<'d> {
                 true
             }
             Ok(Source::Input(name)) => {
-                let meant = closest(name.as_str(), self.names());
+                let meant = closest(name.as_str(), self.input_names().map(InputName::as_str));
                 item.report(Fault::UnknownInput { name: name.as_str().to_owned(), meant });
                 false
             }
@@ -99,7 +99,10 @@ impl<'d> Scope<'d> {
                 self.mark_words(inside);
                 if !self.misnamed.iter().any(|name| name.trim() == inside) {
                     let attributes = UserAttribute::ALL.map(|attribute| format!("user.{}", attribute.as_str()));
-                    let meant = closest(inside, self.names().chain(attributes.iter().map(String::as_str)));
+                    let meant = closest(
+                        inside,
+                        self.input_names().map(InputName::as_str).chain(attributes.iter().map(String::as_str)),
+                    );
                     item.report(Fault::NotAPlaceholder { got: inside.to_owned(), meant });
                 }
                 false

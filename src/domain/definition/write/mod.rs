@@ -13,7 +13,7 @@ use rust_decimal::prelude::ToPrimitive;
 
 use self::toml::{Block, inline, inline_string, list};
 use super::Definition;
-use super::read::{MIN_LENGTH, date_bound_text, kind_word};
+use super::read::{MIN_LENGTH, kind_word};
 use crate::domain::call::{Auth, Body, BodyFormat, Call, KeyPlace, Leaf, Node};
 use crate::domain::document::duration_text;
 use crate::domain::input::kind::{DateBound, InputKind};
@@ -92,7 +92,7 @@ fn kind(kind: &InputKind) -> String {
 fn date_bound(bound: &DateBound) -> String {
     match bound {
         DateBound::On(date) => date.to_string(),
-        DateBound::Today { .. } => inline_string(&date_bound_text(bound)),
+        DateBound::Today { .. } => inline_string(&bound.to_string()),
     }
 }
 
@@ -204,7 +204,7 @@ fn reply(reply: &Reply) -> Block {
         ("unavailable", &reply.unavailable),
     ];
     for (key, text) in texts {
-        if let Some(text) = text.as_ref().map(ReplyText::text) {
+        if let Some(text) = text.as_ref().map(ReplyText::source) {
             block.string(key, text);
         }
     }

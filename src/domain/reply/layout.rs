@@ -1,0 +1,1 @@
+//! An answer laid out readably, for actions without a reply text.
