@@ -5,7 +5,7 @@ use super::page::{Page, flag, quoted, shortened, value, word};
 use crate::admin::guide::{AuthKind, Line, Overview, Place, Question, Section, Topic};
 use crate::channel::text::{Arg, marked, problems};
 use crate::domain::call::Method;
-use crate::domain::input::Input;
+use crate::domain::input::{Input, InputKind};
 use crate::domain::language::Language;
 use crate::domain::problem::Problem;
 use crate::domain::rich::RichText;
@@ -74,10 +74,12 @@ fn wrong(page: &mut Page, found: &[Problem]) {
 }
 
 fn noted(page: &mut Page, input: &Input) {
+    // Text is what remains when nothing else fits; that needs no explanation.
+    let is_text = matches!(input.kind, InputKind::Text { .. });
     let args = [
         ("name", value(&input.name)),
         ("kind", word(kind(page.language, &input.kind))),
-        ("inferred", flag(input.kind_inferred)),
+        ("inferred", flag(input.kind_inferred && !is_text)),
         ("optional", flag(input.can_skip())),
         ("sensitive", flag(input.sensitive)),
     ];

@@ -38,11 +38,6 @@ impl Page {
         self.lines.push(markup::literal(text));
     }
 
-    /// Adds an empty line.
-    pub(super) fn gap(&mut self) {
-        self.lines.push(String::new());
-    }
-
     pub(super) fn finish(self) -> RichText {
         markup::parse(&self.lines.join("\n"))
     }

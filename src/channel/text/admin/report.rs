@@ -123,7 +123,7 @@ fn keep(page: &mut Page, kept: &Kept) {
             }
         }
     }
-    if kept.published.is_none() && how != "same-published" {
+    if kept.published.is_none() && !how.starts_with("same-published") {
         next_steps(page, &kept.name);
     }
 }

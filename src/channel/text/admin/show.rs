@@ -149,7 +149,7 @@ fn reply(page: &mut Page, reply: &Reply) {
     ];
     for (which, text) in texts {
         if let Some(text) = text {
-            page.say("admin-show-text", &[("which", word(which)), ("text", value(text.text()))]);
+            page.say("admin-show-text", &[("which", word(which)), ("text", value(text.source()))]);
         }
     }
     if let Some(instructions) = &reply.instructions {
