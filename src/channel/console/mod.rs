@@ -58,14 +58,21 @@ pub fn conversation(person: &str) -> ConversationId {
 }
 
 impl<W: Write> Console<W> {
-    /// Shows what is owed, then talks until the input ends or `stop`.
+    /// Sits down: what is still owed from earlier is shown first.
     ///
     /// # Errors
     /// [`ConsoleError`] when the core loop or the output has gone.
-    pub async fn run(mut self, mut lines: Lines, stop: &CancellationToken) -> Result<(), ConsoleError> {
+    pub async fn attach(&mut self) -> Result<(), ConsoleError> {
         let (conversation, user, language) = (conversation(&self.user.id), self.user.clone(), self.language);
         self.handle.send(Arrival::Attached { conversation, user, language }).await?;
-        self.until_settled().await?;
+        self.until_settled().await
+    }
+
+    /// Talks until the input ends or `stop`.
+    ///
+    /// # Errors
+    /// [`ConsoleError`] when the core loop or the output has gone.
+    pub async fn run(&mut self, mut lines: Lines, stop: &CancellationToken) -> Result<(), ConsoleError> {
         loop {
             self.look.prompt(&mut self.out)?;
             let line = loop {
