@@ -325,12 +325,12 @@ pub enum Fault {
     /// A user of `basic` with a colon or control character.
     BadUser,
     // -- the reply
-    /// Not a JSONPath.
+    /// Not a `JSONPath`.
     BadPath {
         /// The character that does not fit, counted from 1.
         position: usize,
     },
-    /// A JSONPath whose cost grows faster than the answer.
+    /// A `JSONPath` whose cost grows faster than the answer.
     PathTooCostly,
     /// A filter that reply templates do not have.
     UnknownFilter {

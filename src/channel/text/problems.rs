@@ -8,6 +8,7 @@ use std::fmt::Write;
 use super::{Arg, attribute, plain};
 use crate::domain::call::endpoint::EndpointFault;
 use crate::domain::language::Language;
+use crate::domain::limits;
 use crate::domain::problem::{Fault, Note, Problem, Remark, Shape};
 use crate::domain::template::TemplateFault;
 
@@ -52,9 +53,6 @@ fn lines(file: &str, mut entries: Vec<(usize, (String, Option<String>))>, langua
     }
     report
 }
-
-/// The most characters shown of what an author wrote.
-const SHOWN_CHARS: usize = 120;
 
 type Args = Vec<(&'static str, Arg)>;
 
@@ -248,8 +246,8 @@ const fn shape(shape: Shape) -> &'static str {
 
 /// What an author wrote: on one line, and not so long that it hides the sentence.
 fn value(name: &'static str, text: &str) -> (&'static str, Arg) {
-    let mut shown = on_one_line(&text.chars().take(SHOWN_CHARS).collect::<String>());
-    if text.chars().count() > SHOWN_CHARS {
+    let mut shown = on_one_line(&text.chars().take(limits::PROBLEM_VALUE_CHARS).collect::<String>());
+    if text.chars().count() > limits::PROBLEM_VALUE_CHARS {
         shown.push('…');
     }
     (name, Arg::Value(shown))

@@ -81,8 +81,7 @@ fn keep(node: &Json, included: Option<&Named<'_>>, excluded: Option<&Named<'_>>)
                     Some(named) => keep(element, Some(named.elements.get(&index)?), excluded),
                 }
             });
-            let kept =
-                if included.is_some_and(|named| named.counted) { in_place(kept) } else { kept.flatten().collect() };
+            let kept = if included.is_some_and(|named| named.counted) { in_place(kept) } else { kept.flatten().collect() };
             (included.is_none() || !kept.is_empty()).then_some(Json::Array(kept))
         }
         Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) => included.is_none().then(|| node.clone()),
@@ -137,12 +136,7 @@ mod tests {
         check(&answer, &["$.items[1].n"], &[], &json!({"items": [null, {"n": 2}]}));
         check(&answer, &["$.items[-1].n"], &[], &json!({"items": [{"n": 3}]}));
         check(&answer, &["$.items"], &["$.items[0]"], &json!({"items": [{"n": 2}, {"n": 3, "p": 7}]}));
-        check(
-            &answer,
-            &["$.items[0]", "$.items[2]"],
-            &["$.items[2].p"],
-            &json!({"items": [{"n": 1, "p": 9}, null, {"n": 3}]}),
-        );
+        check(&answer, &["$.items[0]", "$.items[2]"], &["$.items[2].p"], &json!({"items": [{"n": 1, "p": 9}, null, {"n": 3}]}));
     }
 
     #[test]
@@ -171,15 +165,8 @@ mod tests {
 
     fn some_paths() -> impl Strategy<Value = Vec<Path>> {
         let segment = prop_oneof![
-            "\\.[a-d]",
-            "\\[[0-3]\\]",
-            Just(".*".to_owned()),
-            Just("[*]".to_owned()),
-            Just("[-1]".to_owned()),
-            Just("[1:]".to_owned()),
-            Just("[?@.a]".to_owned()),
-            Just("..b".to_owned()),
-            Just("['a','c']".to_owned()),
+            "\\.[a-d]", "\\[[0-3]\\]", Just(".*".to_owned()), Just("[*]".to_owned()), Just("[-1]".to_owned()),
+            Just("[1:]".to_owned()), Just("[?@.a]".to_owned()), Just("..b".to_owned()), Just("['a','c']".to_owned()),
         ];
         let path = prop::collection::vec(segment, 0..4).prop_map(|segments| format!("${}", segments.concat()));
         prop::collection::vec(path.prop_filter_map("too costly", |text| Path::parse(&text).ok()), 0..3)

@@ -55,31 +55,9 @@ fn a_link_keeps_its_address() {
 #[test]
 fn marks_that_do_not_pair_up_are_text() {
     for plain in [
-        "2*3*4",
-        "2 * 3 * 4",
-        "snake_case_name",
-        "__init__",
-        "**open",
-        "a ** b ** c",
-        "`",
-        "``",
-        "*",
-        "**",
-        "***",
-        "****",
-        "[label]",
-        "[label](",
-        "[](https://x.example)",
-        "[x](javascript:alert)",
-        "[x](ftp://x.example)",
-        "[x](/path)",
-        "[x](https:x.example)",
-        "[x](https://x.example y)",
-        "5-3",
-        "-x",
-        "a\\b",
-        "*\n*",
-        "**a\nb**",
+        "2*3*4", "2 * 3 * 4", "snake_case_name", "__init__", "**open", "a ** b ** c", "`", "``", "*", "**", "***", "****",
+        "[label]", "[label](", "[](https://x.example)", "[x](javascript:alert)", "[x](ftp://x.example)", "[x](/path)",
+        "[x](https:x.example)", "[x](https://x.example y)", "5-3", "-x", "a\\b", "*\n*", "**a\nb**",
     ] {
         check(plain, plain);
     }
