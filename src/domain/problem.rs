@@ -164,10 +164,8 @@ pub enum Fault {
     },
     /// An input named `user`.
     ReservedInputName,
-    /// Not a secret's name.
+    /// Not a secret's name. It is not repeated: it may be the secret itself.
     BadSecretName {
-        /// What is there.
-        got: String,
         /// The most characters.
         max: usize,
     },

@@ -152,7 +152,10 @@ fn args(fault: &Fault) -> Args {
         | Fault::BadHeaderValue
         | Fault::BadUser
         | Fault::PathTooCostly => Vec::new(),
-        Fault::TooLarge { max } | Fault::RegexTooLarge { max } | Fault::BodyTooDeep { max } => vec![count("max", *max)],
+        Fault::TooLarge { max }
+        | Fault::RegexTooLarge { max }
+        | Fault::BodyTooDeep { max }
+        | Fault::BadSecretName { max } => vec![count("max", *max)],
         Fault::Syntax { detail } | Fault::BadRegex { detail } => vec![value("detail", detail)],
         Fault::BadReplyText { line, detail } => vec![count("line", *line), value("detail", detail)],
         Fault::BadPath { position } => vec![count("position", *position)],
@@ -172,7 +175,7 @@ fn args(fault: &Fault) -> Args {
         | Fault::BadDateBound { got }
         | Fault::BadRegion { got }
         | Fault::BadHeaderName { got } => vec![value("got", got)],
-        Fault::BadActionName { got, max } | Fault::BadInputName { got, max } | Fault::BadSecretName { got, max } => {
+        Fault::BadActionName { got, max } | Fault::BadInputName { got, max } => {
             vec![value("got", got), count("max", *max)]
         }
         Fault::WordlessPhrase { phrase } => vec![value("phrase", phrase)],
