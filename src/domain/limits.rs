@@ -110,3 +110,9 @@ pub const QUEUE_EVENTS: usize = 1_024;
 pub const ACTIONS: usize = 10_000;
 /// A secret's value.
 pub const SECRET_BYTES: usize = 4_096;
+/// Elements of one list when an answer is laid out without a reply text: a chat is no table.
+pub const LAYOUT_ELEMENTS: usize = 10;
+/// Lines of an answer laid out: what fits one screen of a phone or two.
+pub const LAYOUT_LINES: usize = 40;
+/// One value of an answer laid out.
+pub const LAYOUT_VALUE_CHARS: usize = 500;

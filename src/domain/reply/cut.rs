@@ -81,7 +81,8 @@ fn keep(node: &Json, included: Option<&Named<'_>>, excluded: Option<&Named<'_>>)
                     Some(named) => keep(element, Some(named.elements.get(&index)?), excluded),
                 }
             });
-            let kept = if included.is_some_and(|named| named.counted) { in_place(kept) } else { kept.flatten().collect() };
+            let kept =
+                if included.is_some_and(|named| named.counted) { in_place(kept) } else { kept.flatten().collect() };
             (included.is_none() || !kept.is_empty()).then_some(Json::Array(kept))
         }
         Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) => included.is_none().then(|| node.clone()),
@@ -136,7 +137,12 @@ mod tests {
         check(&answer, &["$.items[1].n"], &[], &json!({"items": [null, {"n": 2}]}));
         check(&answer, &["$.items[-1].n"], &[], &json!({"items": [{"n": 3}]}));
         check(&answer, &["$.items"], &["$.items[0]"], &json!({"items": [{"n": 2}, {"n": 3, "p": 7}]}));
-        check(&answer, &["$.items[0]", "$.items[2]"], &["$.items[2].p"], &json!({"items": [{"n": 1, "p": 9}, null, {"n": 3}]}));
+        check(
+            &answer,
+            &["$.items[0]", "$.items[2]"],
+            &["$.items[2].p"],
+            &json!({"items": [{"n": 1, "p": 9}, null, {"n": 3}]}),
+        );
     }
 
     #[test]
@@ -165,8 +171,15 @@ mod tests {
 
     fn some_paths() -> impl Strategy<Value = Vec<Path>> {
         let segment = prop_oneof![
-            "\\.[a-d]", "\\[[0-3]\\]", Just(".*".to_owned()), Just("[*]".to_owned()), Just("[-1]".to_owned()),
-            Just("[1:]".to_owned()), Just("[?@.a]".to_owned()), Just("..b".to_owned()), Just("['a','c']".to_owned()),
+            "\\.[a-d]",
+            "\\[[0-3]\\]",
+            Just(".*".to_owned()),
+            Just("[*]".to_owned()),
+            Just("[-1]".to_owned()),
+            Just("[1:]".to_owned()),
+            Just("[?@.a]".to_owned()),
+            Just("..b".to_owned()),
+            Just("['a','c']".to_owned()),
         ];
         let path = prop::collection::vec(segment, 0..4).prop_map(|segments| format!("${}", segments.concat()));
         prop::collection::vec(path.prop_filter_map("too costly", |text| Path::parse(&text).ok()), 0..3)
@@ -182,7 +195,7 @@ mod tests {
             }),
             Json::Array(elements) => elements.iter().for_each(|element| leaves(element, way, found)),
             Json::Null => {}
-            leaf => found.push((way.clone(), leaf.clone())),
+            Json::Bool(_) | Json::Number(_) | Json::String(_) => found.push((way.clone(), value.clone())),
         }
     }
 
@@ -191,8 +204,8 @@ mod tests {
         match value {
             Json::Object(members) => members.values_mut().for_each(|member| numbered(member, next)),
             Json::Array(elements) => elements.iter_mut().for_each(|element| numbered(element, next)),
-            leaf => {
-                *leaf = Json::from(*next);
+            Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) => {
+                *value = Json::from(*next);
                 *next += 1;
             }
         }

@@ -191,8 +191,8 @@ fn symbol(currency: &str) -> Option<&'static str> {
 /// Decimals of a currency: ISO 4217, list one.
 fn minor_digits(currency: &str) -> u32 {
     match currency {
-        "BIF" | "CLP" | "DJF" | "GNF" | "ISK" | "JPY" | "KMF" | "KRW" | "PYG" | "RWF" | "UGX" | "VND" | "VUV" | "XAF"
-        | "XOF" | "XPF" => 0,
+        "BIF" | "CLP" | "DJF" | "GNF" | "ISK" | "JPY" | "KMF" | "KRW" | "PYG" | "RWF" | "UGX" | "VND" | "VUV"
+        | "XAF" | "XOF" | "XPF" => 0,
         "BHD" | "IQD" | "JOD" | "KWD" | "LYD" | "OMR" | "TND" => 3,
         _ => 2,
     }
@@ -282,7 +282,9 @@ mod tests {
         for (iso, shown) in times {
             assert_eq!(english().iso_date_time(iso).as_deref(), Some(shown), "{iso}");
         }
-        for other in ["20261126", "2026-11", "2026-13-01", "2026-02-30", "26.11.2026", "2026-11-26x", "", "2026-11-26T14"] {
+        for other in
+            ["20261126", "2026-11", "2026-13-01", "2026-02-30", "26.11.2026", "2026-11-26x", "", "2026-11-26T14"]
+        {
             assert_eq!(english().iso_date_time(other), None, "{other}");
         }
     }

@@ -66,10 +66,9 @@ impl ReplyText {
         }
         let text = Self { source: source.to_owned() };
         let environment = environment();
-        environment.template_from_str(&text.template()).map_err(|error| TextFault::Syntax {
-            line: error.line().unwrap_or(1),
-            reason: reason(&error),
-        })?;
+        environment
+            .template_from_str(&text.template())
+            .map_err(|error| TextFault::Syntax { line: error.line().unwrap_or(1), reason: reason(&error) })?;
         for (line, word) in tags::known_words(source) {
             match word {
                 Word::Filter(name) if !compose::knows_filter(name) => {
@@ -155,7 +154,9 @@ mod tests {
     #[test]
     fn faults_name_their_line() {
         assert!(matches!(ReplyText::parse("a\n{{ b"), Err(TextFault::Syntax { line: 2, .. })));
-        assert!(matches!(ReplyText::parse("a\n\n{% if b %}"), Err(TextFault::Syntax { line: 3, reason }) if !reason.is_empty()));
+        assert!(
+            matches!(ReplyText::parse("a\n\n{% if b %}"), Err(TextFault::Syntax { line: 3, reason }) if !reason.is_empty())
+        );
         let unknown = TextFault::UnknownFilter { line: 2, name: "mony".to_owned() };
         assert_eq!(ReplyText::parse("a\n{{ b | mony }}"), Err(unknown));
         let unknown = TextFault::UnknownTest { line: 1, name: "definde".to_owned() };
@@ -166,7 +167,13 @@ mod tests {
 
     #[test]
     fn other_templates_are_out_of_reach() {
-        for source in ["{% include 'a' %}", "{% extends 'a' %}", "{% import 'a' as b %}", "{{ a | safe }}", "{% block a %}{% endblock %}"] {
+        for source in [
+            "{% include 'a' %}",
+            "{% extends 'a' %}",
+            "{% import 'a' as b %}",
+            "{{ a | safe }}",
+            "{% block a %}{% endblock %}",
+        ] {
             assert!(ReplyText::parse(source).is_err(), "{source}");
         }
     }
@@ -178,13 +185,16 @@ mod tests {
 
     #[test]
     fn variables_are_those_from_outside() {
-        let text = text("{{ a.b.c }} {% for i in items if i.on %}{{ i.name }} {{ loop.index }}{% endfor %}{{ range(3) }}{% if d %}{% set x = d %}{% endif %}{{ x }}");
+        let text = text(
+            "{{ a.b.c }} {% for i in items if i.on %}{{ i.name }} {{ loop.index }}{% endfor %}{{ range(3) }}{% if d %}{% set x = d %}{% endif %}{{ x }}",
+        );
         assert_eq!(text.variables(), ["a.b.c", "d", "items"]);
     }
 
     #[test]
     fn variables_that_nothing_provides() {
-        let include: Vec<_> = ["$.order.status", "$.items[*].name"].map(|path| Path::parse(path).expect("a path")).into();
+        let include: Vec<_> =
+            ["$.order.status", "$.items[*].name"].map(|path| Path::parse(path).expect("a path")).into();
         let inputs = [InputName::parse("number").expect("a name")];
         let text = text(
             "{{ order.status }} {{ order.eta }} {{ number }} {{ user.name }} {{ user.email }} {{ eta }} {{ answer }} {{ answer.order.status }} \

@@ -156,10 +156,14 @@ fn piece(line: &[Atom], at: usize, inside: Inside) -> Option<Piece<'_>> {
         Atom::Char('`') => code(line, at),
         Atom::Char('[') if !inside.link => link(line, at, inside),
         Atom::Char('*') if is_double(line, at) => {
-            if inside.bold { None } else { bold(line, at, inside) }
+            if inside.bold {
+                None
+            } else {
+                bold(line, at, inside)
+            }
         }
         Atom::Char(mark @ ('*' | '_')) if !inside.italic => italic(line, at, *mark, inside),
-        _ => None,
+        Atom::Char(_) | Atom::Escaped(_) | Atom::Value(_) => None,
     }
 }
 

@@ -8,10 +8,10 @@ fn drawn(rich: &RichText) -> String {
     let mut out = String::new();
     for at in 0..=rich.text.len() {
         for span in rich.spans.iter().rev().filter(|span| span.end == at) {
-            out.push_str(&format!("</{}>", tag(&span.style)));
+            out.extend(["</", tag(&span.style), ">"]);
         }
         for span in rich.spans.iter().filter(|span| span.start == at) {
-            out.push_str(&format!("<{}>", tag(&span.style)));
+            out.extend(["<", tag(&span.style), ">"]);
         }
         if rich.text.is_char_boundary(at) {
             out.extend(rich.text[at..].chars().next());
@@ -55,9 +55,31 @@ fn a_link_keeps_its_address() {
 #[test]
 fn marks_that_do_not_pair_up_are_text() {
     for plain in [
-        "2*3*4", "2 * 3 * 4", "snake_case_name", "__init__", "**open", "a ** b ** c", "`", "``", "*", "**", "***", "****",
-        "[label]", "[label](", "[](https://x.example)", "[x](javascript:alert)", "[x](ftp://x.example)", "[x](/path)",
-        "[x](https:x.example)", "[x](https://x.example y)", "5-3", "-x", "a\\b", "*\n*", "**a\nb**",
+        "2*3*4",
+        "2 * 3 * 4",
+        "snake_case_name",
+        "__init__",
+        "**open",
+        "a ** b ** c",
+        "`",
+        "``",
+        "*",
+        "**",
+        "***",
+        "****",
+        "[label]",
+        "[label](",
+        "[](https://x.example)",
+        "[x](javascript:alert)",
+        "[x](ftp://x.example)",
+        "[x](/path)",
+        "[x](https:x.example)",
+        "[x](https://x.example y)",
+        "5-3",
+        "-x",
+        "a\\b",
+        "*\n*",
+        "**a\nb**",
     ] {
         check(plain, plain);
     }

@@ -66,7 +66,12 @@ fn values_read_well_in_the_language() {
     check("{{ t }}; {{ t | first }}; {{ t | length }}", &answer, "a, b and 3; a; 3", "a, b und 3; a; 3");
     check("{{ n | number }} {{ s | number(2) }}", &answer, "1,234,567 1,999.90", "1.234.567 1.999,90");
     check("{{ f | money('EUR') }} {{ s | money(cur) }}", &answer, "€1,234.50 CHF 1,999.90", "1.234,50 € 1.999,90 CHF");
-    check("{{ d | date }} {{ at | datetime }}", &answer, "26 November 2026 26 November 2026, 14:05 UTC", "26. November 2026 26. November 2026, 14:05 UTC");
+    check(
+        "{{ d | date }} {{ at | datetime }}",
+        &answer,
+        "26 November 2026 26 November 2026, 14:05 UTC",
+        "26. November 2026 26. November 2026, 14:05 UTC",
+    );
     check("{{ d }} {{ at }}", &answer, "2026-11-26 2026-11-26T14:05:00Z", "2026-11-26 2026-11-26T14:05:00Z");
 }
 
@@ -75,8 +80,12 @@ fn inputs_win_and_keep_their_type() {
     let answer = json!({"order_number": "other", "user": {"name": "Bob"}});
     check("{{ order_number }}", &answer, "104233", "104233");
     check("{% if amount > 12 and express %}{{ amount }} {{ express }}{% endif %}", &answer, "12.5 yes", "12,5 ja");
-    check("{{ day }} {{ day | date }} {{ 'on ' ~ day }}", &answer, "26 November 2026 26 November 2026 on 26 November 2026",
-        "26. November 2026 26. November 2026 on 26. November 2026");
+    check(
+        "{{ day }} {{ day | date }} {{ 'on ' ~ day }}",
+        &answer,
+        "26 November 2026 26 November 2026 on 26 November 2026",
+        "26. November 2026 26. November 2026 on 26. November 2026",
+    );
     check("a{{ reason }}b{% if reason %}c{% endif %} {{ reason | default('-') }}", &answer, "ab -", "ab -");
 }
 
@@ -97,12 +106,20 @@ fn the_whole_answer_has_a_name() {
 #[test]
 fn what_is_missing_is_never_a_hole_in_a_sentence() {
     let absent = json!({"order": {}});
-    for answer in [&absent, &json!({"eta": null, "order": null}), &json!({"eta": " ", "order": {"eta": []}}), &json!({"eta": []})] {
+    for answer in
+        [&absent, &json!({"eta": null, "order": null}), &json!({"eta": " ", "order": {"eta": []}}), &json!({"eta": []})]
+    {
         faulty("Expected {{ eta }}.", answer, missing("eta"));
         faulty("Expected {{ order.eta }}.", answer, missing("order.eta"));
         check("{% if order.eta %}x{% endif %}{% if eta %}x{% endif %}ok", answer, "ok", "ok");
     }
-    for source in ["{{ eta | upper }}", "{{ 'by ' ~ eta }}", "{% for a in eta %}{% endfor %}", "{{ eta | date }}", "{{ 3 | money(eta) }}"] {
+    for source in [
+        "{{ eta | upper }}",
+        "{{ 'by ' ~ eta }}",
+        "{% for a in eta %}{% endfor %}",
+        "{{ eta | date }}",
+        "{{ 3 | money(eta) }}",
+    ] {
         faulty(source, &absent, missing("eta"));
     }
     faulty("a\n{{ order_number ~ eta }}", &absent, missing("eta"));
@@ -117,7 +134,9 @@ fn what_is_missing_is_never_a_hole_in_a_sentence() {
 #[test]
 fn what_has_another_type_is_never_printed() {
     let answer = json!({"eta": {"from": 1}, "list": [[1]], "objects": [{"a": 1}], "word": "x"});
-    for source in ["{{ eta }}", "{{ eta | upper }}", "{{ 'by ' ~ eta }}", "{{ eta | string }}", "{{ eta | replace('a', 'b') }}"] {
+    for source in
+        ["{{ eta }}", "{{ eta | upper }}", "{{ 'by ' ~ eta }}", "{{ eta | string }}", "{{ eta | replace('a', 'b') }}"]
+    {
         faulty(source, &json!({"eta": {"from": {"a": 1}}}), retyped("eta", Wanted::Value));
     }
     faulty("{{ eta }}", &answer, retyped("eta", Wanted::Value));
@@ -139,7 +158,11 @@ fn lines_of_nothing_but_blocks_leave_no_line() {
 
 #[test]
 fn a_text_is_bounded() {
-    faulty("{% for a in range(9999) %}{% for b in range(9999) %}{% endfor %}{% endfor %}", &json!({}), ReplyFault::OutOfFuel);
+    faulty(
+        "{% for a in range(9999) %}{% for b in range(9999) %}{% endfor %}{% endfor %}",
+        &json!({}),
+        ReplyFault::OutOfFuel,
+    );
     faulty("{{ a * 4001 }}", &json!({"a": "x"}), ReplyFault::TooLong);
     faulty("{{ 'a' * 100000 }}", &json!({}), ReplyFault::TooLong);
     faulty("{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}", &json!({}), ReplyFault::Broken { line: 1 });
