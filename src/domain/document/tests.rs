@@ -182,6 +182,6 @@ fn deep_nesting_is_a_mistake_and_not_a_crash() {
         format!("[[{}a]]", "a.".repeat(deep)),
     ] {
         let problems = read(&text, 300_000, |root| root.need("a").map(drop)).err().unwrap_or_default();
-        assert!(matches!(problems.as_slice(), [Problem { fault: Fault::Syntax { .. }, .. }, ..]), "{:.20}", text);
+        assert!(matches!(problems.as_slice(), [Problem { fault: Fault::Syntax { .. }, .. }, ..]), "{text:.20}");
     }
 }
