@@ -2,10 +2,12 @@
 
 pub mod admin;
 pub mod api;
+pub mod app;
 pub mod channel;
-pub mod config;
 pub mod cli;
+pub mod config;
 pub mod domain;
 pub mod engine;
 pub mod matching;
+pub mod runtime;
 pub mod store;

@@ -78,7 +78,8 @@ impl Environment {
             .filter_map(|((key, form), name)| self.ours.get_key_value(name).map(|(name, _)| (name, *key, *form)))
             .collect();
         let lines = set.iter().map(|(name, key, form)| format!("{key} = {}\n", toml_value(&self.ours[*name], *form)));
-        let place = |line: usize| set.get(line.saturating_sub(1)).map_or_else(String::new, |(name, ..)| (*name).clone());
+        let place =
+            |line: usize| set.get(line.saturating_sub(1)).map_or_else(String::new, |(name, ..)| (*name).clone());
         layer::of_text(&lines.collect::<String>(), Path::new(""), place, problems)
     }
 

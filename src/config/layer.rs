@@ -131,7 +131,8 @@ impl Reader<'_> {
         self.section(root, "discord", |table| {
             layer.discord = self.channel(table);
             let gateway = table.get("gateway_url");
-            layer.discord.gateway_url = gateway.and_then(|item| server(&item, &["ws", "wss"], "wss://gateway.discord.gg"));
+            layer.discord.gateway_url =
+                gateway.and_then(|item| server(&item, &["ws", "wss"], "wss://gateway.discord.gg"));
         });
         root.finish();
         layer

@@ -57,7 +57,9 @@ fn default_toml_has_every_key_in_order_and_each_is_explained() {
         let shown = line.strip_prefix('#').filter(|rest| rest.starts_with(|first: char| first.is_ascii_lowercase()));
         if let Some(name) = line.strip_prefix('[') {
             table = format!("{}.", name.trim_end_matches(']'));
-        } else if let Some((key, _)) = shown.unwrap_or(line).split_once(" = ").filter(|_| shown.is_some() || !line.starts_with('#')) {
+        } else if let Some((key, _)) =
+            shown.unwrap_or(line).split_once(" = ").filter(|_| shown.is_some() || !line.starts_with('#'))
+        {
             assert!(explained, "{table}{key} has no reason above it");
             found.push(format!("{table}{key}"));
         } else {
@@ -113,12 +115,16 @@ fn every_key_can_be_set_by_its_variable() {
 
 #[test]
 fn variables_win_over_the_file() {
-    let toml = "language = \"de\"\nregion = \"DE\"\n[network]\nallow_http = [\"a:1\"]\n[telegram]\ntoken_file = \"absent\"";
+    let toml =
+        "language = \"de\"\nregion = \"DE\"\n[network]\nallow_http = [\"a:1\"]\n[telegram]\ntoken_file = \"absent\"";
     let found = refused(toml, &[("ERRAND_LANGUAGE", "en")]);
     assert!(found.starts_with("errand.toml:6: \"absent\" cannot be read: No such file"), "{found}");
 
     let toml = "language = \"de\"\nregion = \"DE\"\n[network]\nallow_http = [\"a:1\"]\n[telegram]\ntoken = \"weak\"";
-    let config = load(toml, &[("ERRAND_LANGUAGE", "en"), ("ERRAND_NETWORK__ALLOW_HTTP", "b:2,c"), ("ERRAND_TELEGRAM__TOKEN", "strong")]);
+    let config = load(
+        toml,
+        &[("ERRAND_LANGUAGE", "en"), ("ERRAND_NETWORK__ALLOW_HTTP", "b:2,c"), ("ERRAND_TELEGRAM__TOKEN", "strong")],
+    );
     assert_eq!(config.language, Language::English);
     assert_eq!(config.region.as_deref(), Some("DE"));
     assert_eq!(config.network.allow_http.len(), 2);
@@ -144,7 +150,9 @@ fn a_channel_runs_when_it_has_a_token_and_is_not_switched_off() {
     assert!(load("[telegram]\nenabled = false\ntoken = \"a\"", &[]).telegram.is_none());
     assert!(load("[telegram]\ntoken = \"a\"", &[]).telegram.is_some());
     assert!(load("[telegram]\nenabled = true", &[("ERRAND_TELEGRAM__TOKEN", "a")]).telegram.is_some());
-    assert!(load("[telegram]\nenabled = true\ntoken = \"a\"", &[("ERRAND_TELEGRAM__ENABLED", "false")]).telegram.is_none());
+    assert!(
+        load("[telegram]\nenabled = true\ntoken = \"a\"", &[("ERRAND_TELEGRAM__ENABLED", "false")]).telegram.is_none()
+    );
 }
 
 #[test]
@@ -224,7 +232,8 @@ gateway_url = \"https://discord.com\"
     let expected = include_str!("../../tests/config/problems.txt");
     let found = refused(toml, &variables);
     if environment_says_update() {
-        fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/config/problems.txt"), &found).expect("it can be written");
+        fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/config/problems.txt"), &found)
+            .expect("it can be written");
     } else {
         assert_eq!(found, expected);
     }

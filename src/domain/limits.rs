@@ -144,3 +144,5 @@ pub const LAYOUT_ELEMENTS: usize = 10;
 pub const LAYOUT_LINES: usize = 40;
 /// One value of an answer laid out.
 pub const LAYOUT_VALUE_CHARS: usize = 500;
+/// How long a stop waits for calls under way; container runtimes kill after 30 s unless told otherwise.
+pub const DRAIN: Duration = Duration::from_secs(20);

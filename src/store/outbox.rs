@@ -5,7 +5,7 @@ use sqlx::{SqliteConnection, query_as, query_scalar};
 
 use super::rows::{columns, conversation, write};
 use super::{Store, StoreError};
-use crate::domain::conversation::ConversationId;
+use crate::domain::conversation::{Channel, ConversationId};
 
 /// Something to be delivered.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,13 +30,14 @@ impl Store {
             .await?)
     }
 
-    /// What is owed, in order, beginning after the id `after`, at most `limit`.
-    pub async fn pending(&mut self, after: i64, limit: u32) -> Result<Vec<Delivery>, StoreError> {
+    /// What is owed on a channel, in order, beginning after the id `after`, at most `limit`.
+    pub async fn pending(&mut self, channel: Channel, after: i64, limit: u32) -> Result<Vec<Delivery>, StoreError> {
         let found: Vec<OutboxRow> = query_as(
             "SELECT id, channel, place, person, payload, created_at, attempts FROM outbox
-             WHERE id > ?1 ORDER BY id LIMIT ?2",
+             WHERE id > ?1 AND channel = ?2 ORDER BY id LIMIT ?3",
         )
         .bind(after)
+        .bind(channel.as_str())
         .bind(limit)
         .fetch_all(self.connection().await?)
         .await?;

@@ -4,6 +4,7 @@
 //! messages. Deliberately absent: any decision about what to say; that is made before words are chosen.
 
 pub mod formats;
+pub mod inspector;
 pub mod kinds;
 pub mod problems;
 mod settings;
@@ -21,6 +22,7 @@ use crate::domain::rich::{RichText, markup};
 
 const ENGLISH: &[&str] = &[
     include_str!("en/engine.ftl"),
+    include_str!("en/inspector.ftl"),
     include_str!("en/kinds.ftl"),
     include_str!("en/problems.ftl"),
     include_str!("en/reply.ftl"),
@@ -28,6 +30,7 @@ const ENGLISH: &[&str] = &[
 ];
 const GERMAN: &[&str] = &[
     include_str!("de/engine.ftl"),
+    include_str!("de/inspector.ftl"),
     include_str!("de/kinds.ftl"),
     include_str!("de/problems.ftl"),
     include_str!("de/reply.ftl"),

@@ -1,0 +1,83 @@
+//! Admin commands at a terminal: lines that begin with `/action`, and the guided dialogue they may open.
+
+use std::fs::File;
+use std::io::{Read, Write};
+
+use super::{Console, ConsoleError, conversation};
+use crate::admin::{AdminCommand, Refusal, SourceFile, Typed, is_command, parse};
+use crate::channel::text;
+use crate::channel::text::speech::Speech;
+use crate::domain::limits;
+use crate::domain::rich::RichText;
+use crate::runtime::AdminAnswer;
+use crate::runtime::arrival::Wish;
+
+impl<W: Write> Console<W> {
+    /// Carries a line out when it is an admin's, and says whether it was.
+    pub(super) async fn administered(&mut self, line: &str) -> Result<bool, ConsoleError> {
+        let wish = if is_command(line) {
+            match read(line) {
+                Ok(wish) => wish,
+                Err(refusal) => {
+                    self.refuse(&refusal)?;
+                    return Ok(true);
+                }
+            }
+        } else {
+            Wish::Line(line.to_owned())
+        };
+        let conversation = conversation(&self.user.id);
+        let answer = self.handle.administer(conversation, self.user.clone(), self.role, wish).await?;
+        let language = self.user.language;
+        match answer {
+            AdminAnswer::NoGuide => return Ok(false),
+            AdminAnswer::Done(report) => self.tell(text::admin::report(language, &report))?,
+            AdminAnswer::Refused(refusal) => self.refuse(&refusal)?,
+            AdminAnswer::Guide(words) => self.tell(words)?,
+            AdminAnswer::PreviewEnded => self.tell(text::rich(language, "preview-ended", &[]))?,
+            AdminAnswer::Failed(cause) => {
+                tracing::error!(cause, "an admin command failed");
+                self.tell(text::rich(language, "admin-failed", &[]))?;
+            }
+        }
+        self.show_waiting().await?;
+        Ok(true)
+    }
+
+    /// What the command itself led to, such as the first words of a preview.
+    async fn show_waiting(&mut self) -> Result<(), ConsoleError> {
+        while let Ok(outgoing) = self.outgoing.try_recv() {
+            self.show(outgoing).await?;
+        }
+        Ok(())
+    }
+
+    fn refuse(&mut self, refusal: &Refusal) -> Result<(), ConsoleError> {
+        self.tell(text::admin::refusal(self.user.language, refusal))
+    }
+
+    fn tell(&mut self, words: RichText) -> Result<(), ConsoleError> {
+        Ok(self.look.speech(&mut self.out, &Speech::words(words))?)
+    }
+}
+
+fn read(line: &str) -> Result<Wish, Refusal> {
+    Ok(match parse(line)? {
+        Typed::Command(AdminCommand::Preview { name }) if name == "off" => Wish::EndPreview,
+        Typed::Command(command) => Wish::Command(command),
+        Typed::ImportFiles { paths, publish } => {
+            let files = paths.into_iter().map(|path| read_file(&path)).collect::<Result<_, _>>()?;
+            Wish::Command(AdminCommand::Import { files, publish })
+        }
+    })
+}
+
+/// A definition file, read no further than a definition may be long.
+fn read_file(path: &str) -> Result<SourceFile, Refusal> {
+    let unreadable = |error: std::io::Error| Refusal::FileUnreadable { path: path.to_owned(), cause: error.to_string() };
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(unreadable)?;
+    let most = u64::try_from(limits::DEFINITION_BYTES).unwrap_or(u64::MAX).saturating_add(1);
+    file.take(most).read_to_end(&mut bytes).map_err(unreadable)?;
+    Ok(SourceFile { file: path.to_owned(), toml: String::from_utf8_lossy(&bytes).into_owned() })
+}

@@ -1,0 +1,139 @@
+//! The console: one person at a terminal, or a script through a pipe.
+//!
+//! A line is read, what it leads to is shown, then the next line is read; a call that is under way is waited
+//! for. Deliberately absent: line editing and history, which terminals and `rlwrap` have.
+
+mod administer;
+mod lines;
+mod render;
+
+use std::io::{self, Write};
+
+use tokio::sync::mpsc;
+use tokio_util::sync::CancellationToken;
+
+pub use lines::Lines;
+pub use render::Look;
+
+use crate::admin::Role;
+use crate::domain::conversation::{Channel, ConversationId, User};
+use crate::domain::language::Language;
+use crate::engine::Event;
+use crate::runtime::{Arrival, Handle, Incoming, Outgoing};
+
+/// Everything a console is made of.
+pub struct Console<W> {
+    /// The way to the core loop.
+    pub handle: Handle,
+    /// What the core loop wants shown.
+    pub outgoing: mpsc::Receiver<Outgoing>,
+    /// Who sits there.
+    pub user: User,
+    /// A language that was asked for explicitly.
+    pub language: Option<Language>,
+    /// What they may do.
+    pub role: Role,
+    /// Where it is shown.
+    pub out: W,
+    /// How it is shown.
+    pub look: Look,
+    /// Whether lines are shown as they are read, because nobody typed them here.
+    pub echo: bool,
+}
+
+/// Why a console ended before its input did.
+#[derive(Debug, thiserror::Error)]
+pub enum ConsoleError {
+    /// The core loop has stopped.
+    #[error(transparent)]
+    Stopped(#[from] crate::runtime::arrival::Stopped),
+    /// Nobody reads what is written.
+    #[error("the output cannot be written")]
+    Output(#[from] io::Error),
+}
+
+/// The conversation of a person at a terminal.
+pub fn conversation(person: &str) -> ConversationId {
+    ConversationId { channel: Channel::Console, place: String::new(), person: person.to_owned() }
+}
+
+impl<W: Write> Console<W> {
+    /// Shows what is owed, then talks until the input ends or `stop`.
+    ///
+    /// # Errors
+    /// [`ConsoleError`] when the core loop or the output has gone.
+    pub async fn run(mut self, mut lines: Lines, stop: &CancellationToken) -> Result<(), ConsoleError> {
+        let (conversation, user, language) = (conversation(&self.user.id), self.user.clone(), self.language);
+        self.handle.send(Arrival::Attached { conversation, user, language }).await?;
+        self.until_settled().await?;
+        loop {
+            self.look.prompt(&mut self.out)?;
+            let line = loop {
+                tokio::select! {
+                    () = stop.cancelled() => return Ok(()),
+                    Some(outgoing) = self.outgoing.recv() => { self.show(outgoing).await?; }
+                    line = lines.next() => break line,
+                }
+            };
+            let Some(line) = line else { return Ok(()) };
+            if self.echo {
+                self.look.echo(&mut self.out, &line)?;
+            }
+            tokio::select! {
+                () = stop.cancelled() => return Ok(()),
+                done = self.take(line) => done?,
+            }
+        }
+    }
+
+    async fn take(&mut self, line: String) -> Result<(), ConsoleError> {
+        if self.role != Role::Nobody && self.administered(&line).await? {
+            return Ok(());
+        }
+        if line.trim().is_empty() {
+            return Ok(());
+        }
+        let event = Event::Said { text: line, message: None, addressed: true };
+        self.happen(event).await
+    }
+
+    /// Greets, as a platform's start button does.
+    ///
+    /// # Errors
+    /// [`ConsoleError`] when the core loop or the output has gone.
+    pub async fn open(&mut self) -> Result<(), ConsoleError> {
+        self.happen(Event::Opened).await
+    }
+
+    async fn happen(&mut self, event: Event) -> Result<(), ConsoleError> {
+        let conversation = conversation(&self.user.id);
+        let incoming = Incoming { conversation, user: self.user.clone(), event, id: None, committed: None };
+        self.handle.commit(incoming).await?;
+        self.until_settled().await
+    }
+
+    async fn until_settled(&mut self) -> Result<(), ConsoleError> {
+        while let Some(outgoing) = self.outgoing.recv().await {
+            if self.show(outgoing).await? {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// Shows one thing, and says whether everything is answered.
+    async fn show(&mut self, outgoing: Outgoing) -> Result<bool, ConsoleError> {
+        match outgoing {
+            Outgoing::Deliver { id, speech, .. } => {
+                self.look.speech(&mut self.out, &speech)?;
+                self.handle.send(Arrival::Delivered(id)).await?;
+                Ok(false)
+            }
+            Outgoing::Working(_) => {
+                self.look.working(&mut self.out)?;
+                Ok(false)
+            }
+            Outgoing::Settled(_) => Ok(true),
+        }
+    }
+}

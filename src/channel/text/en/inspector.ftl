@@ -1,0 +1,15 @@
+# What a preview shows of a call.
+
+inspector-title = **Preview: the call**
+inspector-signed = Signed for { $header }:
+inspector-not-sent = Not sent.
+inspector-ended = Status { $status } after { $time } ms: { $class ->
+    [succeeded] succeeded
+    [not-found] not found
+    [rejected] rejected by the API
+    [unavailable] unavailable
+    [misconfigured] cannot work as it is set up
+   *[unknown] outcome unknown
+}
+preview-ended = The preview has ended.
+admin-failed = That did not work: the store had changed meanwhile or cannot be written. Please look and try again.

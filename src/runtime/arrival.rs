@@ -1,0 +1,175 @@
+//! What reaches the core loop, and the handle that sends it.
+
+use tokio::sync::{mpsc, oneshot};
+
+use crate::admin::guide::Line;
+use crate::admin::{AdminCommand, Refusal, Report, Role};
+use crate::api::Wire;
+use crate::domain::call::CallOutcome;
+use crate::domain::conversation::{ConversationId, User};
+use crate::domain::language::Language;
+use crate::domain::limits;
+use crate::engine::{Catalog, Event, Order};
+
+/// One thing that has happened.
+#[derive(Debug)]
+pub enum Arrival {
+    /// Something on a platform.
+    Event(Incoming),
+    /// A call has ended, or a dry run was built.
+    Called(Box<Called>),
+    /// A delivery was taken by the platform, or shown.
+    Delivered(i64),
+    /// Somebody is at a terminal: what is still owed comes first, then
+    /// [`Outgoing::Settled`](super::Outgoing::Settled).
+    Attached {
+        /// Which conversation.
+        conversation: ConversationId,
+        /// Who; `language` counts only for a new conversation.
+        user: User,
+        /// A language that was asked for explicitly.
+        language: Option<Language>,
+    },
+    /// An admin wants something.
+    Admin(Box<AdminRequest>),
+    /// A catalog has been indexed.
+    Indexed {
+        /// The change it belongs to.
+        generation: u64,
+        /// The catalog.
+        catalog: Box<Catalog>,
+    },
+    /// Time went by.
+    Tick,
+}
+
+/// A call that has ended.
+#[derive(Debug)]
+pub struct Called {
+    /// Whose.
+    pub conversation: ConversationId,
+    /// What was to be sent.
+    pub order: Order,
+    /// How it ended; `None` for a dry run.
+    pub outcome: Option<CallOutcome>,
+    /// What went over the wire, or would have.
+    pub wire: Option<Wire>,
+}
+
+/// An event of one conversation.
+#[derive(Debug)]
+pub struct Incoming {
+    /// Which conversation.
+    pub conversation: ConversationId,
+    /// Who; counts when the conversation is new.
+    pub user: User,
+    /// What happened.
+    pub event: Event,
+    /// The platform's id of the event, so that it is handled once however often it comes.
+    pub id: Option<String>,
+    /// Told once everything that follows from it is durable.
+    pub committed: Option<oneshot::Sender<()>>,
+}
+
+/// A command of an admin.
+#[derive(Debug)]
+pub struct AdminRequest {
+    /// Where it was given.
+    pub conversation: ConversationId,
+    /// Who: for rights, audit and previews.
+    pub user: User,
+    /// What the operator's configuration makes of them.
+    pub role: Role,
+    /// What they want.
+    pub wish: Wish,
+    /// Where the answer goes.
+    pub answer: oneshot::Sender<AdminAnswer>,
+}
+
+/// What an admin wants.
+#[derive(Debug)]
+pub enum Wish {
+    /// A command.
+    Command(AdminCommand),
+    /// A line in an open guided dialogue.
+    Line(String),
+    /// The end of the preview.
+    EndPreview,
+}
+
+/// What an admin is told.
+#[derive(Debug, PartialEq)]
+pub enum AdminAnswer {
+    /// It was done.
+    Done {
+        /// What came of it.
+        report: Box<Report>,
+        /// The first question of the guided dialogue that it opened.
+        question: Option<Line>,
+    },
+    /// It was not.
+    Refused(Box<Refusal>),
+    /// A guided dialogue says something.
+    Guide(Vec<Line>),
+    /// The guided dialogue has ended and kept nothing.
+    GuideCancelled,
+    /// The preview has ended.
+    PreviewEnded,
+    /// No guided dialogue is open: the line is a customer's.
+    NoGuide,
+    /// The library of actions had moved on, or the store failed; the text is for the log.
+    Failed(String),
+}
+
+/// Sends arrivals to the core loop.
+#[derive(Debug, Clone)]
+pub struct Handle(pub(super) mpsc::Sender<Arrival>);
+
+/// The core loop has stopped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the core loop has stopped")]
+pub struct Stopped;
+
+impl Handle {
+    /// A handle and the receiving side. At most [`limits::QUEUE_EVENTS`] arrivals wait; senders wait then.
+    pub fn new() -> (Self, mpsc::Receiver<Arrival>) {
+        let (sender, receiver) = mpsc::channel(limits::QUEUE_EVENTS);
+        (Self(sender), receiver)
+    }
+
+    /// Sends an arrival, waiting while the queue is full.
+    ///
+    /// # Errors
+    /// [`Stopped`] when nobody will ever read it.
+    pub async fn send(&self, arrival: Arrival) -> Result<(), Stopped> {
+        self.0.send(arrival).await.map_err(|_| Stopped)
+    }
+
+    /// Sends an event and waits until it and what follows from it is durable.
+    ///
+    /// # Errors
+    /// [`Stopped`] when it will not be.
+    pub async fn commit(&self, mut incoming: Incoming) -> Result<(), Stopped> {
+        let (committed, durable) = oneshot::channel();
+        incoming.committed = Some(committed);
+        self.send(Arrival::Event(incoming)).await?;
+        durable.await.map_err(|_| Stopped)
+    }
+
+    /// Carries out an admin's wish.
+    ///
+    /// # Errors
+    /// [`Stopped`] when it will not be.
+    pub async fn administer(
+        &self,
+        conversation: ConversationId,
+        user: User,
+        role: Role,
+        wish: Wish,
+    ) -> Result<AdminAnswer, Stopped> {
+        let (answer, told) = oneshot::channel();
+        let request = AdminRequest { conversation, user, role, wish, answer };
+        self.send(Arrival::Admin(Box::new(request))).await?;
+        told.await.map_err(|_| Stopped)
+    }
+}

@@ -1,0 +1,38 @@
+//! Time and chance, the only place that asks the system for them. Tests have a clock moved by hand.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::engine::Moment;
+
+/// Where moments come from.
+pub trait Clock: Send + Sync + std::fmt::Debug {
+    /// Now.
+    fn now(&self) -> Timestamp;
+    /// A random number that was not drawn before.
+    fn fresh(&self) -> u128;
+}
+
+/// A moment for one step.
+pub(super) fn moment(clock: &dyn Clock, zone: &TimeZone) -> Moment {
+    let at = clock.now();
+    Moment { at, today: at.to_zoned(zone.clone()).date(), fresh: clock.fresh() }
+}
+
+/// The system's clock and random numbers.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the clock")]
+    fn now(&self) -> Timestamp {
+        Timestamp::now()
+    }
+
+    fn fresh(&self) -> u128 {
+        let mut bytes = [0; 16];
+        // Without random numbers neither ids nor secrets are safe: there is nothing to go on with.
+        getrandom::fill(&mut bytes).expect("the system gives random numbers");
+        u128::from_le_bytes(bytes)
+    }
+}

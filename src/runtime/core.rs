@@ -1,0 +1,384 @@
+//! The core loop: take what has arrived, step, commit, perform.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::tz::TimeZone;
+use tokio::sync::mpsc;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use super::administering::Guides;
+use super::arrival::{Arrival, Handle};
+use super::clock::{self, Clock};
+use super::keyring::Keyring;
+use super::loaded::Loaded;
+use super::port::{Outgoing, Port};
+use super::shelf::Shelf;
+use super::staging::{Release, Staging};
+use crate::admin::Library;
+use crate::api::Api;
+use crate::channel::text::speech::Speech;
+use crate::domain::conversation::{ConversationId, User};
+use crate::domain::language::Language;
+use crate::domain::limits;
+use crate::domain::version::VersionId;
+use crate::engine::{Catalog, Conversation, Event, House, Moment, Offered, Stage};
+use crate::matching;
+use crate::store::{Store, StoreError};
+
+/// How long to wait before trying a failed commit again.
+const RETRY: Duration = Duration::from_millis(500);
+/// Conversations that one tick wakes at most; the next tick takes the rest.
+const WAKES: u32 = 256;
+
+/// Everything the core loop is made of.
+pub struct Setup {
+    /// The ledger.
+    pub store: Store,
+    /// The customer's API.
+    pub api: Arc<Api>,
+    /// Secrets for it.
+    pub keyring: Keyring,
+    /// The operator's settings for conversations.
+    pub house: House,
+    /// The operator's settings for matching.
+    pub matching: matching::Settings,
+    /// Time and chance.
+    pub clock: Arc<dyn Clock>,
+    /// The customers' time zone.
+    pub zone: TimeZone,
+    /// The channels.
+    pub ports: Vec<Port>,
+}
+
+/// The core loop.
+pub struct Core {
+    pub(super) store: Store,
+    pub(super) shelf: Shelf,
+    pub(super) library: Library,
+    pub(super) catalog: Catalog,
+    pub(super) previews: HashMap<ConversationId, Catalog>,
+    pub(super) guides: Guides,
+    pub(super) loaded: Loaded,
+    pub(super) api: Arc<Api>,
+    pub(super) keyring: Keyring,
+    pub(super) clock: Arc<dyn Clock>,
+    pub(super) calls: TaskTracker,
+    pub(super) handle: Handle,
+    zone: TimeZone,
+    ports: Vec<Port>,
+    arrivals: mpsc::Receiver<Arrival>,
+    outbox_id: i64,
+}
+
+impl Core {
+    /// Loads what is published and indexes it.
+    ///
+    /// # Errors
+    /// What the store said.
+    pub async fn new(setup: Setup) -> Result<Self, StoreError> {
+        let Setup { mut store, api, keyring, house, matching, clock, zone, ports } = setup;
+        let mut shelf = Shelf::new(house, matching);
+        let library = shelf.library(&mut store, &keyring).await?;
+        let catalog = shelf.index(shelf.offered(&library))();
+        let outbox_id = store.max_outbox_id().await?;
+        let (handle, arrivals) = Handle::new();
+        Ok(Self {
+            store,
+            shelf,
+            library,
+            catalog,
+            previews: HashMap::new(),
+            guides: Guides::default(),
+            loaded: Loaded::new(),
+            api,
+            keyring,
+            clock,
+            calls: TaskTracker::new(),
+            handle,
+            zone,
+            ports,
+            arrivals,
+            outbox_id,
+        })
+    }
+
+    /// A handle to send arrivals with.
+    pub fn handle(&self) -> Handle {
+        self.handle.clone()
+    }
+
+    /// Runs until `stop`; then takes in no more, waits a while for calls under way, and closes the store.
+    ///
+    /// # Errors
+    /// What the store said, when it cannot go on.
+    pub async fn run(mut self, stop: CancellationToken) -> Result<(), StoreError> {
+        self.recover().await?;
+        let mut arrivals = Vec::with_capacity(limits::BATCH_EVENTS);
+        loop {
+            tokio::select! {
+                biased;
+                () = stop.cancelled() => break,
+                _ = self.arrivals.recv_many(&mut arrivals, limits::BATCH_EVENTS) => {}
+            }
+            self.take(std::mem::take(&mut arrivals), &stop).await?;
+        }
+        self.drain(&stop).await?;
+        self.store.close().await
+    }
+
+    /// What was under way is let end, so that its outcome is not lost. What takes longer is found at the next start.
+    async fn drain(&mut self, stop: &CancellationToken) -> Result<(), StoreError> {
+        self.calls.close();
+        let deadline = tokio::time::sleep(limits::DRAIN);
+        tokio::pin!(deadline);
+        loop {
+            let mut arrivals = Vec::new();
+            tokio::select! {
+                biased;
+                () = &mut deadline => return Ok(()),
+                _ = self.arrivals.recv_many(&mut arrivals, limits::BATCH_EVENTS) => {}
+                () = self.calls.wait(), if self.arrivals.is_empty() => return Ok(()),
+            }
+            self.take(arrivals, stop).await?;
+        }
+    }
+
+    /// Works through arrivals in order: runs of ordinary ones in one commit, the others one by one.
+    async fn take(&mut self, arrivals: Vec<Arrival>, stop: &CancellationToken) -> Result<(), StoreError> {
+        let mut run = Vec::with_capacity(arrivals.len());
+        for arrival in arrivals {
+            match arrival {
+                Arrival::Event(_) | Arrival::Called(_) | Arrival::Delivered(_) => run.push(arrival),
+                other => {
+                    self.turn(std::mem::take(&mut run), stop).await?;
+                    self.alone(other, stop).await?;
+                }
+            }
+        }
+        self.turn(run, stop).await?;
+        self.catch_up().await
+    }
+
+    async fn alone(&mut self, arrival: Arrival, stop: &CancellationToken) -> Result<(), StoreError> {
+        match arrival {
+            Arrival::Attached { conversation, user, language } => self.attach(conversation, user, language, stop).await,
+            Arrival::Admin(request) => self.administer(*request, stop).await,
+            Arrival::Indexed { generation, catalog } => {
+                self.indexed(generation, *catalog);
+                Ok(())
+            }
+            Arrival::Tick => self.tick(stop).await,
+            Arrival::Event(_) | Arrival::Called(_) | Arrival::Delivered(_) => Ok(()),
+        }
+    }
+
+    /// One transaction: everything these arrivals lead to.
+    async fn turn(&mut self, arrivals: Vec<Arrival>, stop: &CancellationToken) -> Result<(), StoreError> {
+        if arrivals.is_empty() {
+            return Ok(());
+        }
+        let mut ids = Vec::new();
+        let mut events = Vec::new();
+        for arrival in &arrivals {
+            match arrival {
+                Arrival::Event(incoming) => {
+                    ids.push(incoming.conversation.clone());
+                    events.extend(incoming.id.clone().map(|id| (incoming.conversation.channel, id)));
+                }
+                Arrival::Called(called) => ids.push(called.conversation.clone()),
+                Arrival::Delivered(_)
+                | Arrival::Attached { .. }
+                | Arrival::Admin(_)
+                | Arrival::Indexed { .. }
+                | Arrival::Tick => {}
+            }
+        }
+        self.load(ids).await?;
+        let seen = if events.is_empty() { HashSet::new() } else { self.store.seen_among(&events).await? };
+        let mut staging = Staging::new(seen);
+        for arrival in arrivals {
+            self.stage(&mut staging, arrival);
+        }
+        self.commit(staging, stop).await
+    }
+
+    /// Commits, then performs. While the disk is full or failing nothing is acknowledged and nothing leaves:
+    /// intake waits, because this loop does.
+    pub(super) async fn commit(&mut self, mut staging: Staging, stop: &CancellationToken) -> Result<(), StoreError> {
+        staging.close();
+        while let Err(error) = self.store.commit(&staging.batch).await {
+            tracing::error!(error = %chain(&error), "the ledger cannot be written; nothing is answered until it can");
+            if !error.is_disk_trouble() || stop.is_cancelled() {
+                return Err(error);
+            }
+            tokio::select! {
+                () = tokio::time::sleep(RETRY) => {}
+                () = stop.cancelled() => {}
+            }
+        }
+        for (id, conversation) in staging.states.drain() {
+            self.loaded.keep(id, conversation);
+        }
+        for release in staging.releases {
+            self.release(release);
+        }
+        Ok(())
+    }
+
+    fn release(&mut self, release: Release) {
+        match release {
+            // Whoever waited may have gone; it is durable all the same.
+            Release::Committed(committed) => drop(committed.send(())),
+            Release::Deliver { id, conversation, speech } => {
+                self.pass(Outgoing::Deliver { id, conversation: conversation.clone(), speech }, &conversation);
+            }
+            Release::Call { conversation, order } => self.call(conversation, *order),
+            Release::Working(id) => self.pass(Outgoing::Working(id.clone()), &id),
+            Release::Settled(id) => self.pass(Outgoing::Settled(id.clone()), &id),
+        }
+    }
+
+    fn pass(&mut self, outgoing: Outgoing, conversation: &ConversationId) {
+        if let Some(port) = self.ports.iter_mut().find(|port| port.serves(conversation)) {
+            port.pass(outgoing);
+        }
+    }
+
+    /// Reads deliveries that did not fit a port's window, now that there is room.
+    async fn catch_up(&mut self) -> Result<(), StoreError> {
+        for port in &mut self.ports {
+            let Some(after) = port.wants_after() else { continue };
+            let room = u32::try_from(port.room()).unwrap_or(u32::MAX);
+            let rows = self.store.pending(port.name(), after, room).await?;
+            let all = rows.len() < port.room();
+            let deliveries =
+                rows.into_iter().filter(|row| port.serves(&row.conversation)).filter_map(outgoing).collect();
+            port.caught_up(deliveries, all);
+        }
+        Ok(())
+    }
+
+    /// What was owed when Errand stopped goes out first. A terminal asks for its own when somebody sits down.
+    pub(super) async fn open_ports(&mut self) -> Result<(), StoreError> {
+        for port in &mut self.ports {
+            port.owe();
+        }
+        self.catch_up().await
+    }
+
+    async fn attach(
+        &mut self,
+        id: ConversationId,
+        user: User,
+        language: Option<Language>,
+        stop: &CancellationToken,
+    ) -> Result<(), StoreError> {
+        self.load(vec![id.clone()]).await?;
+        for row in self.store.pending_of(&id).await? {
+            if let Some(outgoing) = outgoing(row) {
+                self.pass(outgoing, &id);
+            }
+        }
+        let mut staging = Staging::new(HashSet::new());
+        let mut state = self.state(&staging, &id).unwrap_or_else(|| Conversation::new(user));
+        state.user.language = language.unwrap_or(state.user.language);
+        let calling = state.session.as_ref().is_some_and(|session| matches!(session.stage, Stage::Calling { .. }));
+        staging.states.insert(id.clone(), state);
+        staging.releases.push(if calling { Release::Working(id) } else { Release::Settled(id) });
+        self.commit(staging, stop).await
+    }
+
+    async fn tick(&mut self, stop: &CancellationToken) -> Result<(), StoreError> {
+        let due = self.store.due(self.clock.now().as_millisecond(), WAKES).await?;
+        if due.is_empty() {
+            return Ok(());
+        }
+        self.load(due.clone()).await?;
+        let mut staging = Staging::new(HashSet::new());
+        for id in due {
+            if let Some(state) = self.state(&staging, &id) {
+                self.stage_event(&mut staging, id, state, Event::Tick);
+            }
+        }
+        self.commit(staging, stop).await
+    }
+
+    /// Brings conversations into memory, and the versions they are pinned to.
+    pub(super) async fn load(&mut self, ids: Vec<ConversationId>) -> Result<(), StoreError> {
+        let absent: Vec<_> = ids.iter().filter(|id| !self.loaded.has(id)).cloned().collect();
+        if !absent.is_empty() {
+            for (id, state) in self.store.conversations(&absent).await? {
+                match serde_json::from_str::<Conversation>(&state) {
+                    Ok(conversation) => self.loaded.keep(id, conversation),
+                    Err(error) => {
+                        tracing::error!(channel = id.channel.as_str(), %error, "a conversation cannot be read; it begins anew");
+                    }
+                }
+            }
+        }
+        let mut unknown = Vec::new();
+        for id in &ids {
+            let Some(conversation) = self.loaded.get(id) else { continue };
+            unknown.extend(conversation.versions().filter(|version| self.catalog.version(*version).is_none()));
+        }
+        for version in unknown {
+            self.pin(version).await?;
+        }
+        Ok(())
+    }
+
+    /// Keeps a version at hand that is not offered any more. One that was deleted stays unknown.
+    pub(super) async fn pin(&mut self, version: VersionId) -> Result<(), StoreError> {
+        if self.catalog.version(version).is_none()
+            && let Some(offered) = self.shelf.version(&mut self.store, version).await?
+        {
+            self.catalog.pin(offered);
+        }
+        Ok(())
+    }
+
+    /// The catalog of a conversation: the published one, or that of its preview.
+    pub(super) fn catalog_of(&self, id: &ConversationId) -> &Catalog {
+        self.previews.get(id).unwrap_or(&self.catalog)
+    }
+
+    pub(super) fn version(&self, version: VersionId) -> Option<&Arc<Offered>> {
+        let preview = || self.previews.values().find_map(|catalog| catalog.version(version));
+        self.catalog.version(version).or_else(preview)
+    }
+
+    pub(super) fn moment(&self) -> Moment {
+        clock::moment(&*self.clock, &self.zone)
+    }
+
+    pub(super) const fn next_outbox_id(&mut self) -> i64 {
+        self.outbox_id += 1;
+        self.outbox_id
+    }
+}
+
+/// A row of the outbox as a delivery. One that cannot be read was written by another release; it is left out.
+fn outgoing(row: crate::store::Delivery) -> Option<Outgoing> {
+    match serde_json::from_str::<Speech>(&row.payload) {
+        Ok(speech) => Some(Outgoing::Deliver { id: row.id, conversation: row.conversation, speech }),
+        Err(error) => {
+            tracing::error!(id = row.id, %error, "a delivery in the outbox cannot be read");
+            None
+        }
+    }
+}
+
+/// An error with all its causes, for the log.
+pub(super) fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        text.push_str(": ");
+        text.push_str(&cause.to_string());
+        source = cause.source();
+    }
+    text
+}

@@ -1,0 +1,24 @@
+//! The only tasks and the only time: one core loop owns the store's writer and every conversation.
+//!
+//! What arrives (messages, presses, admin commands, call outcomes, receipts, ticks) goes through
+//! [`Arrival`]s into [`core`](self::core), is stepped in order, committed in one transaction, and only then
+//! performed: acknowledged, delivered, called. Whatever waits for the network runs outside and comes back
+//! as another arrival. Deliberately absent: locks, per-chat tasks, and any decision about what to say.
+
+mod administering;
+pub mod arrival;
+mod calls;
+pub mod clock;
+mod core;
+mod keyring;
+mod loaded;
+mod port;
+pub mod pulse;
+pub(crate) mod shelf;
+mod staging;
+
+pub use arrival::{AdminAnswer, Arrival, Handle, Incoming};
+pub use clock::{Clock, SystemClock};
+pub use core::{Core, Setup};
+pub use keyring::Keyring;
+pub use port::{Outgoing, Port};
