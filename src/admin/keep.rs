@@ -9,7 +9,7 @@ use super::{AuditEntry, Edit, Verb};
 use crate::domain::change::Change;
 use crate::domain::definition::Definition;
 use crate::domain::problem::Note;
-use crate::domain::version::{VersionNumber, VersionState};
+use crate::domain::version::VersionNumber;
 
 /// Plans to keep a definition as `action`, which has its name, or as a new action.
 /// A definition that is kept already changes nothing.
@@ -26,7 +26,7 @@ pub(super) fn keep(
             how: Keeping::Created,
             change: Some(Change::Create { name: definition.name.clone(), definition: definition.write() }),
         },
-        Some(action) => place(action, &definition, publish),
+        Some(action) => place(verb, action, &definition, publish),
     };
     let Placed { number, how, change } = placed;
     let before = action.map(Action::newest);
@@ -51,7 +51,7 @@ struct Placed {
     change: Option<Change>,
 }
 
-fn place(action: &Action, definition: &Definition, publish: bool) -> Placed {
+fn place(verb: Verb, action: &Action, definition: &Definition, publish: bool) -> Placed {
     // As written: a stored version no longer knows which kinds were inferred, and that makes no difference.
     let text = definition.write();
     let start = || Change::StartDraft {
@@ -61,15 +61,16 @@ fn place(action: &Action, definition: &Definition, publish: bool) -> Placed {
         from: None,
     };
     match action.standing() {
-        Standing::Published { published, draft } if published.definition.write() == text => {
+        // What is imported may be what is there already; what is saved is the draft, whatever it says.
+        Standing::Published { published, draft } if verb == Verb::Import && published.definition.write() == text => {
             let draft = draft.as_ref().map(|draft| draft.number);
-            let how = Keeping::Unchanged { state: VersionState::Published, draft };
+            let how = Keeping::SameAsPublished { draft };
             Placed { number: published.number, how, change: None }
         }
         Standing::Draft(draft) | Standing::Published { draft: Some(draft), .. } => {
             let (action_id, number, lock) = (action.id(), draft.number, draft.lock);
             if draft.definition.write() == text {
-                let how = Keeping::Unchanged { state: VersionState::Draft, draft: None };
+                let how = Keeping::SameAsDraft;
                 let change = publish.then_some(Change::Publish { action: action_id, number, lock });
                 return Placed { number, how, change };
             }

@@ -179,10 +179,10 @@ pub enum Keeping {
     },
     /// As a draft of an action that had been withdrawn.
     Revived,
-    /// Not at all: the version says exactly this already.
-    Unchanged {
-        /// Where that version stands.
-        state: VersionState,
+    /// Not at all: the draft says exactly this already.
+    SameAsDraft,
+    /// Not at all: what customers get says exactly this already.
+    SameAsPublished {
         /// The draft beside it, which says something else and stays.
         draft: Option<VersionNumber>,
     },

@@ -24,7 +24,10 @@ pub(super) fn answer(form: &mut Form, line: &str, say: &mut Vec<Line>) -> Move {
     for line in line.lines().map(str::trim).filter(|line| !line.is_empty()) {
         say.push(add(form, line));
     }
-    Move::Stay
+    match say.last() {
+        Some(Line::InputNoted(_)) => Move::Open,
+        Some(_) | None => Move::Stay,
+    }
 }
 
 fn add(form: &mut Form, line: &str) -> Line {

@@ -87,7 +87,7 @@ impl Save {
 /// What an answer led to.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GuideStep {
-    /// What is said, in order; the next question comes last.
+    /// What is said, in order; the next question comes last. Nothing while a file is pasted line by line.
     pub say: Vec<Line>,
     /// How it goes on.
     pub next: Next,
@@ -113,6 +113,8 @@ pub enum Next {
 enum Move {
     /// The same question again.
     Stay,
+    /// The question stays open and need not be asked again: what was said invites to go on.
+    Open,
     /// The next question.
     Next,
     /// That question.
@@ -167,6 +169,7 @@ impl Guide {
         let section = matches!(self.step, Step::Inputs | Step::Request { .. });
         match went {
             Move::Stay => {}
+            Move::Open => return GuideStep { say, next: Next::Ask(Box::new(self)) },
             Move::To(step) => self.step = step,
             Move::Next => {
                 if section {
@@ -187,7 +190,7 @@ impl Guide {
     fn answer(&mut self, line: &str, library: &Library, say: &mut Vec<Line>) -> Move {
         let form = &mut self.form;
         match &mut self.step {
-            Step::Name => describe::name(form, &self.target, line, library, say),
+            Step::Name => describe::name(form, line, library, say),
             Step::Paste { text } => describe::paste(text, line, say),
             Step::Description => describe::description(form, line, say),
             Step::Triggers => describe::triggers(form, line, say),
@@ -200,7 +203,7 @@ impl Guide {
             Step::Exclude => reply::fields(form, "exclude", Topic::Exclude, line, say),
             Step::Text => reply::text(form, "text", line, say),
             Step::NotFound => reply::text(form, "not_found", line, say),
-            Step::Overview => overview::answer(line, say),
+            Step::Overview => overview::answer(&self.target, line, say),
         }
     }
 

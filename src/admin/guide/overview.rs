@@ -3,7 +3,7 @@
 use super::form::Form;
 use super::line::Overview;
 use super::step::{Section, Topic};
-use super::{Line, Move, auth, request, values};
+use super::{Line, Move, Target, auth, request, values};
 use crate::admin::library::Library;
 
 pub(super) fn of(form: &Form, library: &Library) -> Overview {
@@ -27,10 +27,14 @@ pub(super) fn of(form: &Form, library: &Library) -> Overview {
     }
 }
 
-pub(super) fn answer(line: &str, say: &mut Vec<Line>) -> Move {
-    match Section::of_number(line) {
-        Some(section) => Move::To(section.first()),
-        None => {
+pub(super) fn answer(target: &Target, line: &str, say: &mut Vec<Line>) -> Move {
+    match (Section::of_number(line), target) {
+        (Some(Section::Name), Target::Draft { name, .. } | Target::Revival { name, .. }) => {
+            say.push(Line::NameFixed(name.clone()));
+            Move::Stay
+        }
+        (Some(section), Target::New | Target::Draft { .. } | Target::Revival { .. }) => Move::To(section.first()),
+        (None, _) => {
             say.push(Line::NotUnderstood(Topic::Overview));
             Move::Stay
         }

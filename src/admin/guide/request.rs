@@ -99,7 +99,7 @@ fn pasted(form: &mut Form, text: &str, say: &mut Vec<Line>) -> Move {
     }
     match accept(form, changed, say) {
         Move::Stay => Move::To(Step::Request { curl: String::new() }),
-        went @ (Move::Next | Move::To(_) | Move::Run(_)) => went,
+        went @ (Move::Open | Move::Next | Move::To(_) | Move::Run(_)) => went,
     }
 }
 

@@ -150,7 +150,10 @@ pub(super) fn answer(form: &mut Form, line: &str, say: &mut Vec<Line>) -> Move {
     for line in line.lines().filter(|line| !line.trim().is_empty()) {
         say.push(assign(form, line));
     }
-    Move::Stay
+    match say.last() {
+        Some(Line::PropertyNoted { .. }) => Move::Open,
+        Some(_) | None => Move::Stay,
+    }
 }
 
 fn assign(form: &mut Form, line: &str) -> Line {

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use crate::admin::command::SourceFile;
 use crate::admin::keep::keep;
 use crate::admin::library::Library;
-use crate::admin::refusal::FileRefusal;
+use crate::admin::refusal::{FileRefusal, Unclear};
 use crate::admin::{Plan, Refusal, Report, Verb};
 use crate::domain::action::ActionName;
 use crate::domain::definition::Definition;
@@ -15,7 +15,7 @@ use crate::domain::limits;
 
 pub(in crate::admin) fn plan(files: &[SourceFile], publish: bool, library: &Library) -> Result<Plan, Refusal> {
     if files.is_empty() {
-        return Err(Refusal::MissingFile);
+        return Err(Unclear::MissingFile.into());
     }
     let mut refused = Vec::new();
     let mut definitions = Vec::new();

@@ -1,0 +1,5 @@
+//! Administering actions, seen from outside: scripts that read as chats, and random sequences of commands.
+
+mod library;
+mod properties;
+mod script;
