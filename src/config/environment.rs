@@ -21,6 +21,8 @@ use crate::domain::problem::Fault;
 
 /// What secrets' variables begin with.
 const SECRET_PREFIX: &str = "ERRAND_SECRET_";
+/// Read by `errand signature`, which needs no configuration.
+const SIGNATURE_SECRET: &str = "ERRAND_SIGNATURE_SECRET";
 /// Where systems keep the name of who runs the process.
 const USER_VARIABLES: [&str; 3] = ["USER", "LOGNAME", "USERNAME"];
 
@@ -63,7 +65,8 @@ impl Environment {
     /// The settings.
     pub(super) fn layer(&self, problems: &mut ConfigProblems) -> Layer {
         let known = KEYS.map(|(key, _)| variable(key));
-        for name in self.ours.keys().filter(|name| !name.starts_with(SECRET_PREFIX) && !known.contains(name)) {
+        let is_known = |name: &String| known.contains(name) || name == SIGNATURE_SECRET || name.starts_with(SECRET_PREFIX);
+        for name in self.ours.keys().filter(|name| !is_known(name)) {
             let meant = closest(name, known.iter().map(String::as_str));
             let fault = Fault::UnknownKey { key: name.clone(), meant, known: known.to_vec() };
             problems.add(name, name, fault);

@@ -20,6 +20,7 @@ use url::Url;
 
 use crate::api::guard::Network;
 use crate::domain::language::Language;
+use crate::matching;
 pub use environment::{Environment, EnvironmentSecrets};
 pub use keys::{KEYS, variable};
 use layer::{ChannelLayer, Layer};
@@ -44,7 +45,7 @@ pub struct Config {
     /// Where calls may go beyond public addresses and https.
     pub network: Network,
     /// When a message starts an action.
-    pub matching: Matching,
+    pub matching: matching::Settings,
     /// The key of the secrets; without it a key file in the data folder, made on first use.
     pub secrets_key: Option<SecretText>,
     /// Secrets of the environment; they win over those in the store.
@@ -71,17 +72,6 @@ pub enum LogFormat {
     Text,
     /// A JSON object on each line.
     Json,
-}
-
-/// When a message starts an action.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub struct Matching {
-    /// From -1 (eager) to 1 (careful).
-    pub bias: f32,
-    /// Confidence from which on to act, instead of the calibrated one.
-    pub act: Option<f32>,
-    /// Confidence from which on to ask, instead of the calibrated one.
-    pub ask: Option<f32>,
 }
 
 /// Telegram.
@@ -173,7 +163,7 @@ impl Config {
                 allow_http: layer.allow_http.unwrap_or_default(),
                 allow_private: layer.allow_private.unwrap_or_default(),
             },
-            matching: Matching { bias: layer.bias.unwrap_or(0.0), act: layer.act, ask: layer.ask },
+            matching: matching::Settings { bias: layer.bias.unwrap_or(0.0), act: layer.act, ask: layer.ask },
             secrets_key: layer.secrets_key.flatten(),
             secrets,
             telegram,

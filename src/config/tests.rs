@@ -83,6 +83,7 @@ fn settings_that_default_toml_only_shows_are_valid() {
 
 #[test]
 fn every_key_can_be_set_by_its_variable() {
+    // Secrets look all the same; other tests look inside.
     for (key, _) in KEYS {
         let value = match key {
             "language" => "de",
@@ -98,17 +99,17 @@ fn every_key_can_be_set_by_its_variable() {
             "telegram.api_url" | "discord.api_url" => "http://127.0.0.1:8081/",
             "discord.gateway_url" => "ws://127.0.0.1:8082",
             "telegram.admins" | "telegram.moderators" | "discord.admins" | "discord.moderators" => "1,2",
-            "secrets.key_file" | "telegram.token_file" | "discord.token_file" => continue,
+            "secrets.key" | "secrets.key_file" => continue,
+            "telegram.token" | "telegram.token_file" | "discord.token" | "discord.token_file" => continue,
             _ => "some text",
         };
         let with_tokens = |more: &[(&str, &str)]| {
-            let tokens = [("ERRAND_TELEGRAM__TOKEN", "a"), ("ERRAND_DISCORD__TOKEN", "b")];
-            let mut variables: Vec<_> = tokens.into_iter().filter(|(name, _)| *name != variable(key)).collect();
+            let mut variables = vec![("ERRAND_TELEGRAM__TOKEN", "a"), ("ERRAND_DISCORD__TOKEN", "b")];
             variables.extend_from_slice(more);
-            load("", &variables)
+            Config::load(None, &environment(&variables)).unwrap_or_else(|found| panic!("{}", said(&found)))
         };
         let (before, after) = (with_tokens(&[]), with_tokens(&[(&variable(key), value)]));
-        assert_ne!(format!("{before:?}"), format!("{after:?}").replace("/tmp", ""), "{key}");
+        assert_ne!(format!("{before:?}"), format!("{after:?}"), "{key}");
     }
 }
 
