@@ -1,42 +1,58 @@
 //! `errand chat`: talk to a store's actions in the terminal, as a customer or as an admin.
 
 use std::io::{self, IsTerminal};
-use std::path::PathBuf;
 
-use anyhow::Context;
 use clap::Args;
 use tokio_util::sync::CancellationToken;
 
+use super::exit::{Exit, Failure};
+use super::opening::ConfigArgs;
 use crate::admin::Role;
 use crate::app;
-use crate::channel::console::{Console, Lines, Look, conversation};
+use crate::channel::console::{Console, ConsoleError, Lines, Look, conversation};
 use crate::config::Config;
 use crate::domain::conversation::{Channel, User};
 use crate::domain::language::Language;
 use crate::runtime::{Keyring, Port, pulse};
 
-/// Things on their way to the terminal. A person reads slower than this fills.
-const WINDOW: usize = 256;
-
-/// Talk in the terminal, against the store of a configuration.
+/// Talk in the terminal, against the store of a configuration
 ///
 /// Standard input is read line by line, and each line is answered before the next is read. Only what
-/// customers would see, and the output of `/action` lines, goes to standard output.
+/// customers see, and the output of /action lines, goes to standard output.
 #[derive(Debug, Args)]
 pub struct ChatArgs {
-    /// The configuration file.
-    #[arg(long, value_name = "FILE")]
-    pub config: Option<PathBuf>,
-    /// Be an admin: lines that begin with `/action` are commands.
-    #[arg(long, conflicts_with = "user")]
-    pub admin: bool,
-    /// Be this customer; an open conversation of theirs goes on.
-    #[arg(long, value_name = "ID")]
-    pub user: Option<String>,
-    /// Talk this language.
+    #[command(flatten)]
+    config: ConfigArgs,
+    /// Be an admin: lines that begin with /action are commands; try `/action help`
+    #[arg(long)]
+    admin: bool,
+    /// Be this customer; an open conversation of theirs goes on
+    #[arg(long, value_name = "ID", conflicts_with = "admin")]
+    user: Option<String>,
+    /// Talk this language
     #[arg(long, value_parser = super::language, value_name = "en|de")]
-    pub language: Option<Language>,
+    language: Option<Language>,
 }
+
+/// Talks until the input ends.
+///
+/// # Errors
+/// What the configuration, the store or the output said.
+pub async fn run(args: ChatArgs) -> Result<Exit, Failure> {
+    let operator = args.config.load()?;
+    let talk = Talk {
+        person: args.user.unwrap_or(operator.who),
+        role: if args.admin { Role::Admin } else { Role::Nobody },
+        language: args.language,
+        keyring: Keyring::default(),
+        greet: false,
+        echo: false,
+    };
+    talk.run(&operator.config).await
+}
+
+/// Things on their way to the terminal. A person reads slower than this fills.
+const WINDOW: usize = 256;
 
 /// A conversation in the terminal.
 pub struct Talk {
@@ -58,10 +74,10 @@ impl Talk {
     /// Talks until the input ends or a signal asks for the end.
     ///
     /// # Errors
-    /// What the store or the terminal said.
-    pub async fn run(self, config: &Config) -> anyhow::Result<()> {
+    /// What the store or the output said.
+    pub async fn run(self, config: &Config) -> Result<Exit, Failure> {
         let stop = CancellationToken::new();
-        pulse::stop_on_signals(stop.clone()).context("signals cannot be watched")?;
+        pulse::stop_on_signals(stop.clone()).map_err(Failure::Output)?;
         let (port, outgoing) = Port::conversation(conversation(&self.person), WINDOW);
         let running = app::start(config, self.keyring, vec![port], stop.clone()).await?;
         let (typed, shown) = (io::stdin().is_terminal(), io::stdout().is_terminal());
@@ -77,19 +93,15 @@ impl Talk {
             language: self.language,
             role: self.role,
             out: io::stdout(),
-            look: Look::new(shown && config.colour, typed && shown),
+            look: Look::new(shown, typed && shown),
             echo: self.echo && !typed,
         };
-        let talked = async {
-            let lines = Lines::stdin()?;
-            console.attach().await?;
-            if self.greet {
-                console.open().await?;
-            }
-            console.run(lines, &stop).await
-        };
-        let talked = talked.await;
+        let talked = console.talk(Lines::stdin().map_err(Failure::Output)?, self.greet, &stop).await;
         running.finish().await?;
-        Ok(talked?)
+        match talked {
+            // The core loop only stops by itself when the store fails, and then `finish` has said so.
+            Ok(()) | Err(ConsoleError::Stopped(_)) => Ok(Exit::Done),
+            Err(ConsoleError::Output(error)) => Err(Failure::Output(error)),
+        }
     }
 }
