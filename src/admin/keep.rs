@@ -29,9 +29,10 @@ pub(super) fn keep(
         Some(action) => place(verb, action, &definition, publish),
     };
     let Placed { number, how, change } = placed;
-    let before = action.map(Action::newest);
-    let replaced = action.and_then(Action::published).map(|edition| edition.number);
     let publishes = publish && change.is_some();
+    let published = action.and_then(Action::published);
+    let replaced = published.map(|edition| edition.number);
+    let before = if publishes { published.cloned() } else { action.map(Action::newest) };
     let edit = change.map(|change| edit(verb, change, &definition, number, publishes.then_some(replaced)));
     let kept = Kept {
         name: definition.name.clone(),

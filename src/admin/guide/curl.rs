@@ -35,12 +35,25 @@ struct Options {
     ignored: Vec<String>,
 }
 
-/// Reads a command; none when a quote is open or there is no URL.
-pub(super) fn parse(text: &str) -> Option<Curl> {
-    let words = shell::split(text).ok()?;
-    let options = options(words.into_iter().skip(1))?;
+/// Why a command cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum CurlFault {
+    /// A quote or the last line goes on.
+    Unfinished,
+    /// There is no URL, an option lacks its value, or the method is none that actions have.
+    Unfit,
+}
+
+/// Reads a command.
+pub(super) fn parse(text: &str) -> Result<Curl, CurlFault> {
+    let goes_on = text.trim_end_matches([' ', '\t', '\r', '\n']).ends_with('\\');
+    let words = shell::split(text).map_err(|shell::Unclosed| CurlFault::Unfinished)?;
+    if goes_on {
+        return Err(CurlFault::Unfinished);
+    }
+    let options = options(words.into_iter().skip(1)).ok_or(CurlFault::Unfit)?;
     let Options { method, url, headers, mut data, data_in_query, mut secrets, mut ignored } = options;
-    let url = url?;
+    let url = url.ok_or(CurlFault::Unfit)?;
     let (url, own_query) = url.split_once('?').unwrap_or((&url, ""));
     let mut query = pairs(own_query);
     if data_in_query {
@@ -58,7 +71,7 @@ pub(super) fn parse(text: &str) -> Option<Curl> {
         }
     }
     let (body, form_body) = body(&data.join("&"), &mut secrets, &mut ignored);
-    Some(Curl { method, url: with_scheme(url), query, headers: kept, body, form_body, secrets, ignored })
+    Ok(Curl { method, url: with_scheme(url), query, headers: kept, body, form_body, secrets, ignored })
 }
 
 fn with_scheme(url: &str) -> String {

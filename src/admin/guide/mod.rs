@@ -275,7 +275,8 @@ impl Guide {
         }
     }
 
-    /// `save`: out of the dialogue when the definition is valid, else to the overview that says what is not.
+    /// `save`: out of the dialogue when the definition is valid. Else the questions go on, or the overview says
+    /// what is wrong.
     fn save(&self, say: &mut Vec<Line>) -> Move {
         match self.form.read() {
             Ok(_) => {
@@ -284,7 +285,7 @@ impl Guide {
             }
             Err(_) => {
                 say.push(Line::NotYet);
-                Move::To(Step::Overview)
+                if self.touring { Move::Stay } else { Move::To(Step::Overview) }
             }
         }
     }

@@ -129,7 +129,11 @@ pub(super) fn rows(form: &Form) -> Vec<(String, String)> {
     let mut rows = Vec::new();
     for place in PLACES {
         if let Some(Value::Table(table)) = form.at(&["call", place]) {
-            let prefix = if place == default { String::new() } else { format!("{place}.") };
+            let prefix = match place {
+                place if place == default => String::new(),
+                "headers" => "header.".to_owned(),
+                other => format!("{other}."),
+            };
             flatten(&mut rows, &prefix, table);
         }
     }

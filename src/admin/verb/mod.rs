@@ -19,7 +19,7 @@ pub(super) mod unpublish;
 use std::fmt;
 use std::sync::Arc;
 
-use super::library::{Action, Edition, Library};
+use super::library::{Action, Edition, Library, VersionRow};
 use super::refusal::Refusal;
 use crate::domain::version::VersionNumber;
 
@@ -135,13 +135,19 @@ fn find<'a>(library: &'a Library, typed: &str) -> Result<&'a Action, Refusal> {
         .ok_or_else(|| Refusal::NoSuchAction { typed: typed.to_owned(), close: library.close(typed) })
 }
 
+/// The row of a version somebody asked for.
+fn row(action: &Action, number: VersionNumber) -> Result<&VersionRow, Refusal> {
+    action.version(number).ok_or_else(|| Refusal::NoSuchVersion {
+        name: action.name().clone(),
+        number,
+        versions: action.versions().iter().map(|version| version.number).collect(),
+    })
+}
+
 /// A version somebody asked for, else the newest.
 fn edition(action: &Action, version: Option<VersionNumber>) -> Result<Edition, Refusal> {
     let Some(number) = version else { return Ok(action.newest()) };
-    let Some(row) = action.version(number) else {
-        let versions = action.versions().iter().map(|version| version.number).collect();
-        return Err(Refusal::NoSuchVersion { name: action.name().clone(), number, versions });
-    };
+    let row = row(action, number)?;
     match action.definition(number) {
         Some(definition) => Ok(Edition { number, state: row.state, definition: Arc::clone(definition) }),
         None => Err(Refusal::VersionUnreadable { name: action.name().clone(), number }),

@@ -3,11 +3,11 @@
 use super::kind::kind;
 use super::page::{Page, flag, quoted, shortened, value, word};
 use crate::admin::guide::{AuthKind, Line, Overview, Place, Question, Section, Topic};
-use crate::channel::text::{Arg, marked, problems};
+use crate::channel::text::{Arg, marked, plain, problems};
 use crate::domain::call::Method;
 use crate::domain::input::{Input, InputKind};
 use crate::domain::language::Language;
-use crate::domain::problem::Problem;
+use crate::domain::problem::{Fault, Problem};
 use crate::domain::rich::RichText;
 
 /// One line of the dialogue in words.
@@ -65,12 +65,27 @@ fn say(page: &mut Page, line: &Line) {
 /// Problems without file and line: the admin sees the question they belong to.
 fn wrong(page: &mut Page, found: &[Problem]) {
     for problem in found {
-        let (what, hint) = problems::problem(page.language, problem);
+        let (what, hint) = in_dialogue(page.language, problem);
         page.say("guide-problem", &[("text", value(what))]);
         if let Some(hint) = hint {
             page.hint(&hint);
         }
     }
+}
+
+/// A problem with its hint; where that would speak of keys in a file, it speaks of questions instead.
+fn in_dialogue(language: Language, problem: &Problem) -> (String, Option<String>) {
+    let (what, hint) = problems::problem(language, problem);
+    let own = match &problem.fault {
+        Fault::NothingIncluded { name } | Fault::UnknownVariable { name, meant: None } => {
+            Some(plain(language, "guide-hint-field", &[("name", value(name))]))
+        }
+        Fault::UnknownInput { name, meant: None } => {
+            Some(plain(language, "guide-hint-input", &[("name", value(name))]))
+        }
+        _ => None,
+    };
+    (what, own.or(hint))
 }
 
 fn noted(page: &mut Page, input: &Input) {
@@ -186,11 +201,16 @@ fn card(page: &mut Page, overview: &Overview) {
         page.say("guide-overview-row", &args);
     }
     for (section, problem) in &overview.problems {
-        let (what, hint) = problems::problem(page.language, problem);
         let number = Section::ALL.iter().position(|other| other == section).map_or(0, |index| index + 1);
-        page.say("guide-overview-problem", &[("number", Arg::Count(number)), ("text", value(what))]);
-        if let Some(hint) = hint {
-            page.hint(&hint);
+        let number = ("number", Arg::Count(number));
+        if matches!(problem.fault, Fault::Missing { .. }) {
+            page.say("guide-overview-missing", &[number]);
+        } else {
+            let (what, hint) = in_dialogue(page.language, problem);
+            page.say("guide-overview-problem", &[number, ("text", value(what))]);
+            if let Some(hint) = hint {
+                page.hint(&hint);
+            }
         }
     }
     if let Some(secret) = &overview.secret_missing {

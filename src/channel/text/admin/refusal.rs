@@ -58,6 +58,9 @@ fn message(refusal: &Refusal) -> (&'static str, Args) {
         Refusal::NotPublished { name, draft } => {
             ("admin-refused-not-published", with(name, maybe(draft.as_ref()), [("draft", flag(draft.is_some()))]))
         }
+        Refusal::NotTheDraft { name, number, draft } => {
+            ("admin-refused-not-the-draft", with(name, number, [("draft", value(draft))]))
+        }
         Refusal::DraftMoved { name, seen, now, by } => (
             "admin-refused-draft-moved",
             with(
