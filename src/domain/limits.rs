@@ -68,6 +68,8 @@ pub const REPLY_INSTRUCTIONS_CHARS: usize = 2_000;
 pub const REPLY_SENT_CHARS: usize = 4_000;
 /// Steps a reply template may take (minijinja fuel).
 pub const TEMPLATE_FUEL: u64 = 50_000;
+/// What a problem quotes of what an author wrote: enough to find it, and it does not hide the sentence.
+pub const PROBLEM_VALUE_CHARS: usize = 120;
 /// A definition file.
 pub const DEFINITION_BYTES: usize = 256 * 1024;
 /// An answer of the customer's API.
@@ -108,3 +110,9 @@ pub const QUEUE_EVENTS: usize = 1_024;
 pub const ACTIONS: usize = 10_000;
 /// A secret's value.
 pub const SECRET_BYTES: usize = 4_096;
+/// Elements of one list when an answer is laid out without a reply text: a chat is no table.
+pub const LAYOUT_ELEMENTS: usize = 10;
+/// Lines of an answer laid out: what fits one screen of a phone or two.
+pub const LAYOUT_LINES: usize = 40;
+/// One value of an answer laid out.
+pub const LAYOUT_VALUE_CHARS: usize = 500;

@@ -164,10 +164,8 @@ pub enum Fault {
     },
     /// An input named `user`.
     ReservedInputName,
-    /// Not a secret's name.
+    /// Not a secret's name. It is not repeated: it may be the secret itself.
     BadSecretName {
-        /// What is there.
-        got: String,
         /// The most characters.
         max: usize,
     },
@@ -325,12 +323,12 @@ pub enum Fault {
     /// A user of `basic` with a colon or control character.
     BadUser,
     // -- the reply
-    /// Not a JSONPath.
+    /// Not a `JSONPath`.
     BadPath {
         /// The character that does not fit, counted from 1.
         position: usize,
     },
-    /// A JSONPath whose cost grows faster than the answer.
+    /// A `JSONPath` whose cost grows faster than the answer.
     PathTooCostly,
     /// A filter that reply templates do not have.
     UnknownFilter {
@@ -374,12 +372,14 @@ pub enum Fault {
 }
 
 impl Fault {
-    /// Whether something is said not to be there. While part of a document cannot be read, that is not known.
-    pub(crate) const fn misses_something(&self) -> bool {
+    /// Whether another part of the document could make it untrue: what is missing may stand in a part that
+    /// cannot be read, and what is too much may belong elsewhere.
+    pub(crate) const fn depends_on_the_rest(&self) -> bool {
         matches!(
             self,
             Self::Missing { .. }
                 | Self::Empty
+                | Self::TooMany { .. }
                 | Self::UnusedInput { .. }
                 | Self::UnknownInput { .. }
                 | Self::UnknownVariable { .. }

@@ -4,6 +4,8 @@
 //! messages. Deliberately absent: any decision about what to say; that is made before words are chosen.
 
 pub mod admin;
+pub mod formats;
+pub mod kinds;
 pub mod problems;
 
 use std::sync::LazyLock;
@@ -16,8 +18,18 @@ use unic_langid::LanguageIdentifier;
 use crate::domain::language::Language;
 use crate::domain::rich::{RichText, markup};
 
-const ENGLISH: &[&str] = &[include_str!("en/admin.ftl"), include_str!("en/problems.ftl")];
-const GERMAN: &[&str] = &[include_str!("de/admin.ftl"), include_str!("de/problems.ftl")];
+const ENGLISH: &[&str] = &[
+    include_str!("en/admin.ftl"),
+    include_str!("en/kinds.ftl"),
+    include_str!("en/problems.ftl"),
+    include_str!("en/reply.ftl"),
+];
+const GERMAN: &[&str] = &[
+    include_str!("de/admin.ftl"),
+    include_str!("de/kinds.ftl"),
+    include_str!("de/problems.ftl"),
+    include_str!("de/reply.ftl"),
+];
 
 static WORDS: LazyLock<[FluentBundle<FluentResource>; 2]> =
     LazyLock::new(|| [bundle(Language::English, ENGLISH), bundle(Language::German, GERMAN)]);

@@ -8,6 +8,7 @@ use std::fmt::Write;
 use super::{Arg, attribute, plain};
 use crate::domain::call::endpoint::EndpointFault;
 use crate::domain::language::Language;
+use crate::domain::limits;
 use crate::domain::problem::{Fault, Note, Problem, Remark, Shape};
 use crate::domain::template::TemplateFault;
 
@@ -52,9 +53,6 @@ fn lines(file: &str, mut entries: Vec<(usize, (String, Option<String>))>, langua
     }
     report
 }
-
-/// The most characters shown of what an author wrote.
-const SHOWN_CHARS: usize = 120;
 
 type Args = Vec<(&'static str, Arg)>;
 
@@ -154,15 +152,18 @@ fn args(fault: &Fault) -> Args {
         | Fault::BadHeaderValue
         | Fault::BadUser
         | Fault::PathTooCostly => Vec::new(),
-        Fault::TooLarge { max } | Fault::RegexTooLarge { max } | Fault::BodyTooDeep { max } => vec![count("max", *max)],
+        Fault::TooLarge { max }
+        | Fault::RegexTooLarge { max }
+        | Fault::BodyTooDeep { max }
+        | Fault::BadSecretName { max } => vec![count("max", *max)],
         Fault::Syntax { detail } | Fault::BadRegex { detail } => vec![value("detail", detail)],
         Fault::BadReplyText { line, detail } => vec![count("line", *line), value("detail", detail)],
         Fault::BadPath { position } => vec![count("position", *position)],
-        Fault::UnknownKey { key: _, meant, known } => suggesting(meant, list("known", known)),
+        Fault::UnknownKey { key: _, meant, known } => suggesting(meant.as_deref(), list("known", known)),
         Fault::Missing { key } => vec![value("key", key)],
         Fault::WrongType { expected, got } => vec![word("expected", shape(*expected)), word("got", shape(*got))],
         Fault::NotOneOf { got, meant, words } => {
-            let mut args = suggesting(meant, value("got", got));
+            let mut args = suggesting(meant.as_deref(), value("got", got));
             args.push(list("words", words));
             args
         }
@@ -174,7 +175,7 @@ fn args(fault: &Fault) -> Args {
         | Fault::BadDateBound { got }
         | Fault::BadRegion { got }
         | Fault::BadHeaderName { got } => vec![value("got", got)],
-        Fault::BadActionName { got, max } | Fault::BadInputName { got, max } | Fault::BadSecretName { got, max } => {
+        Fault::BadActionName { got, max } | Fault::BadInputName { got, max } => {
             vec![value("got", got), count("max", *max)]
         }
         Fault::WordlessPhrase { phrase } => vec![value("phrase", phrase)],
@@ -187,10 +188,10 @@ fn args(fault: &Fault) -> Args {
         Fault::DefaultUnfit { got, kind } | Fault::ExampleUnfit { got, kind } => {
             vec![value("got", got), value("kind", kind)]
         }
-        Fault::NotAPlaceholder { got, meant } => suggesting(meant, value("got", got)),
+        Fault::NotAPlaceholder { got, meant } => suggesting(meant.as_deref(), value("got", got)),
         Fault::UnknownSecret { name, meant }
         | Fault::UnknownInput { name, meant }
-        | Fault::UnknownVariable { name, meant } => suggesting(meant, value("name", name)),
+        | Fault::UnknownVariable { name, meant } => suggesting(meant.as_deref(), value("name", name)),
         Fault::Url(fault) => url_args(fault),
         Fault::UnusedInput { name }
         | Fault::OptionalInPath { name }
@@ -208,7 +209,7 @@ fn args(fault: &Fault) -> Args {
 
 fn url_args(fault: &EndpointFault) -> Args {
     match fault {
-        EndpointFault::Template(TemplateFault::NotAPlaceholder(got)) => suggesting(&None, value("got", got)),
+        EndpointFault::Template(TemplateFault::NotAPlaceholder(got)) => suggesting(None, value("got", got)),
         EndpointFault::BadHost { got } | EndpointFault::BadPort { got } | EndpointFault::BadEscape { got } => {
             vec![value("got", got)]
         }
@@ -225,9 +226,9 @@ fn url_args(fault: &EndpointFault) -> Args {
 }
 
 /// `$suggested` says whether there is a `$meant`.
-fn suggesting(meant: &Option<String>, arg: (&'static str, Arg)) -> Args {
+fn suggesting(meant: Option<&str>, arg: (&'static str, Arg)) -> Args {
     let suggested = if meant.is_some() { "yes" } else { "no" };
-    vec![arg, word("suggested", suggested), value("meant", meant.as_deref().unwrap_or_default())]
+    vec![arg, word("suggested", suggested), value("meant", meant.unwrap_or_default())]
 }
 
 /// The variant of a sentence for a type.
@@ -248,8 +249,8 @@ const fn shape(shape: Shape) -> &'static str {
 
 /// What an author wrote: on one line, and not so long that it hides the sentence.
 fn value(name: &'static str, text: &str) -> (&'static str, Arg) {
-    let mut shown = on_one_line(&text.chars().take(SHOWN_CHARS).collect::<String>());
-    if text.chars().count() > SHOWN_CHARS {
+    let mut shown = on_one_line(&text.chars().take(limits::PROBLEM_VALUE_CHARS).collect::<String>());
+    if text.chars().count() > limits::PROBLEM_VALUE_CHARS {
         shown.push('…');
     }
     (name, Arg::Value(shown))

@@ -3,6 +3,9 @@
 //! The address is taken apart before any value is known, so that no value can change where a request goes.
 //! Deliberately absent: encoding of values and the rules about addresses; both belong to the sending side.
 
+#[cfg(test)]
+mod tests;
+
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
 use crate::domain::template::{Piece, Template, TemplateFault};

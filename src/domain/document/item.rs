@@ -32,6 +32,12 @@ impl<'d> Item<'d> {
         self.sink.report(&self.place, fault);
     }
 
+    /// Reports that it lacks a key, when it is a short form that leaves no room for one.
+    pub fn report_missing(&self, key: &str) {
+        let place = self.place.key(key, self.place.line);
+        self.sink.report(&place, Fault::Missing { key: key.to_owned() });
+    }
+
     /// The type it has.
     pub const fn shape(&self) -> Shape {
         match self.value {
@@ -88,10 +94,8 @@ impl<'d> Item<'d> {
 
     /// `true` or `false`.
     pub fn flag(&self) -> Option<bool> {
-        match self.value {
-            DeValue::Boolean(flag) => Some(*flag),
-            _ => self.report_type(Shape::Boolean),
-        }
+        let DeValue::Boolean(flag) = self.value else { return self.report_type(Shape::Boolean) };
+        Some(*flag)
     }
 
     /// A whole number.
@@ -116,11 +120,11 @@ impl<'d> Item<'d> {
 
     /// A number, exactly as it is written: no binary rounding.
     pub fn number(&self) -> Option<Decimal> {
-        let written = match self.value {
-            DeValue::Integer(_) => return self.integer().map(Decimal::from),
-            DeValue::Float(float) => float.as_str(),
-            _ => return self.report_type(Shape::Number),
-        };
+        if self.shape() == Shape::Integer {
+            return self.integer().map(Decimal::from);
+        }
+        let DeValue::Float(float) = self.value else { return self.report_type(Shape::Number) };
+        let written = float.as_str();
         let number = Decimal::from_str_exact(written).or_else(|_| Decimal::from_scientific(written)).ok();
         if number.is_none() {
             self.report(Fault::NotANumber { got: written.to_owned() });
@@ -140,10 +144,8 @@ impl<'d> Item<'d> {
 
     /// A date, a time or both, as ISO 8601 has them.
     pub fn moment(&self) -> Option<String> {
-        match self.value {
-            DeValue::Datetime(moment) => Some(moment.to_string()),
-            _ => self.report_type(Shape::Date),
-        }
+        let DeValue::Datetime(moment) = self.value else { return self.report_type(Shape::Date) };
+        Some(moment.to_string())
     }
 
     /// A duration within bounds, written as a whole number and `ms`, `s`, `m` or `h`.
@@ -189,10 +191,8 @@ impl<'d> Item<'d> {
 
     /// A table.
     pub fn table(&self) -> Option<Table<'d>> {
-        match self.value {
-            DeValue::Table(entries) => Some(Table::new(entries, self.place.clone(), self.sink)),
-            _ => self.report_type(Shape::Table),
-        }
+        let DeValue::Table(entries) = self.value else { return self.report_type(Shape::Table) };
+        Some(Table::new(entries, self.place.clone(), self.sink))
     }
 
     fn report_range<B>(&self, got: String, range: &RangeInclusive<B>, text: impl Fn(&B) -> String) {

@@ -48,7 +48,7 @@ impl<'t> Parsed<'t> {
     pub(super) fn trusts(&self, problem: &Problem) -> bool {
         let Some(first) = self.problems.first() else { return true };
         let broken = self.problems.iter().any(|syntax| syntax.line == problem.line);
-        !broken && !problem.fault.misses_something() && (self.confined || problem.line < first.line)
+        !broken && !problem.fault.depends_on_the_rest() && (self.confined || problem.line < first.line)
     }
 }
 

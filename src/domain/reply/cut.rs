@@ -195,7 +195,7 @@ mod tests {
             }),
             Json::Array(elements) => elements.iter().for_each(|element| leaves(element, way, found)),
             Json::Null => {}
-            leaf => found.push((way.clone(), leaf.clone())),
+            Json::Bool(_) | Json::Number(_) | Json::String(_) => found.push((way.clone(), value.clone())),
         }
     }
 
@@ -204,8 +204,8 @@ mod tests {
         match value {
             Json::Object(members) => members.values_mut().for_each(|member| numbered(member, next)),
             Json::Array(elements) => elements.iter_mut().for_each(|element| numbered(element, next)),
-            leaf => {
-                *leaf = Json::from(*next);
+            Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) => {
+                *value = Json::from(*next);
                 *next += 1;
             }
         }

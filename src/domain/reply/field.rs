@@ -100,14 +100,15 @@ pub(super) fn spoken(value: &Value, formats: &Formats) -> Result<String, Misfit>
             if items.is_empty() { Err(Misfit::Missing) } else { Ok(formats.list(&items)) }
         }
         ValueKind::Map => Err(Misfit::Wanted(Wanted::Value)),
-        _ => unmarked(value.to_string()),
+        ValueKind::String | ValueKind::Plain | ValueKind::Bytes | ValueKind::Invalid | _ => unmarked(value.to_string()),
     }
 }
 
 fn item_spoken(item: &Value, formats: &Formats) -> Result<String, Misfit> {
-    match item.kind() {
-        ValueKind::Seq | ValueKind::Iterable => Err(Misfit::Wanted(Wanted::Value)),
-        _ => spoken(item, formats),
+    if matches!(item.kind(), ValueKind::Seq | ValueKind::Iterable) {
+        Err(Misfit::Wanted(Wanted::Value))
+    } else {
+        spoken(item, formats)
     }
 }
 
@@ -131,12 +132,9 @@ pub(super) fn decimal(value: &Value) -> Result<Decimal, Misfit> {
     if is_left_out(value) {
         return Err(Misfit::Missing);
     }
-    let plain = match value.kind() {
-        ValueKind::Number => plain_number(value),
-        ValueKind::String => value.to_string(),
-        _ => return Err(Misfit::Wanted(Wanted::Number)),
-    };
-    plain.trim().parse().map_err(|_| Misfit::Wanted(Wanted::Number))
+    let plain =
+        if value.is_number() { plain_number(value) } else { value.as_str().unwrap_or_default().trim().to_owned() };
+    plain.parse().map_err(|_| Misfit::Wanted(Wanted::Number))
 }
 
 /// A day, or with `time` a day and perhaps its time.

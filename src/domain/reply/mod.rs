@@ -7,7 +7,7 @@ mod compose;
 mod cut;
 mod field;
 mod formats;
-
+mod layout;
 mod path;
 mod tags;
 mod text;
@@ -15,7 +15,7 @@ mod text;
 pub use compose::{ReplyFault, Wanted, compose};
 pub use cut::cut;
 pub use formats::Formats;
-
+pub use layout::layout;
 pub use path::{Path, PathFault};
 pub use text::{ReplyText, TextFault};
 

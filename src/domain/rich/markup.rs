@@ -163,7 +163,7 @@ fn piece(line: &[Atom], at: usize, inside: Inside) -> Option<Piece<'_>> {
             }
         }
         Atom::Char(mark @ ('*' | '_')) if !inside.italic => italic(line, at, *mark, inside),
-        _ => None,
+        Atom::Char(_) | Atom::Escaped(_) | Atom::Value(_) => None,
     }
 }
 

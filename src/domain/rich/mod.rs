@@ -104,6 +104,7 @@ impl RichText {
     ///
     /// # Panics
     /// When the range does not lie on character boundaries of the text, as slicing a `str` does.
+    #[must_use]
     pub fn slice(&self, range: Range<usize>) -> Self {
         self.without(&[0..range.start, range.end..self.text.len()])
     }

@@ -8,10 +8,10 @@ fn drawn(rich: &RichText) -> String {
     let mut out = String::new();
     for at in 0..=rich.text.len() {
         for span in rich.spans.iter().rev().filter(|span| span.end == at) {
-            out.push_str(&format!("</{}>", tag(&span.style)));
+            out.extend(["</", tag(&span.style), ">"]);
         }
         for span in rich.spans.iter().filter(|span| span.start == at) {
-            out.push_str(&format!("<{}>", tag(&span.style)));
+            out.extend(["<", tag(&span.style), ">"]);
         }
         if rich.text.is_char_boundary(at) {
             out.extend(rich.text[at..].chars().next());

@@ -41,7 +41,10 @@ problem-wrong-type = "{ $path }" ist { $got ->
         [float] Schreiben Sie Ziffern ohne Anführungszeichen, etwa 2.5.
         [boolean] Schreiben Sie true oder false ohne Anführungszeichen.
         [date] Schreiben Sie einen Tag wie 2027-12-31 oder "today", "today+14".
-        [list] Setzen Sie es in eckige Klammern, etwa ["eins", "zwei"].
+        [list] { $got ->
+            [table] Schreiben Sie die Überschrift in doppelten eckigen Klammern, etwa [[inputs]].
+           *[other] Setzen Sie es in eckige Klammern, etwa ["eins", "zwei"].
+        }
         [number] Schreiben Sie Ziffern ohne Anführungszeichen, etwa 3 oder 2.5.
         [scalar] Nur der Inhalt einer JSON-Anfrage darf verschachtelt sein.
         [text-or-table] Schreiben Sie ein Wort in Anführungszeichen oder eine Tabelle wie {"{"} type = "text" {"}"}.
@@ -72,7 +75,7 @@ problem-bad-input-name = "{ $path }" ist "{ $got }", und das ist kein Name für 
     .hint = Verwenden Sie Kleinbuchstaben, Ziffern und "_", zuerst einen Buchstaben, höchstens { $max } Zeichen: order_number.
 problem-reserved-input-name = "{ $path }" ist "user", und das steht für die Person, die fragt.
     .hint = Wählen Sie einen anderen Namen, etwa user_name.
-problem-bad-secret-name = "{ $path }" ist "{ $got }", und das ist kein Name für ein Geheimnis.
+problem-bad-secret-name = "{ $path }" ist kein Name für ein Geheimnis.
     .hint = Verwenden Sie Buchstaben, Ziffern, "_", "-" und ".", zuerst einen Buchstaben, höchstens { $max } Zeichen. Hier steht der Name des Geheimnisses, nie sein Wert.
 problem-unknown-secret = Das Geheimnis "{ $name }" hat keinen Wert.
     .hint = { $suggested ->

@@ -41,7 +41,10 @@ problem-wrong-type = "{ $path }" is { $got ->
         [float] Write digits without quotes, such as 2.5.
         [boolean] Write true or false without quotes.
         [date] Write a day such as 2027-12-31, or "today", "today+14".
-        [list] Put it in brackets, such as ["one", "two"].
+        [list] { $got ->
+            [table] Write its header in double brackets, such as [[inputs]].
+           *[other] Put it in brackets, such as ["one", "two"].
+        }
         [number] Write digits without quotes, such as 3 or 2.5.
         [scalar] Only the body of a JSON request can be nested.
         [text-or-table] Write a word in quotes, or a table such as {"{"} type = "text" {"}"}.
@@ -72,7 +75,7 @@ problem-bad-input-name = "{ $path }" is "{ $got }", which is not a name for an i
     .hint = Use lower-case letters, digits and "_", a letter first, at most { $max } characters: order_number.
 problem-reserved-input-name = "{ $path }" is "user", which stands for the person who asks.
     .hint = Choose another name, such as user_name.
-problem-bad-secret-name = "{ $path }" is "{ $got }", which is not a name for a secret.
+problem-bad-secret-name = "{ $path }" is not a name for a secret.
     .hint = Use letters, digits, "_", "-" and ".", a letter first, at most { $max } characters. Write the secret's name here, never its value.
 problem-unknown-secret = The secret "{ $name }" has no value.
     .hint = { $suggested ->

@@ -45,10 +45,8 @@ pub(super) fn read_default(kind: &InputKind, item: &Item<'_>) -> Option<Value> {
         InputKind::Number { .. } => Value::Number(item.number()?),
         InputKind::Boolean => Value::Boolean(item.flag()?),
         InputKind::Date { .. } => {
-            let text = match item.shape() {
-                Shape::Text => item.text(limits::ANSWER_CHARS)?.to_owned(),
-                _ => item.moment()?,
-            };
+            let is_text = item.shape() == Shape::Text;
+            let text = if is_text { item.text(limits::ANSWER_CHARS)?.to_owned() } else { item.moment()? };
             match text.parse() {
                 Ok(DateBound::On(date)) => Value::Date(date),
                 Ok(DateBound::Today { .. }) | Err(_) => return unfit(kind, item, text),

@@ -9,7 +9,7 @@ use crate::domain::document::suggest::closest;
 use crate::domain::document::{Item, Table};
 use crate::domain::limits;
 use crate::domain::problem::{Fault, Note, Remark};
-use crate::domain::template::Source;
+use crate::domain::template::{Source, Template};
 
 const FORMATS: [(&str, BodyFormat); 2] = [("json", BodyFormat::Json), ("form", BodyFormat::Form)];
 
@@ -29,7 +29,12 @@ pub(super) fn read(table: &Table<'_>, scope: &Scope<'_>, known: &Known, notes: &
         Some(item) => properties::headers(&item, own_headers, scope),
         None => Some(Vec::new()),
     };
-    let body = read_body(table, method, scope);
+    let format = match table.get("body_format") {
+        Some(item) => item.word(&FORMATS),
+        None => Some(BodyFormat::Json),
+    };
+    // What does not fit was reported, so that a body that could not be read passes for none.
+    let body = table.get("body").and_then(|item| read_body(&item, format, method, scope));
     let timeout = table.get("timeout").and_then(|item| read_timeout(&item));
     let idempotent = read_idempotent(table, method);
     let confirm = table.get("confirm").and_then(|item| item.flag());
@@ -44,7 +49,7 @@ pub(super) fn read(table: &Table<'_>, scope: &Scope<'_>, known: &Known, notes: &
         url: url?,
         query: query?,
         headers: headers?,
-        body: body?,
+        body,
         auth: auth?,
         timeout: timeout.unwrap_or(limits::CALL_TIMEOUT),
         idempotent: idempotent.unwrap_or(only_reads),
@@ -72,7 +77,7 @@ fn read_url(item: &Item<'_>, scope: &Scope<'_>, notes: &mut Vec<Note>) -> Option
     let endpoint = Endpoint::parse(text)
         .inspect_err(|faults| faults.iter().for_each(|fault| item.report(Fault::Url(fault.clone()))))
         .ok()?;
-    for source in endpoint.path.iter().flat_map(|segment| segment.sources()) {
+    for source in endpoint.path.iter().flat_map(Template::sources) {
         if let Source::Input(name) = source
             && scope.find(name.as_str()).is_some_and(|seen| seen.may_be_absent)
         {
@@ -87,18 +92,12 @@ fn read_url(item: &Item<'_>, scope: &Scope<'_>, notes: &mut Vec<Note>) -> Option
     Some(endpoint)
 }
 
-/// The body: nothing read, or nothing there.
-fn read_body(table: &Table<'_>, method: Option<Method>, scope: &Scope<'_>) -> Option<Option<Body>> {
-    let format = match table.get("body_format") {
-        Some(item) => item.word(&FORMATS),
-        None => Some(BodyFormat::Json),
-    };
-    let Some(item) = table.get("body") else { return Some(None) };
+fn read_body(item: &Item<'_>, format: Option<BodyFormat>, method: Option<Method>, scope: &Scope<'_>) -> Option<Body> {
     if method == Some(Method::Get) {
         item.report(Fault::BodyOnGet);
     }
-    let properties = properties::body(&item, format != Some(BodyFormat::Form), scope);
-    Some(Some(Body { format: format?, properties: properties? }))
+    let properties = properties::body(item, format != Some(BodyFormat::Form), scope);
+    Some(Body { format: format?, properties: properties? })
 }
 
 fn read_timeout(item: &Item<'_>) -> Option<Duration> {

@@ -53,24 +53,24 @@ pub(in crate::domain::definition) const fn word(kind: &InputKind) -> &'static st
 }
 
 pub(super) fn read(item: &Item<'_>) -> Option<InputKind> {
-    match item.shape() {
-        Shape::Text => unbounded(item),
-        Shape::Table => {
-            let table = item.table()?;
-            // Which keys are known depends on the type, so without one none is called unknown.
-            let kind = table.need("type")?.word(&WORDS)?;
-            let kind = bounded(kind, &table);
-            table.finish();
-            kind
-        }
-        _ => item.report_type(Shape::TextOrTable),
+    if item.shape() == Shape::Text {
+        return unbounded(item);
     }
+    if item.shape() != Shape::Table {
+        return item.report_type(Shape::TextOrTable);
+    }
+    let table = item.table()?;
+    // Which keys are known depends on the type, so without one none is called unknown.
+    let kind = table.need("type")?.word(&WORDS)?;
+    let kind = bounded(kind, &table);
+    table.finish();
+    kind
 }
 
 /// `kind = "email"`: a kind whose bounds may all be left out.
 fn unbounded(item: &Item<'_>) -> Option<InputKind> {
     let missing = |key: &str| {
-        item.report(Fault::Missing { key: key.to_owned() });
+        item.report_missing(key);
         None
     };
     Some(match item.word(&WORDS)? {
@@ -102,7 +102,8 @@ fn bounded(kind: Kind, table: &Table<'_>) -> Option<InputKind> {
         }
         Kind::Boolean => InputKind::Boolean,
         Kind::Date => {
-            let (min, max) = bounds(table, ["min", "max"], date_bound, ToString::to_string, is_later);
+            let (min, max) =
+                bounds(table, ["min", "max"], date_bound, ToString::to_string, |min, max| is_later(*min, *max));
             InputKind::Date { min, max }
         }
         Kind::Url => InputKind::Url,
@@ -144,16 +145,13 @@ fn bounds<'d, T>(
 }
 
 fn date_bound(item: &Item<'_>) -> Option<DateBound> {
-    let text = match item.shape() {
-        Shape::Text => item.text(limits::EXAMPLE_CHARS)?.to_owned(),
-        Shape::Date => item.moment()?,
-        _ => return item.report_type(Shape::Date),
-    };
+    let is_text = item.shape() == Shape::Text;
+    let text = if is_text { item.text(limits::EXAMPLE_CHARS)?.to_owned() } else { item.moment()? };
     text.parse().inspect_err(|_| item.report(Fault::BadDateBound { got: text.clone() })).ok()
 }
 
 /// Whether one bound is later than another on every day; a fixed day and a moving one cannot be compared.
-fn is_later(min: &DateBound, max: &DateBound) -> bool {
+fn is_later(min: DateBound, max: DateBound) -> bool {
     match (min, max) {
         (DateBound::On(min), DateBound::On(max)) => min > max,
         (DateBound::Today { plus_days: min }, DateBound::Today { plus_days: max }) => min > max,
@@ -195,9 +193,10 @@ fn regex(item: &Item<'_>) -> Option<Regex> {
         .size_limit(limits::REGEX_COMPILED_BYTES)
         .build()
         .inspect_err(|error| {
-            item.report(match error {
-                regex::Error::CompiledTooBig(max) => Fault::RegexTooLarge { max: *max },
-                error => Fault::BadRegex { detail: last_line(&error.to_string()) },
+            item.report(if let regex::Error::CompiledTooBig(max) = error {
+                Fault::RegexTooLarge { max: *max }
+            } else {
+                Fault::BadRegex { detail: last_line(&error.to_string()) }
             });
         })
         .ok()

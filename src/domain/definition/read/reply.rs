@@ -46,14 +46,14 @@ fn read_paths(item: Option<&Item<'_>>) -> Option<Vec<Path>> {
     let Some(item) = item else { return Some(Vec::new()) };
     all(item.list(limits::REPLY_PATHS)?.iter().map(|entry| {
         let text = entry.text(limits::PATH_CHARS)?;
-        Path::parse(text).inspect_err(|fault| entry.report(path_fault(fault.clone()))).ok()
+        Path::parse(text).inspect_err(|fault| entry.report(path_fault(fault))).ok()
     }))
 }
 
-fn path_fault(fault: PathFault) -> Fault {
+const fn path_fault(fault: &PathFault) -> Fault {
     match fault {
-        PathFault::TooLong { max } => Fault::TooLong { chars: max + 1, max },
-        PathFault::Syntax { position, reason: _ } => Fault::BadPath { position },
+        PathFault::TooLong { max } => Fault::TooLong { chars: *max + 1, max: *max },
+        PathFault::Syntax { position, reason: _ } => Fault::BadPath { position: *position },
         PathFault::TooCostly => Fault::PathTooCostly,
     }
 }

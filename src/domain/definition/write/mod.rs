@@ -77,7 +77,7 @@ fn kind(kind: &InputKind) -> String {
         }
         InputKind::Number { min, max } => vec![("min", min.map(decimal)), ("max", max.map(decimal))],
         InputKind::Date { min, max } => {
-            vec![("min", min.as_ref().map(date_bound)), ("max", max.as_ref().map(date_bound))]
+            vec![("min", min.map(date_bound)), ("max", max.map(date_bound))]
         }
         InputKind::Choice { options } => {
             vec![("options", Some(list(options.iter().map(|option| inline_string(option)))))]
@@ -89,7 +89,7 @@ fn kind(kind: &InputKind) -> String {
     if bounds.is_empty() { word } else { inline(std::iter::once(("type", word)).chain(bounds)) }
 }
 
-fn date_bound(bound: &DateBound) -> String {
+fn date_bound(bound: DateBound) -> String {
     match bound {
         DateBound::On(date) => date.to_string(),
         DateBound::Today { .. } => inline_string(&bound.to_string()),

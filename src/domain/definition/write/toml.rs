@@ -29,8 +29,8 @@ impl Block {
 
     /// A key with a list of texts, one on each line.
     pub(super) fn strings(&mut self, key: &str, texts: &[String]) {
-        let lines: String = texts.iter().map(|text| format!("  {},\n", inline_string(text))).collect();
-        self.value(key, &format!("[\n{lines}]"));
+        let lines: Vec<String> = texts.iter().map(|text| format!("  {},\n", inline_string(text))).collect();
+        self.value(key, &format!("[\n{}]", lines.concat()));
     }
 
     pub(super) fn text(&self) -> &str {
@@ -81,7 +81,8 @@ fn escaped(text: &str, keep_lines: bool) -> String {
             '\n' => escaped.push_str("\\n"),
             '\t' => escaped.push_str("\\t"),
             '\r' => escaped.push_str("\\r"),
-            control if control.is_control() => escaped.push_str(&format!("\\u{:04X}", u32::from(control))),
+            // Every control character has at most four digits.
+            control if control.is_control() => escaped.extend(format!("\\u{:04X}", u32::from(control)).chars()),
             other => escaped.push(other),
         }
     }

@@ -1,0 +1,24 @@
+# Wie Werte zu lesen sind. Monate und Zeichen setzen die Formate einer Antwort zusammen.
+reply-decimal-mark = ,
+reply-group-mark = .
+reply-yes = ja
+reply-no = nein
+reply-list-end = { $list } und { $last }
+reply-more = … und { $count } weitere
+reply-date = { $day }. { $month } { $year }
+reply-date-time = { $date }, { $time } Uhr
+reply-date-time-zone = { $date }, { $time } Uhr ({ $zone })
+reply-money-symbol = { $amount } { $symbol }
+reply-money-code = { $amount } { $currency }
+reply-month-1 = Januar
+reply-month-2 = Februar
+reply-month-3 = März
+reply-month-4 = April
+reply-month-5 = Mai
+reply-month-6 = Juni
+reply-month-7 = Juli
+reply-month-8 = August
+reply-month-9 = September
+reply-month-10 = Oktober
+reply-month-11 = November
+reply-month-12 = Dezember

@@ -1,0 +1,24 @@
+# How values read. Months and marks are put together by the formats of a reply.
+reply-decimal-mark = .
+reply-group-mark = ,
+reply-yes = yes
+reply-no = no
+reply-list-end = { $list } and { $last }
+reply-more = … and { $count } more
+reply-date = { $day } { $month } { $year }
+reply-date-time = { $date }, { $time }
+reply-date-time-zone = { $date }, { $time } { $zone }
+reply-money-symbol = { $symbol }{ $amount }
+reply-money-code = { $currency } { $amount }
+reply-month-1 = January
+reply-month-2 = February
+reply-month-3 = March
+reply-month-4 = April
+reply-month-5 = May
+reply-month-6 = June
+reply-month-7 = July
+reply-month-8 = August
+reply-month-9 = September
+reply-month-10 = October
+reply-month-11 = November
+reply-month-12 = December
