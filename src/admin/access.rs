@@ -67,8 +67,11 @@ mod tests {
             row.extend(Role::ALL.map(|role| if allows(role, verb) { "yes" } else { "no" }));
             rows.push(row);
         }
-        let wanted: Vec<Vec<&str>> =
-            table.lines().map(|line| line.split_whitespace().collect()).filter(|row: &Vec<_>| !row.is_empty()).collect();
+        let wanted: Vec<Vec<&str>> = table
+            .lines()
+            .map(|line| line.split_whitespace().collect())
+            .filter(|row: &Vec<_>| !row.is_empty())
+            .collect();
         assert_eq!(rows, wanted);
     }
 }

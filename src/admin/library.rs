@@ -268,11 +268,9 @@ impl Action {
     /// What an admin works on: the draft, else what is published, else what was last.
     pub fn newest(&self) -> Edition {
         match &self.standing {
-            Standing::Draft(draft) | Standing::Published { draft: Some(draft), .. } => Edition {
-                number: draft.number,
-                state: VersionState::Draft,
-                definition: Arc::clone(&draft.definition),
-            },
+            Standing::Draft(draft) | Standing::Published { draft: Some(draft), .. } => {
+                Edition { number: draft.number, state: VersionState::Draft, definition: Arc::clone(&draft.definition) }
+            }
             Standing::Published { published: edition, draft: None } | Standing::Withdrawn { last: edition } => {
                 edition.clone()
             }

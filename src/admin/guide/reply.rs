@@ -87,7 +87,9 @@ pub(super) fn text(form: &mut Form, key: &str, line: &str, say: &mut Vec<Line>) 
 pub(super) fn variables(form: &Form) -> Vec<String> {
     let fields = form.list(&["reply", "include"]).into_iter().filter_map(|path| {
         let name = path.strip_prefix("$.")?.to_owned();
-        name.chars().all(|character| character.is_ascii_alphanumeric() || matches!(character, '_' | '.')).then_some(name)
+        name.chars()
+            .all(|character| character.is_ascii_alphanumeric() || matches!(character, '_' | '.'))
+            .then_some(name)
     });
     let is_sensitive = |input: &toml::Table| input.get("sensitive").and_then(Value::as_bool) == Some(true);
     let inputs = form.inputs().into_iter().filter(|input| !is_sensitive(input));

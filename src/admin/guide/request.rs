@@ -63,14 +63,15 @@ fn pasted(form: &mut Form, text: &str, say: &mut Vec<Line>) -> Move {
         say.push(Line::PasteTooLong { max: limits::DEFINITION_BYTES });
         return Move::To(Step::Request { curl: String::new() });
     }
-    let Curl { method, url, query, headers, body, form_body, secrets, ignored } = match curl::parse(text) {
-        Ok(curl) => curl,
-        Err(CurlFault::Unfinished) => return Move::To(Step::Request { curl: format!("{text}\n") }),
-        Err(CurlFault::Unfit) => {
-            say.push(Line::NotUnderstood(Topic::Request));
-            return Move::To(Step::Request { curl: String::new() });
-        }
-    };
+    let Curl { method, url, query, headers, body, form_body, secrets, ignored } =
+        match curl::parse(text, &form.input_names()) {
+            Ok(curl) => curl,
+            Err(CurlFault::Unfinished) => return Move::To(Step::Request { curl: format!("{text}\n") }),
+            Err(CurlFault::Unfit) => {
+                say.push(Line::NotUnderstood(Topic::Request));
+                return Move::To(Step::Request { curl: String::new() });
+            }
+        };
     let mut changed = form.clone();
     for place in ["query", "headers", "body", "body_format"] {
         changed.remove(&["call", place]);

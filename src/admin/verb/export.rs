@@ -5,11 +5,7 @@ use crate::admin::library::Library;
 use crate::admin::{Plan, Refusal, Report};
 use crate::domain::version::VersionNumber;
 
-pub(in crate::admin) fn plan(
-    typed: &str,
-    version: Option<VersionNumber>,
-    library: &Library,
-) -> Result<Plan, Refusal> {
+pub(in crate::admin) fn plan(typed: &str, version: Option<VersionNumber>, library: &Library) -> Result<Plan, Refusal> {
     let action = find(library, typed)?;
     let edition = edition(action, version)?;
     Ok(Plan::report(Report::Exported {

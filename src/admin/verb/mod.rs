@@ -100,8 +100,7 @@ impl Verb {
         match self {
             Self::Create | Self::List => "",
             Self::Import => "FILE [--publish]",
-            Self::Export | Self::Show => "NAME [VERSION]",
-            Self::Publish => "NAME [VERSION]",
+            Self::Export | Self::Show | Self::Publish => "NAME [VERSION]",
             Self::Edit | Self::Draft | Self::Preview | Self::Unpublish | Self::Delete | Self::History => "NAME",
             Self::Rollback => "NAME VERSION",
             Self::Help => "[VERB]",
@@ -130,9 +129,7 @@ impl fmt::Display for Verb {
 
 /// The action somebody named.
 fn find<'a>(library: &'a Library, typed: &str) -> Result<&'a Action, Refusal> {
-    library
-        .find(typed)
-        .ok_or_else(|| Refusal::NoSuchAction { typed: typed.to_owned(), close: library.close(typed) })
+    library.find(typed).ok_or_else(|| Refusal::NoSuchAction { typed: typed.to_owned(), close: library.close(typed) })
 }
 
 /// The row of a version somebody asked for.

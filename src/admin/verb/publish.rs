@@ -1,6 +1,6 @@
 //! `publish NAME [VERSION]`: exactly the draft that was seen becomes what customers get.
 
-use super::{row, find};
+use super::{find, row};
 use crate::admin::command::Seen;
 use crate::admin::diff::differences;
 use crate::admin::library::{Action, Draft, Library, Standing};
@@ -14,8 +14,7 @@ pub(in crate::admin) fn plan(typed: &str, seen: Option<Seen>, library: &Library)
     secrets_set(action, draft, library.known())?;
     let name = action.name().clone();
     let replaced = action.published();
-    let differences =
-        replaced.map(|edition| differences(&edition.definition, &draft.definition)).unwrap_or_default();
+    let differences = replaced.map(|edition| differences(&edition.definition, &draft.definition)).unwrap_or_default();
     let (number, replaced) = (draft.number, replaced.map(|edition| edition.number));
     let change = Change::Publish { action: action.id(), number, lock: draft.lock };
     let audit = AuditEntry::published(&name, number, replaced);

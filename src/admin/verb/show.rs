@@ -7,11 +7,7 @@ use crate::admin::report::{ListRow, Shown};
 use crate::admin::{Plan, Refusal, Report};
 use crate::domain::version::{VersionNumber, VersionState};
 
-pub(in crate::admin) fn plan(
-    typed: &str,
-    version: Option<VersionNumber>,
-    library: &Library,
-) -> Result<Plan, Refusal> {
+pub(in crate::admin) fn plan(typed: &str, version: Option<VersionNumber>, library: &Library) -> Result<Plan, Refusal> {
     let action = find(library, typed)?;
     let shown = edition(action, version)?;
     let differences = match (shown.state, action.published()) {

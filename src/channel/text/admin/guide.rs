@@ -76,16 +76,13 @@ fn wrong(page: &mut Page, found: &[Problem]) {
 /// A problem with its hint; where that would speak of keys in a file, it speaks of questions instead.
 fn in_dialogue(language: Language, problem: &Problem) -> (String, Option<String>) {
     let (what, hint) = problems::problem(language, problem);
-    let own = match &problem.fault {
-        Fault::NothingIncluded { name } | Fault::UnknownVariable { name, meant: None } => {
-            Some(plain(language, "guide-hint-field", &[("name", value(name))]))
-        }
-        Fault::UnknownInput { name, meant: None } => {
-            Some(plain(language, "guide-hint-input", &[("name", value(name))]))
-        }
-        _ => None,
-    };
-    (what, own.or(hint))
+    if let Fault::NothingIncluded { name } | Fault::UnknownVariable { name, meant: None } = &problem.fault {
+        return (what, Some(plain(language, "guide-hint-field", &[("name", value(name))])));
+    }
+    if let Fault::UnknownInput { name, meant: None } = &problem.fault {
+        return (what, Some(plain(language, "guide-hint-input", &[("name", value(name))])));
+    }
+    (what, hint)
 }
 
 fn noted(page: &mut Page, input: &Input) {
@@ -93,7 +90,7 @@ fn noted(page: &mut Page, input: &Input) {
     let is_text = matches!(input.kind, InputKind::Text { .. });
     let args = [
         ("name", value(&input.name)),
-        ("kind", word(kind(page.language, &input.kind))),
+        ("kind", value(kind(page.language, &input.kind))),
         ("inferred", flag(input.kind_inferred && !is_text)),
         ("optional", flag(input.can_skip())),
         ("sensitive", flag(input.sensitive)),
@@ -116,13 +113,13 @@ fn ask(page: &mut Page, question: &Question) {
         }
         Question::Inputs { current } => {
             page.say("guide-ask-inputs", &[("some", flag(!current.is_empty()))]);
-            let rows: Vec<String> =
-                current.iter().map(|(name, text)| format!("{name}: {}", shortened(text))).collect();
+            let rows: Vec<String> = current.iter().map(|(name, text)| format!("{name}: {}", shortened(text))).collect();
             numbered(page, rows.iter().map(String::as_str));
         }
         Question::Request { current, inputs } => {
             let example = inputs.first().map_or("order_number", String::as_str);
-            let args = [("some", flag(!inputs.is_empty())), ("inputs", value(inputs.join(", "))), ("example", value(example))];
+            let args =
+                [("some", flag(!inputs.is_empty())), ("inputs", value(inputs.join(", "))), ("example", value(example))];
             page.say("guide-ask-request", &args);
             let current = current.as_ref().map(|(method, url)| format!("{} {url}", method.as_str()));
             current_line(page, current.as_deref());

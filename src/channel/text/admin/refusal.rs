@@ -13,13 +13,11 @@ type Args = Vec<(&'static str, Arg)>;
 /// A refusal in words.
 pub fn refusal(language: Language, refusal: &Refusal) -> RichText {
     let mut page = Page::new(language);
-    match refusal {
-        Refusal::Files(files) => files_refused(&mut page, files),
-        other => {
-            let (id, args) = message(other);
-            page.say_with_hint(id, &args);
-        }
+    if let Refusal::Files(files) = refusal {
+        files_refused(&mut page, files);
     }
+    let (id, args) = message(refusal);
+    page.say_with_hint(id, &args);
     page.finish()
 }
 
@@ -127,5 +125,4 @@ fn files_refused(page: &mut Page, files: &[FileRefusal]) {
             ),
         }
     }
-    page.say("admin-refused-nothing-imported", &[]);
 }

@@ -71,8 +71,11 @@ fn listed(page: &mut Page, rows: &[ListRow]) {
         page.say_with_hint("admin-list-empty", &[]);
     }
     for row in rows {
-        let args =
-            [("name", value(&row.name)), ("state", word(states(page.language, row))), ("text", value(&row.description))];
+        let args = [
+            ("name", value(&row.name)),
+            ("state", word(states(page.language, row))),
+            ("text", value(&row.description)),
+        ];
         page.say("admin-list-row", &args);
     }
 }
@@ -101,7 +104,10 @@ fn keep(page: &mut Page, kept: &Kept) {
     match kept.published {
         Some(Replaced(replaced)) => published(page, &kept.name, kept.number, replaced, &kept.differences),
         None => {
-            page.say("admin-kept", &[("how", word(how)), ("name", value(&kept.name)), ("number", value(kept.number)), other]);
+            page.say(
+                "admin-kept",
+                &[("how", word(how)), ("name", value(&kept.name)), ("number", value(kept.number)), other],
+            );
         }
     }
     let (is_new, is_unchanged) = match kept.how {

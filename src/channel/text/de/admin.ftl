@@ -128,18 +128,6 @@ admin-show-text = { $which ->
 admin-show-differences = Was die Veröffentlichung gegenüber Version { $number } ändern würde:
 admin-show-next-published = Zum Ändern: `/action draft { $name }` beginnt einen Entwurf daneben, `/action unpublish { $name }` nimmt sie den Kunden weg.
 admin-show-next-old = `/action rollback { $name } { $number }` macht daraus einen neuen Entwurf.
-admin-kind = { $kind ->
-        [text] Text
-        [email] E-Mail-Adresse
-        [phone] Telefonnummer
-        [integer] ganze Zahl
-        [number] Zahl
-        [boolean] ja oder nein
-        [date] Datum
-        [url] Webadresse
-        [choice] eines von
-       *[pattern] Muster
-    }
 
 # -- Verlauf
 admin-history = Versionen von **{ $name }**, die neueste zuerst:

@@ -123,18 +123,6 @@ admin-show-text = { $which ->
 admin-show-differences = What publishing it would change from version { $number }:
 admin-show-next-published = To change it: `/action draft { $name }` starts a draft beside it, `/action unpublish { $name }` takes it away from customers.
 admin-show-next-old = `/action rollback { $name } { $number }` makes a new draft of it.
-admin-kind = { $kind ->
-        [text] text
-        [email] e-mail address
-        [phone] phone number
-        [integer] whole number
-        [number] number
-        [boolean] yes or no
-        [date] date
-        [url] web address
-        [choice] one of
-       *[pattern] pattern
-    }
 
 # -- history
 admin-history = Versions of **{ $name }**, the newest first:
