@@ -98,7 +98,7 @@ impl Environment {
             let Some(name) = variable.strip_prefix(SECRET_PREFIX).map(str::to_ascii_lowercase) else { continue };
             match (SecretName::parse(&name), SecretValue::new(value.as_bytes())) {
                 (None, _) => {
-                    let fault = Fault::BadSecretName { got: name, max: limits::SECRET_NAME_CHARS };
+                    let fault = Fault::BadSecretName { max: limits::SECRET_NAME_CHARS };
                     problems.add(variable, variable, fault);
                 }
                 (_, Err(BadSecret::Empty)) => problems.add(variable, variable, Fault::Empty),
