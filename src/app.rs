@@ -88,7 +88,7 @@ fn joined(ended: Result<Result<(), StoreError>, tokio::task::JoinError>) -> Resu
 }
 
 /// Every secret: the store's, and over them those of the environment and the given ones.
-async fn load_keyring(store: &mut Store, config: &Config, given: Keyring) -> Result<Keyring, StoreError> {
+pub(crate) async fn load_keyring(store: &mut Store, config: &Config, given: Keyring) -> Result<Keyring, StoreError> {
     let mut keyring = Keyring::default();
     let infos = store.secrets().await?;
     if !infos.is_empty() {
@@ -107,7 +107,7 @@ async fn load_keyring(store: &mut Store, config: &Config, given: Keyring) -> Res
     Ok(keyring.with(given))
 }
 
-fn house(config: &Config) -> House {
+pub(crate) fn house(config: &Config) -> House {
     House {
         human: config.human.clone(),
         region: config.region.clone(),
@@ -120,6 +120,6 @@ pub fn matching(config: &Config) -> matching::Settings {
     matching::Settings { bias: config.matching.bias, act: config.matching.act, ask: config.matching.ask }
 }
 
-fn network(config: &Config) -> Network {
+pub(crate) fn network(config: &Config) -> Network {
     config.network.clone()
 }

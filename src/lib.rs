@@ -10,4 +10,6 @@ pub mod domain;
 pub mod engine;
 pub mod matching;
 pub mod runtime;
+pub mod shop;
 pub mod store;
+pub mod telemetry;

@@ -17,7 +17,7 @@ pub struct CompletionsArgs {
 }
 
 /// Runs the subcommand.
-pub async fn run(args: CompletionsArgs) -> Exit {
+pub fn run(args: &CompletionsArgs) -> Exit {
     end(print(args.shell))
 }
 

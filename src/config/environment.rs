@@ -31,6 +31,7 @@ const USER_VARIABLES: [&str; 3] = ["USER", "LOGNAME", "USERNAME"];
 pub struct Environment {
     ours: BTreeMap<String, String>,
     user: Option<String>,
+    plain: bool,
 }
 
 impl Environment {
@@ -50,6 +51,8 @@ impl Environment {
             }
             if USER_VARIABLES.contains(&name.as_str()) {
                 environment.user.get_or_insert(value);
+            } else if name == "NO_COLOR" || (name == "TERM" && value == "dumb") {
+                environment.plain = true;
             } else if name.starts_with(PREFIX) {
                 environment.ours.insert(name, value);
             }
@@ -60,6 +63,11 @@ impl Environment {
     /// Who runs this process, for the audit.
     pub fn user(&self) -> &str {
         self.user.as_deref().unwrap_or("unknown")
+    }
+
+    /// Whether terminals may be written to in colour.
+    pub(super) const fn colour(&self) -> bool {
+        !self.plain
     }
 
     /// The settings.

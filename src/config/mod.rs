@@ -40,6 +40,8 @@ pub struct Config {
     pub region: Option<String>,
     /// What is said to who wants to talk to a human; our own sentence without it.
     pub human: Option<String>,
+    /// Whether terminals may be written to in colour: not when `NO_COLOR` is set (<https://no-color.org>).
+    pub colour: bool,
     /// What is logged.
     pub log: Log,
     /// Where calls may go beyond public addresses and https.
@@ -129,7 +131,7 @@ impl Config {
         let layer = above.over(below);
         layer.report_missing_tokens(&mut problems);
         problems.into_result()?;
-        Ok(Self::from_layer(layer, secrets))
+        Ok(Self { colour: environment.colour(), ..Self::from_layer(layer, secrets) })
     }
 
     fn from_layer(layer: Layer, secrets: EnvironmentSecrets) -> Self {
@@ -155,6 +157,7 @@ impl Config {
             time_zone: layer.time_zone.unwrap_or_else(TimeZone::system),
             region: layer.region,
             human: layer.human,
+            colour: true,
             log: Log {
                 filter: layer.log.unwrap_or_else(|| Targets::new().with_default(LevelFilter::INFO)),
                 format: layer.log_format.unwrap_or(LogFormat::Text),
