@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde_json::json;
 use zeroize::Zeroizing;
 
-use super::exit::{Exit, Failure, end};
+use super::exit::{Exit, Failure};
 use super::opening::{ConfigArgs, Operator};
 use super::terminal;
 use crate::api::SecretValue;
@@ -69,12 +69,15 @@ fn parse_name(text: &str) -> Result<SecretName, String> {
 }
 
 /// Runs the subcommand.
-pub async fn run(args: SecretArgs) -> Exit {
-    end(match args.command {
+///
+/// # Errors
+/// Why it did not do what was asked.
+pub async fn run(args: SecretArgs) -> Result<Exit, Failure> {
+    match args.command {
         Command::Set { config, name } => set(&config, &name).await,
         Command::List { config } => list(&config).await,
         Command::Delete { config, name, force } => delete(&config, &name, force).await,
-    })
+    }
 }
 
 async fn set(config: &ConfigArgs, name: &SecretName) -> Result<Exit, Failure> {
