@@ -175,7 +175,8 @@ async fn users(store: &mut Store, name: &SecretName) -> Result<Vec<String>, Fail
 pub(super) async fn secrets_in_use(store: &mut Store) -> Result<Vec<(String, VersionState, SecretName)>, Failure> {
     let mut found = Vec::new();
     for action in store.actions().await? {
-        for version in &action.versions {
+        let live = |state| matches!(state, VersionState::Draft | VersionState::Published);
+        for version in action.versions.iter().filter(|version| live(version.state)) {
             let definition = version.definition.as_deref().and_then(shelf::read);
             if let Some(secret) = definition.as_ref().and_then(|definition| definition.call.auth.secret()) {
                 found.push((action.name.to_string(), version.state, secret.clone()));
