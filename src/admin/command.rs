@@ -184,7 +184,10 @@ fn read(line: &str) -> Result<Typed, Unclear> {
         Verb::History => AdminCommand::History { name: rest.name()? },
         Verb::Rollback => {
             let name = rest.name()?;
-            AdminCommand::Rollback { number: rest.version()?.ok_or(Unclear::MissingVersion { name: name.clone() })?, name }
+            AdminCommand::Rollback {
+                number: rest.version()?.ok_or(Unclear::MissingVersion { name: name.clone() })?,
+                name,
+            }
         }
         Verb::Help => AdminCommand::Help { topic: rest.words.next().map(|word| parse_verb(&word)).transpose()? },
     };

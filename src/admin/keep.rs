@@ -15,30 +15,30 @@ use crate::domain::version::VersionNumber;
 /// A definition that is kept already changes nothing.
 pub(super) fn keep(
     verb: Verb,
-    definition: Definition,
+    definition: &Definition,
     notes: Vec<Note>,
     action: Option<&Action>,
     publish: bool,
 ) -> (Option<Edit>, Kept) {
-    let placed = match action {
+    let Placed { number, how, change } = match action {
         None => Placed {
             number: VersionNumber(1),
             how: Keeping::Created,
             change: Some(Change::Create { name: definition.name.clone(), definition: definition.write() }),
         },
-        Some(action) => place(verb, action, &definition, publish),
+        Some(action) => place(verb, action, definition, publish),
     };
-    let Placed { number, how, change } = placed;
-    let before = action.map(Action::newest);
-    let replaced = action.and_then(Action::published).map(|edition| edition.number);
-    let publishes = publish && change.is_some();
-    let edit = change.map(|change| edit(verb, change, &definition, number, publishes.then_some(replaced)));
+    let publish_now = publish && change.is_some();
+    let published = action.and_then(Action::published);
+    let replaced = published.map(|edition| edition.number);
+    let before = if publish_now { published.cloned() } else { action.map(Action::newest) };
+    let edit = change.map(|change| edit(verb, change, definition, number, publish_now.then_some(Replaced(replaced))));
     let kept = Kept {
         name: definition.name.clone(),
         number,
         how,
-        published: publishes.then_some(Replaced(replaced)),
-        differences: before.map(|before| differences(&before.definition, &definition)).unwrap_or_default(),
+        published: publish_now.then_some(Replaced(replaced)),
+        differences: before.map(|before| differences(&before.definition, definition)).unwrap_or_default(),
         notes,
     };
     (edit, kept)
@@ -94,9 +94,9 @@ fn edit(
     change: Change,
     definition: &Definition,
     number: VersionNumber,
-    replaced: Option<Option<VersionNumber>>,
+    replaced: Option<Replaced>,
 ) -> Edit {
-    let published = replaced.map(|replaced| AuditEntry::published(&definition.name, number, replaced));
+    let published = replaced.map(|Replaced(replaced)| AuditEntry::published(&definition.name, number, replaced));
     let wrote = |what: &str| AuditEntry::new(verb, &definition.name, [number], json!({ "wrote": what }));
     match &change {
         Change::Create { .. } => Edit { change, audit: wrote("action"), publish: published },

@@ -122,6 +122,15 @@ pub enum Refusal {
         /// Its draft.
         draft: Option<VersionNumber>,
     },
+    /// The version to be published is not the draft.
+    NotTheDraft {
+        /// The action.
+        name: ActionName,
+        /// The version asked for.
+        number: VersionNumber,
+        /// The draft.
+        draft: VersionNumber,
+    },
     /// The draft has changed since the admin saw it.
     DraftMoved {
         /// The action.

@@ -156,7 +156,7 @@ pub struct Kept {
     pub how: Keeping,
     /// When it was published in the same breath: what it replaced.
     pub published: Option<Replaced>,
-    /// What is different from what the action's draft, or else what customers get, said before.
+    /// What is different: when it was published, from what customers got; else from what an admin worked on before.
     pub differences: Vec<Difference>,
     /// What is worth knowing.
     pub notes: Vec<Note>,

@@ -39,7 +39,8 @@ impl Store {
             let is_live = |row: &VersionRow| matches!(row.state, VersionState::Draft | VersionState::Published);
             let any_live = action.versions.iter().any(|(row, _)| is_live(row));
             let last = action.versions.last().map(|(row, _)| row.number);
-            let wanted = action.versions.iter().filter(|(row, _)| is_live(row) || (!any_live && Some(row.number) == last));
+            let wanted =
+                action.versions.iter().filter(|(row, _)| is_live(row) || (!any_live && Some(row.number) == last));
             ActionRow {
                 id: action.id,
                 name: action.name.clone(),

@@ -148,7 +148,9 @@ fn play(script: &str) -> String {
                 let _ = writeln!(played, "{more}");
                 let _ = write!(typed, "\n{}", more.strip_prefix("| ").unwrap_or_default());
             }
-            for answered in chat.hear(&typed).lines() {
+            let answer = chat.hear(&typed);
+            assert!(!answer.contains("{$"), "a sentence lacks a value: {answer}");
+            for answered in answer.lines() {
                 // A dot stands for an empty line of an answer.
                 let _ = writeln!(played, "  {}", if answered.is_empty() { "." } else { answered.trim_end() });
             }

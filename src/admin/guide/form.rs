@@ -41,9 +41,10 @@ impl Form {
         let concerns = |problem: &Problem| {
             // Inputs are used by what comes after them.
             let is_unused = matches!(problem.fault, Fault::UnusedInput { .. });
-            !is_unused && paths.iter().any(|path| {
-                problem.path.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
-            })
+            !is_unused
+                && paths.iter().any(|path| {
+                    problem.path.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+                })
         };
         let problems = self.completed().read().err().unwrap_or_default();
         problems.into_iter().filter(concerns).collect()

@@ -34,7 +34,8 @@ fn add(form: &mut Form, line: &str) -> Line {
     let line = line.strip_prefix("- ").unwrap_or(line);
     let Some((name, instructions)) = line.split_once(':') else { return Line::NotUnderstood(Topic::Inputs) };
     let (name, instructions) = (slug(name, '_'), instructions.trim());
-    if name.is_empty() || instructions.is_empty() {
+    // `GET https://…` is the answer to another question.
+    if name.is_empty() || instructions.is_empty() || instructions.starts_with("//") {
         return Line::NotUnderstood(Topic::Inputs);
     }
     let mut inputs = form.inputs();

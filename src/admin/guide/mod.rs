@@ -1,4 +1,5 @@
-//! The guided dialogue behind `/action create` and `/action edit NAME`: one question at a time, the definition at the end.
+//! The guided dialogue behind `/action create` and `/action edit NAME`: one question at a time, at the end a
+//! definition.
 //!
 //! A state machine without I/O that can be stored between two messages. Every answer is judged by the rules of
 //! [`Definition::read`] at once, so that what the dialogue accepts is what a file may say. Deliberately absent:
@@ -153,13 +154,7 @@ impl Guide {
                 say.push(Line::Help(self.step.topic()));
                 Move::Stay
             }
-            Some(Steer::Back) => match self.step.previous(&self.form, self.touring) {
-                Some(step) => Move::To(step),
-                None => {
-                    say.push(Line::NoWayBack);
-                    Move::Stay
-                }
-            },
+            Some(Steer::Back) => self.back(&mut say),
             Some(Steer::Save) => self.save(&mut say),
             Some(Steer::Done) => self.done(&mut say),
             Some(Steer::Skip) => self.leave(&mut say),
@@ -184,6 +179,16 @@ impl Guide {
         }
         say.push(self.ask(library));
         GuideStep { say, next: Next::Ask(Box::new(self)) }
+    }
+
+    /// `back`: the question before.
+    fn back(&self, say: &mut Vec<Line>) -> Move {
+        if let Some(step) = self.step.previous(&self.form, self.touring) {
+            Move::To(step)
+        } else {
+            say.push(Line::NoWayBack);
+            Move::Stay
+        }
     }
 
     /// An answer that is no word to steer by.
@@ -271,18 +276,15 @@ impl Guide {
         }
     }
 
-    /// `save`: out of the dialogue when the definition is valid, else to the overview that says what is not.
+    /// `save`: out of the dialogue when the definition is valid. Else the questions go on, or the overview says
+    /// what is wrong.
     fn save(&self, say: &mut Vec<Line>) -> Move {
-        match self.form.read() {
-            Ok(_) => {
-                let save = Save { target: self.target.clone(), definition: self.form.text() };
-                Move::Run(Box::new(AdminCommand::Save(save)))
-            }
-            Err(_) => {
-                say.push(Line::NotYet);
-                Move::To(Step::Overview)
-            }
+        if self.form.read().is_ok() {
+            let save = Save { target: self.target.clone(), definition: self.form.text() };
+            return Move::Run(Box::new(AdminCommand::Save(save)));
         }
+        say.push(Line::NotYet);
+        if self.touring { Move::Stay } else { Move::To(Step::Overview) }
     }
 
     fn question(&self, library: &Library) -> Question {

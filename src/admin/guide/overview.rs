@@ -9,9 +9,8 @@ use crate::admin::library::Library;
 pub(super) fn of(form: &Form, library: &Library) -> Overview {
     let text = |path: &[&str]| form.text_at(path).map(str::to_owned);
     let problems = form.read().err().unwrap_or_default();
-    let is_missing = |name: &&str| {
-        library.known().secrets.as_ref().is_some_and(|set| !set.iter().any(|known| known.as_str() == *name))
-    };
+    let set = library.known().secrets.as_ref();
+    let is_missing = |name: &&str| set.is_some_and(|set| !set.iter().any(|known| known.as_str() == *name));
     Overview {
         name: text(&["name"]),
         description: text(&["description"]),

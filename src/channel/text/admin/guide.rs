@@ -3,11 +3,11 @@
 use super::kind::kind;
 use super::page::{Page, flag, quoted, shortened, value, word};
 use crate::admin::guide::{AuthKind, Line, Overview, Place, Question, Section, Topic};
-use crate::channel::text::{Arg, marked, problems};
+use crate::channel::text::{Arg, marked, plain, problems};
 use crate::domain::call::Method;
 use crate::domain::input::{Input, InputKind};
 use crate::domain::language::Language;
-use crate::domain::problem::Problem;
+use crate::domain::problem::{Fault, Problem};
 use crate::domain::rich::RichText;
 
 /// One line of the dialogue in words.
@@ -65,7 +65,7 @@ fn say(page: &mut Page, line: &Line) {
 /// Problems without file and line: the admin sees the question they belong to.
 fn wrong(page: &mut Page, found: &[Problem]) {
     for problem in found {
-        let (what, hint) = problems::problem(page.language, problem);
+        let (what, hint) = in_dialogue(page.language, problem);
         page.say("guide-problem", &[("text", value(what))]);
         if let Some(hint) = hint {
             page.hint(&hint);
@@ -73,12 +73,24 @@ fn wrong(page: &mut Page, found: &[Problem]) {
     }
 }
 
+/// A problem with its hint; where that would speak of keys in a file, it speaks of questions instead.
+fn in_dialogue(language: Language, problem: &Problem) -> (String, Option<String>) {
+    let (what, hint) = problems::problem(language, problem);
+    if let Fault::NothingIncluded { name } | Fault::UnknownVariable { name, meant: None } = &problem.fault {
+        return (what, Some(plain(language, "guide-hint-field", &[("name", value(name))])));
+    }
+    if let Fault::UnknownInput { name, meant: None } = &problem.fault {
+        return (what, Some(plain(language, "guide-hint-input", &[("name", value(name))])));
+    }
+    (what, hint)
+}
+
 fn noted(page: &mut Page, input: &Input) {
     // Text is what remains when nothing else fits; that needs no explanation.
     let is_text = matches!(input.kind, InputKind::Text { .. });
     let args = [
         ("name", value(&input.name)),
-        ("kind", word(kind(page.language, &input.kind))),
+        ("kind", value(kind(page.language, &input.kind))),
         ("inferred", flag(input.kind_inferred && !is_text)),
         ("optional", flag(input.can_skip())),
         ("sensitive", flag(input.sensitive)),
@@ -101,13 +113,13 @@ fn ask(page: &mut Page, question: &Question) {
         }
         Question::Inputs { current } => {
             page.say("guide-ask-inputs", &[("some", flag(!current.is_empty()))]);
-            let rows: Vec<String> =
-                current.iter().map(|(name, text)| format!("{name}: {}", shortened(text))).collect();
+            let rows: Vec<String> = current.iter().map(|(name, text)| format!("{name}: {}", shortened(text))).collect();
             numbered(page, rows.iter().map(String::as_str));
         }
         Question::Request { current, inputs } => {
             let example = inputs.first().map_or("order_number", String::as_str);
-            let args = [("some", flag(!inputs.is_empty())), ("inputs", value(inputs.join(", "))), ("example", value(example))];
+            let args =
+                [("some", flag(!inputs.is_empty())), ("inputs", value(inputs.join(", "))), ("example", value(example))];
             page.say("guide-ask-request", &args);
             let current = current.as_ref().map(|(method, url)| format!("{} {url}", method.as_str()));
             current_line(page, current.as_deref());
@@ -186,11 +198,16 @@ fn card(page: &mut Page, overview: &Overview) {
         page.say("guide-overview-row", &args);
     }
     for (section, problem) in &overview.problems {
-        let (what, hint) = problems::problem(page.language, problem);
         let number = Section::ALL.iter().position(|other| other == section).map_or(0, |index| index + 1);
-        page.say("guide-overview-problem", &[("number", Arg::Count(number)), ("text", value(what))]);
-        if let Some(hint) = hint {
-            page.hint(&hint);
+        let number = ("number", Arg::Count(number));
+        if matches!(problem.fault, Fault::Missing { .. }) {
+            page.say("guide-overview-missing", &[number]);
+        } else {
+            let (what, hint) = in_dialogue(page.language, problem);
+            page.say("guide-overview-problem", &[number, ("text", value(what))]);
+            if let Some(hint) = hint {
+                page.hint(&hint);
+            }
         }
     }
     if let Some(secret) = &overview.secret_missing {

@@ -1,37 +1,31 @@
-//! Kinds of inputs in words, with what bounds them.
+//! Kinds of inputs for admins: their names and, as defined, what bounds them.
 
-use crate::channel::text::marked;
+use crate::channel::text::kinds::kind_name;
 use crate::domain::input::kind::{DateBound, InputKind};
 use crate::domain::language::Language;
 use crate::domain::limits;
-use crate::domain::rich::markup;
 
-use super::page::word;
-
-/// `e-mail address`, `whole number (1 … 10)`, `one of: small, large`; marked up.
+/// `e-mail address`, `whole number (1 … 10)`, `choice (small, large)`.
 pub(super) fn kind(language: Language, kind: &InputKind) -> String {
-    let (name, detail) = match kind {
+    let detail = match kind {
         InputKind::Text { min_length, max_length } => {
             let max = (*max_length != limits::ANSWER_CHARS).then_some(max_length);
-            let min = (*min_length > 1).then_some(min_length);
-            ("text", range(min, max))
+            range((*min_length > 1).then_some(min_length), max)
         }
-        InputKind::Email => ("email", None),
-        InputKind::Phone { region } => ("phone", region.clone()),
-        InputKind::Integer { min, max } => ("integer", range(min.as_ref(), max.as_ref())),
-        InputKind::Number { min, max } => ("number", range(min.as_ref(), max.as_ref())),
-        InputKind::Boolean => ("boolean", None),
+        InputKind::Phone { region } => region.clone(),
+        InputKind::Integer { min, max } => range(min.as_ref(), max.as_ref()),
+        InputKind::Number { min, max } => range(min.as_ref(), max.as_ref()),
         InputKind::Date { min, max } => {
-            let [min, max] = [min, max].map(|bound| bound.as_ref().map(day));
-            ("date", range(min.as_ref(), max.as_ref()))
+            let [min, max] = [*min, *max].map(|bound| bound.map(day));
+            range(min.as_ref(), max.as_ref())
         }
-        InputKind::Url => ("url", None),
-        InputKind::Choice { options } => ("choice", Some(options.join(", "))),
-        InputKind::Pattern { regex } => ("pattern", Some(regex.as_str().to_owned())),
+        InputKind::Choice { options } => Some(options.join(", ")),
+        InputKind::Pattern { regex } => Some(regex.as_str().to_owned()),
+        InputKind::Email | InputKind::Boolean | InputKind::Url => None,
     };
-    let name = marked(language, "admin-kind", &[("kind", word(name))]);
+    let name = kind_name(kind, language);
     match detail {
-        Some(detail) => format!("{name} ({})", markup::literal(&detail)),
+        Some(detail) => format!("{name} ({detail})"),
         None => name,
     }
 }
@@ -41,7 +35,8 @@ fn range<T: ToString>(min: Option<&T>, max: Option<&T>) -> Option<String> {
     (min.is_some() || max.is_some()).then(|| format!("{} … {}", text(min), text(max)).trim().to_owned())
 }
 
-fn day(bound: &DateBound) -> String {
+/// As definitions write it.
+fn day(bound: DateBound) -> String {
     match bound {
         DateBound::On(date) => date.to_string(),
         DateBound::Today { plus_days: 0 } => "today".to_owned(),

@@ -43,6 +43,7 @@ impl Page {
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "numbers and references alike, without `&` at every use")]
 pub(super) fn value(text: impl ToString) -> Arg {
     Arg::Value(text.to_string())
 }
@@ -58,7 +59,8 @@ pub(super) fn flag(flag: bool) -> Arg {
 
 /// Texts as a list within a sentence: “one”, “two”.
 pub(super) fn quoted(language: Language, texts: &[String]) -> String {
-    let texts: Vec<String> = texts.iter().map(|text| marked(language, "admin-quoted", &[("text", value(text))])).collect();
+    let texts: Vec<String> =
+        texts.iter().map(|text| marked(language, "admin-quoted", &[("text", value(text))])).collect();
     texts.join(", ")
 }
 

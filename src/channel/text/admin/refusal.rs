@@ -13,13 +13,11 @@ type Args = Vec<(&'static str, Arg)>;
 /// A refusal in words.
 pub fn refusal(language: Language, refusal: &Refusal) -> RichText {
     let mut page = Page::new(language);
-    match refusal {
-        Refusal::Files(files) => files_refused(&mut page, files),
-        other => {
-            let (id, args) = message(other);
-            page.say_with_hint(id, &args);
-        }
+    if let Refusal::Files(files) = refusal {
+        files_refused(&mut page, files);
     }
+    let (id, args) = message(refusal);
+    page.say_with_hint(id, &args);
     page.finish()
 }
 
@@ -57,6 +55,9 @@ fn message(refusal: &Refusal) -> (&'static str, Args) {
         }
         Refusal::NotPublished { name, draft } => {
             ("admin-refused-not-published", with(name, maybe(draft.as_ref()), [("draft", flag(draft.is_some()))]))
+        }
+        Refusal::NotTheDraft { name, number, draft } => {
+            ("admin-refused-not-the-draft", with(name, number, [("draft", value(draft))]))
         }
         Refusal::DraftMoved { name, seen, now, by } => (
             "admin-refused-draft-moved",
@@ -124,5 +125,4 @@ fn files_refused(page: &mut Page, files: &[FileRefusal]) {
             ),
         }
     }
-    page.say("admin-refused-nothing-imported", &[]);
 }

@@ -7,6 +7,7 @@ use super::diff::differences;
 use super::page::{Page, flag, value, word};
 use super::show;
 use crate::admin::access::Role;
+use crate::admin::diff::Difference;
 use crate::admin::library::{Stamp, VersionRow};
 use crate::admin::report::{Keeping, Kept, ListRow, Replaced, Report};
 use crate::admin::verb::Verb;
@@ -40,10 +41,7 @@ pub fn report(language: Language, report: &Report) -> RichText {
             page_ref.say("admin-previewing", &args);
         }
         Report::Published { name, number, replaced, differences: found } => {
-            published(page_ref, name, *number, *replaced);
-            if replaced.is_some() {
-                differences(page_ref, found);
-            }
+            published(page_ref, name, *number, *replaced, found);
         }
         Report::Unpublished { name, number, draft } => {
             let args = [("name", value(name)), ("number", value(number)), ("draft", flag(draft.is_some()))];
@@ -73,8 +71,11 @@ fn listed(page: &mut Page, rows: &[ListRow]) {
         page.say_with_hint("admin-list-empty", &[]);
     }
     for row in rows {
-        let args =
-            [("name", value(&row.name)), ("state", word(states(page.language, row))), ("text", value(&row.description))];
+        let args = [
+            ("name", value(&row.name)),
+            ("state", word(states(page.language, row))),
+            ("text", value(&row.description)),
+        ];
         page.say("admin-list-row", &args);
     }
 }
@@ -101,9 +102,12 @@ fn keep(page: &mut Page, kept: &Kept) {
     };
     let other = ("other", other.map_or_else(|| value(""), value));
     match kept.published {
-        Some(Replaced(replaced)) => published(page, &kept.name, kept.number, replaced),
+        Some(Replaced(replaced)) => published(page, &kept.name, kept.number, replaced, &kept.differences),
         None => {
-            page.say("admin-kept", &[("how", word(how)), ("name", value(&kept.name)), ("number", value(kept.number)), other]);
+            page.say(
+                "admin-kept",
+                &[("how", word(how)), ("name", value(&kept.name)), ("number", value(kept.number)), other],
+            );
         }
     }
     let (is_new, is_unchanged) = match kept.how {
@@ -111,7 +115,7 @@ fn keep(page: &mut Page, kept: &Kept) {
         Keeping::SameAsDraft | Keeping::SameAsPublished { .. } => (false, true),
         Keeping::Redrafted { .. } | Keeping::Beside { .. } | Keeping::Revived => (false, false),
     };
-    if !is_unchanged && !is_new {
+    if kept.published.is_none() && !is_unchanged && !is_new {
         differences(page, &kept.differences);
     }
     if !is_unchanged {
@@ -128,9 +132,18 @@ fn keep(page: &mut Page, kept: &Kept) {
     }
 }
 
-fn published(page: &mut Page, name: &ActionName, number: VersionNumber, replaced: Option<VersionNumber>) {
-    let replaced = ("replaced", replaced.map_or_else(|| word("none"), value));
-    page.say("admin-published", &[("name", value(name)), ("number", value(number)), replaced]);
+fn published(
+    page: &mut Page,
+    name: &ActionName,
+    number: VersionNumber,
+    replaced: Option<VersionNumber>,
+    found: &[Difference],
+) {
+    let before = ("replaced", replaced.map_or_else(|| word("none"), value));
+    page.say("admin-published", &[("name", value(name)), ("number", value(number)), before]);
+    if replaced.is_some() {
+        differences(page, found);
+    }
 }
 
 fn next_steps(page: &mut Page, name: &ActionName) {

@@ -46,10 +46,9 @@ fn next(page: &mut Page, shown: &Shown) {
     match shown.state {
         VersionState::Draft => page.say("admin-next-steps", &name),
         VersionState::Published => page.say("admin-show-next-published", &name),
-        VersionState::Superseded | VersionState::Withdrawn => page.say(
-            "admin-show-next-old",
-            &[("name", value(&shown.row.name)), ("number", value(shown.number))],
-        ),
+        VersionState::Superseded | VersionState::Withdrawn => {
+            page.say("admin-show-next-old", &[("name", value(&shown.row.name)), ("number", value(shown.number))]);
+        }
     }
 }
 
@@ -64,7 +63,7 @@ fn input(page: &mut Page, input: &Input) {
         "admin-show-input",
         &[
             ("name", value(&input.name)),
-            ("kind", word(kind)),
+            ("kind", value(kind)),
             ("text", value(shortened(&input.instructions))),
             ("presence", word(presence)),
             ("default", value(default)),

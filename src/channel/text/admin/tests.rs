@@ -1,4 +1,6 @@
-//! Both languages have the same messages.
+//! Both languages have the same messages, and the code uses exactly those.
+
+use std::collections::BTreeSet;
 
 use fluent_bundle::FluentResource;
 
@@ -23,4 +25,22 @@ fn both_files_are_fluent() {
             panic!("{errors:?}");
         }
     }
+}
+
+#[test]
+fn every_message_is_used_and_every_used_message_exists() {
+    const SOURCES: [&str; 5] = [
+        include_str!("diff.rs"),
+        include_str!("guide.rs"),
+        include_str!("page.rs"),
+        include_str!("refusal.rs"),
+        concat!(include_str!("report.rs"), include_str!("show.rs")),
+    ];
+    let is_id = |text: &&str| {
+        (text.starts_with("admin-") || text.starts_with("guide-"))
+            && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')
+    };
+    let used: BTreeSet<&str> = SOURCES.iter().flat_map(|source| source.split('"')).filter(is_id).collect();
+    let said: BTreeSet<&str> = ids(ENGLISH).into_iter().filter(|id| !id.starts_with(' ')).collect();
+    assert_eq!(used, said);
 }

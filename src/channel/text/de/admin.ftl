@@ -128,18 +128,6 @@ admin-show-text = { $which ->
 admin-show-differences = Was die Veröffentlichung gegenüber Version { $number } ändern würde:
 admin-show-next-published = Zum Ändern: `/action draft { $name }` beginnt einen Entwurf daneben, `/action unpublish { $name }` nimmt sie den Kunden weg.
 admin-show-next-old = `/action rollback { $name } { $number }` macht daraus einen neuen Entwurf.
-admin-kind = { $kind ->
-        [text] Text
-        [email] E-Mail-Adresse
-        [phone] Telefonnummer
-        [integer] ganze Zahl
-        [number] Zahl
-        [boolean] ja oder nein
-        [date] Datum
-        [url] Webadresse
-        [choice] eines von
-       *[pattern] Muster
-    }
 
 # -- Verlauf
 admin-history = Versionen von **{ $name }**, die neueste zuerst:
@@ -263,6 +251,8 @@ admin-refused-not-published = { $name } ist nicht veröffentlicht{ $draft ->
         [yes] Kunden sehen einen Entwurf nicht. /action delete { $name } entfernt ihn.
        *[no] Es ist nichts zu tun. /action delete { $name } entfernt sie endgültig.
     }
+admin-refused-not-the-draft = Version { $number } von { $name } ist nicht der Entwurf: Das ist Version { $draft }.
+    .hint = Sehen Sie ihn sich mit /action show { $name } an, dann /action publish { $name } { $draft }.
 admin-refused-draft-moved = { $name } hat sich geändert, seit Sie Version { $number } gesehen haben{ $known ->
         [yes] ; zuletzt hat { $by } geschrieben
        *[no] {""}
@@ -342,6 +332,7 @@ guide-ask-not-found = Und wenn die API nichts findet (404)? Schreiben Sie einen 
 guide-overview = Das ist die Aktion bisher:
 guide-overview-row = { $number }. { $label }: { $text }
 guide-overview-problem = Zu tun bei { $number }: { $text }
+guide-overview-missing = Zu tun bei { $number }: Hier steht noch nichts.
 guide-overview-end = { $ready ->
         [yes] `speichern` bewahrt sie als Entwurf auf, eine Nummer ändert diesen Teil, `abbrechen` verwirft alles.
        *[no] Schreiben Sie die Nummer des Teils, den Sie ändern wollen. Ist nichts mehr zu tun, bewahrt `speichern` sie als Entwurf auf.
@@ -415,6 +406,8 @@ guide-needs-answer = { $topic ->
        *[other] Das lässt sich nicht überspringen.
     }
 guide-not-yet = Sie kann noch nicht gespeichert werden.
+guide-hint-field = Nennen Sie { $name } zuerst bei den Feldern, die im Chat erscheinen dürfen (mit `zurück`), oder berichtigen Sie es.
+guide-hint-input = Nehmen Sie { $name } zuerst bei den Eingaben auf (mit `zurück`), oder berichtigen Sie es.
 guide-help = { $topic ->
         [name] Der Name ist für Sie und Ihr Team: Sie schreiben ihn in Befehlen. Kunden sehen ihn nicht. Kleinbuchstaben, Ziffern und Bindestriche, zum Beispiel `password-reset`.
         [paste] Fügen Sie den Rest der Definitionsdatei ein und schreiben Sie dann `fertig`.

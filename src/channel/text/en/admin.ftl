@@ -123,18 +123,6 @@ admin-show-text = { $which ->
 admin-show-differences = What publishing it would change from version { $number }:
 admin-show-next-published = To change it: `/action draft { $name }` starts a draft beside it, `/action unpublish { $name }` takes it away from customers.
 admin-show-next-old = `/action rollback { $name } { $number }` makes a new draft of it.
-admin-kind = { $kind ->
-        [text] text
-        [email] e-mail address
-        [phone] phone number
-        [integer] whole number
-        [number] number
-        [boolean] yes or no
-        [date] date
-        [url] web address
-        [choice] one of
-       *[pattern] pattern
-    }
 
 # -- history
 admin-history = Versions of **{ $name }**, the newest first:
@@ -258,6 +246,8 @@ admin-refused-not-published = { $name } is not published{ $draft ->
         [yes] Customers do not see a draft. /action delete { $name } removes it.
        *[no] There is nothing to do. /action delete { $name } removes it for good.
     }
+admin-refused-not-the-draft = Version { $number } of { $name } is not its draft: that is version { $draft }.
+    .hint = Look at it with /action show { $name }, then type /action publish { $name } { $draft }.
 admin-refused-draft-moved = { $name } has changed since you saw version { $number }{ $known ->
         [yes] ; { $by } wrote last
        *[no] {""}
@@ -337,6 +327,7 @@ guide-ask-not-found = And when the API finds nothing (404)? Type a text, or `ski
 guide-overview = This is the action so far:
 guide-overview-row = { $number }. { $label }: { $text }
 guide-overview-problem = To do at { $number }: { $text }
+guide-overview-missing = To do at { $number }: nothing is there yet.
 guide-overview-end = { $ready ->
         [yes] Type `save` to keep it as a draft, a number to change that part, or `cancel`.
        *[no] Type the number of the part to change. When nothing is left to do, `save` keeps it as a draft.
@@ -410,6 +401,8 @@ guide-needs-answer = { $topic ->
        *[other] This cannot be skipped.
     }
 guide-not-yet = It cannot be saved yet.
+guide-hint-field = Name { $name } among the fields that may reach the chat first (`back` leads there), or correct it.
+guide-hint-input = Add { $name } to the inputs first (`back` leads there), or correct it.
 guide-help = { $topic ->
         [name] The name is for you and your team: you type it in commands. Customers do not see it. Small letters, digits and hyphens, such as `password-reset`.
         [paste] Paste the rest of the definition file, then type `done`.
