@@ -94,7 +94,7 @@ impl Talk {
             language: self.language,
             role: self.role,
             out: io::stdout(),
-            look: Look::new(shown, typed && shown),
+            look: Look::new(shown && config.colour, typed && shown),
             echo: self.echo && !typed,
         };
         let talked = console.talk(Lines::stdin().map_err(Failure::Output)?, self.greet, &stop).await;

@@ -3,7 +3,7 @@
 use clap::{Args, CommandFactory};
 use clap_complete::Shell;
 
-use super::exit::{Exit, Failure, end};
+use super::exit::{Exit, Failure};
 use super::{Cli, terminal};
 
 /// Print completions for a shell
@@ -17,13 +17,12 @@ pub struct CompletionsArgs {
 }
 
 /// Runs the subcommand.
-pub fn run(args: &CompletionsArgs) -> Exit {
-    end(print(args.shell))
-}
-
-fn print(shell: Shell) -> Result<Exit, Failure> {
+///
+/// # Errors
+/// When the output cannot be written.
+pub fn run(args: &CompletionsArgs) -> Result<Exit, Failure> {
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut Cli::command(), "errand", &mut script);
+    clap_complete::generate(args.shell, &mut Cli::command(), "errand", &mut script);
     terminal::print(&String::from_utf8_lossy(&script))?;
     Ok(Exit::Done)
 }

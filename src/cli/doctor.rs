@@ -8,7 +8,7 @@ use std::sync::Arc;
 use clap::Args;
 use jiff::civil::date;
 
-use super::exit::{Exit, Failure, chain, end};
+use super::exit::{Exit, Failure, chain};
 use super::opening::{ConfigArgs, Operator};
 use super::secret::secrets_in_use;
 use super::terminal;
@@ -31,8 +31,11 @@ pub struct DoctorArgs {
 }
 
 /// Runs the subcommand.
-pub async fn run(args: DoctorArgs) -> Exit {
-    end(examine(&args.config).await)
+///
+/// # Errors
+/// Why it did not do what was asked.
+pub async fn run(args: &DoctorArgs) -> Result<Exit, Failure> {
+    examine(&args.config).await
 }
 
 /// Prints findings as they are made: hosts take their time.

@@ -107,11 +107,6 @@ impl Failure {
     }
 }
 
-/// The exit code of a result; a failure is reported.
-pub fn end(result: Result<Exit, Failure>) -> Exit {
-    result.unwrap_or_else(|failure| failure.report())
-}
-
 /// An error with all its causes, for the operator.
 pub fn chain(error: &dyn std::error::Error) -> String {
     let mut text = error.to_string();

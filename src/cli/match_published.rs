@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::exit::{Exit, Failure, end};
+use super::exit::{Exit, Failure};
 use super::match_messages::{self, MatchArgs};
 use super::opening::ConfigArgs;
 use crate::matching::Entry;
@@ -29,16 +29,19 @@ pub struct MatchCommand {
 }
 
 /// Runs the subcommand.
-pub async fn run(command: MatchCommand) -> Exit {
+///
+/// # Errors
+/// Why it did not do what was asked.
+pub async fn run(command: MatchCommand) -> Result<Exit, Failure> {
     let MatchCommand { args, config } = command;
     if config.is_some() {
-        return end(published(&args, &ConfigArgs { config }).await);
+        return published(&args, &ConfigArgs { config }).await;
     }
     let (mut stdin, mut stdout, mut stderr) = (io::stdin().lock(), io::stdout().lock(), io::stderr().lock());
-    match match_messages::run(&args, &mut stdin, &mut stdout, &mut stderr) {
+    Ok(match match_messages::run(&args, &mut stdin, &mut stdout, &mut stderr) {
         0 => Exit::Done,
         _ => Exit::Refused,
-    }
+    })
 }
 
 async fn published(args: &MatchArgs, config: &ConfigArgs) -> Result<Exit, Failure> {

@@ -69,22 +69,22 @@ pub fn main() -> ExitCode {
             return Exit::Refused.into();
         }
     };
-    let exit = runtime.block_on(dispatch(command));
+    let exit = runtime.block_on(dispatch(command)).unwrap_or_else(|failure| failure.report());
     // A thread that waits for input that never comes must not hold up the end.
     runtime.shutdown_background();
     exit.into()
 }
 
-async fn dispatch(command: Command) -> Exit {
+async fn dispatch(command: Command) -> Result<Exit, Failure> {
     match command {
         Command::Demo(args) => demo::run(args).await,
         Command::Chat(args) => chat::run(args).await,
-        Command::Run(args) => run::run(args).await,
+        Command::Run(args) => run::run(&args),
         Command::Action(args) => action::run(args).await,
         Command::Secret(args) => secret::run(args).await,
         Command::Match(args) => match_published::run(args).await,
-        Command::Signature(args) => exit::end(sign_or_verify(&args)),
-        Command::Doctor(args) => doctor::run(args).await,
+        Command::Signature(args) => sign_or_verify(&args),
+        Command::Doctor(args) => doctor::run(&args).await,
         Command::Completions(args) => completions::run(&args),
     }
 }

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde_json::json;
 use zeroize::Zeroizing;
 
-use super::exit::{Exit, Failure, end};
+use super::exit::{Exit, Failure};
 use super::opening::{ConfigArgs, Operator};
 use super::terminal;
 use crate::api::SecretValue;
@@ -69,12 +69,15 @@ fn parse_name(text: &str) -> Result<SecretName, String> {
 }
 
 /// Runs the subcommand.
-pub async fn run(args: SecretArgs) -> Exit {
-    end(match args.command {
+///
+/// # Errors
+/// Why it did not do what was asked.
+pub async fn run(args: SecretArgs) -> Result<Exit, Failure> {
+    match args.command {
         Command::Set { config, name } => set(&config, &name).await,
         Command::List { config } => list(&config).await,
         Command::Delete { config, name, force } => delete(&config, &name, force).await,
-    })
+    }
 }
 
 async fn set(config: &ConfigArgs, name: &SecretName) -> Result<Exit, Failure> {
@@ -172,7 +175,8 @@ async fn users(store: &mut Store, name: &SecretName) -> Result<Vec<String>, Fail
 pub(super) async fn secrets_in_use(store: &mut Store) -> Result<Vec<(String, VersionState, SecretName)>, Failure> {
     let mut found = Vec::new();
     for action in store.actions().await? {
-        for version in &action.versions {
+        let live = |state| matches!(state, VersionState::Draft | VersionState::Published);
+        for version in action.versions.iter().filter(|version| live(version.state)) {
             let definition = version.definition.as_deref().and_then(shelf::read);
             if let Some(secret) = definition.as_ref().and_then(|definition| definition.call.auth.secret()) {
                 found.push((action.name.to_string(), version.state, secret.clone()));

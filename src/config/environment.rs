@@ -66,7 +66,7 @@ impl Environment {
     }
 
     /// Whether terminals may be written to in colour.
-    pub(super) const fn colour(&self) -> bool {
+    pub const fn colour(&self) -> bool {
         !self.plain
     }
 

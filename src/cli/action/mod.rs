@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
-use super::exit::{Exit, Failure, end};
+use super::exit::{Exit, Failure};
 use super::opening::{ConfigArgs, Operator, PLACE};
 use super::terminal;
 use crate::admin::{self, AdminCommand, Library, Role, SourceFile, list_json};
@@ -91,8 +91,11 @@ struct Named {
 }
 
 /// Runs the subcommand.
-pub async fn run(args: ActionArgs) -> Exit {
-    end(match args.command {
+///
+/// # Errors
+/// Why it did not do what was asked.
+pub async fn run(args: ActionArgs) -> Result<Exit, Failure> {
+    match args.command {
         Command::Check { config, files } => check::check(&config, &files).await,
         Command::Import { config, files, publish } => import(&config, &files, publish).await,
         Command::List { config, json: true } => print_json(&config).await,
@@ -106,7 +109,7 @@ pub async fn run(args: ActionArgs) -> Exit {
         }
         Command::Unpublish(Named { config, name }) => carry_out(&config, AdminCommand::Unpublish { name }).await,
         Command::Delete(Named { config, name }) => carry_out(&config, AdminCommand::Delete { name }).await,
-    })
+    }
 }
 
 async fn import(config: &ConfigArgs, files: &[PathBuf], publish: bool) -> Result<Exit, Failure> {
