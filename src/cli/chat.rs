@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal};
 use clap::Args;
 use tokio_util::sync::CancellationToken;
 
-use super::exit::{self, Exit, Failure};
+use super::exit::{Exit, Failure};
 use super::opening::ConfigArgs;
 use crate::admin::Role;
 use crate::app;
@@ -35,11 +35,10 @@ pub struct ChatArgs {
 }
 
 /// Talks until the input ends.
-pub async fn run(args: ChatArgs) -> Exit {
-    exit::end(talk(args).await)
-}
-
-async fn talk(args: ChatArgs) -> Result<Exit, Failure> {
+///
+/// # Errors
+/// What the configuration, the store or the output said.
+pub async fn run(args: ChatArgs) -> Result<Exit, Failure> {
     let operator = args.config.load()?;
     let talk = Talk {
         person: args.user.unwrap_or(operator.who),

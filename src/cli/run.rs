@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::exit::{self, Exit, Failure};
+use super::exit::{Exit, Failure};
 use super::opening::ConfigArgs;
 
 /// Run the bot on the configured channels until SIGTERM
@@ -23,12 +23,10 @@ const NOT_BUILT: &str = "error: this release cannot serve Telegram or Discord ye
     hint: use `errand chat` meanwhile; see CHANGELOG.md for what each release can do";
 
 /// Runs the configured channels.
-#[expect(clippy::unused_async, reason = "the channels of the next releases wait here")]
-pub async fn run(args: RunArgs) -> Exit {
-    exit::end(serve(&args))
-}
-
-fn serve(args: &RunArgs) -> Result<Exit, Failure> {
+///
+/// # Errors
+/// What the configuration said.
+pub fn run(args: &RunArgs) -> Result<Exit, Failure> {
     let config = args.config.load()?.config;
     let configured = config.telegram.is_some() || config.discord.is_some();
     Err(Failure::Refused(if configured { NOT_BUILT } else { NO_CHANNEL }.to_owned()))
