@@ -2,6 +2,7 @@
 
 mod customers;
 mod ledger;
+mod owed;
 mod versions;
 
 /// Runs each journey once for each channel, in a world of its own in which nothing is left over.
