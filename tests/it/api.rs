@@ -90,6 +90,11 @@ impl Api {
         self.inside.state().requests.clone()
     }
 
+    /// How many requests have been answered.
+    pub fn answered(&self) -> usize {
+        self.inside.state().answered
+    }
+
     /// Waits until so many requests have come in.
     pub fn wait_for_requests(&self, count: usize) {
         self.inside.wait(&format!("{count} requests"), |state| state.requests.len() >= count);

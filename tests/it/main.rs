@@ -3,5 +3,7 @@
 
 mod actions;
 mod api;
+mod crash;
 mod journeys;
+mod program;
 mod world;
