@@ -20,7 +20,7 @@ use chance::Chance;
 use story::{Progress, Story};
 
 /// Ends of processes that each of the runs goes through.
-const KILLS: usize = 60;
+const KILLS: usize = 40;
 
 const REFUND: &[&str] = &["I want a refund", "104233", "Damaged", "skip", "skip", "yes"];
 const ORDER: &[&str] = &["where is my order", "104233"];
