@@ -51,7 +51,8 @@ impl Request<'_> {
     /// Status and body of the answer.
     async fn ask(self) -> (u16, Json) {
         let mut stream = TcpStream::connect(self.shop.address).await.expect("the shop is open");
-        let headers: String = self.headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+        let headers = self.headers.iter().map(|(name, value)| format!("{name}: {value}\r\n"));
+        let headers = headers.collect::<Vec<_>>().concat();
         let wire = format!(
             "{}\r\nHost: {}\r\nConnection: close\r\nContent-Length: {}\r\n{headers}\r\n{}",
             self.line,
@@ -121,15 +122,8 @@ async fn password_resets_must_be_signed() {
     let shop = shop().await;
     let text = json!({ "email": "johndoe@example.com" }).to_string();
     let signed = |uri: &str, body: &str| {
-        let message = Message {
-            method: "POST",
-            uri,
-            body: body.as_bytes(),
-            digest: None,
-            moment: now(),
-            id: "",
-            key_id: None,
-        };
+        let message =
+            Message { method: "POST", uri, body: body.as_bytes(), digest: None, moment: now(), id: "", key_id: None };
         sign(Scheme::HubspotV3, &message, shop.signing.expose()).expect("every secret will do").headers
     };
     let uri = format!("http://{}/api/password-resets", shop.address);
