@@ -113,7 +113,7 @@ fn channels(operator: &Operator) -> Result<(), Failure> {
 
 async fn open(findings: &mut Findings, operator: &Operator) -> Result<Option<Store>, Failure> {
     let dir = &operator.config.data_dir;
-    if !dir.join("errand.db").exists() {
+    if !operator.has_store() {
         Findings::warn(&format!("there is no store in {} yet", dir.display()), "it is made on first use")?;
         return Ok(None);
     }
