@@ -89,7 +89,7 @@ pub fn parse(line: &str) -> Option<Line> {
     after("API:")
         .map(|answer| Line::Answer { answer, call: None })
         .or_else(|| after("language ").map(Line::Language))
-        .or_else(|| after("actions ").map(|rest| Line::Actions(rest.split(' ').map(str::to_owned).collect())))
+        .or_else(|| after("actions").map(|rest| Line::Actions(rest.split_whitespace().map(str::to_owned).collect())))
         .or_else(|| after("human ").map(Line::Human))
         .or_else(|| after("Admin publishes ").map(Line::Publish))
         .or_else(|| after("Admin unpublishes ").map(Line::Unpublish))
