@@ -30,10 +30,12 @@ fn transcripts() {
     for path in paths {
         let written = fs::read_to_string(&path).expect("transcripts are UTF-8");
         let file = path.file_name().expect("it is a file").to_string_lossy();
-        let Ok(played) = std::panic::catch_unwind(|| check(&written)) else {
-            let _ = writeln!(different, "--- {file}: see the panic above");
+        let mut played = String::new();
+        let playing = std::panic::AssertUnwindSafe(|| check(&written, &mut played));
+        if std::panic::catch_unwind(playing).is_err() {
+            let _ = writeln!(different, "--- {file} panics here:\n{played}");
             continue;
-        };
+        }
         if std::env::var_os("UPDATE").is_some() {
             fs::write(&path, &played).expect("the folder can be written");
         } else if played != written {
@@ -43,17 +45,15 @@ fn transcripts() {
     assert!(different.is_empty(), "UPDATE=1 rewrites these when they are right:\n{different}");
 }
 
-/// A transcript, with what Errand does now in the place of what it did.
-fn check(written: &str) -> String {
+/// Writes a transcript with what Errand does now in the place of what it did.
+fn check(written: &str, played: &mut String) {
     let mut play = Play::new();
-    let mut played = String::new();
     for line in written.lines().filter(|line| !script::is_made(line)) {
         let parsed = script::parse(line).unwrap_or_else(|| panic!("what is {line:?}?"));
         let _ = writeln!(played, "{line}");
         played.push_str(&play.perform(parsed));
     }
     assert_eq!(play.watch.under_way, None, "a call never ended");
-    played
 }
 
 struct Play {
