@@ -76,14 +76,8 @@ pub async fn run(args: DemoArgs) -> Result<Exit, Failure> {
         keyring
     };
     publish(&config, &shop, keyring()).await?;
-    let talk = Talk {
-        person: "guest".to_owned(),
-        role: Role::Admin,
-        language,
-        keyring: keyring(),
-        greet: true,
-        echo: true,
-    };
+    let talk =
+        Talk { person: "guest".to_owned(), role: Role::Admin, language, keyring: keyring(), greet: true, echo: true };
     talk.run(&config).await
 }
 
@@ -100,10 +94,8 @@ async fn publish(config: &Config, shop: &Shop, keyring: Keyring) -> Result<(), F
     let keyring = app::load_keyring(&mut store, config, keyring).await?;
     let library = Shelf::new(app::house(config), config.matching).library(&mut store, &keyring).await?;
     let origin = format!("http://{}", shop.address);
-    let source = |(file, toml): (&str, &str)| SourceFile {
-        file: file.to_owned(),
-        toml: toml.replace(EXAMPLE_ORIGIN, &origin),
-    };
+    let source =
+        |(file, toml): (&str, &str)| SourceFile { file: file.to_owned(), toml: toml.replace(EXAMPLE_ORIGIN, &origin) };
     let command = AdminCommand::Import { files: ACTIONS.map(source).to_vec(), publish: true };
     let plan = admin::plan(Role::Admin, &command, &library)
         .map_err(|refusal| Failure::Refused(text::admin::refusal(config.language, &refusal).text))?;

@@ -13,7 +13,7 @@ use crate::store::{AuditEntry, Store, StoreError};
 #[derive(Debug, Args)]
 pub struct ConfigArgs {
     /// The configuration; without it, the defaults and ERRAND_… variables of the environment
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", global = true)]
     pub config: Option<PathBuf>,
 }
 

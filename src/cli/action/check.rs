@@ -11,12 +11,11 @@ use crate::store::StoreError;
 
 /// Every file is read, whatever is wrong with those before it.
 pub(super) async fn check(config: &ConfigArgs, files: &[PathBuf]) -> Result<Exit, Failure> {
-    let (language, known) = match config.config {
-        None => (Language::English, Known::default()),
-        Some(_) => {
-            let operator = config.load()?;
-            (operator.config.language, known(&operator).await?)
-        }
+    let (language, known) = if config.config.is_some() {
+        let operator = config.load()?;
+        (operator.config.language, known(&operator).await?)
+    } else {
+        (Language::English, Known::default())
     };
     let mut exit = Exit::Done;
     for file in files {
