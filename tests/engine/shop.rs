@@ -23,6 +23,7 @@ pub struct Shop {
     ever: Vec<Arc<Offered>>,
     ids: BTreeMap<String, ActionId>,
     human: Option<String>,
+    matching: Settings,
 }
 
 impl Shop {
@@ -47,6 +48,11 @@ impl Shop {
         self.ever.retain(|offered| offered.definition.name.as_str() != name);
     }
 
+    /// Only a trigger's exact text starts an action; what comes close is asked about.
+    pub fn match_carefully(&mut self) {
+        self.matching = Settings { act: Some(1.0), ask: Some(0.05), ..Settings::default() };
+    }
+
     pub fn set_human(&mut self, text: &str) {
         self.human = Some(text.to_owned());
     }
@@ -68,7 +74,7 @@ impl Shop {
             region: Some("DE".to_owned()),
             formats: Language::ALL.map(|language| Arc::clone(formats::formats(language))),
         };
-        let mut catalog = Catalog::new(offered, &Settings::default(), house, preview);
+        let mut catalog = Catalog::new(offered, &self.matching, house, preview);
         for version in &self.ever {
             catalog.pin(Arc::clone(version));
         }
