@@ -6,4 +6,5 @@
 mod script;
 mod shop;
 mod transcripts;
+mod walks;
 mod watch;

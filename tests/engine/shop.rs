@@ -38,8 +38,13 @@ impl Shop {
 
     pub fn unpublish(&mut self, name: &str) {
         let before = self.published.len();
-        self.published.retain(|offered| offered.definition.name.as_str() != name);
+        self.withdraw(name);
         assert!(self.published.len() < before, "{name} is not published");
+    }
+
+    /// Takes an action out, when it is published.
+    pub fn withdraw(&mut self, name: &str) {
+        self.published.retain(|offered| offered.definition.name.as_str() != name);
     }
 
     /// Takes the action away with all its versions.
