@@ -3,7 +3,7 @@
 //! Deliberately absent: reading files. `import FILE` is parsed to paths; the edge reads them.
 
 use super::guide::Save;
-use super::refusal::Refusal;
+use super::refusal::{Refusal, Unclear};
 use super::verb::Verb;
 use super::{nearby, shell};
 use crate::domain::version::VersionNumber;
@@ -155,7 +155,11 @@ pub fn is_command(line: &str) -> bool {
 /// # Errors
 /// A [`Refusal`] that says what is missing or too much.
 pub fn parse(line: &str) -> Result<Typed, Refusal> {
-    let words = shell::split(line).map_err(|shell::Unclosed| Refusal::UnclosedQuote)?;
+    Ok(read(line)?)
+}
+
+fn read(line: &str) -> Result<Typed, Unclear> {
+    let words = shell::split(line).map_err(|shell::Unclosed| Unclear::UnclosedQuote)?;
     let mut words = words.into_iter().skip(1);
     let Some(typed) = words.next() else {
         return Ok(Typed::Command(AdminCommand::Help { topic: None }));
@@ -181,7 +185,7 @@ pub fn parse(line: &str) -> Result<Typed, Refusal> {
         Verb::Rollback => {
             let name = rest.name()?;
             AdminCommand::Rollback {
-                number: rest.version()?.ok_or(Refusal::MissingVersion { name: name.clone() })?,
+                number: rest.version()?.ok_or(Unclear::MissingVersion { name: name.clone() })?,
                 name,
             }
         }
@@ -191,8 +195,8 @@ pub fn parse(line: &str) -> Result<Typed, Refusal> {
     Ok(Typed::Command(command))
 }
 
-fn parse_verb(typed: &str) -> Result<Verb, Refusal> {
-    Verb::parse(typed).ok_or_else(|| Refusal::UnknownVerb {
+fn parse_verb(typed: &str) -> Result<Verb, Unclear> {
+    Verb::parse(typed).ok_or_else(|| Unclear::UnknownVerb {
         typed: typed.to_owned(),
         close: nearby::closest(typed, &Verb::ALL, |verb| verb.as_str()).into_iter().copied().collect(),
     })
@@ -205,37 +209,37 @@ struct Arguments {
 }
 
 impl Arguments {
-    fn name(&mut self) -> Result<String, Refusal> {
-        self.words.next().ok_or(Refusal::MissingName { verb: self.verb })
+    fn name(&mut self) -> Result<String, Unclear> {
+        self.words.next().ok_or(Unclear::MissingName { verb: self.verb })
     }
 
-    fn version(&mut self) -> Result<Option<VersionNumber>, Refusal> {
+    fn version(&mut self) -> Result<Option<VersionNumber>, Unclear> {
         let Some(typed) = self.words.next() else { return Ok(None) };
         let digits = typed.strip_prefix(['v', 'V']).unwrap_or(&typed);
         match digits.parse() {
             Ok(number) if number > 0 => Ok(Some(VersionNumber(number))),
-            Ok(_) | Err(_) => Err(Refusal::NotAVersion { verb: self.verb, typed }),
+            Ok(_) | Err(_) => Err(Unclear::NotAVersion { verb: self.verb, typed }),
         }
     }
 
-    fn import(self) -> Result<Typed, Refusal> {
+    fn import(self) -> Result<Typed, Unclear> {
         let mut publish = false;
         let mut paths = Vec::new();
         for word in self.words {
             match word.as_str() {
                 "--publish" => publish = true,
                 option if option.starts_with("--") => {
-                    return Err(Refusal::TooMuch { verb: Verb::Import, extra: option.to_owned() });
+                    return Err(Unclear::TooMuch { verb: Verb::Import, extra: option.to_owned() });
                 }
                 _ => paths.push(word),
             }
         }
-        if paths.is_empty() { Err(Refusal::MissingFile) } else { Ok(Typed::ImportFiles { paths, publish }) }
+        if paths.is_empty() { Err(Unclear::MissingFile) } else { Ok(Typed::ImportFiles { paths, publish }) }
     }
 
-    fn end(mut self) -> Result<(), Refusal> {
+    fn end(mut self) -> Result<(), Unclear> {
         match self.words.next() {
-            Some(extra) => Err(Refusal::TooMuch { verb: self.verb, extra }),
+            Some(extra) => Err(Unclear::TooMuch { verb: self.verb, extra }),
             None => Ok(()),
         }
     }

@@ -9,36 +9,36 @@ use super::{AuditEntry, Edit, Verb};
 use crate::domain::change::Change;
 use crate::domain::definition::Definition;
 use crate::domain::problem::Note;
-use crate::domain::version::{VersionNumber, VersionState};
+use crate::domain::version::VersionNumber;
 
 /// Plans to keep a definition as `action`, which has its name, or as a new action.
 /// A definition that is kept already changes nothing.
 pub(super) fn keep(
     verb: Verb,
-    definition: Definition,
+    definition: &Definition,
     notes: Vec<Note>,
     action: Option<&Action>,
     publish: bool,
 ) -> (Option<Edit>, Kept) {
-    let placed = match action {
+    let Placed { number, how, change } = match action {
         None => Placed {
             number: VersionNumber(1),
             how: Keeping::Created,
             change: Some(Change::Create { name: definition.name.clone(), definition: definition.write() }),
         },
-        Some(action) => place(action, &definition, publish),
+        Some(action) => place(verb, action, definition, publish),
     };
-    let Placed { number, how, change } = placed;
-    let before = action.map(Action::newest);
-    let replaced = action.and_then(Action::published).map(|edition| edition.number);
-    let publishes = publish && change.is_some();
-    let edit = change.map(|change| edit(verb, change, &definition, number, publishes.then_some(replaced)));
+    let publish_now = publish && change.is_some();
+    let published = action.and_then(Action::published);
+    let replaced = published.map(|edition| edition.number);
+    let before = if publish_now { published.cloned() } else { action.map(Action::newest) };
+    let edit = change.map(|change| edit(verb, change, definition, number, publish_now.then_some(Replaced(replaced))));
     let kept = Kept {
         name: definition.name.clone(),
         number,
         how,
-        published: publishes.then_some(Replaced(replaced)),
-        differences: before.map(|before| differences(&before.definition, &definition)).unwrap_or_default(),
+        published: publish_now.then_some(Replaced(replaced)),
+        differences: before.map(|before| differences(&before.definition, definition)).unwrap_or_default(),
         notes,
     };
     (edit, kept)
@@ -51,7 +51,7 @@ struct Placed {
     change: Option<Change>,
 }
 
-fn place(action: &Action, definition: &Definition, publish: bool) -> Placed {
+fn place(verb: Verb, action: &Action, definition: &Definition, publish: bool) -> Placed {
     // As written: a stored version no longer knows which kinds were inferred, and that makes no difference.
     let text = definition.write();
     let start = || Change::StartDraft {
@@ -61,15 +61,16 @@ fn place(action: &Action, definition: &Definition, publish: bool) -> Placed {
         from: None,
     };
     match action.standing() {
-        Standing::Published { published, draft } if published.definition.write() == text => {
+        // What is imported may be what is there already; what is saved is the draft, whatever it says.
+        Standing::Published { published, draft } if verb == Verb::Import && published.definition.write() == text => {
             let draft = draft.as_ref().map(|draft| draft.number);
-            let how = Keeping::Unchanged { state: VersionState::Published, draft };
+            let how = Keeping::SameAsPublished { draft };
             Placed { number: published.number, how, change: None }
         }
         Standing::Draft(draft) | Standing::Published { draft: Some(draft), .. } => {
             let (action_id, number, lock) = (action.id(), draft.number, draft.lock);
             if draft.definition.write() == text {
-                let how = Keeping::Unchanged { state: VersionState::Draft, draft: None };
+                let how = Keeping::SameAsDraft;
                 let change = publish.then_some(Change::Publish { action: action_id, number, lock });
                 return Placed { number, how, change };
             }
@@ -93,9 +94,9 @@ fn edit(
     change: Change,
     definition: &Definition,
     number: VersionNumber,
-    replaced: Option<Option<VersionNumber>>,
+    replaced: Option<Replaced>,
 ) -> Edit {
-    let published = replaced.map(|replaced| AuditEntry::published(&definition.name, number, replaced));
+    let published = replaced.map(|Replaced(replaced)| AuditEntry::published(&definition.name, number, replaced));
     let wrote = |what: &str| AuditEntry::new(verb, &definition.name, [number], json!({ "wrote": what }));
     match &change {
         Change::Create { .. } => Edit { change, audit: wrote("action"), publish: published },

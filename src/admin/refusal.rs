@@ -11,41 +11,8 @@ use crate::domain::version::{VersionNumber, VersionState};
 /// Why a command is not carried out.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Refusal {
-    /// The verb does not exist.
-    UnknownVerb {
-        /// What was typed.
-        typed: String,
-        /// What may have been meant.
-        close: Vec<Verb>,
-    },
-    /// A quote was opened and never closed.
-    UnclosedQuote,
-    /// The verb needs a name.
-    MissingName {
-        /// The verb.
-        verb: Verb,
-    },
-    /// `rollback` needs a version.
-    MissingVersion {
-        /// The action.
-        name: String,
-    },
-    /// `import` needs a file.
-    MissingFile,
-    /// What should be a version is not a number from 1.
-    NotAVersion {
-        /// The verb.
-        verb: Verb,
-        /// What was typed.
-        typed: String,
-    },
-    /// More was typed than the verb takes.
-    TooMuch {
-        /// The verb.
-        verb: Verb,
-        /// The first word too many.
-        extra: String,
-    },
+    /// The line cannot be understood.
+    Unclear(Unclear),
     /// The person's role does not allow it.
     NotAllowed {
         /// The verb.
@@ -155,6 +122,15 @@ pub enum Refusal {
         /// Its draft.
         draft: Option<VersionNumber>,
     },
+    /// The version to be published is not the draft.
+    NotTheDraft {
+        /// The action.
+        name: ActionName,
+        /// The version asked for.
+        number: VersionNumber,
+        /// The draft.
+        draft: VersionNumber,
+    },
     /// The draft has changed since the admin saw it.
     DraftMoved {
         /// The action.
@@ -179,6 +155,46 @@ pub enum Refusal {
     Files(Vec<FileRefusal>),
 }
 
+/// Why a typed line cannot be understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unclear {
+    /// The verb does not exist.
+    UnknownVerb {
+        /// What was typed.
+        typed: String,
+        /// What may have been meant.
+        close: Vec<Verb>,
+    },
+    /// A quote was opened and never closed.
+    UnclosedQuote,
+    /// The verb needs a name.
+    MissingName {
+        /// The verb.
+        verb: Verb,
+    },
+    /// `rollback` needs a version.
+    MissingVersion {
+        /// The action.
+        name: String,
+    },
+    /// `import` needs a file.
+    MissingFile,
+    /// What should be a version is not a number from 1.
+    NotAVersion {
+        /// The verb.
+        verb: Verb,
+        /// What was typed.
+        typed: String,
+    },
+    /// More was typed than the verb takes.
+    TooMuch {
+        /// The verb.
+        verb: Verb,
+        /// The first word too many.
+        extra: String,
+    },
+}
+
 /// What is wrong with one file.
 #[derive(Debug, Clone, PartialEq)]
 pub enum FileRefusal {
@@ -200,4 +216,10 @@ pub enum FileRefusal {
         /// The earlier file.
         first: String,
     },
+}
+
+impl From<Unclear> for Refusal {
+    fn from(unclear: Unclear) -> Self {
+        Self::Unclear(unclear)
+    }
 }

@@ -156,7 +156,7 @@ pub struct Kept {
     pub how: Keeping,
     /// When it was published in the same breath: what it replaced.
     pub published: Option<Replaced>,
-    /// What is different from what the action's draft, or else what customers get, said before.
+    /// What is different: when it was published, from what customers got; else from what an admin worked on before.
     pub differences: Vec<Difference>,
     /// What is worth knowing.
     pub notes: Vec<Note>,
@@ -179,10 +179,10 @@ pub enum Keeping {
     },
     /// As a draft of an action that had been withdrawn.
     Revived,
-    /// Not at all: the version says exactly this already.
-    Unchanged {
-        /// Where that version stands.
-        state: VersionState,
+    /// Not at all: the draft says exactly this already.
+    SameAsDraft,
+    /// Not at all: what customers get says exactly this already.
+    SameAsPublished {
         /// The draft beside it, which says something else and stays.
         draft: Option<VersionNumber>,
     },

@@ -21,6 +21,8 @@ use crate::domain::problem::Fault;
 
 /// What secrets' variables begin with.
 const SECRET_PREFIX: &str = "ERRAND_SECRET_";
+/// Read by `errand signature`, which needs no configuration.
+const SIGNATURE_SECRET: &str = "ERRAND_SIGNATURE_SECRET";
 /// Where systems keep the name of who runs the process.
 const USER_VARIABLES: [&str; 3] = ["USER", "LOGNAME", "USERNAME"];
 
@@ -29,6 +31,7 @@ const USER_VARIABLES: [&str; 3] = ["USER", "LOGNAME", "USERNAME"];
 pub struct Environment {
     ours: BTreeMap<String, String>,
     user: Option<String>,
+    plain: bool,
 }
 
 impl Environment {
@@ -48,6 +51,8 @@ impl Environment {
             }
             if USER_VARIABLES.contains(&name.as_str()) {
                 environment.user.get_or_insert(value);
+            } else if name == "NO_COLOR" || (name == "TERM" && value == "dumb") {
+                environment.plain = true;
             } else if name.starts_with(PREFIX) {
                 environment.ours.insert(name, value);
             }
@@ -60,10 +65,17 @@ impl Environment {
         self.user.as_deref().unwrap_or("unknown")
     }
 
+    /// Whether terminals may be written to in colour.
+    pub const fn colour(&self) -> bool {
+        !self.plain
+    }
+
     /// The settings.
     pub(super) fn layer(&self, problems: &mut ConfigProblems) -> Layer {
         let known = KEYS.map(|(key, _)| variable(key));
-        for name in self.ours.keys().filter(|name| !name.starts_with(SECRET_PREFIX) && !known.contains(name)) {
+        let is_known =
+            |name: &String| known.contains(name) || name == SIGNATURE_SECRET || name.starts_with(SECRET_PREFIX);
+        for name in self.ours.keys().filter(|name| !is_known(name)) {
             let meant = closest(name, known.iter().map(String::as_str));
             let fault = Fault::UnknownKey { key: name.clone(), meant, known: known.to_vec() };
             problems.add(name, name, fault);
@@ -75,7 +87,8 @@ impl Environment {
             .filter_map(|((key, form), name)| self.ours.get_key_value(name).map(|(name, _)| (name, *key, *form)))
             .collect();
         let lines = set.iter().map(|(name, key, form)| format!("{key} = {}\n", toml_value(&self.ours[*name], *form)));
-        let place = |line: usize| set.get(line.saturating_sub(1)).map_or_else(String::new, |(name, ..)| (*name).clone());
+        let place =
+            |line: usize| set.get(line.saturating_sub(1)).map_or_else(String::new, |(name, ..)| (*name).clone());
         layer::of_text(&lines.collect::<String>(), Path::new(""), place, problems)
     }
 
@@ -86,7 +99,7 @@ impl Environment {
             let Some(name) = variable.strip_prefix(SECRET_PREFIX).map(str::to_ascii_lowercase) else { continue };
             match (SecretName::parse(&name), SecretValue::new(value.as_bytes())) {
                 (None, _) => {
-                    let fault = Fault::BadSecretName { got: name, max: limits::SECRET_NAME_CHARS };
+                    let fault = Fault::BadSecretName { max: limits::SECRET_NAME_CHARS };
                     problems.add(variable, variable, fault);
                 }
                 (_, Err(BadSecret::Empty)) => problems.add(variable, variable, Fault::Empty),

@@ -20,6 +20,7 @@ use url::Url;
 
 use crate::api::guard::Network;
 use crate::domain::language::Language;
+use crate::matching;
 pub use environment::{Environment, EnvironmentSecrets};
 pub use keys::{KEYS, variable};
 use layer::{ChannelLayer, Layer};
@@ -39,12 +40,14 @@ pub struct Config {
     pub region: Option<String>,
     /// What is said to who wants to talk to a human; our own sentence without it.
     pub human: Option<String>,
+    /// Whether terminals may be written to in colour: not when `NO_COLOR` is set (<https://no-color.org>).
+    pub colour: bool,
     /// What is logged.
     pub log: Log,
     /// Where calls may go beyond public addresses and https.
     pub network: Network,
     /// When a message starts an action.
-    pub matching: Matching,
+    pub matching: matching::Settings,
     /// The key of the secrets; without it a key file in the data folder, made on first use.
     pub secrets_key: Option<SecretText>,
     /// Secrets of the environment; they win over those in the store.
@@ -71,17 +74,6 @@ pub enum LogFormat {
     Text,
     /// A JSON object on each line.
     Json,
-}
-
-/// When a message starts an action.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub struct Matching {
-    /// From -1 (eager) to 1 (careful).
-    pub bias: f32,
-    /// Confidence from which on to act, instead of the calibrated one.
-    pub act: Option<f32>,
-    /// Confidence from which on to ask, instead of the calibrated one.
-    pub ask: Option<f32>,
 }
 
 /// Telegram.
@@ -139,11 +131,11 @@ impl Config {
         let layer = above.over(below);
         layer.report_missing_tokens(&mut problems);
         problems.into_result()?;
-        Ok(Self::from_layer(layer, secrets))
+        Ok(Self { colour: environment.colour(), ..Self::from_layer(layer, secrets) })
     }
 
     fn from_layer(layer: Layer, secrets: EnvironmentSecrets) -> Self {
-        let on = |channel: &ChannelLayer| channel.is_on().then(|| channel.token.clone().flatten()).flatten();
+        let on = |channel: &ChannelLayer| channel.is_on().then(|| channel.token.clone().text()).flatten();
         let people = |channel: &ChannelLayer| People {
             admins: channel.admins.clone().unwrap_or_default(),
             moderators: channel.moderators.clone().unwrap_or_default(),
@@ -165,6 +157,7 @@ impl Config {
             time_zone: layer.time_zone.unwrap_or_else(TimeZone::system),
             region: layer.region,
             human: layer.human,
+            colour: true,
             log: Log {
                 filter: layer.log.unwrap_or_else(|| Targets::new().with_default(LevelFilter::INFO)),
                 format: layer.log_format.unwrap_or(LogFormat::Text),
@@ -173,8 +166,8 @@ impl Config {
                 allow_http: layer.allow_http.unwrap_or_default(),
                 allow_private: layer.allow_private.unwrap_or_default(),
             },
-            matching: Matching { bias: layer.bias.unwrap_or(0.0), act: layer.act, ask: layer.ask },
-            secrets_key: layer.secrets_key.flatten(),
+            matching: matching::Settings { bias: layer.bias.unwrap_or(0.0), act: layer.act, ask: layer.ask },
+            secrets_key: layer.secrets_key.text(),
             secrets,
             telegram,
             discord,

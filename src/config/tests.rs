@@ -57,7 +57,9 @@ fn default_toml_has_every_key_in_order_and_each_is_explained() {
         let shown = line.strip_prefix('#').filter(|rest| rest.starts_with(|first: char| first.is_ascii_lowercase()));
         if let Some(name) = line.strip_prefix('[') {
             table = format!("{}.", name.trim_end_matches(']'));
-        } else if let Some((key, _)) = shown.unwrap_or(line).split_once(" = ").filter(|_| shown.is_some() || !line.starts_with('#')) {
+        } else if let Some((key, _)) =
+            shown.unwrap_or(line).split_once(" = ").filter(|_| shown.is_some() || !line.starts_with('#'))
+        {
             assert!(explained, "{table}{key} has no reason above it");
             found.push(format!("{table}{key}"));
         } else {
@@ -81,11 +83,11 @@ fn settings_that_default_toml_only_shows_are_valid() {
 
 #[test]
 fn every_key_can_be_set_by_its_variable() {
+    // Secrets look all the same; other tests look inside.
     for (key, _) in KEYS {
         let value = match key {
-            "language" => "de",
+            "language" | "region" => "de",
             "time_zone" => "Asia/Tokyo",
-            "region" => "de",
             "log" => "warn,errand::api=debug",
             "log_format" => "json",
             "network.allow_http" => "127.0.0.1:8080, shop.internal",
@@ -96,28 +98,36 @@ fn every_key_can_be_set_by_its_variable() {
             "telegram.api_url" | "discord.api_url" => "http://127.0.0.1:8081/",
             "discord.gateway_url" => "ws://127.0.0.1:8082",
             "telegram.admins" | "telegram.moderators" | "discord.admins" | "discord.moderators" => "1,2",
-            "secrets.key_file" | "telegram.token_file" | "discord.token_file" => continue,
+            "secrets.key"
+            | "secrets.key_file"
+            | "telegram.token"
+            | "telegram.token_file"
+            | "discord.token"
+            | "discord.token_file" => continue,
             _ => "some text",
         };
         let with_tokens = |more: &[(&str, &str)]| {
-            let tokens = [("ERRAND_TELEGRAM__TOKEN", "a"), ("ERRAND_DISCORD__TOKEN", "b")];
-            let mut variables: Vec<_> = tokens.into_iter().filter(|(name, _)| *name != variable(key)).collect();
+            let mut variables = vec![("ERRAND_TELEGRAM__TOKEN", "a"), ("ERRAND_DISCORD__TOKEN", "b")];
             variables.extend_from_slice(more);
-            load("", &variables)
+            Config::load(None, &environment(&variables)).unwrap_or_else(|found| panic!("{}", said(&found)))
         };
         let (before, after) = (with_tokens(&[]), with_tokens(&[(&variable(key), value)]));
-        assert_ne!(format!("{before:?}"), format!("{after:?}").replace("/tmp", ""), "{key}");
+        assert_ne!(format!("{before:?}"), format!("{after:?}"), "{key}");
     }
 }
 
 #[test]
 fn variables_win_over_the_file() {
-    let toml = "language = \"de\"\nregion = \"DE\"\n[network]\nallow_http = [\"a:1\"]\n[telegram]\ntoken_file = \"absent\"";
+    let toml =
+        "language = \"de\"\nregion = \"DE\"\n[network]\nallow_http = [\"a:1\"]\n[telegram]\ntoken_file = \"absent\"";
     let found = refused(toml, &[("ERRAND_LANGUAGE", "en")]);
     assert!(found.starts_with("errand.toml:6: \"absent\" cannot be read: No such file"), "{found}");
 
     let toml = "language = \"de\"\nregion = \"DE\"\n[network]\nallow_http = [\"a:1\"]\n[telegram]\ntoken = \"weak\"";
-    let config = load(toml, &[("ERRAND_LANGUAGE", "en"), ("ERRAND_NETWORK__ALLOW_HTTP", "b:2,c"), ("ERRAND_TELEGRAM__TOKEN", "strong")]);
+    let config = load(
+        toml,
+        &[("ERRAND_LANGUAGE", "en"), ("ERRAND_NETWORK__ALLOW_HTTP", "b:2,c"), ("ERRAND_TELEGRAM__TOKEN", "strong")],
+    );
     assert_eq!(config.language, Language::English);
     assert_eq!(config.region.as_deref(), Some("DE"));
     assert_eq!(config.network.allow_http.len(), 2);
@@ -143,7 +153,9 @@ fn a_channel_runs_when_it_has_a_token_and_is_not_switched_off() {
     assert!(load("[telegram]\nenabled = false\ntoken = \"a\"", &[]).telegram.is_none());
     assert!(load("[telegram]\ntoken = \"a\"", &[]).telegram.is_some());
     assert!(load("[telegram]\nenabled = true", &[("ERRAND_TELEGRAM__TOKEN", "a")]).telegram.is_some());
-    assert!(load("[telegram]\nenabled = true\ntoken = \"a\"", &[("ERRAND_TELEGRAM__ENABLED", "false")]).telegram.is_none());
+    assert!(
+        load("[telegram]\nenabled = true\ntoken = \"a\"", &[("ERRAND_TELEGRAM__ENABLED", "false")]).telegram.is_none()
+    );
 }
 
 #[test]
@@ -223,7 +235,8 @@ gateway_url = \"https://discord.com\"
     let expected = include_str!("../../tests/config/problems.txt");
     let found = refused(toml, &variables);
     if environment_says_update() {
-        fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/config/problems.txt"), &found).expect("it can be written");
+        fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/config/problems.txt"), &found)
+            .expect("it can be written");
     } else {
         assert_eq!(found, expected);
     }

@@ -68,6 +68,8 @@ pub const REPLY_INSTRUCTIONS_CHARS: usize = 2_000;
 pub const REPLY_SENT_CHARS: usize = 4_000;
 /// Steps a reply template may take (minijinja fuel).
 pub const TEMPLATE_FUEL: u64 = 50_000;
+/// What a problem quotes of what an author wrote: enough to find it, and it does not hide the sentence.
+pub const PROBLEM_VALUE_CHARS: usize = 120;
 /// A definition file.
 pub const DEFINITION_BYTES: usize = 256 * 1024;
 /// An answer of the customer's API.

@@ -165,10 +165,8 @@ pub enum Fault {
     },
     /// An input named `user`.
     ReservedInputName,
-    /// Not a secret's name.
+    /// Not a secret's name. It is not repeated: it may be the secret itself.
     BadSecretName {
-        /// What is there.
-        got: String,
         /// The most characters.
         max: usize,
     },
@@ -326,12 +324,12 @@ pub enum Fault {
     /// A user of `basic` with a colon or control character.
     BadUser,
     // -- the reply
-    /// Not a JSONPath.
+    /// Not a `JSONPath`.
     BadPath {
         /// The character that does not fit, counted from 1.
         position: usize,
     },
-    /// A JSONPath whose cost grows faster than the answer.
+    /// A `JSONPath` whose cost grows faster than the answer.
     PathTooCostly,
     /// A filter that reply templates do not have.
     UnknownFilter {

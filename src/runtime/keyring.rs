@@ -15,6 +15,13 @@ impl Keyring {
         self.0.insert(name, value);
     }
 
+    /// This ring with all secrets of another, which win.
+    #[must_use]
+    pub fn with(mut self, other: Self) -> Self {
+        self.0.extend(other.0);
+        self
+    }
+
     /// The secret's value.
     pub fn get(&self, name: &SecretName) -> Option<&SecretValue> {
         self.0.get(name)

@@ -13,6 +13,7 @@ mod core;
 mod keyring;
 mod loaded;
 mod port;
+pub mod pulse;
 pub(crate) mod shelf;
 mod staging;
 

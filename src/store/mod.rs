@@ -13,6 +13,7 @@ mod batch;
 mod button;
 mod call;
 mod channel_state;
+mod check;
 mod conversation;
 mod error;
 mod library;

@@ -60,9 +60,9 @@ async fn a_batch_survives_a_restart() {
     assert_eq!(found.len(), 1);
     assert_eq!(found[&conversation("ann")], r#"{"a":"\"ä\u0000"}"#);
     assert_eq!(store.calls_in_flight().await.expect("it reads"), batch.calls_started);
-    let pending = store.pending(0, 100).await.expect("it reads");
+    let pending = store.pending(Channel::Telegram, 0, 100).await.expect("it reads");
     assert_eq!(pending, [delivery(1, "bob"), delivery(2, "ann"), delivery(3, "ann")]);
-    assert_eq!(store.pending(1, 1).await.expect("it reads"), [delivery(2, "ann")]);
+    assert_eq!(store.pending(Channel::Telegram, 1, 1).await.expect("it reads"), [delivery(2, "ann")]);
     let of_ann = store.pending_of(&conversation("ann")).await.expect("it reads");
     assert_eq!(of_ann, [delivery(2, "ann"), delivery(3, "ann")]);
     assert_eq!(store.buttons(&["b1", "b2"]).await.expect("it reads")["b1"], batch.buttons[0]);
@@ -96,7 +96,7 @@ async fn one_bad_row_undoes_the_whole_batch() {
         let asked = [(Channel::Telegram, "u2".to_owned())];
         assert!(store.seen_among(&asked).await.expect("it reads").is_empty());
         assert!(store.conversations(&[conversation("ann")]).await.expect("it reads").is_empty());
-        assert_eq!(store.pending(0, 10).await.expect("it reads").len(), 1);
+        assert_eq!(store.pending(Channel::Telegram, 0, 10).await.expect("it reads").len(), 1);
         assert_eq!(store.calls_in_flight().await.expect("it reads").len(), 1);
         assert!(store.unseen_notices(10).await.expect("it reads").is_empty());
     }
@@ -167,7 +167,7 @@ async fn a_call_may_start_and_end_in_one_batch() {
     };
     commit(&mut store, batch).await;
     assert!(store.calls_in_flight().await.expect("it reads").is_empty());
-    assert!(store.pending(0, 10).await.expect("it reads").is_empty());
+    assert!(store.pending(Channel::Telegram, 0, 10).await.expect("it reads").is_empty());
 }
 
 #[tokio::test]
@@ -177,7 +177,7 @@ async fn ids_of_deliveries_are_never_used_again() {
     commit(&mut store, Batch { outbox: vec![delivery(41, "ann"), delivery(7, "ann")], ..Batch::default() }).await;
     commit(&mut store, Batch { tried: vec![7, 41], ..Batch::default() }).await;
     commit(&mut store, Batch { delivered: vec![41, 99], tried: vec![7], ..Batch::default() }).await;
-    let left = store.pending(0, 10).await.expect("it reads");
+    let left = store.pending(Channel::Telegram, 0, 10).await.expect("it reads");
     assert_eq!(left, [Delivery { attempts: 2, ..delivery(7, "ann") }]);
     commit(&mut store, Batch { delivered: vec![7], ..Batch::default() }).await;
     let mut store = reopened(&dir, store).await;

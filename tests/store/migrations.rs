@@ -60,7 +60,7 @@ async fn reads_the_first_sample(store: &mut Store) {
     assert_eq!(store.seen_among(&asked).await.expect("it reads").len(), 1);
     assert_eq!(store.channel_state(Channel::Telegram, "offset").await.expect("it reads").as_deref(), Some("813"));
     assert_eq!(store.max_outbox_id().await.expect("it reads"), 5);
-    assert_eq!(store.pending(0, 10).await.expect("it reads").len(), 1);
+    assert_eq!(store.pending(Channel::Telegram, 0, 10).await.expect("it reads").len(), 1);
     assert_eq!(store.buttons(&["k3J9"]).await.expect("it reads").len(), 1);
     assert_eq!(store.calls_in_flight().await.expect("it reads").len(), 1);
     assert_eq!(store.calls_unknown().await.expect("it reads").len(), 1);

@@ -2,9 +2,13 @@
 //!
 //! Option names as in curl(1). Values that look like secrets are left out: they never belong in a definition.
 
+#[cfg(test)]
+mod tests;
+
 use toml::{Table, Value};
 use url::form_urlencoded;
 
+use super::describe::slug;
 use crate::admin::shell;
 use crate::domain::call::Method;
 
@@ -35,30 +39,43 @@ struct Options {
     ignored: Vec<String>,
 }
 
-/// Reads a command; none when a quote is open or there is no URL.
-pub(super) fn parse(text: &str) -> Option<Curl> {
-    let words = shell::split(text).ok()?;
-    let options = options(words.into_iter().skip(1))?;
+/// Why a command cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum CurlFault {
+    /// A quote or the last line goes on.
+    Unfinished,
+    /// There is no URL, an option lacks its value, or the method is none that actions have.
+    Unfit,
+}
+
+/// Reads a command. What has the name of an input is kept in any case: the input will stand in its place.
+pub(super) fn parse(text: &str, inputs: &[String]) -> Result<Curl, CurlFault> {
+    let goes_on = text.trim_end_matches([' ', '\t', '\r', '\n']).ends_with('\\');
+    let words = shell::split(text).map_err(|shell::Unclosed| CurlFault::Unfinished)?;
+    if goes_on {
+        return Err(CurlFault::Unfinished);
+    }
+    let options = options(words.into_iter().skip(1)).ok_or(CurlFault::Unfit)?;
     let Options { method, url, headers, mut data, data_in_query, mut secrets, mut ignored } = options;
-    let url = url?;
+    let url = url.ok_or(CurlFault::Unfit)?;
     let (url, own_query) = url.split_once('?').unwrap_or((&url, ""));
     let mut query = pairs(own_query);
     if data_in_query {
         query.extend(data.drain(..).flat_map(|data| pairs(&data)));
     }
     let method = method.unwrap_or(if data.is_empty() { Method::Get } else { Method::Post });
-    query.retain(|(name, _)| keep(name, &mut secrets));
+    query.retain(|(name, _)| keep(name, inputs, &mut secrets));
     let mut kept = Vec::new();
     for (name, value) in headers {
         if belongs_to_connection(&name) {
             continue;
         }
-        if keep(&name, &mut secrets) {
+        if keep(&name, &[], &mut secrets) {
             kept.push((name, value));
         }
     }
-    let (body, form_body) = body(&data.join("&"), &mut secrets, &mut ignored);
-    Some(Curl { method, url: with_scheme(url), query, headers: kept, body, form_body, secrets, ignored })
+    let (body, form_body) = body(&data.join("&"), inputs, &mut secrets, &mut ignored);
+    Ok(Curl { method, url: with_scheme(url), query, headers: kept, body, form_body, secrets, ignored })
 }
 
 fn with_scheme(url: &str) -> String {
@@ -140,17 +157,18 @@ fn belongs_to_connection(name: &str) -> bool {
 }
 
 /// Whether a value may be kept; the names of secrets are remembered.
-fn keep(name: &str, secrets: &mut Vec<String>) -> bool {
+fn keep(name: &str, inputs: &[String], secrets: &mut Vec<String>) -> bool {
     let marks = ["auth", "cookie", "key", "password", "secret", "signature", "token"];
     let lower = name.to_lowercase();
-    let secret = marks.iter().any(|mark| lower.contains(mark));
+    let is_input = inputs.contains(&slug(name, '_'));
+    let secret = !is_input && marks.iter().any(|mark| lower.contains(mark));
     if secret {
         secrets.push(name.to_owned());
     }
     !secret
 }
 
-fn body(data: &str, secrets: &mut Vec<String>, ignored: &mut Vec<String>) -> (Table, bool) {
+fn body(data: &str, inputs: &[String], secrets: &mut Vec<String>, ignored: &mut Vec<String>) -> (Table, bool) {
     let data = data.trim();
     if data.is_empty() {
         return (Table::new(), false);
@@ -161,11 +179,28 @@ fn body(data: &str, secrets: &mut Vec<String>, ignored: &mut Vec<String>) -> (Ta
             ignored.push("--data".to_owned());
             return (Table::new(), false);
         };
-        table.retain(|name, _| keep(name, secrets));
+        strip(&mut table, inputs, secrets);
         return (table, false);
     }
-    let fields = pairs(data).into_iter().filter(|(name, _)| keep(name, secrets));
+    let fields = pairs(data).into_iter().filter(|(name, _)| keep(name, inputs, secrets));
     (fields.map(|(name, value)| (name, Value::String(value))).collect(), true)
+}
+
+/// Leaves secrets out of a table and of the tables within.
+fn strip(table: &mut Table, inputs: &[String], secrets: &mut Vec<String>) {
+    fn within(value: &mut Value, inputs: &[String], secrets: &mut Vec<String>) {
+        match value {
+            Value::Table(table) => strip(table, inputs, secrets),
+            Value::Array(list) => list.iter_mut().for_each(|value| within(value, inputs, secrets)),
+            Value::String(_) | Value::Integer(_) | Value::Float(_) | Value::Boolean(_) | Value::Datetime(_) => {}
+        }
+    }
+    table.retain(|name, value| {
+        // A table may have a name like `auth` without being a secret itself.
+        let kept = value.is_table() || keep(name, inputs, secrets);
+        within(value, inputs, secrets);
+        kept
+    });
 }
 
 /// A JSON value as TOML; null, which TOML lacks, is left out.

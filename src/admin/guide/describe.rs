@@ -6,20 +6,14 @@ use super::form::Form;
 use super::line::pasted as source;
 use super::step::{Step, Topic};
 use super::words::{negative, removal};
-use super::{Line, Move, Target};
+use super::{Line, Move};
 use crate::admin::command::AdminCommand;
 use crate::admin::library::Library;
 use crate::domain::action::ActionName;
 use crate::domain::limits;
 
-pub(super) fn name(form: &mut Form, target: &Target, line: &str, library: &Library, say: &mut Vec<Line>) -> Move {
-    match target {
-        Target::Draft { name, .. } | Target::Revival { name, .. } => {
-            say.push(Line::NameFixed(name.clone()));
-            return Move::To(Step::Overview);
-        }
-        Target::New => {}
-    }
+/// The name of a new action; one that exists keeps its name.
+pub(super) fn name(form: &mut Form, line: &str, library: &Library, say: &mut Vec<Line>) -> Move {
     if line.trim_end().contains('\n') && looks_like_toml(line) {
         return pasted(form, line, say);
     }
@@ -56,7 +50,7 @@ pub(super) fn paste(text: &mut String, line: &str, say: &mut Vec<Line>) -> Move 
     }
     text.push_str(line);
     text.push('\n');
-    Move::Stay
+    Move::Open
 }
 
 /// A pasted file that is complete. A valid one is imported; of any other TOML the dialogue keeps what it can.
@@ -140,6 +134,7 @@ pub(super) fn triggers(form: &mut Form, line: &str, say: &mut Vec<Line>) -> Move
         if not_count > before.1 {
             say.push(Line::NotPhrasesNoted { count: not_count });
         }
+        return Move::Open;
     }
     Move::Stay
 }

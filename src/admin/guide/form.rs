@@ -8,7 +8,7 @@ use toml::{Table, Value};
 use crate::domain::call::Method;
 use crate::domain::definition::{Definition, Known};
 use crate::domain::input::Input;
-use crate::domain::problem::Problem;
+use crate::domain::problem::{Fault, Problem};
 
 /// A definition in the making.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -39,9 +39,12 @@ impl Form {
     /// What is wrong at these keys, as far as it can be told before the rest is there.
     pub(super) fn problems_at(&self, paths: &[&str]) -> Vec<Problem> {
         let concerns = |problem: &Problem| {
-            paths.iter().any(|path| {
-                problem.path.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
-            })
+            // Inputs are used by what comes after them.
+            let is_unused = matches!(problem.fault, Fault::UnusedInput { .. });
+            !is_unused
+                && paths.iter().any(|path| {
+                    problem.path.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+                })
         };
         let problems = self.completed().read().err().unwrap_or_default();
         problems.into_iter().filter(concerns).collect()

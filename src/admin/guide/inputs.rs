@@ -24,14 +24,18 @@ pub(super) fn answer(form: &mut Form, line: &str, say: &mut Vec<Line>) -> Move {
     for line in line.lines().map(str::trim).filter(|line| !line.is_empty()) {
         say.push(add(form, line));
     }
-    Move::Stay
+    match say.last() {
+        Some(Line::InputNoted(_)) => Move::Open,
+        Some(_) | None => Move::Stay,
+    }
 }
 
 fn add(form: &mut Form, line: &str) -> Line {
     let line = line.strip_prefix("- ").unwrap_or(line);
     let Some((name, instructions)) = line.split_once(':') else { return Line::NotUnderstood(Topic::Inputs) };
     let (name, instructions) = (slug(name, '_'), instructions.trim());
-    if name.is_empty() || instructions.is_empty() {
+    // `GET https://…` is the answer to another question.
+    if name.is_empty() || instructions.is_empty() || instructions.starts_with("//") {
         return Line::NotUnderstood(Topic::Inputs);
     }
     let mut inputs = form.inputs();

@@ -1,4 +1,5 @@
-//! The guided dialogue behind `/action create` and `/action edit NAME`: one question at a time, the definition at the end.
+//! The guided dialogue behind `/action create` and `/action edit NAME`: one question at a time, at the end a
+//! definition.
 //!
 //! A state machine without I/O that can be stored between two messages. Every answer is judged by the rules of
 //! [`Definition::read`] at once, so that what the dialogue accepts is what a file may say. Deliberately absent:
@@ -87,7 +88,7 @@ impl Save {
 /// What an answer led to.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GuideStep {
-    /// What is said, in order; the next question comes last.
+    /// What is said, in order; the next question comes last. Nothing while a file is pasted line by line.
     pub say: Vec<Line>,
     /// How it goes on.
     pub next: Next,
@@ -113,6 +114,8 @@ pub enum Next {
 enum Move {
     /// The same question again.
     Stay,
+    /// The question stays open and need not be asked again: what was said invites to go on.
+    Open,
     /// The next question.
     Next,
     /// That question.
@@ -151,13 +154,7 @@ impl Guide {
                 say.push(Line::Help(self.step.topic()));
                 Move::Stay
             }
-            Some(Steer::Back) => match self.step.previous(&self.form, self.touring) {
-                Some(step) => Move::To(step),
-                None => {
-                    say.push(Line::NoWayBack);
-                    Move::Stay
-                }
-            },
+            Some(Steer::Back) => self.back(&mut say),
             Some(Steer::Save) => self.save(&mut say),
             Some(Steer::Done) => self.done(&mut say),
             Some(Steer::Skip) => self.leave(&mut say),
@@ -167,6 +164,7 @@ impl Guide {
         let section = matches!(self.step, Step::Inputs | Step::Request { .. });
         match went {
             Move::Stay => {}
+            Move::Open => return GuideStep { say, next: Next::Ask(Box::new(self)) },
             Move::To(step) => self.step = step,
             Move::Next => {
                 if section {
@@ -183,11 +181,21 @@ impl Guide {
         GuideStep { say, next: Next::Ask(Box::new(self)) }
     }
 
+    /// `back`: the question before.
+    fn back(&self, say: &mut Vec<Line>) -> Move {
+        if let Some(step) = self.step.previous(&self.form, self.touring) {
+            Move::To(step)
+        } else {
+            say.push(Line::NoWayBack);
+            Move::Stay
+        }
+    }
+
     /// An answer that is no word to steer by.
     fn answer(&mut self, line: &str, library: &Library, say: &mut Vec<Line>) -> Move {
         let form = &mut self.form;
         match &mut self.step {
-            Step::Name => describe::name(form, &self.target, line, library, say),
+            Step::Name => describe::name(form, line, library, say),
             Step::Paste { text } => describe::paste(text, line, say),
             Step::Description => describe::description(form, line, say),
             Step::Triggers => describe::triggers(form, line, say),
@@ -200,7 +208,7 @@ impl Guide {
             Step::Exclude => reply::fields(form, "exclude", Topic::Exclude, line, say),
             Step::Text => reply::text(form, "text", line, say),
             Step::NotFound => reply::text(form, "not_found", line, say),
-            Step::Overview => overview::answer(line, say),
+            Step::Overview => overview::answer(&self.target, line, say),
         }
     }
 
@@ -268,18 +276,15 @@ impl Guide {
         }
     }
 
-    /// `save`: out of the dialogue when the definition is valid, else to the overview that says what is not.
+    /// `save`: out of the dialogue when the definition is valid. Else the questions go on, or the overview says
+    /// what is wrong.
     fn save(&self, say: &mut Vec<Line>) -> Move {
-        match self.form.read() {
-            Ok(_) => {
-                let save = Save { target: self.target.clone(), definition: self.form.text() };
-                Move::Run(Box::new(AdminCommand::Save(save)))
-            }
-            Err(_) => {
-                say.push(Line::NotYet);
-                Move::To(Step::Overview)
-            }
+        if self.form.read().is_ok() {
+            let save = Save { target: self.target.clone(), definition: self.form.text() };
+            return Move::Run(Box::new(AdminCommand::Save(save)));
         }
+        say.push(Line::NotYet);
+        if self.touring { Move::Stay } else { Move::To(Step::Overview) }
     }
 
     fn question(&self, library: &Library) -> Question {

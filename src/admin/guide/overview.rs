@@ -3,15 +3,14 @@
 use super::form::Form;
 use super::line::Overview;
 use super::step::{Section, Topic};
-use super::{Line, Move, auth, request, values};
+use super::{Line, Move, Target, auth, request, values};
 use crate::admin::library::Library;
 
 pub(super) fn of(form: &Form, library: &Library) -> Overview {
     let text = |path: &[&str]| form.text_at(path).map(str::to_owned);
     let problems = form.read().err().unwrap_or_default();
-    let is_missing = |name: &&str| {
-        library.known().secrets.as_ref().is_some_and(|set| !set.iter().any(|known| known.as_str() == *name))
-    };
+    let set = library.known().secrets.as_ref();
+    let is_missing = |name: &&str| set.is_some_and(|set| !set.iter().any(|known| known.as_str() == *name));
     Overview {
         name: text(&["name"]),
         description: text(&["description"]),
@@ -27,10 +26,14 @@ pub(super) fn of(form: &Form, library: &Library) -> Overview {
     }
 }
 
-pub(super) fn answer(line: &str, say: &mut Vec<Line>) -> Move {
-    match Section::of_number(line) {
-        Some(section) => Move::To(section.first()),
-        None => {
+pub(super) fn answer(target: &Target, line: &str, say: &mut Vec<Line>) -> Move {
+    match (Section::of_number(line), target) {
+        (Some(Section::Name), Target::Draft { name, .. } | Target::Revival { name, .. }) => {
+            say.push(Line::NameFixed(name.clone()));
+            Move::Stay
+        }
+        (Some(section), Target::New | Target::Draft { .. } | Target::Revival { .. }) => Move::To(section.first()),
+        (None, _) => {
             say.push(Line::NotUnderstood(Topic::Overview));
             Move::Stay
         }

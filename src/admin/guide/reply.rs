@@ -31,11 +31,16 @@ pub(super) fn fields(form: &mut Form, key: &str, topic: Topic, line: &str, say: 
         return Move::Stay;
     }
     let list = Value::Array(paths.into_iter().map(Value::String).collect());
-    say.push(match set(form, &path, list, &[&path.join(".")]) {
-        Ok(()) => Line::FieldsNoted { count },
-        Err(wrong) => wrong,
-    });
-    Move::Stay
+    match set(form, &path, list, &[&path.join(".")]) {
+        Ok(()) => {
+            say.push(Line::FieldsNoted { count });
+            Move::Open
+        }
+        Err(wrong) => {
+            say.push(wrong);
+            Move::Stay
+        }
+    }
 }
 
 /// Commas within brackets belong to a path.

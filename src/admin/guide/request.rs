@@ -2,7 +2,7 @@
 
 use toml::Value;
 
-use super::curl::{self, Curl};
+use super::curl::{self, Curl, CurlFault};
 use super::describe::slug;
 use super::form::Form;
 use super::step::{Step, Topic};
@@ -63,12 +63,15 @@ fn pasted(form: &mut Form, text: &str, say: &mut Vec<Line>) -> Move {
         say.push(Line::PasteTooLong { max: limits::DEFINITION_BYTES });
         return Move::To(Step::Request { curl: String::new() });
     }
-    let goes_on = text.trim_end_matches([' ', '\t', '\r', '\n']).ends_with('\\');
-    let Some(curl) = (if goes_on { None } else { curl::parse(text) }) else {
-        // An open quote also means that more is to come; a bare Enter or `back` begins anew.
-        return Move::To(Step::Request { curl: format!("{text}\n") });
-    };
-    let Curl { method, url, query, headers, body, form_body, secrets, ignored } = curl;
+    let Curl { method, url, query, headers, body, form_body, secrets, ignored } =
+        match curl::parse(text, &form.input_names()) {
+            Ok(curl) => curl,
+            Err(CurlFault::Unfinished) => return Move::To(Step::Request { curl: format!("{text}\n") }),
+            Err(CurlFault::Unfit) => {
+                say.push(Line::NotUnderstood(Topic::Request));
+                return Move::To(Step::Request { curl: String::new() });
+            }
+        };
     let mut changed = form.clone();
     for place in ["query", "headers", "body", "body_format"] {
         changed.remove(&["call", place]);
@@ -99,7 +102,7 @@ fn pasted(form: &mut Form, text: &str, say: &mut Vec<Line>) -> Move {
     }
     match accept(form, changed, say) {
         Move::Stay => Move::To(Step::Request { curl: String::new() }),
-        went @ (Move::Next | Move::To(_) | Move::Run(_)) => went,
+        went @ (Move::Open | Move::Next | Move::To(_) | Move::Run(_)) => went,
     }
 }
 

@@ -52,14 +52,14 @@ fn is_placeholder(value: &Value, name: &str) -> bool {
 }
 
 fn is_used(form: &Form, name: &str) -> bool {
-    let in_call = |text: &str| {
+    let fills_call = |text: &str| {
         Template::parse(text).is_ok_and(|template| {
             template.sources().any(|source| matches!(source, Source::Input(input) if input.as_str() == name))
         })
     };
     // Reply texts are programs; a word of that name between braces is taken as a use.
     let in_reply = |text: &str| text.contains('{') && words(text).any(|word| word == name);
-    let call = form.at(&["call"]).is_some_and(|call| any_text(call, &in_call));
+    let call = form.at(&["call"]).is_some_and(|call| any_text(call, &fills_call));
     call || form.at(&["reply"]).is_some_and(|reply| any_text(reply, &in_reply))
 }
 
@@ -67,11 +67,11 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|character: char| !character.is_ascii_alphanumeric() && character != '_')
 }
 
-fn any_text(value: &Value, test: &impl Fn(&str) -> bool) -> bool {
+fn any_text(value: &Value, holds: &impl Fn(&str) -> bool) -> bool {
     match value {
-        Value::String(text) => test(text),
-        Value::Array(list) => list.iter().any(|value| any_text(value, test)),
-        Value::Table(table) => table.values().any(|value| any_text(value, test)),
+        Value::String(text) => holds(text),
+        Value::Array(list) => list.iter().any(|value| any_text(value, holds)),
+        Value::Table(table) => table.values().any(|value| any_text(value, holds)),
         Value::Integer(_) | Value::Float(_) | Value::Boolean(_) | Value::Datetime(_) => false,
     }
 }
@@ -129,7 +129,11 @@ pub(super) fn rows(form: &Form) -> Vec<(String, String)> {
     let mut rows = Vec::new();
     for place in PLACES {
         if let Some(Value::Table(table)) = form.at(&["call", place]) {
-            let prefix = if place == default { String::new() } else { format!("{place}.") };
+            let prefix = match place {
+                place if place == default => String::new(),
+                "headers" => "header.".to_owned(),
+                other => format!("{other}."),
+            };
             flatten(&mut rows, &prefix, table);
         }
     }
@@ -150,7 +154,10 @@ pub(super) fn answer(form: &mut Form, line: &str, say: &mut Vec<Line>) -> Move {
     for line in line.lines().filter(|line| !line.trim().is_empty()) {
         say.push(assign(form, line));
     }
-    Move::Stay
+    match say.last() {
+        Some(Line::PropertyNoted { .. }) => Move::Open,
+        Some(_) | None => Move::Stay,
+    }
 }
 
 fn assign(form: &mut Form, line: &str) -> Line {

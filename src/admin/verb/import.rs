@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use crate::admin::command::SourceFile;
 use crate::admin::keep::keep;
 use crate::admin::library::Library;
-use crate::admin::refusal::FileRefusal;
+use crate::admin::refusal::{FileRefusal, Unclear};
 use crate::admin::{Plan, Refusal, Report, Verb};
 use crate::domain::action::ActionName;
 use crate::domain::definition::Definition;
@@ -15,7 +15,7 @@ use crate::domain::limits;
 
 pub(in crate::admin) fn plan(files: &[SourceFile], publish: bool, library: &Library) -> Result<Plan, Refusal> {
     if files.is_empty() {
-        return Err(Refusal::MissingFile);
+        return Err(Unclear::MissingFile.into());
     }
     let mut refused = Vec::new();
     let mut definitions = Vec::new();
@@ -25,17 +25,12 @@ pub(in crate::admin) fn plan(files: &[SourceFile], publish: bool, library: &Libr
             Err(problems) => refused.push(FileRefusal::Problems { file: file.clone(), problems }),
             Ok((definition, notes)) => {
                 let name = definition.name.clone();
-                match first_files.get(&name) {
-                    Some(first) => refused.push(FileRefusal::SameName {
-                        file: file.clone(),
-                        line: name_line(toml),
-                        name,
-                        first: (*first).to_owned(),
-                    }),
-                    None => {
-                        first_files.insert(name, file);
-                        definitions.push((definition, notes));
-                    }
+                if let Some(first) = first_files.get(&name) {
+                    let (file, first) = (file.clone(), (*first).to_owned());
+                    refused.push(FileRefusal::SameName { file, line: name_line(toml), name, first });
+                } else {
+                    first_files.insert(name, file);
+                    definitions.push((definition, notes));
                 }
             }
         }
@@ -47,7 +42,7 @@ pub(in crate::admin) fn plan(files: &[SourceFile], publish: bool, library: &Libr
     let (mut edits, mut rows) = (Vec::new(), Vec::new());
     for (definition, notes) in definitions {
         let action = library.get(&definition.name);
-        let (edit, kept) = keep(Verb::Import, definition, notes, action, publish);
+        let (edit, kept) = keep(Verb::Import, &definition, notes, action, publish);
         edits.extend(edit);
         rows.push(kept);
     }

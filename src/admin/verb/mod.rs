@@ -19,7 +19,7 @@ pub(super) mod unpublish;
 use std::fmt;
 use std::sync::Arc;
 
-use super::library::{Action, Edition, Library};
+use super::library::{Action, Edition, Library, VersionRow};
 use super::refusal::Refusal;
 use crate::domain::version::VersionNumber;
 
@@ -100,8 +100,7 @@ impl Verb {
         match self {
             Self::Create | Self::List => "",
             Self::Import => "FILE [--publish]",
-            Self::Export | Self::Show => "NAME [VERSION]",
-            Self::Publish => "NAME [VERSION]",
+            Self::Export | Self::Show | Self::Publish => "NAME [VERSION]",
             Self::Edit | Self::Draft | Self::Preview | Self::Unpublish | Self::Delete | Self::History => "NAME",
             Self::Rollback => "NAME VERSION",
             Self::Help => "[VERB]",
@@ -133,13 +132,19 @@ fn find<'a>(library: &'a Library, typed: &str) -> Result<&'a Action, Refusal> {
     library.find(typed).ok_or_else(|| Refusal::NoSuchAction { typed: typed.to_owned(), close: library.close(typed) })
 }
 
+/// The row of a version somebody asked for.
+fn row(action: &Action, number: VersionNumber) -> Result<&VersionRow, Refusal> {
+    action.version(number).ok_or_else(|| Refusal::NoSuchVersion {
+        name: action.name().clone(),
+        number,
+        versions: action.versions().iter().map(|version| version.number).collect(),
+    })
+}
+
 /// A version somebody asked for, else the newest.
 fn edition(action: &Action, version: Option<VersionNumber>) -> Result<Edition, Refusal> {
     let Some(number) = version else { return Ok(action.newest()) };
-    let Some(row) = action.version(number) else {
-        let versions = action.versions().iter().map(|version| version.number).collect();
-        return Err(Refusal::NoSuchVersion { name: action.name().clone(), number, versions });
-    };
+    let row = row(action, number)?;
     match action.definition(number) {
         Some(definition) => Ok(Edition { number, state: row.state, definition: Arc::clone(definition) }),
         None => Err(Refusal::VersionUnreadable { name: action.name().clone(), number }),

@@ -1,6 +1,6 @@
 //! `publish NAME [VERSION]`: exactly the draft that was seen becomes what customers get.
 
-use super::find;
+use super::{find, row};
 use crate::admin::command::Seen;
 use crate::admin::diff::differences;
 use crate::admin::library::{Action, Draft, Library, Standing};
@@ -34,7 +34,11 @@ fn draft(action: &Action, seen: Option<Seen>) -> Result<&Draft, Refusal> {
         }
     };
     match seen {
-        Some(seen) if seen.number != draft.number || seen.lock.is_some_and(|lock| lock != draft.lock) => {
+        Some(Seen { number, .. }) if number != draft.number => {
+            row(action, number)?;
+            Err(Refusal::NotTheDraft { name, number, draft: draft.number })
+        }
+        Some(seen) if seen.lock.is_some_and(|lock| lock != draft.lock) => {
             let by = action.version(draft.number).map(|version| version.written().by.clone());
             Err(Refusal::DraftMoved { name, seen, now: Some(draft.number), by })
         }

@@ -7,6 +7,7 @@ use crate::admin::library::Library;
 use crate::admin::refusal::FileRefusal;
 use crate::admin::{Plan, Refusal, Report};
 use crate::domain::definition::{Definition, Known};
+use crate::domain::problem::Remark;
 
 use super::find;
 
@@ -15,8 +16,10 @@ const FILE: &str = "action.toml";
 
 pub(in crate::admin) fn plan(save: &Save, library: &Library) -> Result<Plan, Refusal> {
     // A draft may wait for its secret; publishing may not.
-    let (definition, notes) = Definition::read(&save.definition, &Known { secrets: None })
+    let (definition, mut notes) = Definition::read(&save.definition, &Known { secrets: None })
         .map_err(|problems| Refusal::Files(vec![FileRefusal::Problems { file: FILE.to_owned(), problems }]))?;
+    // The dialogue has said so already.
+    notes.retain(|note| !matches!(note.remark, Remark::KindInferred { .. }));
     let action = match &save.target {
         Target::New => match library.get(&definition.name) {
             Some(_) => return Err(Refusal::NameTaken { name: definition.name }),
@@ -52,6 +55,6 @@ pub(in crate::admin) fn plan(save: &Save, library: &Library) -> Result<Plan, Ref
         Some(_) => {}
         None => super::import::room(library, 1)?,
     }
-    let (edit, kept) = keep(save.verb(), definition, notes, action, false);
+    let (edit, kept) = keep(save.verb(), &definition, notes, action, false);
     Ok(Plan { edits: edit.into_iter().collect(), ..Plan::report(Report::Saved(kept)) })
 }

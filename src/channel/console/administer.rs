@@ -1,11 +1,12 @@
 //! Admin commands at a terminal: lines that begin with `/action`, and the guided dialogue they may open.
 
 use std::fs::File;
-use std::io::{Read, Write};
+use std::io::{self, Read, Write};
 
 use super::{Console, ConsoleError, conversation};
+use crate::admin::guide::Line;
 use crate::admin::{AdminCommand, Refusal, SourceFile, Typed, is_command, parse};
-use crate::channel::text;
+use crate::channel::text::{self, Arg};
 use crate::channel::text::speech::Speech;
 use crate::domain::limits;
 use crate::domain::rich::RichText;
@@ -18,8 +19,13 @@ impl<W: Write> Console<W> {
         let wish = if is_command(line) {
             match read(line) {
                 Ok(wish) => wish,
-                Err(refusal) => {
+                Err(Unread::Refused(refusal)) => {
                     self.refuse(&refusal)?;
+                    return Ok(true);
+                }
+                Err(Unread::File { path, cause }) => {
+                    let args = [("path", Arg::Value(path)), ("cause", Arg::Value(cause.to_string()))];
+                    self.tell(text::rich(self.user.language, "file-unreadable", &args))?;
                     return Ok(true);
                 }
             }
@@ -31,9 +37,13 @@ impl<W: Write> Console<W> {
         let language = self.user.language;
         match answer {
             AdminAnswer::NoGuide => return Ok(false),
-            AdminAnswer::Done(report) => self.tell(text::admin::report(language, &report))?,
+            AdminAnswer::Done { report, question } => {
+                self.tell(text::admin::report(language, &report))?;
+                self.ask(&question.into_iter().collect::<Vec<_>>())?;
+            }
             AdminAnswer::Refused(refusal) => self.refuse(&refusal)?,
-            AdminAnswer::Guide(words) => self.tell(words)?,
+            AdminAnswer::Guide(lines) => self.ask(&lines)?,
+            AdminAnswer::GuideCancelled => self.tell(text::admin::cancelled(language))?,
             AdminAnswer::PreviewEnded => self.tell(text::rich(language, "preview-ended", &[]))?,
             AdminAnswer::Failed(cause) => {
                 tracing::error!(cause, "an admin command failed");
@@ -56,28 +66,38 @@ impl<W: Write> Console<W> {
         self.tell(text::admin::refusal(self.user.language, refusal))
     }
 
+    fn ask(&mut self, lines: &[Line]) -> Result<(), ConsoleError> {
+        lines.iter().try_for_each(|line| self.tell(text::admin::guide(self.user.language, line)))
+    }
+
     fn tell(&mut self, words: RichText) -> Result<(), ConsoleError> {
         Ok(self.look.speech(&mut self.out, &Speech::words(words))?)
     }
 }
 
-fn read(line: &str) -> Result<Wish, Refusal> {
-    Ok(match parse(line)? {
+/// Why a line is no wish.
+enum Unread {
+    Refused(Box<Refusal>),
+    File { path: String, cause: io::Error },
+}
+
+fn read(line: &str) -> Result<Wish, Unread> {
+    Ok(match parse(line).map_err(|refusal| Unread::Refused(Box::new(refusal)))? {
         Typed::Command(AdminCommand::Preview { name }) if name == "off" => Wish::EndPreview,
         Typed::Command(command) => Wish::Command(command),
         Typed::ImportFiles { paths, publish } => {
-            let files = paths.into_iter().map(|path| read_file(&path)).collect::<Result<_, _>>()?;
+            let files = paths.into_iter().map(read_file).collect::<Result<_, _>>()?;
             Wish::Command(AdminCommand::Import { files, publish })
         }
     })
 }
 
 /// A definition file, read no further than a definition may be long.
-fn read_file(path: &str) -> Result<SourceFile, Refusal> {
-    let unreadable = |error: std::io::Error| Refusal::FileUnreadable { path: path.to_owned(), cause: error.to_string() };
-    let mut bytes = Vec::new();
-    let file = File::open(path).map_err(unreadable)?;
+fn read_file(path: String) -> Result<SourceFile, Unread> {
     let most = u64::try_from(limits::DEFINITION_BYTES).unwrap_or(u64::MAX).saturating_add(1);
-    file.take(most).read_to_end(&mut bytes).map_err(unreadable)?;
-    Ok(SourceFile { file: path.to_owned(), toml: String::from_utf8_lossy(&bytes).into_owned() })
+    let mut bytes = Vec::new();
+    match File::open(&path).and_then(|file| file.take(most).read_to_end(&mut bytes)) {
+        Ok(_) => Ok(SourceFile { file: path, toml: String::from_utf8_lossy(&bytes).into_owned() }),
+        Err(cause) => Err(Unread::File { path, cause }),
+    }
 }

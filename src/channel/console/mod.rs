@@ -58,35 +58,39 @@ pub fn conversation(person: &str) -> ConversationId {
 }
 
 impl<W: Write> Console<W> {
-    /// Shows what is owed, then talks until the input ends or `stop`.
+    /// Shows what is still owed from earlier, then talks until the input ends or `stop`.
     ///
     /// # Errors
     /// [`ConsoleError`] when the core loop or the output has gone.
-    pub async fn run(mut self, mut lines: Lines, stop: &CancellationToken) -> Result<(), ConsoleError> {
+    pub async fn talk(&mut self, mut lines: Lines, greet: bool, stop: &CancellationToken) -> Result<(), ConsoleError> {
         let (conversation, user, language) = (conversation(&self.user.id), self.user.clone(), self.language);
         self.handle.send(Arrival::Attached { conversation, user, language }).await?;
-        self.until_settled().await?;
-        loop {
-            self.look.prompt(&mut self.out)?;
-            let line = loop {
-                tokio::select! {
-                    () = stop.cancelled() => return Ok(()),
-                    Some(outgoing) = self.outgoing.recv() => { self.show(outgoing).await?; }
-                    line = lines.next() => break line,
-                }
-            };
-            let Some(line) = line else { return Ok(()) };
+        self.until_settled(stop).await?;
+        if greet {
+            self.happen(Event::Opened, stop).await?;
+        }
+        while let Some(line) = self.next_line(&mut lines, stop).await? {
             if self.echo {
                 self.look.echo(&mut self.out, &line)?;
             }
+            self.take(line, stop).await?;
+        }
+        Ok(())
+    }
+
+    /// The next line; what happens meanwhile, such as the end of an old session, is shown.
+    async fn next_line(&mut self, lines: &mut Lines, stop: &CancellationToken) -> Result<Option<String>, ConsoleError> {
+        self.look.prompt(&mut self.out)?;
+        loop {
             tokio::select! {
-                () = stop.cancelled() => return Ok(()),
-                done = self.take(line) => done?,
+                () = stop.cancelled() => return Ok(None),
+                Some(outgoing) = self.outgoing.recv() => { self.show(outgoing).await?; }
+                line = lines.next() => return Ok(line),
             }
         }
     }
 
-    async fn take(&mut self, line: String) -> Result<(), ConsoleError> {
+    async fn take(&mut self, line: String, stop: &CancellationToken) -> Result<(), ConsoleError> {
         if self.role != Role::Nobody && self.administered(&line).await? {
             return Ok(());
         }
@@ -94,31 +98,31 @@ impl<W: Write> Console<W> {
             return Ok(());
         }
         let event = Event::Said { text: line, message: None, addressed: true };
-        self.happen(event).await
+        self.happen(event, stop).await
     }
 
-    /// Greets, as a platform's start button does.
-    ///
-    /// # Errors
-    /// [`ConsoleError`] when the core loop or the output has gone.
-    pub async fn open(&mut self) -> Result<(), ConsoleError> {
-        self.happen(Event::Opened).await
-    }
-
-    async fn happen(&mut self, event: Event) -> Result<(), ConsoleError> {
+    async fn happen(&mut self, event: Event, stop: &CancellationToken) -> Result<(), ConsoleError> {
         let conversation = conversation(&self.user.id);
         let incoming = Incoming { conversation, user: self.user.clone(), event, id: None, committed: None };
         self.handle.commit(incoming).await?;
-        self.until_settled().await
+        self.until_settled(stop).await
     }
 
-    async fn until_settled(&mut self) -> Result<(), ConsoleError> {
-        while let Some(outgoing) = self.outgoing.recv().await {
-            if self.show(outgoing).await? {
-                break;
+    async fn until_settled(&mut self, stop: &CancellationToken) -> Result<(), ConsoleError> {
+        loop {
+            tokio::select! {
+                biased;
+                outgoing = self.outgoing.recv() => match outgoing {
+                    Some(outgoing) => {
+                        if self.show(outgoing).await? {
+                            return Ok(());
+                        }
+                    }
+                    None => return Ok(()),
+                },
+                () = stop.cancelled() => return Ok(()),
             }
         }
-        Ok(())
     }
 
     /// Shows one thing, and says whether everything is answered.

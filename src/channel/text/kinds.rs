@@ -158,8 +158,8 @@ fn alternatives(items: &[String], language: Language) -> String {
     match items {
         [] => String::new(),
         [only] => only.clone(),
-        [list @ .., last] => {
-            let args = [("list", Arg::Value(list.join(", "))), ("last", Arg::Value(last.clone()))];
+        [others @ .., last] => {
+            let args = [("list", Arg::Value(others.join(", "))), ("last", Arg::Value(last.clone()))];
             plain(language, "kinds-or", &args)
         }
     }

@@ -3,6 +3,7 @@
 //! Each file is one area (`problems`, `engine`, `admin`, …) and exists once per language with the same
 //! messages. Deliberately absent: any decision about what to say; that is made before words are chosen.
 
+pub mod admin;
 pub mod formats;
 pub mod inspector;
 pub mod kinds;
@@ -21,6 +22,8 @@ use crate::domain::language::Language;
 use crate::domain::rich::{RichText, markup};
 
 const ENGLISH: &[&str] = &[
+    include_str!("en/admin.ftl"),
+    include_str!("en/console.ftl"),
     include_str!("en/engine.ftl"),
     include_str!("en/inspector.ftl"),
     include_str!("en/kinds.ftl"),
@@ -29,6 +32,8 @@ const ENGLISH: &[&str] = &[
     include_str!("en/settings.ftl"),
 ];
 const GERMAN: &[&str] = &[
+    include_str!("de/admin.ftl"),
+    include_str!("de/console.ftl"),
     include_str!("de/engine.ftl"),
     include_str!("de/inspector.ftl"),
     include_str!("de/kinds.ftl"),

@@ -8,6 +8,7 @@ use std::fmt::Write;
 use super::{Arg, attribute, plain, settings};
 use crate::domain::call::endpoint::EndpointFault;
 use crate::domain::language::Language;
+use crate::domain::limits;
 use crate::domain::problem::{Fault, Note, Problem, Remark, Shape};
 use crate::domain::template::TemplateFault;
 
@@ -65,9 +66,6 @@ fn entry(report: &mut String, place: &str, (what, hint): (String, Option<String>
         let _ = writeln!(report, "  {label} {hint}");
     }
 }
-
-/// The most characters shown of what an author wrote.
-const SHOWN_CHARS: usize = 120;
 
 pub(super) type Args = Vec<(&'static str, Arg)>;
 
@@ -168,7 +166,10 @@ fn args(fault: &Fault) -> Args {
         | Fault::BadHeaderValue
         | Fault::BadUser
         | Fault::PathTooCostly => Vec::new(),
-        Fault::TooLarge { max } | Fault::RegexTooLarge { max } | Fault::BodyTooDeep { max } => vec![count("max", *max)],
+        Fault::TooLarge { max }
+        | Fault::RegexTooLarge { max }
+        | Fault::BodyTooDeep { max }
+        | Fault::BadSecretName { max } => vec![count("max", *max)],
         Fault::Syntax { detail } | Fault::BadRegex { detail } => vec![value("detail", detail)],
         Fault::BadReplyText { line, detail } => vec![count("line", *line), value("detail", detail)],
         Fault::BadPath { position } => vec![count("position", *position)],
@@ -188,7 +189,7 @@ fn args(fault: &Fault) -> Args {
         | Fault::BadDateBound { got }
         | Fault::BadRegion { got }
         | Fault::BadHeaderName { got } => vec![value("got", got)],
-        Fault::BadActionName { got, max } | Fault::BadInputName { got, max } | Fault::BadSecretName { got, max } => {
+        Fault::BadActionName { got, max } | Fault::BadInputName { got, max } => {
             vec![value("got", got), count("max", *max)]
         }
         Fault::WordlessPhrase { phrase } => vec![value("phrase", phrase)],
@@ -263,8 +264,8 @@ const fn shape(shape: Shape) -> &'static str {
 
 /// What an author wrote: on one line, and not so long that it hides the sentence.
 pub(super) fn value(name: &'static str, text: &str) -> (&'static str, Arg) {
-    let mut shown = on_one_line(&text.chars().take(SHOWN_CHARS).collect::<String>());
-    if text.chars().count() > SHOWN_CHARS {
+    let mut shown = on_one_line(&text.chars().take(limits::PROBLEM_VALUE_CHARS).collect::<String>());
+    if text.chars().count() > limits::PROBLEM_VALUE_CHARS {
         shown.push('…');
     }
     (name, Arg::Value(shown))

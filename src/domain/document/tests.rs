@@ -26,14 +26,14 @@ fn reads_what_is_asked_for() {
         let name = root.need("name")?.text(10)?.to_owned();
         let count = root.need("count")?.integer_within(&(0..=1_000))?;
         let flags: Vec<bool> = root.need("flags")?.list(2)?.iter().filter_map(Item::flag).collect();
-        let wait = root.need("wait")?.duration(&(Duration::ZERO..=Duration::from_secs(60)))?;
+        let wait = root.need("wait")?.duration(&(Duration::ZERO..=Duration::from_mins(1)))?;
         let deep = root.need("deep")?.table()?;
         let ratio = deep.need("ratio")?.number()?.to_string();
         deep.finish();
         root.finish();
         Some((name, count, flags, wait, ratio))
     });
-    let expected = ("a".to_owned(), 1_000, vec![true, false], Duration::from_secs(60), "0.10".to_owned());
+    let expected = ("a".to_owned(), 1_000, vec![true, false], Duration::from_mins(1), "0.10".to_owned());
     assert_eq!(read, Ok(expected));
 }
 
@@ -160,5 +160,28 @@ proptest! {
         let told = syntax.len();
         syntax.dedup();
         prop_assert_eq!(syntax.len(), told);
+    }
+}
+
+#[test]
+fn byte_order_marks_and_carriage_returns_do_not_count() {
+    let problems = read_all("\u{feff}a = 1\r\nb = 2\r\n", |root| {
+        root.get("a").and_then(|item| item.integer());
+    });
+    assert_eq!(places(&problems), [(2, "b")]);
+}
+
+#[test]
+fn deep_nesting_is_a_mistake_and_not_a_crash() {
+    let deep = 60_000;
+    for text in [
+        format!("a = {}", "[".repeat(deep)),
+        format!("a = {}", "{a=".repeat(deep)),
+        format!("{}a = 1", "a.".repeat(deep)),
+        format!("[{}a]", "a.".repeat(deep)),
+        format!("[[{}a]]", "a.".repeat(deep)),
+    ] {
+        let problems = read(&text, 300_000, |root| root.need("a").map(drop)).err().unwrap_or_default();
+        assert!(matches!(problems.as_slice(), [Problem { fault: Fault::Syntax { .. }, .. }, ..]), "{text:.20}");
     }
 }

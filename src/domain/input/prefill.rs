@@ -9,6 +9,9 @@ use std::ops::Range;
 use super::kind::{Found, Reading, Token, denies, fold, tokens};
 use super::{Input, InputKind, Values};
 
+/// Words that may stand between `not` and what it denies.
+const ARTICLES: [&str; 10] = ["the", "a", "an", "my", "der", "die", "das", "den", "dem", "am"];
+
 /// How specific a kind is; served from the first to the last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Rank {
@@ -61,10 +64,11 @@ pub fn prefill(inputs: &[Input], message: &str, reading: &Reading, taken_phrase:
             let contested = others.any(|(_, (_, theirs))| {
                 theirs.iter().any(|their| found.iter().any(|piece| overlap(&their.range, &piece.range)))
             });
-            if let ([first, rest @ ..], false) = (found.as_slice(), contested) {
-                if rest.iter().all(|piece| piece.value == first.value) {
-                    values.insert(input.name.clone(), first.value.clone());
-                }
+            if let [first, rest @ ..] = found.as_slice()
+                && !contested
+                && rest.iter().all(|piece| piece.value == first.value)
+            {
+                values.insert(input.name.clone(), first.value.clone());
             }
         }
         used.extend(wanted.into_iter().flat_map(|(_, found)| found).map(|piece| piece.range));
@@ -91,8 +95,9 @@ impl<'a> Said<'a> {
     /// Whether a piece may serve: it is not denied (`not the red one`) and is no part of the phrase.
     fn offers(&self, range: &Range<usize>) -> bool {
         let part_of_phrase = self.phrase.contains(&spaced(&self.message[range.clone()]));
-        let mut before = self.words.iter().rev().filter(|word| word.end() <= range.start);
-        let denied = before.by_ref().take(2).any(|word| denies(&word.folded()) && !self.is_label(word, range));
+        let mut before = self.words.iter().rev().filter(|word| word.end() <= range.start).peekable();
+        before.next_if(|word| ARTICLES.contains(&word.folded().as_str()));
+        let denied = before.next().is_some_and(|word| denies(&word.folded()) && !self.is_label(word, range));
         !part_of_phrase && !denied
     }
 
@@ -107,3 +112,6 @@ impl<'a> Said<'a> {
 fn spaced(text: &str) -> String {
     tokens(text).iter().fold(" ".to_owned(), |all, word| all + &fold(word.bare) + " ")
 }
+
+#[cfg(test)]
+mod tests;

@@ -48,7 +48,8 @@ pub struct VersionRecord {
     pub published: Option<Stamp>,
     /// Who superseded or withdrew it, and when.
     pub ended: Option<Stamp>,
-    /// The definition of a draft or published version; the others' are read by [`Store::definitions`].
+    /// The definition of a draft, of a published version, and of the action's highest version; the others' are
+    /// read by [`Store::definitions`].
     pub definition: Option<String>,
 }
 
@@ -86,7 +87,8 @@ impl Store {
         let rows = query(
             "SELECT action_id, id, number, state, lock, copied_from, created_by, created_at, changed_by, changed_at,
                     published_by, published_at, ended_by, ended_at,
-                    iif(state IN ('draft', 'published'), definition, NULL) AS live_definition
+                    iif(state IN ('draft', 'published') OR number = max(number) OVER (PARTITION BY action_id),
+                        definition, NULL) AS newest_definition
              FROM version ORDER BY action_id, number",
         )
         .fetch_all(connection)
@@ -161,7 +163,7 @@ fn version(row: &SqliteRow) -> Result<VersionRecord, StoreError> {
         changed: stamp("changed_by", "changed_at")?,
         published: stamp("published_by", "published_at")?,
         ended: stamp("ended_by", "ended_at")?,
-        definition: row.try_get("live_definition")?,
+        definition: row.try_get("newest_definition")?,
     })
 }
 

@@ -11,5 +11,3 @@ inspector-ended = Status { $status } nach { $time } ms: { $class ->
     [misconfigured] kann so, wie es eingerichtet ist, nicht gelingen
    *[unknown] Ausgang unbekannt
 }
-preview-ended = Die Vorschau ist beendet.
-admin-failed = Das hat nicht geklappt: Der Bestand hat sich inzwischen geändert oder kann nicht geschrieben werden. Bitte sehen Sie nach und versuchen Sie es noch einmal.

@@ -11,5 +11,3 @@ inspector-ended = Status { $status } after { $time } ms: { $class ->
     [misconfigured] cannot work as it is set up
    *[unknown] outcome unknown
 }
-preview-ended = The preview has ended.
-admin-failed = That did not work: the store had changed meanwhile or cannot be written. Please look and try again.

@@ -125,10 +125,18 @@ fn expectations_name_every_bound() {
     }
 }
 
+fn check_misfits(cases: &[(Misfit, &str, &str)]) {
+    for (answer, english, german) in cases {
+        assert_eq!(misfit(answer, ENGLISH), *english);
+        assert_eq!(misfit(answer, GERMAN), *german);
+        let stored = serde_json::to_string(answer).expect("misfits are stored as JSON");
+        assert_eq!(serde_json::from_str::<Misfit>(&stored).expect("and read back"), *answer);
+    }
+}
+
 #[test]
-fn every_misfit_has_an_honest_sentence() {
+fn misfits_of_texts_have_honest_sentences() {
     let readings = vec![Value::Integer(2), Value::Integer(2000), Value::Date(date(2026, 3, 12))];
-    let close = vec!["red".to_owned(), "dark red".to_owned()];
     let cases = [
         (
             Misfit::Empty,
@@ -155,6 +163,14 @@ fn every_misfit_has_an_honest_sentence() {
             "I can read that in more than one way. Do you mean 2, 2,000 or 12 March 2026?",
             "Das kann ich auf mehr als eine Weise lesen. Meinen Sie 2, 2.000 oder 12. März 2026?",
         ),
+    ];
+    check_misfits(&cases);
+}
+
+#[test]
+fn misfits_of_other_texts_have_honest_sentences() {
+    let close = vec!["red".to_owned(), "dark red".to_owned()];
+    let cases = [
         (
             Misfit::NotAnEmail { suggestion: None },
             "That does not look like an e-mail address.",
@@ -175,6 +191,34 @@ fn every_misfit_has_an_honest_sentence() {
             "I do not know which country that number is from. Please begin with + and the country code.",
             "Ich weiß nicht, aus welchem Land diese Nummer ist. Bitte beginnen Sie mit + und der Landesvorwahl.",
         ),
+        (Misfit::NotAUrl, "That does not look like a web address.", "Das sieht nicht wie eine Webadresse aus."),
+        (
+            Misfit::NotWeb,
+            "That is not an address that begins with https:// or http://.",
+            "Das ist keine Adresse, die mit https:// oder http:// beginnt.",
+        ),
+        (
+            Misfit::NotAnOption { close: Vec::new() },
+            "That is not one of the options.",
+            "Das ist keine der Möglichkeiten.",
+        ),
+        (
+            Misfit::NotAnOption { close },
+            "That is not one of the options. Did you mean red or dark red?",
+            "Das ist keine der Möglichkeiten. Meinten Sie red oder dark red?",
+        ),
+        (
+            Misfit::NotThePattern,
+            "That does not have the form that is needed.",
+            "Das hat nicht die Form, die gebraucht wird.",
+        ),
+    ];
+    check_misfits(&cases);
+}
+
+#[test]
+fn misfits_of_numbers_and_days_have_honest_sentences() {
+    let cases = [
         (Misfit::NotANumber, "That does not look like a number.", "Das sieht nicht wie eine Zahl aus."),
         (
             Misfit::NotWhole,
@@ -208,32 +252,6 @@ fn every_misfit_has_an_honest_sentence() {
             "That is too late. The latest date is 12 March 2026.",
             "Das ist zu spät. Der späteste Tag ist der 12. März 2026.",
         ),
-        (Misfit::NotAUrl, "That does not look like a web address.", "Das sieht nicht wie eine Webadresse aus."),
-        (
-            Misfit::NotWeb,
-            "That is not an address that begins with https:// or http://.",
-            "Das ist keine Adresse, die mit https:// oder http:// beginnt.",
-        ),
-        (
-            Misfit::NotAnOption { close: Vec::new() },
-            "That is not one of the options.",
-            "Das ist keine der Möglichkeiten.",
-        ),
-        (
-            Misfit::NotAnOption { close },
-            "That is not one of the options. Did you mean red or dark red?",
-            "Das ist keine der Möglichkeiten. Meinten Sie red oder dark red?",
-        ),
-        (
-            Misfit::NotThePattern,
-            "That does not have the form that is needed.",
-            "Das hat nicht die Form, die gebraucht wird.",
-        ),
     ];
-    for (answer, english, german) in cases {
-        assert_eq!(misfit(&answer, ENGLISH), english);
-        assert_eq!(misfit(&answer, GERMAN), german);
-        let stored = serde_json::to_string(&answer).expect("misfits are stored as JSON");
-        assert_eq!(serde_json::from_str::<Misfit>(&stored).expect("and read back"), answer);
-    }
+    check_misfits(&cases);
 }

@@ -77,7 +77,7 @@ fn secret(table: &Table<'_>, known: &Known) -> Option<SecretName> {
     let item = table.need("secret")?;
     let text = item.text(usize::MAX)?;
     let Some(name) = SecretName::parse(text) else {
-        item.report(Fault::BadSecretName { got: text.to_owned(), max: limits::SECRET_NAME_CHARS });
+        item.report(Fault::BadSecretName { max: limits::SECRET_NAME_CHARS });
         return None;
     };
     if let Some(secrets) = &known.secrets

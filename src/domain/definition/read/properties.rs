@@ -38,7 +38,7 @@ const IDEMPOTENCY_HEADER: &str = "idempotency-key";
 pub(super) fn headers(item: &Item<'_>, own: &[&str], scope: &Scope<'_>) -> Option<Vec<(String, Leaf)>> {
     let table = item.table()?;
     let mut seen: Vec<String> = Vec::new();
-    for (name, entry) in table.entries() {
+    for (name, entry) in table.entries().take(limits::PROPERTIES) {
         let lower = name.to_ascii_lowercase();
         if !is_header_name(name) {
             entry.report(Fault::BadHeaderName { got: name.to_owned() });

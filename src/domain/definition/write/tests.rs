@@ -145,7 +145,7 @@ fn body_for(method: Method) -> BoxedStrategy<Option<Body>> {
 
 /// A call that uses every input, in its query.
 fn call_with(inputs: usize) -> impl Strategy<Value = Call> {
-    let all: String = (0..inputs).map(|index| format!("{{{{ {} }}}}-", name(index))).collect();
+    let all = (0..inputs).map(|index| format!("{{{{ {} }}}}", name(index))).collect::<Vec<_>>().join("-");
     let url = format!("https://shop.example.com:8443/a%20b/{{{{ user.id }}}}?all={all}");
     prop::sample::select(Method::ALL.as_slice()).prop_flat_map(move |method| {
         let url = Endpoint::parse(&url).unwrap_or_else(|faults| unreachable!("{faults:?}"));

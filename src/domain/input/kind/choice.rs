@@ -32,13 +32,16 @@ pub(in crate::domain::input) fn denies(word: &str) -> bool {
 pub(super) fn read(answer: &str, options: &[String]) -> Result<Value, Misfit> {
     let line = line(answer)?;
     let words = words(&line);
+    let folded = fold(&line);
+    let candidates: Vec<Candidate<'_>> = options.iter().map(Candidate::new).collect();
+    let having = |fits: &dyn Fn(&Candidate<'_>) -> bool| indices(&candidates, fits);
     let rungs: [&dyn Fn() -> Vec<usize>; 6] = [
-        &|| having(options, |option| option == answer.trim()),
-        &|| having(options, |option| fold(option) == fold(&line)),
-        &|| having(options, |option| !words.is_empty() && spellings(option).iter().any(|spelling| *spelling == words)),
+        &|| having(&|candidate| candidate.option == answer.trim()),
+        &|| having(&|candidate| fold(candidate.option) == folded),
+        &|| having(&|candidate| !words.is_empty() && candidate.spellings.contains(&words)),
         &|| position(&words, options).into_iter().collect(),
-        &|| having(options, |option| begins(option, &words)),
-        &|| by_words(&words, options),
+        &|| having(&|candidate| candidate.begins_with(&words)),
+        &|| by_words(&words, &candidates),
     ];
     let mut close = Vec::new();
     for rung in rungs {
@@ -50,7 +53,7 @@ pub(super) fn read(answer: &str, options: &[String]) -> Result<Value, Misfit> {
         }
     }
     if close.is_empty() {
-        match by_typing_slip(&words, options) {
+        match by_typing_slip(&words, &candidates) {
             Ok(only) => return Ok(Value::Text(options[only].clone())),
             Err(near) => close = near,
         }
@@ -65,16 +68,17 @@ pub(super) fn find(message: &str, options: &[String]) -> Vec<Found> {
     let pieces = tokens(message);
     let folded = fold_all(&pieces);
     let mut found: Vec<Found> = Vec::new();
-    for option in options {
-        if spellings(option)[0].iter().all(|word| boolean::word_meaning(word).is_some()) {
+    for candidate in options.iter().map(Candidate::new) {
+        let option = candidate.option;
+        if candidate.spellings[0].iter().all(|word| boolean::word_meaning(word).is_some()) {
             continue;
         }
-        for spelling in spellings(option) {
+        for spelling in &candidate.spellings {
             for start in 0..folded.len().saturating_sub(spelling.len().saturating_sub(1)) {
                 let run = start..start + spelling.len();
                 let one_letter = option.chars().count() == 1 && pieces[start].bare != option;
-                if folded[run.clone()] == *spelling && !one_letter {
-                    found.push(Found { range: covered(&pieces, &run), value: Value::Text(option.clone()) });
+                if folded[run.clone()] == spelling[..] && !one_letter {
+                    found.push(Found { range: covered(&pieces, &run), value: Value::Text(option.to_owned()) });
                 }
             }
         }
@@ -94,19 +98,38 @@ fn words(text: &str) -> Vec<String> {
     fold_all(&tokens(text)).into_iter().filter(|word| word.chars().any(char::is_alphanumeric)).collect()
 }
 
-/// The option's words, with umlauts folded and, when that differs, written out. Both have at least one word.
-fn spellings(option: &str) -> Vec<Vec<String>> {
-    let folded = fold_all(&tokens(option));
-    let written_out: Vec<String> = tokens(option).iter().map(|piece| fold_written_out(piece.bare)).collect();
-    let mut spellings = vec![if folded.is_empty() { vec![fold(option)] } else { folded }];
-    if !written_out.is_empty() && !spellings.contains(&written_out) {
-        spellings.push(written_out);
-    }
-    spellings
+/// An option and its words.
+struct Candidate<'a> {
+    option: &'a str,
+    /// With umlauts folded and, when that differs, written out. Both have at least one word.
+    spellings: Vec<Vec<String>>,
 }
 
-fn having(options: &[String], fits: impl Fn(&String) -> bool) -> Vec<usize> {
-    options.iter().enumerate().filter(|(_, option)| fits(option)).map(|(index, _)| index).collect()
+impl<'a> Candidate<'a> {
+    fn new(option: &'a String) -> Self {
+        let pieces = tokens(option);
+        let folded = fold_all(&pieces);
+        let written_out: Vec<String> = pieces.iter().map(|piece| fold_written_out(piece.bare)).collect();
+        let mut spellings = vec![if folded.is_empty() { vec![fold(option)] } else { folded }];
+        if !written_out.is_empty() && !spellings.contains(&written_out) {
+            spellings.push(written_out);
+        }
+        Self { option, spellings }
+    }
+
+    fn begins_with(&self, words: &[String]) -> bool {
+        let typed = words.join(" ");
+        !typed.is_empty() && self.spellings.iter().any(|spelling| spelling.join(" ").starts_with(&typed))
+    }
+
+    /// Whether the answer has a `not` that is no part of the option, as `not working` is part of `Not working`.
+    fn is_denied(&self, words: &[String]) -> bool {
+        words.iter().any(|word| denies(word) && !self.spellings[0].contains(word))
+    }
+}
+
+fn indices(candidates: &[Candidate<'_>], fits: impl Fn(&Candidate<'_>) -> bool) -> Vec<usize> {
+    candidates.iter().enumerate().filter(|(_, candidate)| fits(candidate)).map(|(index, _)| index).collect()
 }
 
 /// `2`, `2.`, `#2`, `number 2`, `option 2`: only when no option holds a number itself.
@@ -121,33 +144,27 @@ fn position(words: &[String], options: &[String]) -> Option<usize> {
     (!numeric && (1..=options.len()).contains(&number)).then(|| number - 1)
 }
 
-fn begins(option: &str, words: &[String]) -> bool {
-    let typed = words.join(" ");
-    !typed.is_empty() && spellings(option).iter().any(|spelling| spelling.join(" ").starts_with(&typed))
-}
-
 /// Options named in the answer; failing that, options that hold all telling words of the answer.
-fn by_words(words: &[String], options: &[String]) -> Vec<usize> {
-    if words.iter().any(|word| denies(word)) {
-        return Vec::new();
-    }
+fn by_words(words: &[String], candidates: &[Candidate<'_>]) -> Vec<usize> {
     let holds = |outer: &[String], inner: &[String]| outer.windows(inner.len().max(1)).any(|window| window == inner);
-    let named = having(options, |option| spellings(option).iter().any(|spelling| holds(words, spelling)));
+    let named = indices(candidates, |candidate| {
+        !candidate.is_denied(words) && candidate.spellings.iter().any(|spelling| holds(words, spelling))
+    });
     if !named.is_empty() {
         // `dark red` names `dark red`, not `red` as well.
         let part_of_other = |index: &usize| {
-            let inner = &spellings(&options[*index])[0];
+            let inner = &candidates[*index].spellings[0];
             named.iter().any(|other| {
-                let outer = &spellings(&options[*other])[0];
+                let outer = &candidates[*other].spellings[0];
                 outer.len() > inner.len() && holds(outer, inner)
             })
         };
         return named.iter().copied().filter(|index| !part_of_other(index)).collect();
     }
     let telling: Vec<&String> = words.iter().filter(|word| !EMPTY_WORDS.contains(&word.as_str())).collect();
-    having(options, |option| {
-        let spellings = spellings(option);
-        !telling.is_empty() && spellings.iter().any(|spelling| telling.iter().all(|word| spelling.contains(word)))
+    indices(candidates, |candidate| {
+        let holds_all = |spelling: &Vec<String>| telling.iter().all(|word| spelling.contains(word));
+        !telling.is_empty() && !candidate.is_denied(words) && candidate.spellings.iter().any(holds_all)
     })
 }
 
@@ -155,18 +172,18 @@ fn by_words(words: &[String], options: &[String]) -> Vec<usize> {
 ///
 /// # Errors
 /// The options that come close, the closest first.
-fn by_typing_slip(words: &[String], options: &[String]) -> Result<usize, Vec<usize>> {
+fn by_typing_slip(words: &[String], candidates: &[Candidate<'_>]) -> Result<usize, Vec<usize>> {
     let telling: Vec<&str> = words.iter().map(String::as_str).filter(|word| !EMPTY_WORDS.contains(word)).collect();
     let typed = telling.join(" ");
     let length = typed.chars().count();
     if length == 0 || length > 2 * limits::OPTION_CHARS || words.iter().any(|word| denies(word)) {
         return Err(Vec::new());
     }
-    let mut distances: Vec<(usize, usize)> = options
+    let mut distances: Vec<(usize, usize)> = candidates
         .iter()
         .enumerate()
-        .map(|(index, option)| {
-            let nearest = spellings(option).iter().map(|spelling| osa_distance(&spelling.join(" "), &typed)).min();
+        .map(|(index, candidate)| {
+            let nearest = candidate.spellings.iter().map(|spelling| osa_distance(&spelling.join(" "), &typed)).min();
             (nearest.unwrap_or(usize::MAX), index)
         })
         .collect();

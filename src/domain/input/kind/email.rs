@@ -47,10 +47,9 @@ const PROVIDERS: [(&str, &str); 9] = [
 pub(super) fn read(answer: &str) -> Result<Value, Misfit> {
     let line = line(answer)?;
     let joined = line.replace(" @ ", "@").replace(" @", "@").replace("@ ", "@");
-    sole(find(&joined), Misfit::NotAnEmail { suggestion: None }).map_err(|misfit| match misfit {
-        Misfit::NotAnEmail { .. } => Misfit::NotAnEmail { suggestion: suggestion(&line) },
-        other => other,
-    })
+    let found = find(&joined);
+    let suggestion = if found.is_empty() { suggestion(&line) } else { None };
+    sole(found, Misfit::NotAnEmail { suggestion })
 }
 
 /// The addresses in a message.

@@ -59,6 +59,29 @@ const WORDS: [(&str, i64); 34] = [
     ("twenty", 20),
     ("zwanzig", 20),
 ];
+/// Words that change the number beside them. What they make of it is not worked out: the answer is asked for in digits.
+const MULTIPLIERS: [&str; 20] = [
+    "hundred",
+    "hundert",
+    "thousand",
+    "tausend",
+    "million",
+    "millions",
+    "millionen",
+    "mio",
+    "billion",
+    "milliarde",
+    "milliarden",
+    "dozen",
+    "dutzend",
+    "half",
+    "halb",
+    "halbe",
+    "quarter",
+    "point",
+    "komma",
+    "k",
+];
 /// Number words that are articles more often than not: they count only as the whole answer.
 const ARTICLES: [&str; 4] = ["one", "ein", "eine", "einen"];
 
@@ -74,7 +97,7 @@ pub(super) fn read_number(
     let values = found.into_iter().map(|written| Found { range: written.range, value: Value::Number(written.number) });
     match sole(values.collect(), Misfit::NotANumber)? {
         Value::Number(number) => bounded(number, min, max).map(Value::Number),
-        other => Ok(other),
+        Value::Text(_) | Value::Integer(_) | Value::Boolean(_) | Value::Date(_) => Err(Misfit::NotANumber),
     }
 }
 
@@ -178,10 +201,13 @@ impl Written {
 
 fn written(text: &str, language: Language, scope: Scope) -> Vec<Written> {
     let pieces = tokens(text);
-    if scope == Scope::Answer {
-        if let Some(grouped) = grouped_by_spaces(&pieces, language) {
-            return vec![grouped];
-        }
+    if pieces.iter().any(|piece| MULTIPLIERS.contains(&piece.folded().as_str())) {
+        return Vec::new();
+    }
+    if scope == Scope::Answer
+        && let Some(grouped) = grouped_by_spaces(&pieces, language)
+    {
+        return vec![grouped];
     }
     let mut found = Vec::new();
     let mut previous: Option<&Token<'_>> = None;
@@ -197,16 +223,26 @@ fn written(text: &str, language: Language, scope: Scope) -> Vec<Written> {
         previous = Some(piece);
     }
     if found.is_empty() && scope == Scope::Answer {
-        found = pieces.iter().filter_map(|piece| word_number(piece, pieces.len() == 1)).collect();
+        found = word_numbers(&pieces);
     }
     found
 }
 
-fn word_number(piece: &Token<'_>, alone: bool) -> Option<Written> {
-    let word = piece.folded();
-    let (_, number) = WORDS.iter().find(|(name, _)| *name == word)?;
-    let counts = alone || !ARTICLES.contains(&word.as_str());
-    counts.then(|| Written { range: piece.range(), number: Decimal::from(*number), swapped: None })
+/// Numbers in words. Two of them side by side (`twenty one`) are one number that is not understood.
+fn word_numbers(pieces: &[Token<'_>]) -> Vec<Written> {
+    let words: Vec<Option<i64>> = pieces.iter().map(|piece| word_number(&piece.folded())).collect();
+    if words.windows(2).any(|pair| pair.iter().all(Option::is_some)) {
+        return Vec::new();
+    }
+    let counts = |piece: &Token<'_>| pieces.len() == 1 || !ARTICLES.contains(&piece.folded().as_str());
+    let numbers = pieces.iter().zip(words).filter(|(piece, _)| counts(piece));
+    numbers
+        .filter_map(|(piece, word)| Some(Written { range: piece.range(), number: word?.into(), swapped: None }))
+        .collect()
+}
+
+fn word_number(word: &str) -> Option<i64> {
+    WORDS.iter().find(|(name, _)| *name == word).map(|(_, number)| *number)
 }
 
 /// `1 234,56 €`: an answer of nothing but groups of three digits, with or without a currency.
@@ -263,7 +299,6 @@ fn amount(text: &str, language: Language) -> Option<(Decimal, Option<Decimal>)> 
     let (points, commas) = (count('.'), count(','));
     let last = if text.rfind('.') > text.rfind(',') { '.' } else { ',' };
     let decimal_mark = match (points, commas) {
-        (0, 0) => None,
         (0, 1) | (1, 0) => {
             let (before, after) = text.split_once(last)?;
             if after.len() == 3 && (1..=3).contains(&before.len()) && !before.starts_with('0') {

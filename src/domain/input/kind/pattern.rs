@@ -1,8 +1,8 @@
 //! Texts that the admin's regular expression matches. Anchors are the admin's: `\d{6}` fits any answer that
 //! holds six digits, `^\d{6}$` only six digits.
 //!
-//! What does not match as typed is tried without inner spaces and hyphens, and in capitals; then its fragments,
-//! of which exactly one may match from end to end. So `my number is 104 233` answers `^\d{6}$`.
+//! What does not match as typed is tried without inner spaces and hyphens, and in capitals; then its fragments as
+//! typed, then those so altered: exactly one may match, from end to end. So `my number is 104 233` answers `^\d{6}$`.
 
 use std::ops::Range;
 
@@ -13,8 +13,10 @@ use super::token::tokens;
 use super::{Found, Misfit, Value, widest};
 use crate::domain::limits;
 
-/// Words that one fragment may have.
-const FRAGMENT_WORDS: usize = 3;
+/// Words that one fragment may have: an IBAN in groups of four has six.
+const FRAGMENT_WORDS: usize = 6;
+/// Bytes that one fragment may have; codes are shorter, and it bounds the work.
+const FRAGMENT_BYTES: usize = 100;
 
 /// Reads a text that matches.
 pub(super) fn read(answer: &str, regex: &Regex) -> Result<Value, Misfit> {
@@ -25,14 +27,25 @@ pub(super) fn read(answer: &str, regex: &Regex) -> Result<Value, Misfit> {
     if let Some(fitting) = spellings(&line).into_iter().find(|text| matches_whole(regex, text)) {
         return Ok(Value::Text(fitting));
     }
-    let found = fragments(&line)
-        .into_iter()
-        .filter_map(|range| {
-            let fitting = spellings(&line[range.clone()]).into_iter().find(|text| matches_whole(regex, text))?;
-            Some(Found { range, value: Value::Text(fitting) })
-        })
-        .collect();
-    sole(widest(found), Misfit::NotThePattern)
+    let fragments = fragments(&line);
+    let mut found = Vec::new();
+    for altered in [false, true] {
+        if found.is_empty() {
+            found.extend(fragments.iter().filter_map(|range| {
+                let spellings = spellings(&line[range.clone()]);
+                let mut tried = spellings.into_iter().take(if altered { usize::MAX } else { 1 });
+                let fitting = tried.find(|text| matches_whole(regex, text))?;
+                Some(Found { range: range.clone(), value: Value::Text(fitting) })
+            }));
+        }
+    }
+    let found = widest(found);
+    let are_words = found.iter().any(|piece| !line[piece.range.clone()].chars().any(char::is_numeric));
+    match sole(found, Misfit::NotThePattern) {
+        // An expression that fits words fits most of a sentence: nothing to ask back about.
+        Err(Misfit::Ambiguous { .. }) if are_words => Err(Misfit::NotThePattern),
+        read => read,
+    }
 }
 
 /// The fragments of a message that match from end to end as they stand. A fragment needs a digit: expressions
@@ -61,12 +74,15 @@ fn matches_whole(regex: &Regex, text: &str) -> bool {
     !text.is_empty() && regex.find(text).is_some_and(|found| found.range() == (0..text.len()))
 }
 
-/// Runs of one to three words, each with and without a leading `#`.
+/// Runs of a few words, each with and without a leading `#`.
 fn fragments(text: &str) -> Vec<Range<usize>> {
     let words = tokens(text);
     let mut ranges = Vec::new();
     for (index, first) in words.iter().take(limits::PATTERN_WORDS).enumerate() {
         for last in words.iter().skip(index).take(FRAGMENT_WORDS) {
+            if last.end() - first.start > FRAGMENT_BYTES {
+                break;
+            }
             ranges.push(first.start..last.end());
             if first.bare.len() > 1 && first.bare.starts_with('#') {
                 ranges.push(first.start + 1..last.end());

@@ -7,7 +7,9 @@
 //!   bounds allow only that.
 //! - `today`, `übermorgen`, `in 3 days`, `vor 2 Wochen`, `yesterday`.
 //! - `Friday` is the first one after today; so are `nächsten Freitag` and `this Friday`; `next Friday` is the
-//!   first one that is not in this week (Monday to Sunday); `last Friday` is the last one before today.
+//!   first one that is not in this week (Monday to Sunday); `übernächsten Freitag` is the second one after today;
+//!   `last Friday` is the last one before today.
+//! - Nothing is taken from `not Friday`, `before Friday`, `after Friday`.
 //!
 //! Deliberately absent: times of day, weeks and months as a whole, holidays.
 

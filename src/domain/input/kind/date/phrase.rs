@@ -48,8 +48,11 @@ pub(super) fn phrases(pieces: &[Token<'_>], reading: &Reading, scope: Scope) -> 
     while at < pieces.len() {
         if let Some((length, days, weekday)) = text.phrase_at(at) {
             let phrase = Phrase { start: at, end: at + length, days, weekday };
+            let elsewhere = at.checked_sub(1).is_some_and(|before| words::points_elsewhere(text.word(before)));
             at = phrase.end;
-            join(&mut found, phrase);
+            if !elsewhere {
+                join(&mut found, phrase);
+            }
         } else {
             at += 1;
         }
@@ -62,17 +65,12 @@ pub(super) fn phrases(pieces: &[Token<'_>], reading: &Reading, scope: Scope) -> 
 
 /// `Friday, 13 March` is one phrase when 13 March is a Friday; otherwise the two contradict each other and both stay.
 fn join(found: &mut Vec<Phrase>, phrase: Phrase) {
-    if let Some(before) = found.last_mut().filter(|before| before.end == phrase.start) {
-        if let (Some(weekday), None) = (before.weekday, phrase.weekday) {
-            if phrase.days.first().is_some_and(|day| day.weekday() == weekday) {
-                before.end = phrase.end;
-                before.days = phrase.days;
-                before.weekday = None;
-                return;
-            }
+    match found.last_mut().filter(|before| before.end == phrase.start && before.weekday.is_some()) {
+        Some(before) if phrase.weekday.is_none() && phrase.days.first().map(|day| day.weekday()) == before.weekday => {
+            *before = Phrase { start: before.start, ..phrase };
         }
+        Some(_) | None => found.push(phrase),
     }
-    found.push(phrase);
 }
 
 /// How many words, which days, and the weekday if that is all.
@@ -103,7 +101,16 @@ impl Text<'_> {
     fn relative(&self, at: usize) -> Option<(usize, Vec<Date>)> {
         let before = at.checked_sub(1).map(|index| self.word(index));
         let (length, days) = words::relative(&self.folded[at..], before)?;
+        if self.is_greeting(at) {
+            return None;
+        }
         Some((length, self.after(Span::new().try_days(days).ok()?)))
+    }
+
+    /// `Morgen, wo bleibt mein Paket?`
+    fn is_greeting(&self, at: usize) -> bool {
+        let spaced = self.pieces.get(at + 1).is_some_and(|next| next.start > self.pieces[at].end() + 1);
+        self.scope == Scope::Message && at == 0 && self.word(at) == "morgen" && spaced
     }
 
     /// `in 3 days`, `3 days ago`, `vor 2 Wochen`, `a week from today`.
@@ -113,8 +120,7 @@ impl Text<'_> {
         let span = words::span(words::count(self.word(number))?, self.word(number + 1))?;
         let (length, past) = match (self.word(at), self.word(number + 2), self.word(number + 3)) {
             ("in", _, _) => (3, false),
-            ("vor", _, _) => (3, true),
-            (_, "ago", _) => (3, true),
+            ("vor", _, _) | (_, "ago", _) => (3, true),
             (_, "from", "now" | "today") => (4, false),
             _ => return None,
         };
@@ -153,6 +159,7 @@ impl Text<'_> {
         let days = match pointer {
             None => [coming, past],
             Some(Pointer::Coming) => [coming, None],
+            Some(Pointer::Second) => [today.nth_weekday(2, weekday).ok(), None],
             Some(Pointer::NextWeek) => [next_week, None],
             Some(Pointer::Past) => [past, None],
         };

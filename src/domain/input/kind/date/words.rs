@@ -3,6 +3,8 @@
 use jiff::Span;
 use jiff::civil::Weekday;
 
+use super::super::choice::denies;
+
 const MONTHS: [(&str, i8); 41] = [
     ("january", 1),
     ("januar", 1),
@@ -116,8 +118,15 @@ pub(super) enum Pointer {
     Coming,
     /// The first that is not in this week.
     NextWeek,
+    /// The second after today.
+    Second,
     /// The last before today.
     Past,
+}
+
+/// Whether the day after this word is not the day that is meant: `not Friday`, `before 12 March`.
+pub(super) fn points_elsewhere(word: &str) -> bool {
+    (denies(word) && word != "no") || matches!(word, "before" | "after" | "vor" | "nach")
 }
 
 /// A month's number by its name.
@@ -141,6 +150,7 @@ pub(super) fn pointer(word: &str) -> Option<Pointer> {
         "this" | "coming" | "diesen" | "dieser" | "kommenden" | "kommender" | "nachsten" | "naechsten" | "nachster"
         | "naechster" | "nachste" | "kommende" => Some(Pointer::Coming),
         "next" => Some(Pointer::NextWeek),
+        "ubernachsten" | "uebernaechsten" | "ubernachster" | "uebernaechster" => Some(Pointer::Second),
         "last" | "past" | "letzten" | "letzter" | "vergangenen" | "letzte" => Some(Pointer::Past),
         _ => None,
     }

@@ -1,0 +1,125 @@
+//! The composition root: from a configuration to a core loop that runs.
+
+use std::sync::Arc;
+
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+
+use crate::api::{Api, Network, SecretValue};
+use crate::channel::text::formats::formats;
+use crate::config::{Config, SecretText};
+use crate::domain::language::Language;
+use crate::engine::House;
+use crate::matching;
+use crate::runtime::{Clock, Core, Handle, Keyring, Port, Setup, SystemClock, pulse};
+use crate::store::{Store, StoreError};
+
+/// A core loop that runs.
+pub struct Running {
+    /// Sends arrivals to it.
+    pub handle: Handle,
+    stop: CancellationToken,
+    core: JoinHandle<Result<(), StoreError>>,
+}
+
+/// Opens the store and starts the core loop, which serves these ports until `stop`.
+///
+/// # Errors
+/// What the store said.
+pub async fn start(
+    config: &Config,
+    keyring: Keyring,
+    ports: Vec<Port>,
+    stop: CancellationToken,
+) -> Result<Running, StoreError> {
+    let mut store = Store::open(&config.data_dir).await?;
+    let keyring = load_keyring(&mut store, config, keyring).await?;
+    let clock = SystemClock;
+    let core = Core::new(Setup {
+        store,
+        api: Arc::new(Api::new(network(config), Arc::new(move || clock.now()))),
+        keyring,
+        house: house(config),
+        matching: matching(config),
+        clock: Arc::new(clock),
+        zone: config.time_zone.clone(),
+        ports,
+    })
+    .await?;
+    Ok(run(core, stop))
+}
+
+/// Starts a core loop's tasks.
+#[expect(clippy::disallowed_methods, reason = "the composition root starts the tasks of the whole process")]
+fn run(core: Core, stop: CancellationToken) -> Running {
+    let handle = core.handle();
+    tokio::spawn(pulse::pulse(handle.clone(), stop.clone()));
+    Running { handle, core: tokio::spawn(core.run(stop.clone())), stop }
+}
+
+impl Running {
+    /// Ends when the core loop ends by itself, which it only does when the store fails.
+    ///
+    /// # Errors
+    /// What the store said.
+    pub async fn ended(&mut self) -> Result<(), StoreError> {
+        joined((&mut self.core).await)
+    }
+
+    /// Takes in no more, lets calls under way end, and closes the store.
+    ///
+    /// # Errors
+    /// What the store said.
+    pub async fn finish(self) -> Result<(), StoreError> {
+        self.stop.cancel();
+        joined(self.core.await)
+    }
+}
+
+fn joined(ended: Result<Result<(), StoreError>, tokio::task::JoinError>) -> Result<(), StoreError> {
+    match ended {
+        Ok(result) => result,
+        Err(error) => match error.try_into_panic() {
+            Ok(panic) => std::panic::resume_unwind(panic),
+            // Nobody cancels the core loop but the end of the process.
+            Err(_) => Ok(()),
+        },
+    }
+}
+
+/// Every secret: the store's, and over them those of the environment and the given ones.
+pub(crate) async fn load_keyring(store: &mut Store, config: &Config, given: Keyring) -> Result<Keyring, StoreError> {
+    let mut keyring = Keyring::default();
+    let infos = store.secrets().await?;
+    if !infos.is_empty() {
+        let key = store.unlock(config.secrets_key.as_ref().map(SecretText::expose)).await?;
+        for info in infos {
+            let Some(value) = store.secret(&key, &info.name).await? else { continue };
+            match SecretValue::new(value.as_slice()) {
+                Ok(value) => keyring.put(info.name, value),
+                Err(error) => tracing::error!(secret = %info.name, %error, "a stored secret cannot be used"),
+            }
+        }
+    }
+    for (name, value) in config.secrets.iter() {
+        keyring.put(name.clone(), value.clone());
+    }
+    Ok(keyring.with(given))
+}
+
+pub(crate) fn house(config: &Config) -> House {
+    House {
+        human: config.human.clone(),
+        region: config.region.clone(),
+        formats: Language::ALL.map(|language| Arc::clone(formats(language))),
+    }
+}
+
+/// The operator's settings of the matcher.
+pub fn matching(config: &Config) -> matching::Settings {
+    matching::Settings { bias: config.matching.bias, act: config.matching.act, ask: config.matching.ask }
+}
+
+pub(crate) fn network(config: &Config) -> Network {
+    config.network.clone()
+}

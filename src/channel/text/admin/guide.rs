@@ -1,0 +1,277 @@
+//! The guided dialogue in words.
+
+use super::kind::kind;
+use super::page::{Page, flag, quoted, shortened, value, word};
+use crate::admin::guide::{AuthKind, Line, Overview, Place, Question, Section, Topic};
+use crate::channel::text::{Arg, marked, plain, problems};
+use crate::domain::call::Method;
+use crate::domain::input::{Input, InputKind};
+use crate::domain::language::Language;
+use crate::domain::problem::{Fault, Problem};
+use crate::domain::rich::RichText;
+
+/// One line of the dialogue in words.
+pub fn guide(language: Language, line: &Line) -> RichText {
+    let mut page = Page::new(language);
+    say(&mut page, line);
+    page.finish()
+}
+
+/// Said when an admin cancels the dialogue.
+pub fn cancelled(language: Language) -> RichText {
+    let mut page = Page::new(language);
+    page.say("guide-cancelled", &[]);
+    page.finish()
+}
+
+fn say(page: &mut Page, line: &Line) {
+    match line {
+        Line::Ask(question) => ask(page, question),
+        Line::Help(topic) => {
+            page.say("guide-help", &[("topic", word(topic_word(*topic)))]);
+            page.say("guide-help-words", &[]);
+        }
+        Line::NotUnderstood(topic) => page.say("guide-not-understood", &[("topic", word(topic_word(*topic)))]),
+        Line::Wrong(found) | Line::PasteHasProblems(found) => wrong(page, found),
+        Line::NotAName { max } => page.say("guide-not-a-name", &[("max", Arg::Count(*max))]),
+        Line::NameTaken(name) => page.say("guide-name-taken", &[("name", value(name))]),
+        Line::Named(name) => page.say("guide-named", &[("name", value(name))]),
+        Line::NameFixed(name) => page.say("guide-name-fixed", &[("name", value(name))]),
+        Line::PasteBegins => page.say("guide-paste-begins", &[]),
+        Line::PasteTooLong { max } => page.say("guide-paste-too-long", &[("max", Arg::Count(*max))]),
+        Line::TriggersNoted { count } => page.say("guide-triggers-noted", &[("count", Arg::Count(*count))]),
+        Line::NotPhrasesNoted { count } => page.say("guide-not-noted", &[("count", Arg::Count(*count))]),
+        Line::Removed(what) => page.say("guide-removed", &[("what", value(shortened(what)))]),
+        Line::NothingToRemove(what) => page.say("guide-nothing-to-remove", &[("what", value(shortened(what)))]),
+        Line::InputNoted(input) => noted(page, input),
+        Line::RequestNoted { method, url } => {
+            page.say("guide-request-noted", &[("method", value(method.as_str())), ("url", value(url))]);
+        }
+        Line::SecretsLeftOut(names) => page.say("guide-secrets-left-out", &[("names", value(names.join(", ")))]),
+        Line::CurlIgnored(options) => page.say("guide-curl-ignored", &[("options", value(options.join(", ")))]),
+        Line::SecretNeeded { name } => page.say("guide-secret-needed", &[("name", value(name))]),
+        Line::PropertyNoted { property, value: text } => {
+            let is_fixed = flag(!text.contains("{{"));
+            let args = [("property", value(property)), ("text", value(shortened(text))), ("fixed", is_fixed)];
+            page.say("guide-property-noted", &args);
+        }
+        Line::FieldsNoted { count } => page.say("guide-fields-noted", &[("count", Arg::Count(*count))]),
+        Line::NoWayBack => page.say("guide-no-way-back", &[]),
+        Line::NeedsAnswer(topic) => page.say("guide-needs-answer", &[("topic", word(topic_word(*topic)))]),
+        Line::NotYet => page.say("guide-not-yet", &[]),
+    }
+}
+
+/// Problems without file and line: the admin sees the question they belong to.
+fn wrong(page: &mut Page, found: &[Problem]) {
+    for problem in found {
+        let (what, hint) = in_dialogue(page.language, problem);
+        page.say("guide-problem", &[("text", value(what))]);
+        if let Some(hint) = hint {
+            page.hint(&hint);
+        }
+    }
+}
+
+/// A problem with its hint; where that would speak of keys in a file, it speaks of questions instead.
+fn in_dialogue(language: Language, problem: &Problem) -> (String, Option<String>) {
+    let (what, hint) = problems::problem(language, problem);
+    if let Fault::NothingIncluded { name } | Fault::UnknownVariable { name, meant: None } = &problem.fault {
+        return (what, Some(plain(language, "guide-hint-field", &[("name", value(name))])));
+    }
+    if let Fault::UnknownInput { name, meant: None } = &problem.fault {
+        return (what, Some(plain(language, "guide-hint-input", &[("name", value(name))])));
+    }
+    (what, hint)
+}
+
+fn noted(page: &mut Page, input: &Input) {
+    // Text is what remains when nothing else fits; that needs no explanation.
+    let is_text = matches!(input.kind, InputKind::Text { .. });
+    let args = [
+        ("name", value(&input.name)),
+        ("kind", value(kind(page.language, &input.kind))),
+        ("inferred", flag(input.kind_inferred && !is_text)),
+        ("optional", flag(input.can_skip())),
+        ("sensitive", flag(input.sensitive)),
+    ];
+    page.say("guide-input-noted", &args);
+}
+
+fn ask(page: &mut Page, question: &Question) {
+    match question {
+        Question::Name { current } => now(page, "guide-ask-name", current.as_deref()),
+        Question::Paste => page.say("guide-ask-paste", &[]),
+        Question::Description { current } => now(page, "guide-ask-description", current.as_deref()),
+        Question::Triggers { current, not } => {
+            page.say("guide-ask-triggers", &[("some", flag(!current.is_empty()))]);
+            numbered(page, current.iter().map(String::as_str));
+            if !not.is_empty() {
+                let list = word(quoted(page.language, not));
+                page.say("admin-show-not", &[("list", list)]);
+            }
+        }
+        Question::Inputs { current } => {
+            page.say("guide-ask-inputs", &[("some", flag(!current.is_empty()))]);
+            let rows: Vec<String> = current.iter().map(|(name, text)| format!("{name}: {}", shortened(text))).collect();
+            numbered(page, rows.iter().map(String::as_str));
+        }
+        Question::Request { current, inputs } => {
+            let example = inputs.first().map_or("order_number", String::as_str);
+            let args =
+                [("some", flag(!inputs.is_empty())), ("inputs", value(inputs.join(", "))), ("example", value(example))];
+            page.say("guide-ask-request", &args);
+            let current = current.as_ref().map(|(method, url)| format!("{} {url}", method.as_str()));
+            current_line(page, current.as_deref());
+        }
+        Question::RestOfCurl => page.say("guide-ask-rest-of-curl", &[]),
+        Question::Auth { current } => auth(page, *current),
+        Question::AuthDetail(kind) => page.say("guide-ask-auth-detail", &[("kind", word(kind.as_str()))]),
+        Question::Values { place, current } => {
+            let place = match place {
+                Place::Query => "query",
+                Place::Body => "body",
+            };
+            page.say("guide-ask-values", &[("place", word(place)), ("some", flag(!current.is_empty()))]);
+            for (property, text) in current {
+                page.say("guide-value", &[("property", value(property)), ("text", value(shortened(text)))]);
+            }
+        }
+        Question::Include { current } => fields(page, "guide-ask-include", current),
+        Question::Exclude { current } => fields(page, "guide-ask-exclude", current),
+        Question::Text { current, variables } => {
+            let example = variables.first().map(|name| format!("{{{{ {name} }}}}")).unwrap_or_default();
+            let variables = [
+                ("some", flag(!variables.is_empty())),
+                ("variables", value(variables.join(", "))),
+                ("example", value(example)),
+            ];
+            page.say("guide-ask-text", &variables);
+            current_line(page, current.as_deref());
+        }
+        Question::NotFound { current } => now(page, "guide-ask-not-found", current.as_deref()),
+        Question::Overview(overview) => card(page, overview),
+    }
+}
+
+/// A question and what the answer is so far.
+fn now(page: &mut Page, id: &str, current: Option<&str>) {
+    page.say(id, &[]);
+    current_line(page, current);
+}
+
+fn current_line(page: &mut Page, current: Option<&str>) {
+    if let Some(current) = current {
+        page.say("guide-current", &[("text", value(shortened(current)))]);
+    }
+}
+
+fn fields(page: &mut Page, id: &str, current: &[String]) {
+    page.say(id, &[("some", flag(!current.is_empty()))]);
+    numbered(page, current.iter().map(String::as_str));
+}
+
+fn numbered<'a>(page: &mut Page, entries: impl Iterator<Item = &'a str>) {
+    for (index, entry) in entries.enumerate() {
+        page.say("guide-entry", &[("number", Arg::Count(index + 1)), ("text", value(entry))]);
+    }
+}
+
+fn auth(page: &mut Page, current: Option<AuthKind>) {
+    page.say("guide-ask-auth", &[]);
+    for (index, kind) in AuthKind::ALL.into_iter().enumerate() {
+        let text = marked(page.language, "guide-auth", &[("kind", word(kind.as_str()))]);
+        page.say("guide-entry", &[("number", Arg::Count(index + 1)), ("text", word(text))]);
+    }
+    if let Some(kind) = current {
+        let text = marked(page.language, "guide-auth", &[("kind", word(kind.as_str()))]);
+        page.say("guide-current", &[("text", word(text))]);
+    }
+}
+
+fn card(page: &mut Page, overview: &Overview) {
+    page.say("guide-overview", &[]);
+    for (index, section) in Section::ALL.into_iter().enumerate() {
+        let label = marked(page.language, "guide-section", &[("section", word(section_word(section)))]);
+        let text = section_text(page.language, overview, section);
+        let args = [("number", Arg::Count(index + 1)), ("label", word(label)), ("text", word(text))];
+        page.say("guide-overview-row", &args);
+    }
+    for (section, problem) in &overview.problems {
+        let number = Section::ALL.iter().position(|other| other == section).map_or(0, |index| index + 1);
+        let number = ("number", Arg::Count(number));
+        if matches!(problem.fault, Fault::Missing { .. }) {
+            page.say("guide-overview-missing", &[number]);
+        } else {
+            let (what, hint) = in_dialogue(page.language, problem);
+            page.say("guide-overview-problem", &[number, ("text", value(what))]);
+            if let Some(hint) = hint {
+                page.hint(&hint);
+            }
+        }
+    }
+    if let Some(secret) = &overview.secret_missing {
+        page.say("guide-secret-needed", &[("name", value(secret))]);
+    }
+    page.say("guide-overview-end", &[("ready", flag(overview.problems.is_empty()))]);
+}
+
+/// What a section holds; marked up.
+fn section_text(language: Language, overview: &Overview, section: Section) -> String {
+    let request = |(method, url): &(Method, String)| format!("{} {url}", method.as_str());
+    let given = match section {
+        Section::Name => overview.name.clone(),
+        Section::Description => overview.description.clone(),
+        Section::Triggers if overview.triggers.is_empty() => None,
+        Section::Triggers => return quoted(language, &overview.triggers),
+        Section::Inputs => joined(&overview.inputs),
+        Section::Request => overview.request.as_ref().map(request),
+        Section::Auth => return marked(language, "guide-auth", &[("kind", word(overview.auth.as_str()))]),
+        Section::Values => {
+            let values: Vec<String> =
+                overview.values.iter().map(|(property, text)| format!("{property} = {text}")).collect();
+            joined(&values)
+        }
+        Section::Reply => overview.text.clone().or_else(|| joined(&overview.include)),
+    };
+    match given {
+        Some(text) => marked(language, "guide-given", &[("text", value(shortened(&text)))]),
+        None => marked(language, "guide-nothing", &[]),
+    }
+}
+
+fn joined(texts: &[String]) -> Option<String> {
+    (!texts.is_empty()).then(|| texts.join(", "))
+}
+
+const fn section_word(section: Section) -> &'static str {
+    match section {
+        Section::Name => "name",
+        Section::Description => "description",
+        Section::Triggers => "triggers",
+        Section::Inputs => "inputs",
+        Section::Request => "request",
+        Section::Auth => "auth",
+        Section::Values => "values",
+        Section::Reply => "reply",
+    }
+}
+
+const fn topic_word(topic: Topic) -> &'static str {
+    match topic {
+        Topic::Name => "name",
+        Topic::Paste => "paste",
+        Topic::Description => "description",
+        Topic::Triggers => "triggers",
+        Topic::Inputs => "inputs",
+        Topic::Request => "request",
+        Topic::Auth => "auth",
+        Topic::AuthDetail(kind) => kind.as_str(),
+        Topic::Values => "values",
+        Topic::Include => "include",
+        Topic::Exclude => "exclude",
+        Topic::Text => "text",
+        Topic::NotFound => "not-found",
+        Topic::Overview => "overview",
+    }
+}

@@ -1,0 +1,18 @@
+//! What admins read in answer to `/action`: reports, refusals and the guided dialogue.
+//!
+//! Says what the planner decided. Deliberately absent: deciding, and definitions' problems, whose words are in
+//! [`super::problems`].
+
+mod diff;
+mod guide;
+mod kind;
+mod page;
+mod refusal;
+mod report;
+mod show;
+#[cfg(test)]
+mod tests;
+
+pub use guide::{cancelled, guide};
+pub use refusal::refusal;
+pub use report::report;

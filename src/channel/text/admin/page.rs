@@ -1,0 +1,77 @@
+//! Several lines, each a message of the Fluent files or a text of the admin's own.
+
+use crate::channel::text::{Arg, attribute, marked};
+use crate::domain::language::Language;
+use crate::domain::rich::{RichText, markup};
+
+/// Lines that are collected and then read as one text.
+pub(super) struct Page {
+    pub(super) language: Language,
+    lines: Vec<String>,
+}
+
+impl Page {
+    pub(super) const fn new(language: Language) -> Self {
+        Self { language, lines: Vec::new() }
+    }
+
+    /// Adds a message.
+    pub(super) fn say(&mut self, id: &str, args: &[(&str, Arg)]) {
+        self.lines.push(marked(self.language, id, args));
+    }
+
+    /// Adds a message and below it its hint, when it has one.
+    pub(super) fn say_with_hint(&mut self, id: &str, args: &[(&str, Arg)]) {
+        self.say(id, args);
+        if let Some(hint) = attribute(self.language, id, "hint", args) {
+            self.hint(&hint);
+        }
+    }
+
+    /// Adds what to do instead.
+    pub(super) fn hint(&mut self, hint: &str) {
+        self.say("admin-hint", &[("text", value(hint))]);
+    }
+
+    /// Adds a text as it is, without any markup in it.
+    pub(super) fn plain(&mut self, text: &str) {
+        self.lines.push(markup::literal(text));
+    }
+
+    pub(super) fn finish(self) -> RichText {
+        markup::parse(&self.lines.join("\n"))
+    }
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "numbers and references alike, without `&` at every use")]
+pub(super) fn value(text: impl ToString) -> Arg {
+    Arg::Value(text.to_string())
+}
+
+pub(super) fn word(text: impl Into<String>) -> Arg {
+    Arg::Word(text.into())
+}
+
+/// Yes or no, for the variants of a message.
+pub(super) fn flag(flag: bool) -> Arg {
+    word(if flag { "yes" } else { "no" })
+}
+
+/// Texts as a list within a sentence: “one”, “two”.
+pub(super) fn quoted(language: Language, texts: &[String]) -> String {
+    let texts: Vec<String> =
+        texts.iter().map(|text| marked(language, "admin-quoted", &[("text", value(text))])).collect();
+    texts.join(", ")
+}
+
+/// The most characters of an admin's text within a sentence of ours.
+const SHOWN_CHARS: usize = 120;
+
+/// A text in one line, shortened.
+pub(super) fn shortened(text: &str) -> String {
+    let line = text.split('\n').collect::<Vec<_>>().join(" ⏎ ");
+    match line.char_indices().nth(SHOWN_CHARS) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line,
+    }
+}

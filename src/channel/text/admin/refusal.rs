@@ -1,0 +1,128 @@
+//! Refusals: why not, and below it what to do instead.
+
+use super::page::{Page, flag, value, word};
+use crate::admin::access::Role;
+use crate::admin::refusal::{FileRefusal, Refusal, Unclear};
+use crate::channel::text::{Arg, problems};
+use crate::domain::action::ActionName;
+use crate::domain::language::Language;
+use crate::domain::rich::RichText;
+
+type Args = Vec<(&'static str, Arg)>;
+
+/// A refusal in words.
+pub fn refusal(language: Language, refusal: &Refusal) -> RichText {
+    let mut page = Page::new(language);
+    if let Refusal::Files(files) = refusal {
+        files_refused(&mut page, files);
+    }
+    let (id, args) = message(refusal);
+    page.say_with_hint(id, &args);
+    page.finish()
+}
+
+fn message(refusal: &Refusal) -> (&'static str, Args) {
+    match refusal {
+        Refusal::Unclear(what) => unclear(what),
+        Refusal::Files(_) => ("admin-refused-nothing-imported", vec![]),
+        Refusal::NotAllowed { verb, role } => {
+            let role = match role {
+                Role::Admin => "admin",
+                Role::Moderator => "moderator",
+                Role::Nobody => "nobody",
+            };
+            ("admin-refused-not-allowed", vec![("verb", value(verb)), ("role", word(role))])
+        }
+        Refusal::NoSuchAction { typed, close } => ("admin-refused-no-such-action", suggesting(typed, close)),
+        Refusal::NoSuchVersion { name, number, versions } => {
+            ("admin-refused-no-such-version", with(name, number, [("versions", value(list(versions)))]))
+        }
+        Refusal::VersionUnreadable { name, number } => ("admin-refused-version-unreadable", with(name, number, [])),
+        Refusal::NameTaken { name } => ("admin-refused-name-taken", vec![("name", value(name))]),
+        Refusal::Renamed { name, to } => ("admin-refused-renamed", vec![("name", value(name)), ("to", value(to))]),
+        Refusal::TooManyActions { max } => ("admin-refused-too-many-actions", vec![("max", Arg::Count(*max))]),
+        Refusal::EditPublished { name, number } => ("admin-refused-edit-published", with(name, number, [])),
+        Refusal::DeletePublished { name, number } => ("admin-refused-delete-published", with(name, number, [])),
+        Refusal::DraftExists { name, number } => ("admin-refused-draft-exists", with(name, number, [])),
+        Refusal::RollbackOverDraft { name, draft, wanted, published } => (
+            "admin-refused-rollback-over-draft",
+            with(name, draft, [("wanted", value(wanted)), ("published", flag(*published))]),
+        ),
+        Refusal::RollbackToDraft { name, number } => ("admin-refused-rollback-to-draft", with(name, number, [])),
+        Refusal::AlreadyPublished { name, number } => ("admin-refused-already-published", with(name, number, [])),
+        Refusal::NothingToPublish { name, last, state } => {
+            ("admin-refused-nothing-to-publish", with(name, last, [("state", word(state.as_str()))]))
+        }
+        Refusal::NotPublished { name, draft } => {
+            ("admin-refused-not-published", with(name, maybe(draft.as_ref()), [("draft", flag(draft.is_some()))]))
+        }
+        Refusal::NotTheDraft { name, number, draft } => {
+            ("admin-refused-not-the-draft", with(name, number, [("draft", value(draft))]))
+        }
+        Refusal::DraftMoved { name, seen, now, by } => (
+            "admin-refused-draft-moved",
+            with(
+                name,
+                seen.number,
+                [
+                    ("there", flag(now.is_some())),
+                    ("now", value(maybe(now.as_ref()))),
+                    ("known", flag(by.is_some())),
+                    ("by", value(maybe(by.as_ref()))),
+                ],
+            ),
+        ),
+        Refusal::SecretsMissing { name, number, secrets } => {
+            let first = maybe(secrets.first());
+            ("admin-refused-secrets-missing", with(name, number, [("secret", value(first))]))
+        }
+    }
+}
+
+/// What was typed cannot be understood.
+fn unclear(unclear: &Unclear) -> (&'static str, Args) {
+    match unclear {
+        Unclear::UnknownVerb { typed, close } => ("admin-refused-unknown-verb", suggesting(typed, close)),
+        Unclear::UnclosedQuote => ("admin-refused-unclosed-quote", vec![]),
+        Unclear::MissingName { verb } => ("admin-refused-missing-name", vec![("usage", value(verb.usage()))]),
+        Unclear::MissingVersion { name } => ("admin-refused-missing-version", vec![("name", value(name))]),
+        Unclear::MissingFile => ("admin-refused-missing-file", vec![]),
+        Unclear::NotAVersion { verb, typed } => {
+            ("admin-refused-not-a-version", vec![("typed", value(typed)), ("usage", value(verb.usage()))])
+        }
+        Unclear::TooMuch { verb, extra } => {
+            ("admin-refused-too-much", vec![("extra", value(extra)), ("usage", value(verb.usage()))])
+        }
+    }
+}
+
+fn with<const N: usize>(name: &ActionName, number: impl ToString, more: [(&'static str, Arg); N]) -> Args {
+    [("name", value(name)), ("number", value(number))].into_iter().chain(more).collect()
+}
+
+fn suggesting<T: ToString>(typed: &str, close: &[T]) -> Args {
+    vec![("typed", value(typed)), ("suggested", flag(!close.is_empty())), ("close", value(list(close)))]
+}
+
+fn list<T: ToString>(items: &[T]) -> String {
+    items.iter().map(T::to_string).collect::<Vec<_>>().join(", ")
+}
+
+fn maybe<T: ToString>(item: Option<&T>) -> String {
+    item.map(T::to_string).unwrap_or_default()
+}
+
+/// Every problem of every file, each as `FILE:LINE: …`.
+fn files_refused(page: &mut Page, files: &[FileRefusal]) {
+    for refused in files {
+        match refused {
+            FileRefusal::Problems { file, problems } => {
+                page.plain(problems::report(file, problems, page.language).trim_end());
+            }
+            FileRefusal::SameName { file, line, name, first } => page.say_with_hint(
+                "admin-refused-same-name",
+                &[("file", value(file)), ("line", value(line)), ("name", value(name)), ("first", value(first))],
+            ),
+        }
+    }
+}

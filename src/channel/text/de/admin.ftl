@@ -1,0 +1,426 @@
+# Was Admins als Antwort auf /action lesen. `.hint` sagt, was stattdessen zu tun ist.
+
+admin-hint = Hinweis: { $text }
+admin-quoted = „{ $text }“
+
+# -- wie es steht
+admin-state = { $state ->
+        [published] veröffentlicht
+        [draft] Entwurf
+        [superseded] abgelöst
+       *[withdrawn] zurückgezogen
+    } v{ $number }
+admin-list-row = **{ $name }** · { $state } · { $text }
+admin-list-empty = Es gibt noch keine Aktionen.
+    .hint = Mit /action create legen Sie eine an, mit /action import DATEI nehmen Sie eine aus einer Datei.
+
+# -- was geschehen ist
+admin-kept = { $how ->
+        [created] **{ $name }** ist neu: Version { $number } ist ein Entwurf.
+        [redrafted] **{ $name }**: Entwurf Version { $number } ist ersetzt.
+        [redrafted-beside] **{ $name }**: Entwurf Version { $number } ist ersetzt. Kunden erhalten weiter Version { $other }.
+        [beside] **{ $name }**: Version { $number } ist ein neuer Entwurf. Kunden erhalten weiter Version { $other }.
+        [revived] **{ $name }**: Version { $number } ist ein neuer Entwurf.
+        [same-draft] **{ $name }** bleibt unverändert: Entwurf Version { $number } sagt schon genau das.
+        [same-published] **{ $name }** bleibt unverändert: Die veröffentlichte Version { $number } sagt schon genau das.
+       *[same-published-beside] **{ $name }** bleibt unverändert: Die veröffentlichte Version { $number } sagt schon genau das. Entwurf Version { $other } daneben bleibt, wie er ist.
+    }
+admin-note = Übrigens: { $text }
+admin-next-steps = Weiter: `/action preview { $name }` zum Ausprobieren, `/action publish { $name }` für die Kunden.
+admin-draft-started = **{ $name }**: Version { $number } ist ein neuer Entwurf, eine Kopie von Version { $from }.{ $published ->
+        [none] {""}
+       *[other] {" "}Kunden erhalten weiter Version { $published }.
+    }
+    .hint = Ändern Sie ihn mit /action edit { $name }, danach /action publish { $name }.
+admin-previewing = Vorschau von **{ $name }**, Version { $number } ({ $state ->
+        [published] veröffentlicht
+        [draft] Entwurf
+        [superseded] abgelöst
+       *[withdrawn] zurückgezogen
+    }). Schreiben Sie, was ein Kunde schreiben würde.
+admin-published = **{ $name }**: Version { $number } ist veröffentlicht.{ $replaced ->
+        [none] {" "}Kunden können sie jetzt nutzen.
+       *[other] {" "}Sie löst Version { $replaced } ab. Was anders ist:
+    }
+admin-unpublished = **{ $name }** ist nicht mehr veröffentlicht: Kunden erhalten Version { $number } nicht mehr.
+    .hint = { $draft ->
+        [yes] Der Entwurf ist noch da: /action edit { $name } ändert ihn, /action publish { $name } gibt ihn den Kunden.
+       *[no] Ändern Sie sie mit /action edit { $name }, bereiten Sie mit /action draft { $name } eine neue Veröffentlichung vor oder löschen Sie sie mit /action delete { $name }.
+    }
+admin-deleted = **{ $name }** ist gelöscht, mit { $count ->
+        [one] der einzigen Version
+       *[other] allen { $count } Versionen
+    }.
+admin-rolled-back = **{ $name }**: Version { $number } ist ein neuer Entwurf, wie Version { $from } war.{ $published ->
+        [none] {""}
+       *[other] {" "}Kunden erhalten weiter Version { $published }.
+    } Was anders ist:
+
+# -- Unterschiede
+admin-diff-none = - Nichts ist anders.
+admin-diff-more = - … und { $count } weitere.
+admin-diff-place = { $place ->
+        [trigger] Auslöser
+        [not] Satz, der sie nicht starten darf
+        [input] Eingabe
+        [order] Reihenfolge der Eingaben
+        [input-key] Eingabe { $input }, { $key }
+        [include] gezeigtes Feld
+        [exclude] verborgenes Feld
+        [description] Beschreibung
+        [method] Methode
+        [url] URL
+        [auth] Anmeldung
+        [text] Antwort
+        [not-found] Antwort, wenn nichts gefunden wird
+       *[key] { $key }
+    }
+admin-diff-added = - Neu: { $where }: { $text }
+admin-diff-removed = - Entfernt: { $where }: { $text }
+admin-diff-changed = - Geändert: { $where }: { $from } → { $to }
+
+# -- eine Aktion
+admin-show-version = Version { $number }, { $state ->
+        [published] veröffentlicht
+        [draft] Entwurf
+        [superseded] von einer späteren abgelöst
+       *[withdrawn] zurückgezogen
+    }
+admin-show-triggers = Startet, wenn ein Kunde schreibt: { $list }
+admin-show-not = Startet nie bei: { $list }
+admin-show-inputs = { $count ->
+        [0] Fragt nach nichts.
+       *[other] Fragt nach:
+    }
+admin-show-input = - **{ $name }**: { $kind }{ $presence ->
+        [required] {""}
+        [optional] , freiwillig
+       *[default] , sonst { $default }
+    }{ $sensitive ->
+        [yes] , vertraulich
+       *[no] {""}
+    } — { $text }
+admin-show-call = Ruft auf: `{ $method } { $url }`
+admin-show-sent = - { $place ->
+        [query] Query
+        [header] Header
+        [form] Formular
+       *[json] Body
+    } { $property } = { $text }
+admin-show-auth = Anmeldung: { $auth ->
+        [none] keine
+        [signature] Signatur { $name }, Geheimnis { $secret }
+        [header] API-Schlüssel im Header { $name }, Geheimnis { $secret }
+        [query] API-Schlüssel in der Query als { $name }, Geheimnis { $secret }
+        [bearer] Bearer-Token, Geheimnis { $secret }
+       *[basic] Benutzer { $name } mit Passwort, Geheimnis { $secret }
+    }
+admin-show-confirm = Zeigt dem Kunden vorher eine Zusammenfassung zur Bestätigung.
+admin-show-include = Felder, die im Chat erscheinen dürfen: { $list }
+admin-show-exclude = Felder, die wieder entfallen: { $list }
+admin-show-text = { $which ->
+        [text] Antwort:
+        [not-found] Antwort, wenn nichts gefunden wird:
+        [rejected] Antwort, wenn die API ablehnt:
+        [unavailable] Antwort, wenn die API nicht erreichbar ist:
+       *[instructions] Notizen zur Antwort:
+    } { $text }
+admin-show-differences = Was die Veröffentlichung gegenüber Version { $number } ändern würde:
+admin-show-next-published = Zum Ändern: `/action draft { $name }` beginnt einen Entwurf daneben, `/action unpublish { $name }` nimmt sie den Kunden weg.
+admin-show-next-old = `/action rollback { $name } { $number }` macht daraus einen neuen Entwurf.
+
+# -- Verlauf
+admin-history = Versionen von **{ $name }**, die neueste zuerst:
+admin-history-row = - v{ $number } { $state ->
+        [published] **veröffentlicht**
+        [draft] Entwurf
+        [superseded] abgelöst
+       *[withdrawn] zurückgezogen
+    }{ $from ->
+        [none] {""}
+       *[other] {" "}(Kopie von v{ $from })
+    }: { $events }
+admin-history-event = { $what ->
+        [created] angelegt
+        [changed] geändert
+        [published] veröffentlicht
+        [superseded] abgelöst
+       *[withdrawn] zurückgezogen
+    } { $at } von { $by }
+admin-history-hint = `/action show { $name } VERSION` zeigt eine alte Version, `/action rollback { $name } VERSION` macht daraus einen neuen Entwurf.
+
+# -- Hilfe
+admin-help-row = `{ $usage }` — { $text }
+admin-help-usage = `{ $usage }`
+admin-help-start = Neu hier? Schreiben Sie `/action create` und beantworten Sie die Fragen. `/action help BEFEHL` sagt mehr zu einem Befehl.
+admin-help-create = eine Aktion Schritt für Schritt anlegen
+admin-help-import = eine Aktion aus einer Datei nehmen
+admin-help-export = eine Aktion als Datei ausgeben
+admin-help-list = alle Aktionen und wie es um sie steht
+admin-help-show = alles über eine Aktion
+admin-help-edit = einen Entwurf Schritt für Schritt ändern
+admin-help-draft = einen neuen Entwurf neben der veröffentlichten Version beginnen
+admin-help-preview = eine Aktion wie ein Kunde ausprobieren
+admin-help-publish = den Entwurf den Kunden geben
+admin-help-unpublish = eine Aktion den Kunden wegnehmen
+admin-help-delete = eine Aktion mit allen Versionen entfernen
+admin-help-history = alle Versionen einer Aktion
+admin-help-rollback = aus einer alten Version einen neuen Entwurf machen
+admin-help-help = diese Liste, oder mehr zu einem Befehl
+admin-explain-create = Fragt nacheinander nach Name, Sätzen, Eingaben, API und Antwort und bewahrt das Ergebnis als Entwurf auf. Kunden sehen davon nichts, bevor Sie es veröffentlichen.
+admin-explain-import = Liest eine Definitionsdatei. Eine neue Aktion wird ein Entwurf, ein vorhandener Entwurf wird ersetzt, und neben einer veröffentlichten Version entsteht ein neuer Entwurf. Mit --publish geht das Ergebnis gleich an die Kunden. Mehrere Dateien werden alle oder gar nicht übernommen.
+admin-explain-export = Gibt die Definition als Datei aus, wie import sie nimmt: den Entwurf, sonst das Veröffentlichte, oder die Version, die Sie nennen.
+admin-explain-list = Zählt alle Aktionen auf, mit veröffentlichter Version, Entwurf und Beschreibung.
+admin-explain-show = Zeigt, was eine Aktion startet, was sie fragt, aufruft und antwortet: den Entwurf, sonst das Veröffentlichte, oder die Version, die Sie nennen.
+admin-explain-edit = Öffnet den Entwurf, um ihn Teil für Teil zu ändern. Eine veröffentlichte Version selbst ändert sich nie: Beginnen Sie daneben einen Entwurf mit /action draft NAME, oder nehmen Sie sie zuerst weg mit /action unpublish NAME.
+admin-explain-draft = Kopiert die veröffentlichte (oder zuletzt zurückgezogene) Version in einen neuen Entwurf. Kunden merken nichts, bis Sie ihn veröffentlichen.
+admin-explain-preview = Führt den Entwurf (sonst das Veröffentlichte) nur in diesem Gespräch aus.
+admin-explain-publish = Gibt den Entwurf den Kunden; er löst ab, was sie bisher erhielten. Nennen Sie die Version, um genau die zu veröffentlichen, die Sie gesehen haben.
+admin-explain-unpublish = Kunden erhalten die Aktion nicht mehr. Ihre Versionen bleiben; ein neuer Entwurf bringt sie zurück.
+admin-explain-delete = Entfernt eine Aktion endgültig, mit allen Versionen. Veröffentlichte Aktionen müssen zuerst zurückgezogen werden.
+admin-explain-history = Zählt auf, wer jede Version wann angelegt, veröffentlicht und beendet hat.
+admin-explain-rollback = Kopiert eine alte Version in einen neuen Entwurf. Für Kunden ändert sich nichts, bis Sie ihn veröffentlichen.
+admin-explain-help = Zählt die Befehle auf, die Sie nutzen dürfen; mit dem Namen eines Befehls sagt es mehr dazu.
+
+# -- Ablehnungen
+admin-refused-unknown-verb = Den Befehl /action { $typed } gibt es nicht.
+    .hint = { $suggested ->
+        [yes] Meinten Sie { $close }?
+       *[no] /action help nennt alle Befehle.
+    }
+admin-refused-unclosed-quote = Ein Anführungszeichen wird geöffnet und nie geschlossen.
+    .hint = Schließen Sie es, oder lassen Sie es weg, wo kein Leerzeichen es braucht.
+admin-refused-missing-name = Welche Aktion?
+    .hint = Schreiben Sie { $usage }. Die Namen stehen in /action list.
+admin-refused-missing-version = Welche Version von { $name }?
+    .hint = Schreiben Sie /action rollback { $name } VERSION. Die Versionen stehen in /action history { $name }.
+admin-refused-missing-file = Welche Datei?
+    .hint = Schreiben Sie /action import DATEI, mit --publish am Ende, um sie gleich den Kunden zu geben.
+admin-refused-not-a-version = „{ $typed }“ ist keine Version: Versionen sind Zahlen ab 1.
+    .hint = Schreiben Sie { $usage }. Die Versionen stehen in /action history NAME.
+admin-refused-too-much = „{ $extra }“ ist hier zu viel.
+    .hint = Schreiben Sie { $usage }.
+admin-refused-not-allowed = { $role ->
+        [moderator] Als Moderator dürfen Sie /action { $verb } nicht nutzen.
+       *[other] Sie dürfen /action { $verb } nicht nutzen.
+    }
+    .hint = { $role ->
+        [moderator] Fragen Sie einen Admin. /action help nennt, was Sie dürfen.
+       *[other] Bitten Sie den Betreiber, Sie in der Konfiguration als Admin zu nennen.
+    }
+admin-refused-no-such-action = Eine Aktion „{ $typed }“ gibt es nicht.
+    .hint = { $suggested ->
+        [yes] Meinten Sie { $close }?
+       *[no] /action list zeigt alle Aktionen.
+    }
+admin-refused-no-such-version = { $name } hat keine Version { $number }.
+    .hint = Es gibt: { $versions }.
+admin-refused-version-unreadable = Version { $number } von { $name } entstand unter älteren Regeln und ist so nicht mehr brauchbar.
+    .hint = Geben Sie mit /action export { $name } die neueste Version aus, ändern und importieren Sie sie.
+admin-refused-name-taken = Eine Aktion { $name } gibt es schon.
+    .hint = Wählen Sie einen anderen Namen, oder ändern Sie jene mit /action edit { $name }.
+admin-refused-renamed = Eine Aktion behält ihren Namen: Das ist { $name }, nicht { $to }.
+    .hint = Für einen anderen Namen: /action export { $name }, den Namen in der Datei ändern und importieren.
+admin-refused-too-many-actions = Mehr als { $max } Aktionen sind nicht möglich.
+    .hint = Löschen Sie einige, die nicht mehr gebraucht werden.
+admin-refused-edit-published = { $name } ist veröffentlicht (Version { $number }), und Veröffentlichtes ändert sich nicht.
+    .hint = Beginnen Sie daneben einen Entwurf mit /action draft { $name }, oder nehmen Sie sie den Kunden weg mit /action unpublish { $name }.
+admin-refused-delete-published = { $name } ist veröffentlicht (Version { $number }) und kann nicht gelöscht werden.
+    .hint = Nehmen Sie sie zuerst den Kunden weg mit /action unpublish { $name }.
+admin-refused-draft-exists = { $name } hat schon einen Entwurf: Version { $number }.
+    .hint = Ändern Sie ihn mit /action edit { $name }.
+admin-refused-rollback-over-draft = { $name } hat einen Entwurf (Version { $number }), und den würde das überschreiben.
+    .hint = { $published ->
+        [yes] Veröffentlichen Sie zuerst den Entwurf; oder vergleichen Sie mit /action show { $name } { $wanted } und ändern Sie den Entwurf mit /action edit { $name }.
+       *[no] Bewahren Sie den Entwurf mit /action export { $name } auf, wenn Sie ihn brauchen. Veröffentlichen Sie ihn dann zuerst, oder ändern Sie ihn mit /action edit { $name }.
+    }
+admin-refused-rollback-to-draft = Version { $number } von { $name } ist schon der Entwurf.
+    .hint = Veröffentlichen Sie ihn mit /action publish { $name }.
+admin-refused-already-published = { $name } ist schon veröffentlicht (Version { $number }), und es gibt keinen Entwurf.
+    .hint = Mit /action draft { $name } beginnen Sie die nächste Version.
+admin-refused-nothing-to-publish = { $name } hat keinen Entwurf zum Veröffentlichen; die letzte Version { $number } wurde { $state ->
+        [superseded] abgelöst
+       *[other] zurückgezogen
+    }.
+    .hint = Mit /action draft { $name } machen Sie einen Entwurf daraus und veröffentlichen den.
+admin-refused-not-published = { $name } ist nicht veröffentlicht{ $draft ->
+        [yes] ; es gibt nur einen Entwurf, Version { $number }
+       *[no] {""}
+    }.
+    .hint = { $draft ->
+        [yes] Kunden sehen einen Entwurf nicht. /action delete { $name } entfernt ihn.
+       *[no] Es ist nichts zu tun. /action delete { $name } entfernt sie endgültig.
+    }
+admin-refused-not-the-draft = Version { $number } von { $name } ist nicht der Entwurf: Das ist Version { $draft }.
+    .hint = Sehen Sie ihn sich mit /action show { $name } an, dann /action publish { $name } { $draft }.
+admin-refused-draft-moved = { $name } hat sich geändert, seit Sie Version { $number } gesehen haben{ $known ->
+        [yes] ; zuletzt hat { $by } geschrieben
+       *[no] {""}
+    }.
+    .hint = { $there ->
+        [yes] Sehen Sie sich den Entwurf, jetzt Version { $now }, mit /action show { $name } an, und versuchen Sie es noch einmal.
+       *[no] Einen Entwurf gibt es nicht mehr. /action history { $name } sagt, was geschehen ist.
+    }
+admin-refused-secrets-missing = { $name } kann nicht veröffentlicht werden: Das Geheimnis { $secret } hat keinen Wert.
+    .hint = Der Betreiber setzt ihn mit: errand secret set { $secret }
+admin-refused-same-name = { $file }:{ $line }: „{ $name }“ wird auch von { $first } definiert.
+    .hint = Geben Sie einer davon einen anderen Namen, oder importieren Sie nur eine.
+admin-refused-nothing-imported = Nichts wurde importiert.
+
+# -- der geführte Dialog
+guide-cancelled = Abgebrochen. Nichts wurde gespeichert.
+guide-current = Bisher: { $text } (`überspringen` behält es)
+guide-entry = { $number }. { $text }
+guide-value = - { $property } = { $text }
+guide-problem = Das ginge nicht: { $text }
+guide-help-words = Diese Wörter gehen immer: `zurück`, `überspringen`, `hilfe`, `abbrechen`. Bei einer Liste geht es mit `fertig` weiter, und `entfernen 2` nimmt einen Eintrag heraus.
+guide-ask-name = Wie heißt die Aktion? Ein kurzer Name wie `order-status`.
+    (Sie können hier auch eine ganze Definitionsdatei einfügen. `hilfe` erklärt jede Frage, `abbrechen` endet ohne zu speichern.)
+guide-ask-paste = Fügen Sie weiter ein. Schreiben Sie am Ende `fertig`.
+guide-ask-description = Was tut sie? Ein Satz, zum Beispiel: Nachsehen, wo eine Bestellung ist.
+guide-ask-triggers = { $some ->
+        [yes] Sätze bisher. Fügen Sie weitere hinzu, nehmen Sie einen heraus mit `entfernen 2`, oder schreiben Sie `fertig`.
+       *[no] Was schreiben Kunden, wenn sie das wollen? Ein Satz pro Zeile, zum Beispiel: wo ist meine Bestellung. Nach dem letzten schreiben Sie `fertig`.
+    }
+guide-ask-inputs = { $some ->
+        [yes] Eingaben bisher. Fügen Sie weitere hinzu, nehmen Sie eine heraus mit `entfernen 2`, oder schreiben Sie `fertig`.
+       *[no] Was muss der Kunde gefragt werden? Eine pro Zeile als `name: Anleitung`, zum Beispiel: order_number: Die 6-stellige Nummer aus Ihrer Bestätigung. Am Ende `(freiwillig)` oder `(vertraulich)`, wo es passt. Nach der letzten schreiben Sie `fertig`, oder gleich, wenn nichts zu fragen ist.
+    }
+guide-ask-request = Welche Anfrage erledigt es? Methode und URL{ $some ->
+        [yes] , zum Beispiel: GET https://shop.example.com/orders/{"{{ "}{ $example }{" }}"} — die URL darf { $inputs } enthalten
+       *[no] , zum Beispiel: POST https://shop.example.com/tickets
+    }. Sie können auch einen `curl`-Befehl einfügen.
+guide-ask-rest-of-curl = Weiter mit dem `curl`-Befehl. `zurück` beginnt ihn neu.
+guide-ask-auth = Woran erkennt die API, dass die Anfrage von Ihnen ist? Schreiben Sie eine Nummer.
+guide-auth = { $kind ->
+        [api_key] API-Schlüssel in einem Header oder in der Query
+        [signature] Signatur der Anfrage
+        [bearer] Bearer-Token
+        [basic] Benutzer und Passwort
+       *[none] gar nicht
+    }
+guide-ask-auth-detail = { $kind ->
+        [api_key] Wohin kommt der Schlüssel? Schreiben Sie `header` oder `query`, den Namen dort und einen Namen für das Geheimnis, zum Beispiel: header X-Api-Key shop_key
+        [signature] Welche Signatur? Schreiben Sie das Verfahren und einen Namen für das Geheimnis, zum Beispiel: hubspot-v3 shop_signing — es gibt hubspot-v3, hubspot-v2, standard-webhooks und rfc9421.
+        [bearer] Schreiben Sie einen Namen für das Geheimnis mit dem Token, zum Beispiel: shop_token
+       *[basic] Schreiben Sie den Benutzer und einen Namen für das Geheimnis mit dem Passwort, zum Beispiel: errand shop_password
+    }
+    Hier steht nur der Name des Geheimnisses, nie sein Wert.
+guide-ask-values = { $some ->
+        [yes] Das wird { $place ->
+            [query] in der Query
+           *[body] im Body
+        } der Anfrage gesendet. Ändern Sie eine Zeile mit `feld = eingabe`, fügen Sie festen Text hinzu mit `feld = "Text"`, nehmen Sie eine heraus mit `entfernen feld`, oder schreiben Sie `fertig`.
+       *[no] Außer der URL wird nichts gesendet. Ergänzen Sie { $place ->
+            [query] die Query
+           *[body] den Body
+        } mit `feld = eingabe` oder `feld = "Text"`, oder schreiben Sie `fertig`.
+    }
+guide-ask-include = { $some ->
+        [yes] Felder aus der Antwort der API, die im Chat erscheinen dürfen. Fügen Sie weitere hinzu, nehmen Sie eines heraus mit `entfernen 2`, oder schreiben Sie `fertig`.
+       *[no] Welche Felder aus der Antwort der API dürfen im Chat erscheinen? Eines pro Zeile, zum Beispiel: status oder $.order.eta. Alles andere bleibt verborgen. Nach dem letzten schreiben Sie `fertig`, oder gleich, wenn keines gebraucht wird.
+    }
+guide-ask-exclude = { $some ->
+        [yes] Felder, die verborgen bleiben. Fügen Sie weitere hinzu, nehmen Sie eines heraus mit `entfernen 2`, oder schreiben Sie `fertig`.
+       *[no] Soll innerhalb dieser Felder doch etwas verborgen bleiben? Eines pro Zeile, oder `fertig`.
+    }
+guide-ask-text = Wie lautet die Antwort, wenn es geklappt hat?{ $some ->
+        [yes] {" "}Sie darf { $variables } enthalten, zum Beispiel: Das Ergebnis ist { $example }.
+       *[no] {""}
+    } Mit `überspringen` wähle ich die Worte.
+guide-ask-not-found = Und wenn die API nichts findet (404)? Schreiben Sie einen Text, oder `überspringen`.
+guide-overview = Das ist die Aktion bisher:
+guide-overview-row = { $number }. { $label }: { $text }
+guide-overview-problem = Zu tun bei { $number }: { $text }
+guide-overview-missing = Zu tun bei { $number }: Hier steht noch nichts.
+guide-overview-end = { $ready ->
+        [yes] `speichern` bewahrt sie als Entwurf auf, eine Nummer ändert diesen Teil, `abbrechen` verwirft alles.
+       *[no] Schreiben Sie die Nummer des Teils, den Sie ändern wollen. Ist nichts mehr zu tun, bewahrt `speichern` sie als Entwurf auf.
+    }
+guide-section = { $section ->
+        [name] Name
+        [description] Beschreibung
+        [triggers] Sätze
+        [inputs] Eingaben
+        [request] Anfrage
+        [auth] Anmeldung
+        [values] Gesendete Werte
+       *[reply] Antwort
+    }
+guide-given = { $text }
+guide-nothing = —
+guide-not-understood = { $topic ->
+        [inputs] Das ist nicht `name: Anleitung`. Der Doppelpunkt trennt den Namen von dem, was der Kunde gefragt wird.
+        [request] Das ist keine Methode mit URL. Es sieht so aus: GET https://shop.example.com/orders
+        [auth] Schreiben Sie eine Nummer von 1 bis 5.
+        [api_key] Das braucht drei Wörter: `header` oder `query`, den Namen dort und den Namen des Geheimnisses.
+        [signature] Das braucht zwei Wörter: das Verfahren und den Namen des Geheimnisses.
+        [bearer] Das braucht ein Wort: den Namen des Geheimnisses.
+        [basic] Das braucht zwei Wörter: den Benutzer und den Namen des Geheimnisses.
+        [values] Das ist nicht `feld = eingabe`.
+        [overview] Schreiben Sie eine Nummer von 1 bis 8, `speichern` oder `abbrechen`.
+       *[other] Das habe ich nicht verstanden.
+    }
+guide-not-a-name = Ein Name hat Buchstaben von a bis z, Ziffern und Bindestriche, beginnt mit einem Buchstaben und hat höchstens { $max } Zeichen.
+guide-name-taken = Eine Aktion { $name } gibt es schon. Wählen Sie einen anderen Namen, oder `abbrechen` und `/action edit { $name }`.
+guide-named = Ich nenne sie **{ $name }**.
+guide-name-fixed = Eine Aktion behält ihren Namen: { $name }.
+guide-paste-begins = Das sieht nach einer Definitionsdatei aus. Ich nehme jede Zeile, die Sie jetzt einfügen.
+guide-paste-too-long = Das ist zu lang: Höchstens { $max } Bytes werden gelesen.
+guide-triggers-noted = { $count ->
+        [one] Notiert, das ist ein Satz. Noch einer, oder `fertig`.
+       *[other] Notiert, jetzt { $count } Sätze. Noch einer, oder `fertig`.
+    }
+guide-not-noted = { $count ->
+        [one] Notiert, ein Satz darf sie nicht starten.
+       *[other] Notiert, { $count } Sätze dürfen sie nicht starten.
+    } Noch einer, oder `fertig`.
+guide-removed = Entfernt: { $what }
+guide-nothing-to-remove = „{ $what }“ gibt es hier nicht.
+guide-input-noted = Notiert: **{ $name }**, { $kind }{ $inferred ->
+        [yes] {" "}(das schließe ich aus Ihren Worten; für eine andere Art ergänzen Sie zum Beispiel `(text)`)
+       *[no] {""}
+    }{ $optional ->
+        [yes] , freiwillig
+       *[no] {""}
+    }{ $sensitive ->
+        [yes] , vertraulich
+       *[no] {""}
+    }. Noch eine, oder `fertig`.
+guide-request-noted = Notiert: `{ $method } { $url }`
+guide-secrets-left-out = { $names } habe ich weggelassen: Geheime Werte gehören nicht in eine Aktion. Die nächste Frage gilt der Anmeldung.
+guide-curl-ignored = Das konnte ich nicht übernehmen: { $options }
+guide-secret-needed = Das Geheimnis { $name } braucht einen Wert, bevor Sie veröffentlichen. Der Betreiber setzt ihn mit: `errand secret set { $name }`
+guide-property-noted = { $fixed ->
+        [yes] Notiert: { $property } ist immer „{ $text }“.
+       *[no] Notiert: { $property } = { $text }.
+    } Noch eine Änderung, oder `fertig`.
+guide-fields-noted = { $count ->
+        [one] Notiert, das ist ein Feld. Noch eines, oder `fertig`.
+       *[other] Notiert, jetzt { $count } Felder. Noch eines, oder `fertig`.
+    }
+guide-no-way-back = Davor kommt nichts.
+guide-needs-answer = { $topic ->
+        [triggers] Mindestens ein Satz ist nötig.
+        [overview] Schreiben Sie eine Nummer, um einen Teil zu ändern, `speichern` oder `abbrechen`.
+       *[other] Das lässt sich nicht überspringen.
+    }
+guide-not-yet = Sie kann noch nicht gespeichert werden.
+guide-hint-field = Nennen Sie { $name } zuerst bei den Feldern, die im Chat erscheinen dürfen (mit `zurück`), oder berichtigen Sie es.
+guide-hint-input = Nehmen Sie { $name } zuerst bei den Eingaben auf (mit `zurück`), oder berichtigen Sie es.
+guide-help = { $topic ->
+        [name] Der Name ist für Sie und Ihr Team: Sie schreiben ihn in Befehlen. Kunden sehen ihn nicht. Kleinbuchstaben, Ziffern und Bindestriche, zum Beispiel `password-reset`.
+        [paste] Fügen Sie den Rest der Definitionsdatei ein und schreiben Sie dann `fertig`.
+        [description] Kunden sehen den Satz, wenn sie fragen, was ich kann. Bis zu 100 Zeichen.
+        [triggers] Mit diesen Sätzen vergleiche ich, was Kunden schreiben; Tippfehler und kleine Wörter stören nicht. Drei bis zehn verschiedene Sätze sind gut. Mit `nicht:` davor startet ein Satz diese Aktion nie, zum Beispiel: nicht: Bestellung stornieren
+        [inputs] Ich frage nach jeder Eingabe und prüfe die Antwort. Der Name ist für die API, die Anleitung liest der Kunde. Aus beidem schließe ich, was passt: eine E-Mail-Adresse, ein Datum, eine Zahl. Um es selbst zu sagen, ergänzen Sie am Ende `(email)`, `(phone)`, `(integer)`, `(number)`, `(boolean)`, `(date)`, `(url)`, `(text)` oder `(auswahl: klein | groß)`.
+        [request] Die Adresse Ihrer API, die es erledigt. GET sieht etwas nach, POST tut etwas. Eingaben werden dort eingesetzt, wo Sie sie in doppelten geschweiften Klammern schreiben. Nur https-Adressen gehen, außer der Betreiber erlaubt andere.
+        [auth] APIs wollen einen Beweis, dass eine Anfrage von Ihnen ist. Welchen, steht auf den Seiten der API; 1 ist für eine API, die keinen verlangt.
+        [values] Jede Zeile ist ein Wert der Anfrage: der Name, den die API erwartet, dann die Eingabe dafür. `user.name` und `user.language` stehen für den Kunden. Davor wählt `header.` oder `query.` einen anderen Platz, zum Beispiel: header.X-Tenant = "acme"
+        [include] Nur was Sie hier nennen, kann je gezeigt werden. `status` ist das Feld status der Antwort, `order.eta` ist eta in order, und jeder JSONPath geht, zum Beispiel: $.items[*].name
+        [exclude] Nehmen Sie zum Beispiel `order` auf und verbergen Sie `order.internal`.
+        [text] Namen in doppelten geschweiften Klammern werden durch Werte ersetzt. `**fett**`, Listen und Links gehen; `\n` bricht die Zeile um.
+        [not-found] Das wird gesagt, wenn die API mit 404 antwortet. Es darf Eingaben enthalten, aber kein Feld der Antwort.
+        [overview] Mit einer Nummer beantworten Sie die Fragen dieses Teils noch einmal. `speichern` bewahrt alles als Entwurf auf; Kunden erhalten es, wenn Sie es veröffentlichen.
+       *[other] Der Wert des Geheimnisses geht nie durch den Chat: Der Betreiber setzt ihn auf dem Server mit `errand secret set NAME`. Hier sagen Sie nur, welches Geheimnis wie benutzt wird.
+    }

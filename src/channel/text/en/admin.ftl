@@ -1,0 +1,421 @@
+# What admins read in answer to /action. `.hint` says what to do instead.
+
+admin-hint = hint: { $text }
+admin-quoted = “{ $text }”
+
+# -- how things stand
+admin-state = { $state ->
+        [published] published
+        [draft] draft
+        [superseded] superseded
+       *[withdrawn] withdrawn
+    } v{ $number }
+admin-list-row = **{ $name }** · { $state } · { $text }
+admin-list-empty = There are no actions yet.
+    .hint = Type /action create to make one, or /action import FILE to take one from a file.
+
+# -- what was done
+admin-kept = { $how ->
+        [created] **{ $name }** is new: version { $number } is a draft.
+        [redrafted] **{ $name }**: draft version { $number } is replaced.
+        [redrafted-beside] **{ $name }**: draft version { $number } is replaced. Customers still get version { $other }.
+        [beside] **{ $name }**: version { $number } is a new draft. Customers still get version { $other }.
+        [revived] **{ $name }**: version { $number } is a new draft.
+        [same-draft] **{ $name }** is unchanged: draft version { $number } says exactly this already.
+        [same-published] **{ $name }** is unchanged: published version { $number } says exactly this already.
+       *[same-published-beside] **{ $name }** is unchanged: published version { $number } says exactly this already. Draft version { $other } beside it stays as it is.
+    }
+admin-note = Note: { $text }
+admin-next-steps = Next: `/action preview { $name }` to try it, `/action publish { $name }` to give it to customers.
+admin-draft-started = **{ $name }**: version { $number } is a new draft, a copy of version { $from }.{ $published ->
+        [none] {""}
+       *[other] {" "}Customers still get version { $published }.
+    }
+    .hint = Type /action edit { $name } to change it, then /action publish { $name }.
+admin-previewing = Preview of **{ $name }**, version { $number } ({ $state }). Write what a customer would write.
+admin-published = **{ $name }**: version { $number } is published.{ $replaced ->
+        [none] {" "}Customers can use it now.
+       *[other] {" "}It replaces version { $replaced }. What is different:
+    }
+admin-unpublished = **{ $name }** is unpublished: customers no longer get version { $number }.
+    .hint = { $draft ->
+        [yes] Its draft is still there: /action edit { $name } changes it, /action publish { $name } gives it to customers.
+       *[no] Type /action edit { $name } to change it, /action draft { $name } to prepare it for publishing again, or /action delete { $name }.
+    }
+admin-deleted = **{ $name }** is deleted, with { $count ->
+        [one] its only version
+       *[other] all its { $count } versions
+    }.
+admin-rolled-back = **{ $name }**: version { $number } is a new draft, as version { $from } was.{ $published ->
+        [none] {""}
+       *[other] {" "}Customers still get version { $published }.
+    } What is different:
+
+# -- differences
+admin-diff-none = - Nothing is different.
+admin-diff-more = - … and { $count } more.
+admin-diff-place = { $place ->
+        [trigger] trigger phrase
+        [not] phrase that must not start it
+        [input] input
+        [order] order of the inputs
+        [input-key] input { $input }, { $key }
+        [include] field shown
+        [exclude] field hidden
+        [description] description
+        [method] method
+        [url] URL
+        [auth] authentication
+        [text] reply
+        [not-found] reply when nothing is found
+       *[key] { $key }
+    }
+admin-diff-added = - New { $where }: { $text }
+admin-diff-removed = - Gone { $where }: { $text }
+admin-diff-changed = - Changed { $where }: { $from } → { $to }
+
+# -- one action
+admin-show-version = Version { $number }, { $state ->
+        [published] published
+        [draft] draft
+        [superseded] superseded by a later one
+       *[withdrawn] withdrawn
+    }
+admin-show-triggers = Starts when a customer writes: { $list }
+admin-show-not = Never starts on: { $list }
+admin-show-inputs = { $count ->
+        [0] Asks for nothing.
+       *[other] Asks for:
+    }
+admin-show-input = - **{ $name }**: { $kind }{ $presence ->
+        [required] {""}
+        [optional] , optional
+       *[default] , { $default } when skipped
+    }{ $sensitive ->
+        [yes] , sensitive
+       *[no] {""}
+    } — { $text }
+admin-show-call = Calls: `{ $method } { $url }`
+admin-show-sent = - { $place ->
+        [query] query
+        [header] header
+        [form] form
+       *[json] body
+    } { $property } = { $text }
+admin-show-auth = Authentication: { $auth ->
+        [none] none
+        [signature] signature { $name }, secret { $secret }
+        [header] API key in header { $name }, secret { $secret }
+        [query] API key in query property { $name }, secret { $secret }
+        [bearer] bearer token, secret { $secret }
+       *[basic] user { $name } and password, secret { $secret }
+    }
+admin-show-confirm = Shows the customer a summary to confirm first.
+admin-show-include = Fields that may reach the chat: { $list }
+admin-show-exclude = Fields taken out again: { $list }
+admin-show-text = { $which ->
+        [text] Reply:
+        [not-found] Reply when nothing is found:
+        [rejected] Reply when the API refuses:
+        [unavailable] Reply when the API cannot be reached:
+       *[instructions] Notes on the reply:
+    } { $text }
+admin-show-differences = What publishing it would change from version { $number }:
+admin-show-next-published = To change it: `/action draft { $name }` starts a draft beside it, `/action unpublish { $name }` takes it away from customers.
+admin-show-next-old = `/action rollback { $name } { $number }` makes a new draft of it.
+
+# -- history
+admin-history = Versions of **{ $name }**, the newest first:
+admin-history-row = - v{ $number } { $state ->
+        [published] **published**
+        [draft] draft
+        [superseded] superseded
+       *[withdrawn] withdrawn
+    }{ $from ->
+        [none] {""}
+       *[other] {" "}(copy of v{ $from })
+    }: { $events }
+admin-history-event = { $what ->
+        [created] made
+        [changed] changed
+        [published] published
+        [superseded] superseded
+       *[withdrawn] withdrawn
+    } { $at } by { $by }
+admin-history-hint = `/action show { $name } VERSION` shows an old version, `/action rollback { $name } VERSION` makes a new draft of it.
+
+# -- help
+admin-help-row = `{ $usage }` — { $text }
+admin-help-usage = `{ $usage }`
+admin-help-start = New here? Type `/action create` and answer the questions. `/action help VERB` says more about one command.
+admin-help-create = make an action, step by step
+admin-help-import = take an action from a file
+admin-help-export = give an action as a file
+admin-help-list = all actions and where they stand
+admin-help-show = everything about one action
+admin-help-edit = change a draft, step by step
+admin-help-draft = start a new draft beside the published version
+admin-help-preview = try an action as a customer would
+admin-help-publish = give the draft to customers
+admin-help-unpublish = take an action away from customers
+admin-help-delete = remove an action with all its versions
+admin-help-history = all versions of an action
+admin-help-rollback = make a new draft of an old version
+admin-help-help = this list, or more about one command
+admin-explain-create = Asks for name, phrases, inputs, API and reply, one after the other, and keeps the result as a draft. Customers see nothing of it before you publish.
+admin-explain-import = Reads a definition file. A new action becomes a draft, an existing draft is replaced, and beside a published version a new draft is made. With --publish the result goes to customers at once. Several files are taken all or none.
+admin-explain-export = Gives the definition as the file that import takes: the draft, or else what is published; or the version you name.
+admin-explain-list = Lists every action with its published version, its draft and what it does.
+admin-explain-show = Shows what starts an action, what it asks, what it calls and what it replies: the draft, or else what is published; or the version you name.
+admin-explain-edit = Opens the draft for changes, part by part. A published version itself never changes: start a draft beside it with /action draft NAME, or take it away first with /action unpublish NAME.
+admin-explain-draft = Copies the published version (or the one withdrawn last) to a new draft. Customers notice nothing until you publish the draft.
+admin-explain-preview = Runs the draft (or else what is published) in this conversation only.
+admin-explain-publish = Gives the draft to customers; it replaces what they got before. Name the version to publish exactly the one you saw.
+admin-explain-unpublish = Customers no longer get the action. Its versions stay; publish a new draft to bring it back.
+admin-explain-delete = Removes an action for good, with all versions. A published action must be unpublished first.
+admin-explain-history = Lists who made, published and ended each version, and when.
+admin-explain-rollback = Copies an old version to a new draft. Nothing changes for customers before you publish it.
+admin-explain-help = Lists the commands you may use; with a command's name it says more about it.
+
+# -- refusals
+admin-refused-unknown-verb = There is no command /action { $typed }.
+    .hint = { $suggested ->
+        [yes] Did you mean { $close }?
+       *[no] Type /action help for all commands.
+    }
+admin-refused-unclosed-quote = A quote is opened and never closed.
+    .hint = Close it, or leave it out where no space needs it.
+admin-refused-missing-name = Which action?
+    .hint = Type { $usage }. The names are in /action list.
+admin-refused-missing-version = Which version of { $name }?
+    .hint = Type /action rollback { $name } VERSION. The versions are in /action history { $name }.
+admin-refused-missing-file = Which file?
+    .hint = Type /action import FILE, with --publish at the end to give it to customers at once.
+admin-refused-not-a-version = “{ $typed }” is not a version: versions are numbers from 1.
+    .hint = Type { $usage }. The versions are in /action history NAME.
+admin-refused-too-much = “{ $extra }” is too much here.
+    .hint = Type { $usage }.
+admin-refused-not-allowed = { $role ->
+        [moderator] As a moderator you may not use /action { $verb }.
+       *[other] You may not use /action { $verb }.
+    }
+    .hint = { $role ->
+        [moderator] Ask an admin. /action help lists what you may do.
+       *[other] Ask the operator to name you as an admin in the configuration.
+    }
+admin-refused-no-such-action = There is no action “{ $typed }”.
+    .hint = { $suggested ->
+        [yes] Did you mean { $close }?
+       *[no] Type /action list to see all actions.
+    }
+admin-refused-no-such-version = { $name } has no version { $number }.
+    .hint = It has: { $versions }.
+admin-refused-version-unreadable = Version { $number } of { $name } was made under older rules and cannot be used as it is.
+    .hint = Type /action export { $name } for the newest version, change it, and import it.
+admin-refused-name-taken = There is already an action { $name }.
+    .hint = Choose another name, or change that one with /action edit { $name }.
+admin-refused-renamed = An action keeps its name: this is { $name }, not { $to }.
+    .hint = For another name, use /action export { $name }, change the name in the file, and import it.
+admin-refused-too-many-actions = There can be no more than { $max } actions.
+    .hint = Delete some that are no longer used.
+admin-refused-edit-published = { $name } is published (version { $number }), and what is published does not change.
+    .hint = Start a draft beside it with /action draft { $name }, or take it away from customers with /action unpublish { $name }.
+admin-refused-delete-published = { $name } is published (version { $number }) and cannot be deleted.
+    .hint = Take it away from customers first with /action unpublish { $name }.
+admin-refused-draft-exists = { $name } has a draft already: version { $number }.
+    .hint = Change it with /action edit { $name }.
+admin-refused-rollback-over-draft = { $name } has a draft (version { $number }), and a rollback would overwrite it.
+    .hint = { $published ->
+        [yes] Publish the draft first, then roll back; or compare with /action show { $name } { $wanted } and change the draft with /action edit { $name }.
+       *[no] Keep the draft with /action export { $name } if you need it. Then publish it and roll back, or change it with /action edit { $name }.
+    }
+admin-refused-rollback-to-draft = Version { $number } of { $name } is its draft already.
+    .hint = Publish it with /action publish { $name }.
+admin-refused-already-published = { $name } is published already (version { $number }), and there is no draft.
+    .hint = Type /action draft { $name } to start the next version.
+admin-refused-nothing-to-publish = { $name } has no draft to publish; its last version { $number } was { $state ->
+        [superseded] superseded
+       *[other] withdrawn
+    }.
+    .hint = Type /action draft { $name } to make a draft of it, then publish that.
+admin-refused-not-published = { $name } is not published{ $draft ->
+        [yes] ; there is only a draft, version { $number }
+       *[no] {""}
+    }.
+    .hint = { $draft ->
+        [yes] Customers do not see a draft. /action delete { $name } removes it.
+       *[no] There is nothing to do. /action delete { $name } removes it for good.
+    }
+admin-refused-not-the-draft = Version { $number } of { $name } is not its draft: that is version { $draft }.
+    .hint = Look at it with /action show { $name }, then type /action publish { $name } { $draft }.
+admin-refused-draft-moved = { $name } has changed since you saw version { $number }{ $known ->
+        [yes] ; { $by } wrote last
+       *[no] {""}
+    }.
+    .hint = { $there ->
+        [yes] Look at the draft, now version { $now }, with /action show { $name }, and try again.
+       *[no] There is no draft any more. /action history { $name } tells what happened.
+    }
+admin-refused-secrets-missing = { $name } cannot be published: the secret { $secret } has no value.
+    .hint = The operator sets it with: errand secret set { $secret }
+admin-refused-same-name = { $file }:{ $line }: “{ $name }” is defined by { $first } too.
+    .hint = Give one of them another name, or import only one.
+admin-refused-nothing-imported = Nothing was imported.
+
+# -- the guided dialogue
+guide-cancelled = Cancelled. Nothing was saved.
+guide-current = So far: { $text } (`skip` keeps it)
+guide-entry = { $number }. { $text }
+guide-value = - { $property } = { $text }
+guide-problem = That would not work: { $text }
+guide-help-words = These words always work: `back`, `skip`, `help`, `cancel`. At a list, `done` goes on and `remove 2` takes an entry out.
+guide-ask-name = What is the action called? A short name such as `order-status`.
+    (You can also paste a whole definition file here. `help` explains each question, `cancel` ends without saving.)
+guide-ask-paste = Go on pasting. Type `done` at the end.
+guide-ask-description = What does it do? One sentence, such as: Look up where an order is.
+guide-ask-triggers = { $some ->
+        [yes] Phrases so far. Add more, take one out with `remove 2`, or type `done`.
+       *[no] What do customers write when they want this? One phrase per line, such as: where is my order. Type `done` after the last one.
+    }
+guide-ask-inputs = { $some ->
+        [yes] Inputs so far. Add more, take one out with `remove 2`, or type `done`.
+       *[no] What must be asked of the customer? One per line as `name: instructions`, such as: order_number: The 6-digit number from your confirmation e-mail. Add `(optional)` or `(sensitive)` at the end where it applies. Type `done` after the last one, or at once when nothing must be asked.
+    }
+guide-ask-request = Which request does the work? Method and URL{ $some ->
+        [yes] , such as: GET https://shop.example.com/orders/{"{{ "}{ $example }{" }}"} — the URL may use { $inputs }
+       *[no] , such as: POST https://shop.example.com/tickets
+    }. You can also paste a `curl` command.
+guide-ask-rest-of-curl = Go on with the `curl` command. `back` starts it anew.
+guide-ask-auth = How does the API know that the request is from you? Type a number.
+guide-auth = { $kind ->
+        [api_key] API key in a header or in the query
+        [signature] signature of the request
+        [bearer] bearer token
+        [basic] user and password
+       *[none] not at all
+    }
+guide-ask-auth-detail = { $kind ->
+        [api_key] Where does the key go? Type `header` or `query`, its name there, and a name for the secret, such as: header X-Api-Key shop_key
+        [signature] Which signature? Type the scheme and a name for the secret, such as: hubspot-v3 shop_signing — schemes are hubspot-v3, hubspot-v2, standard-webhooks and rfc9421.
+        [bearer] Type a name for the secret that holds the token, such as: shop_token
+       *[basic] Type the user and a name for the secret that holds the password, such as: errand shop_password
+    }
+    Only the secret's name is typed here, never its value.
+guide-ask-values = { $some ->
+        [yes] This is sent in the { $place ->
+            [query] query
+           *[body] body
+        } of the request. Change a line with `property = input`, add fixed text with `property = "text"`, take one out with `remove property`, or type `done`.
+       *[no] Nothing is sent beside the URL. Add to the { $place ->
+            [query] query
+           *[body] body
+        } with `property = input` or `property = "text"`, or type `done`.
+    }
+guide-ask-include = { $some ->
+        [yes] Fields of the API's answer that may reach the chat. Add more, take one out with `remove 2`, or type `done`.
+       *[no] Which fields of the API's answer may reach the chat? One per line, such as: status or $.order.eta. Everything else stays hidden. Type `done` after the last one, or at once when no field is needed.
+    }
+guide-ask-exclude = { $some ->
+        [yes] Fields that stay hidden. Add more, take one out with `remove 2`, or type `done`.
+       *[no] Is anything inside those fields to stay hidden after all? One per line, or `done`.
+    }
+guide-ask-text = What is the reply when it worked?{ $some ->
+        [yes] {" "}It may use { $variables }, such as: The result is { $example }.
+       *[no] {""}
+    } `skip` lets me choose the words.
+guide-ask-not-found = And when the API finds nothing (404)? Type a text, or `skip`.
+guide-overview = This is the action so far:
+guide-overview-row = { $number }. { $label }: { $text }
+guide-overview-problem = To do at { $number }: { $text }
+guide-overview-missing = To do at { $number }: nothing is there yet.
+guide-overview-end = { $ready ->
+        [yes] Type `save` to keep it as a draft, a number to change that part, or `cancel`.
+       *[no] Type the number of the part to change. When nothing is left to do, `save` keeps it as a draft.
+    }
+guide-section = { $section ->
+        [name] Name
+        [description] Description
+        [triggers] Phrases
+        [inputs] Inputs
+        [request] Request
+        [auth] Authentication
+        [values] Values sent
+       *[reply] Reply
+    }
+guide-given = { $text }
+guide-nothing = —
+guide-not-understood = { $topic ->
+        [inputs] That is not `name: instructions`. The colon parts the name from what the customer is asked.
+        [request] That is no method with a URL. It looks like: GET https://shop.example.com/orders
+        [auth] Type a number from 1 to 5.
+        [api_key] That takes three words: `header` or `query`, the name there, and the secret's name.
+        [signature] That takes two words: the scheme and the secret's name.
+        [bearer] That takes one word: the secret's name.
+        [basic] That takes two words: the user and the secret's name.
+        [values] That is not `property = input`.
+        [overview] Type a number from 1 to 8, `save` or `cancel`.
+       *[other] I did not understand that.
+    }
+guide-not-a-name = A name has letters a to z, digits and hyphens, begins with a letter and has at most { $max } characters.
+guide-name-taken = There is already an action { $name }. Choose another name, or `cancel` and type `/action edit { $name }`.
+guide-named = I call it **{ $name }**.
+guide-name-fixed = An action keeps its name: { $name }.
+guide-paste-begins = This looks like a definition file. I take every line you paste now.
+guide-paste-too-long = That is too long: at most { $max } bytes are read.
+guide-triggers-noted = { $count ->
+        [one] Noted, that is one phrase. Another one, or `done`.
+       *[other] Noted, { $count } phrases now. Another one, or `done`.
+    }
+guide-not-noted = { $count ->
+        [one] Noted, one phrase must not start it.
+       *[other] Noted, { $count } phrases must not start it.
+    } Another one, or `done`.
+guide-removed = Removed: { $what }
+guide-nothing-to-remove = There is no “{ $what }” to remove.
+guide-input-noted = Noted: **{ $name }**, { $kind }{ $inferred ->
+        [yes] {" "}(I concluded that from your words; for another kind add for example `(text)`)
+       *[no] {""}
+    }{ $optional ->
+        [yes] , optional
+       *[no] {""}
+    }{ $sensitive ->
+        [yes] , sensitive
+       *[no] {""}
+    }. Another one, or `done`.
+guide-request-noted = Noted: `{ $method } { $url }`
+guide-secrets-left-out = I left out { $names }: secret values do not belong in an action. The next question is about authentication.
+guide-curl-ignored = I could not take over: { $options }
+guide-secret-needed = The secret { $name } must have a value before you publish. The operator sets it with: `errand secret set { $name }`
+guide-property-noted = { $fixed ->
+        [yes] Noted: { $property } is always “{ $text }”.
+       *[no] Noted: { $property } = { $text }.
+    } Another change, or `done`.
+guide-fields-noted = { $count ->
+        [one] Noted, that is one field. Another one, or `done`.
+       *[other] Noted, { $count } fields now. Another one, or `done`.
+    }
+guide-no-way-back = There is nothing before this.
+guide-needs-answer = { $topic ->
+        [triggers] At least one phrase is needed.
+        [overview] Type a number to change a part, `save` or `cancel`.
+       *[other] This cannot be skipped.
+    }
+guide-not-yet = It cannot be saved yet.
+guide-hint-field = Name { $name } among the fields that may reach the chat first (`back` leads there), or correct it.
+guide-hint-input = Add { $name } to the inputs first (`back` leads there), or correct it.
+guide-help = { $topic ->
+        [name] The name is for you and your team: you type it in commands. Customers do not see it. Small letters, digits and hyphens, such as `password-reset`.
+        [paste] Paste the rest of the definition file, then type `done`.
+        [description] Customers see the sentence when they ask what I can do. Up to 100 characters.
+        [triggers] I compare what customers write with these phrases; typing errors and small words do not matter. Three to ten different phrases work well. With `not:` in front, a phrase never starts this action, such as: not: cancel my order
+        [inputs] I ask for each input in turn and check the answer. The name is for the API, the instructions are what the customer reads. From both I conclude what fits: an e-mail address, a date, a number. To say it yourself, add `(email)`, `(phone)`, `(integer)`, `(number)`, `(boolean)`, `(date)`, `(url)`, `(text)` or `(choice: small | large)` at the end.
+        [request] The address of your API that does the work. GET looks something up, POST does something. Inputs are filled in where you write them in double braces. Only https addresses work unless the operator allows others.
+        [auth] APIs want proof that a request is from you. The API's pages say which kind it takes; 1 is for an API that asks for none.
+        [values] Each line is one value of the request: the API's name for it, then the input that fills it. `user.name` and `user.language` stand for the customer. In front, `header.` or `query.` choose another place, such as: header.X-Tenant = "acme"
+        [include] Only what you name here can ever be shown. `status` is the field status of the answer, `order.eta` is eta within order, and any JSONPath works, such as: $.items[*].name
+        [exclude] For example, include `order` and hide `order.internal`.
+        [text] Names in double braces are replaced by values. `**bold**`, lists and links work; `\n` breaks the line.
+        [not-found] It is said when the API answers 404. It may use inputs, but no field of the answer.
+        [overview] Type a number to answer the questions of that part again. `save` keeps everything as a draft; customers get it when you publish it.
+       *[other] The secret's value never goes through the chat: the operator sets it on the server with `errand secret set NAME`. Here you only say which secret is used, and how.
+    }

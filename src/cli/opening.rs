@@ -1,0 +1,64 @@
+//! What most subcommands begin with: the configuration, then the store.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::exit::Failure;
+use crate::config::{Config, Environment};
+use crate::runtime::{Clock, SystemClock};
+use crate::store::{AuditEntry, Store, StoreError};
+
+/// `--config FILE`
+#[derive(Debug, Args)]
+pub struct ConfigArgs {
+    /// The configuration; without it, the defaults and ERRAND_… variables of the environment
+    #[arg(long, value_name = "FILE", global = true)]
+    pub config: Option<PathBuf>,
+}
+
+/// A configuration and who works with it.
+pub struct Operator {
+    /// The configuration.
+    pub config: Config,
+    /// Who sits at the keyboard, as audit rows name people.
+    pub who: String,
+}
+
+impl ConfigArgs {
+    /// Reads the configuration.
+    ///
+    /// # Errors
+    /// [`Failure::Configuration`] with everything that is wrong.
+    pub fn load(&self) -> Result<Operator, Failure> {
+        let environment = Environment::of_process();
+        let config = Config::load(self.config.as_deref(), &environment)?;
+        Ok(Operator { config, who: format!("cli:{}", environment.user()) })
+    }
+}
+
+impl Operator {
+    /// Opens the store, and makes it when it is not there.
+    ///
+    /// # Errors
+    /// [`StoreError::InUse`] while another process has it open; otherwise what the store said.
+    pub async fn store(&self) -> Result<Store, StoreError> {
+        Store::open(&self.config.data_dir).await
+    }
+
+    /// An audit row about something that is no action.
+    pub fn audit(&self, verb: &str, detail: String) -> AuditEntry {
+        AuditEntry {
+            at_ms: SystemClock.now().as_millisecond(),
+            who: self.who.clone(),
+            place: PLACE.to_owned(),
+            verb: verb.to_owned(),
+            action: None,
+            versions: Vec::new(),
+            detail,
+        }
+    }
+}
+
+/// Where audit rows say that something was done.
+pub const PLACE: &str = "cli";
