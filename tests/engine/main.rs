@@ -8,3 +8,4 @@ mod shop;
 mod transcripts;
 mod walks;
 mod watch;
+mod words;
