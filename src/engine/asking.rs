@@ -10,6 +10,7 @@ use super::phrase::{self, Phrase};
 use super::turn::{Turn, shown};
 use super::utterance::{Prompt, Utterance};
 use crate::domain::input::Misfit;
+use crate::domain::input::kind::counted_digits;
 use crate::domain::input::{Input, InputKind, InputName, Presence, Value};
 use crate::domain::limits;
 
@@ -105,22 +106,25 @@ impl Turn<'_> {
         if let Some(pick) = self.typed_choice(text) {
             return self.pick_in(session, pick);
         }
-        if let Found::One(other, _) = self.catalog.find(text, &self.reading()) {
-            if other.action == session.action {
-                return self.prompt_again(session);
-            }
-            let back = Box::new(session.stage.clone());
-            session.stage = Stage::Switching { to: other.action, text: text.to_owned(), back };
-            return self.offer_switch(session);
-        }
         match phrase::recognise(text) {
             Some(Phrase::Thanks) => {
                 self.say(Utterance::Welcome);
                 return self.prompt_again(session);
             }
             // Politeness is no wrong answer.
-            Some(Phrase::Greeting) => return self.prompt_again(session),
+            Some(Phrase::Greeting | Phrase::Yes) => return self.prompt_again(session),
             _ => {}
+        }
+        if let Found::One(other, trigger) = self.catalog.find(text, &self.reading()) {
+            if other.action != session.action {
+                let back = Box::new(session.stage.clone());
+                session.stage = Stage::Switching { to: other.action, text: text.to_owned(), back };
+                return self.offer_switch(session);
+            }
+            // The wish once more, word for word: we are at it.
+            if trigger.to_lowercase() == text.to_lowercase() {
+                return self.prompt_again(session);
+            }
         }
         self.conversation.missed = message;
         self.misfit(session, input, misfit);
@@ -239,18 +243,17 @@ impl Turn<'_> {
     }
 }
 
-/// Whether it helps to hear what fits. Options are shown as choices anyway, and that any text fits is no news.
+/// Whether it helps to hear what fits, beyond what the kind is called.
 fn is_telling(kind: &InputKind) -> bool {
     match kind {
-        InputKind::Choice { .. } | InputKind::Boolean => false,
+        InputKind::Choice { .. } | InputKind::Boolean => true,
         InputKind::Text { min_length, max_length } => *min_length > 1 || *max_length < limits::ANSWER_CHARS,
-        InputKind::Email
-        | InputKind::Phone { .. }
-        | InputKind::Integer { .. }
-        | InputKind::Number { .. }
-        | InputKind::Date { .. }
-        | InputKind::Url
-        | InputKind::Pattern { .. } => true,
+        InputKind::Integer { min, max } => min.is_some() || max.is_some(),
+        InputKind::Number { min, max } => min.is_some() || max.is_some(),
+        InputKind::Date { min, max } => min.is_some() || max.is_some(),
+        InputKind::Phone { region } => region.is_some(),
+        InputKind::Pattern { regex } => counted_digits(regex.as_str()).is_some(),
+        InputKind::Email | InputKind::Url => false,
     }
 }
 

@@ -211,6 +211,15 @@ impl Turn<'_> {
         true
     }
 
+    /// Whether the message is a value of the session that was turned down, and nothing else.
+    pub(super) fn is_bare_value(&self, text: &str) -> bool {
+        let offered = self.conversation.turned_down.as_ref().and_then(|session| self.offered(session));
+        offered.is_some_and(|offered| {
+            let mut found = offered.definition.inputs.iter().flat_map(|input| input.kind.find(text, &self.reading()));
+            found.any(|found| found.range == (0..text.len()))
+        })
+    }
+
     /// After the API turned the values down: asks which is wrong.
     pub(super) fn reopen(&mut self) {
         let Some(session) = self.conversation.turned_down.clone() else { return self.say(Utterance::Outdated) };

@@ -39,6 +39,10 @@ impl Turn<'_> {
             self.picked_idle(pick);
         } else if phrase::recognise(text).is_some() {
             return;
+        } else if self.is_bare_value(text) {
+            if !self.mend(text, message) {
+                return;
+            }
         } else if let Found::One(offered, trigger) = self.catalog.find(text, &self.reading()) {
             self.begin(&offered, text, Some(&trigger), message);
         } else if !self.mend(text, message) {
@@ -55,29 +59,32 @@ impl Turn<'_> {
             }
             return self.picked_idle(pick);
         }
+        if self.is_bare_value(text) && self.mend(text, message.clone()) {
+            return;
+        }
         self.conversation.unclear = None;
         let reading = self.reading();
         let known = phrase::recognise(text);
         let found = self.catalog.find(text, &reading);
-        if let (Found::One(offered, trigger), None) | (Found::One(offered, trigger), Some(Phrase::Human)) =
-            (&found, known)
-        {
-            return self.begin(offered, text, Some(trigger), message);
-        }
         if let Some(phrase) = known {
-            return self.small_talk(phrase);
+            return match found {
+                // The admin's trigger is such a phrase itself, and has a better answer to it than we.
+                Found::One(offered, trigger) if phrase::recognise(&trigger) == known && phrase != Phrase::Yes => {
+                    self.begin(&offered, text, Some(&trigger), message);
+                }
+                Found::One(..) | Found::Few(_) | Found::Nothing => self.small_talk(phrase),
+            };
         }
         match found {
             Found::One(offered, trigger) => self.begin(&offered, text, Some(&trigger), message),
+            Found::Few(_) | Found::Nothing if self.mend(text, message.clone()) => {}
             Found::Few(few) => {
                 self.conversation.missed = message;
                 self.clarify(&few, text);
             }
             Found::Nothing => {
-                if !self.mend(text, message.clone()) {
-                    self.conversation.missed = message;
-                    self.no_match();
-                }
+                self.conversation.missed = message;
+                self.no_match();
             }
         }
     }

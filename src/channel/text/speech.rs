@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Arg, kinds, marked};
+use crate::domain::input::InputKind;
 use crate::domain::language::Language;
 use crate::domain::rich::{RichText, markup};
 use crate::engine::effect::{Choice, Message};
@@ -121,6 +122,8 @@ fn sentence(language: Language, utterance: &Utterance) -> String {
         ),
         Utterance::Misfit { own: Some(own), .. } => markup::literal(own),
         Utterance::Misfit { misfit, own: None } => markup::literal(&kinds::misfit(misfit, language)),
+        // The options are shown as choices.
+        Utterance::Expectation(InputKind::Choice { .. }) => say("pick-one"),
         Utterance::Expectation(kind) => {
             with("expectation", &[("expectation", value(&kinds::expectation(kind, language)))])
         }
@@ -150,6 +153,7 @@ fn sentence(language: Language, utterance: &Utterance) -> String {
         Utterance::TooLateToCancel => say("too-late-to-cancel"),
         Utterance::Reply(text) => markup::literal(&text.text),
         Utterance::Done => say("done"),
+        Utterance::NothingToShow => say("nothing-to-show"),
         Utterance::DoneUnreadable => say("done-unreadable"),
         Utterance::Unreadable => say("unreadable"),
         Utterance::NotFound => say("not-found"),
