@@ -31,6 +31,7 @@ pub fn step(conversation: Conversation, event: Event, catalog: &Catalog, moment:
         Event::Finished { call, outcome } => turn.finished(call, &outcome),
         Event::Rehearsed { call } => turn.rehearsed(call),
         Event::PreviewStarted { version } => turn.preview_started(version),
+        Event::PreviewEnded => turn.preview_ended(),
         Event::Tick => {
             turn.expire();
         }

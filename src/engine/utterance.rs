@@ -191,6 +191,8 @@ pub enum Utterance {
         /// Phrases to try.
         triggers: Vec<String>,
     },
+    /// The preview is over.
+    PreviewEnded,
     /// Send it for real, or only show it?
     PreviewGate,
     /// Shown, not sent.

@@ -95,3 +95,29 @@ fn signatures_are_made_and_checked() {
     assert!(signed.contains("X-HubSpot-Signature-v3: "), "{signed}");
     place.run(&format!("signature verify {request}")).fails(1);
 }
+
+const PARCEL: &str = r#"
+name = "parcel"
+description = "Return a parcel."
+triggers = ["return my parcel"]
+[call]
+method = "POST"
+url = "https://shop.example.com/returns"
+"#;
+
+#[test]
+fn a_preview_ends_when_what_is_tried_changes() {
+    let place = Place::new("");
+    place.write("parcel.toml", PARCEL);
+    let said = |lines: &str| place.feed("chat --admin --config errand.toml", lines).ok();
+    let out = said(
+        "/action import parcel.toml\n/action preview parcel\nreturn my parcel\nyes\n/action publish parcel\nyes\n\
+         return my parcel\ncancel\n",
+    );
+    let (before, after) = out.split_once("Customers can use it now.").expect("it is published");
+    assert!(before.contains("Preview: send it for real"), "{out}");
+    let (ended, after) = after.split_once("Nothing is open").expect("what was tried is over");
+    assert!(ended.contains("The preview has ended."), "{out}");
+    assert!(after.contains("Shall I go ahead?") && !after.contains("Preview"), "{out}");
+    assert!(said("/action preview parcel\n/action preview off\n").ends_with("The preview has ended.\n"));
+}

@@ -87,7 +87,10 @@ impl Play {
             Line::Publish(file) => self.change(|shop| shop.publish(shop::definition(&file))),
             Line::Unpublish(name) => self.change(|shop| shop.unpublish(&name)),
             Line::Delete(name) => self.change(|shop| shop.delete(&name)),
-            Line::EndPreview => self.change(|_| ()),
+            Line::EndPreview => {
+                self.change(|_| ());
+                self.happens(&Event::PreviewEnded)
+            }
             Line::Preview(file) => {
                 let (catalog, version) = self.shop.preview(shop::definition(&file));
                 self.catalog = catalog;

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use errand::channel::text::speech::{Speech, speech};
 use errand::domain::id::{CallId, SessionId};
-use errand::domain::input::kind::Reading;
 use errand::domain::input::Presence;
+use errand::domain::input::kind::Reading;
 use errand::domain::language::Language;
 use errand::engine::event::Pick;
 use errand::engine::phrase::{self, Phrase};
@@ -80,7 +80,11 @@ impl Watch {
     fn answers(&self, event: &Event, before: &Conversation, effects: &[Effect], said: Option<&Message>) {
         let accepted = match event {
             Event::Said { addressed, .. } => *addressed || before.session.is_some(),
-            Event::Opened | Event::SentOther | Event::Picked { .. } | Event::PreviewStarted { .. } => true,
+            Event::Opened
+            | Event::SentOther
+            | Event::Picked { .. }
+            | Event::PreviewStarted { .. }
+            | Event::PreviewEnded => true,
             Event::Edited { .. } | Event::Finished { .. } | Event::Rehearsed { .. } | Event::Tick => false,
         };
         let calls = effects.iter().filter(|effect| matches!(effect, Effect::Call(_))).count();

@@ -171,6 +171,7 @@ fn sentence(language: Language, utterance: &Utterance) -> String {
         Utterance::PleaseWrite => say("please-write"),
         Utterance::TooLong { max } => with("too-long", &[("max", Arg::Count(*max))]),
         Utterance::PreviewStarted { title, .. } => with("preview-started", &[("title", value(title))]),
+        Utterance::PreviewEnded => say("preview-ended"),
         Utterance::PreviewGate => say("preview-gate"),
         Utterance::Rehearsed => say("rehearsed"),
     }

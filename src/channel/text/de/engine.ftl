@@ -71,6 +71,7 @@ too-long = Das ist zu lang für mich. Bitte schreiben Sie höchstens { $max } Ze
 
 preview-started = Vorschau von **{ $title }**: Sie sind jetzt der Kunde. Versuchen Sie eine der Formulierungen, zum Beispiel:
 preview-phrase = - { $phrase }
+preview-ended = Die Vorschau ist beendet.
 preview-gate = Vorschau: wirklich senden, oder die Anfrage nur zeigen?
 rehearsed = Probelauf: Es wurde nichts gesendet.
 
