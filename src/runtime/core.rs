@@ -24,7 +24,7 @@ use crate::domain::conversation::{ConversationId, User};
 use crate::domain::language::Language;
 use crate::domain::limits;
 use crate::domain::version::VersionId;
-use crate::engine::{Catalog, Conversation, Event, House, Moment, Offered, Stage};
+use crate::engine::{Catalog, Conversation, Event, House, Moment, Offered};
 use crate::matching;
 use crate::store::{Store, StoreError};
 
@@ -277,6 +277,7 @@ impl Core {
         stop: &CancellationToken,
     ) -> Result<(), StoreError> {
         self.load(vec![id.clone()]).await?;
+        self.ports.iter_mut().for_each(|port| port.attach(&id));
         for row in self.store.pending_of(&id).await? {
             if let Some(outgoing) = outgoing(row) {
                 self.pass(outgoing, &id);
@@ -285,9 +286,8 @@ impl Core {
         let mut staging = Staging::new(HashSet::new());
         let mut state = self.state(&staging, &id).unwrap_or_else(|| Conversation::new(user));
         state.user.language = language.unwrap_or(state.user.language);
-        let calling = state.session.as_ref().is_some_and(|session| matches!(session.stage, Stage::Calling { .. }));
         staging.states.insert(id.clone(), state);
-        staging.releases.push(if calling { Release::Working(id) } else { Release::Settled(id) });
+        staging.show_standing(id);
         self.commit(staging, stop).await
     }
 
