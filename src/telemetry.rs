@@ -15,7 +15,9 @@ use crate::config::{Log, LogFormat};
 /// Starts the log. A second start changes nothing.
 pub fn start(log: &Log) {
     let lines = match log.format {
-        LogFormat::Text => layer().with_writer(io::stderr).with_ansi(io::IsTerminal::is_terminal(&io::stderr())).boxed(),
+        LogFormat::Text => {
+            layer().with_writer(io::stderr).with_ansi(io::IsTerminal::is_terminal(&io::stderr())).boxed()
+        }
         LogFormat::Json => layer().json().with_writer(io::stderr).boxed(),
     };
     // It fails only when there is a log already.

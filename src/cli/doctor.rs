@@ -113,7 +113,7 @@ fn channels(operator: &Operator) -> Result<(), Failure> {
 
 async fn open(findings: &mut Findings, operator: &Operator) -> Result<Option<Store>, Failure> {
     let dir = &operator.config.data_dir;
-    if !dir.join("errand.db").exists() {
+    if !operator.has_store() {
         Findings::warn(&format!("there is no store in {} yet", dir.display()), "it is made on first use")?;
         return Ok(None);
     }
@@ -171,7 +171,10 @@ async fn secrets(findings: &mut Findings, operator: &Operator, store: &mut Store
         if config.secrets.get(&name).is_some() {
             Findings::ok(&format!("secret {name} from the environment, for {users}"))?;
         } else if !stored {
-            findings.problem(&format!("secret {name} has no value; needed by {users}"), &format!("errand secret set {name}"))?;
+            findings.problem(
+                &format!("secret {name} has no value; needed by {users}"),
+                &format!("errand secret set {name}"),
+            )?;
         } else if let Some(key) = &key {
             secret(findings, store, key, &name, &users).await?;
         }
@@ -188,9 +191,10 @@ async fn secret(
 ) -> Result<(), Failure> {
     match store.secret(key, name).await {
         Ok(_) => Findings::ok(&format!("secret {name}, for {users}")),
-        Err(error) => {
-            findings.problem(&format!("secret {name}: {}; needed by {users}", chain(&error)), &format!("errand secret set {name}"))
-        }
+        Err(error) => findings.problem(
+            &format!("secret {name}: {}; needed by {users}", chain(&error)),
+            &format!("errand secret set {name}"),
+        ),
     }
 }
 
@@ -200,7 +204,8 @@ async fn hosts(findings: &mut Findings, operator: &Operator, store: &mut Store) 
         let published = action.versions.iter().find(|version| version.state == VersionState::Published);
         let Some(text) = published.and_then(|version| version.definition.as_deref()) else { continue };
         let Some(definition) = shelf::read(text) else {
-            findings.problem(&format!("action {} cannot be read", action.name), "export, correct and import it again")?;
+            findings
+                .problem(&format!("action {} cannot be read", action.name), "export, correct and import it again")?;
             continue;
         };
         let url = definition.call.url.clone();
@@ -214,7 +219,8 @@ async fn hosts(findings: &mut Findings, operator: &Operator, store: &mut Store) 
         let actions = actions.join(", ");
         match api.reach(&endpoint).await {
             Ok(()) => Findings::ok(&format!("{origin} can be reached, for {actions}"))?,
-            Err(error) => findings.problem(&format!("{origin}: {}; needed by {actions}", chain(&error)), hint(&error, &endpoint))?,
+            Err(error) => findings
+                .problem(&format!("{origin}: {}; needed by {actions}", chain(&error)), hint(&error, &endpoint))?,
         }
     }
     Ok(())
@@ -227,7 +233,9 @@ fn hint(error: &NotConnected, endpoint: &Endpoint) -> &'static str {
         }
         NotConnected::Refused(_) => "list the address range in network.allow_private, if calls may go there",
         NotConnected::Resolve(_) => "check the host's name in the action, and this machine's name server",
-        NotConnected::Connect(_) | NotConnected::TimedOut => "check that the API is up and that no firewall is in between",
+        NotConnected::Connect(_) | NotConnected::TimedOut => {
+            "check that the API is up and that no firewall is in between"
+        }
         NotConnected::Tls(_) => "check the host's certificate",
     }
 }

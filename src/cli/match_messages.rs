@@ -14,6 +14,7 @@ use serde::Serialize;
 use crate::matching::evaluate::{self, Answered, Metrics};
 use crate::matching::{Entry, Explanation, Match, Matcher, NoValues, Ranked, Settings, Verdict};
 
+/// What to match, against what, and how to print it.
 #[derive(Debug, Args)]
 pub struct MatchArgs {
     /// Phrases to match against: one `action<TAB>phrase` per line.
@@ -39,9 +40,12 @@ pub struct MatchArgs {
     pub messages: Vec<String>,
 }
 
+/// How answers are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
+    /// A line for people.
     Text,
+    /// A JSON object on each line.
     Jsonl,
 }
 
@@ -63,7 +67,12 @@ pub fn run(args: &MatchArgs, stdin: &mut dyn BufRead, stdout: &mut dyn Write, st
 }
 
 /// Answers messages against the phrases of `entries`, wherever they came from.
-pub fn run_entries(args: &MatchArgs, entries: &[Entry], stdin: &mut dyn BufRead, stdout: &mut dyn Write) -> Result<(), String> {
+pub fn run_entries(
+    args: &MatchArgs,
+    entries: &[Entry],
+    stdin: &mut dyn BufRead,
+    stdout: &mut dyn Write,
+) -> Result<(), String> {
     let matcher = Matcher::train(entries, &Settings { bias: args.bias, ..Settings::default() });
     let mut answer = |line: &str| -> io::Result<()> {
         let ranked = matcher.rank(line, &NoValues);
@@ -255,8 +264,18 @@ struct Measured([f32; 12]);
 impl Measured {
     fn new(m: &Metrics, typo: &Metrics, chatty: &Metrics) -> Measured {
         Measured([
-            m.top1, m.top3, typo.top1, chatty.top1, m.auroc, m.right_at_95, m.rejected_at_90,
-            m.acted_rightly, m.acted_wrongly, m.asked, m.outside_acted, m.outside_asked,
+            m.top1,
+            m.top3,
+            typo.top1,
+            chatty.top1,
+            m.auroc,
+            m.right_at_95,
+            m.rejected_at_90,
+            m.acted_rightly,
+            m.acted_wrongly,
+            m.asked,
+            m.outside_acted,
+            m.outside_asked,
         ])
     }
 
@@ -283,7 +302,10 @@ fn evaluate_set(set: &Path, sample: &str, bias: f32) -> Result<Measured, String>
         if !path.is_file() {
             return Ok(Vec::new());
         }
-        Ok(read_pairs(&path)?.iter().map(|(label, text)| answered(&entries, &matcher.rank(text, &NoValues), label)).collect())
+        Ok(read_pairs(&path)?
+            .iter()
+            .map(|(label, text)| answered(&entries, &matcher.rank(text, &NoValues), label))
+            .collect())
     };
     let outside = answers("oos.tsv")?;
     let of = |file: &str| Ok::<_, String>(evaluate::metrics(&answers(file)?, &outside));

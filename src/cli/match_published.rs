@@ -8,8 +8,8 @@ use clap::Args;
 use super::exit::{Exit, Failure};
 use super::match_messages::{self, MatchArgs};
 use super::opening::ConfigArgs;
-use crate::matching::Entry;
 use crate::domain::version::VersionState;
+use crate::matching::Entry;
 use crate::runtime::shelf;
 
 /// Show what the matcher makes of messages

@@ -91,7 +91,8 @@ async fn dispatch(command: Command) -> Result<Exit, Failure> {
 
 fn sign_or_verify(args: &signature::SignatureArgs) -> Result<Exit, Failure> {
     let (mut stdin, mut stdout, mut stderr) = (io::stdin().lock(), io::stdout().lock(), io::stderr().lock());
-    let code = signature::run(args, SystemClock.now(), &mut stdin, &mut stdout, &mut stderr).map_err(Failure::Output)?;
+    let code =
+        signature::run(args, SystemClock.now(), &mut stdin, &mut stdout, &mut stderr).map_err(Failure::Output)?;
     Ok(match code {
         0 => Exit::Done,
         1 => Exit::Refused,

@@ -8,7 +8,7 @@ use serde_json::json;
 use zeroize::Zeroizing;
 
 use super::exit::{Exit, Failure};
-use super::opening::{ConfigArgs, Operator};
+use super::opening::ConfigArgs;
 use super::terminal;
 use crate::api::SecretValue;
 use crate::api::secret_value::MASK;
@@ -22,8 +22,8 @@ use crate::store::Store;
 /// Set, list and delete the secrets that actions use
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Values are encrypted in the store and never shown. The key is the file secret.key in data_dir, made on first use,
-or secrets.key of the configuration; keep a copy of it. A variable ERRAND_SECRET_SHOP_KEY gives the secret shop_key
+Values are encrypted in the store and never shown. The key is the file secret.key in data_dir, made on first use, \
+or secrets.key of the configuration; keep a copy of it. A variable ERRAND_SECRET_SHOP_KEY gives the secret shop_key \
 without the store, and wins over it.
 
 Examples:
@@ -31,6 +31,8 @@ Examples:
   errand secret set shop_key --config errand.toml < key.txt  (one line break at the end is dropped)
   errand secret list --config errand.toml")]
 pub struct SecretArgs {
+    #[command(flatten)]
+    config: ConfigArgs,
     #[command(subcommand)]
     command: Command,
 }
@@ -39,21 +41,14 @@ pub struct SecretArgs {
 enum Command {
     /// Set a secret, from standard input or at a hidden prompt
     Set {
-        #[command(flatten)]
-        config: ConfigArgs,
         /// Letters, digits, `_`, `-` and `.`, a letter first; as actions name it
         #[arg(value_parser = parse_name)]
         name: SecretName,
     },
     /// List names, who set them and when; values are never shown
-    List {
-        #[command(flatten)]
-        config: ConfigArgs,
-    },
+    List,
     /// Delete a secret; refused while an action uses it
     Delete {
-        #[command(flatten)]
-        config: ConfigArgs,
         /// The secret
         #[arg(value_parser = parse_name)]
         name: SecretName,
@@ -73,10 +68,11 @@ fn parse_name(text: &str) -> Result<SecretName, String> {
 /// # Errors
 /// Why it did not do what was asked.
 pub async fn run(args: SecretArgs) -> Result<Exit, Failure> {
-    match args.command {
-        Command::Set { config, name } => set(&config, &name).await,
-        Command::List { config } => list(&config).await,
-        Command::Delete { config, name, force } => delete(&config, &name, force).await,
+    let SecretArgs { config, command } = args;
+    match command {
+        Command::Set { name } => set(&config, &name).await,
+        Command::List => list(&config).await,
+        Command::Delete { name, force } => delete(&config, &name, force).await,
     }
 }
 
@@ -126,8 +122,9 @@ async fn list(config: &ConfigArgs) -> Result<Exit, Failure> {
     rows.extend(operator.config.secrets.iter().map(|(name, _)| (name.to_string(), "from the environment".to_owned())));
     rows.sort();
     let width = rows.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);
-    let lines: String = rows.iter().map(|(name, whence)| format!("{name:width$}  {MASK}  {whence}\n")).collect();
-    terminal::print(&lines)?;
+    for (name, whence) in &rows {
+        terminal::print(&format!("{name:width$}  {MASK}  {whence}"))?;
+    }
     if rows.is_empty() {
         terminal::report("There are no secrets. Set one with: errand secret set NAME");
     }
@@ -136,8 +133,16 @@ async fn list(config: &ConfigArgs) -> Result<Exit, Failure> {
 }
 
 async fn delete(config: &ConfigArgs, name: &SecretName, force: bool) -> Result<Exit, Failure> {
-    let operator: Operator = config.load()?;
+    let operator = config.load()?;
     let mut store = operator.store().await?;
+    if !store.secrets().await?.iter().any(|info| info.name == *name) {
+        let hint = if operator.config.secrets.get(name).is_some() {
+            "it comes from the environment; unset its variable there"
+        } else {
+            "errand secret list shows those there are"
+        };
+        return Err(Failure::Refused(format!("error: the store has no secret {name}\n  hint: {hint}")));
+    }
     let users = users(&mut store, name).await?;
     if !users.is_empty() && !force {
         let users = users.join(", ");
@@ -146,16 +151,9 @@ async fn delete(config: &ConfigArgs, name: &SecretName, force: bool) -> Result<E
         )));
     }
     let entry = operator.audit("secret delete", json!({ "secret": name.as_str() }).to_string());
-    let deleted = store.delete_secret(name, &entry).await?;
+    // The store is this process's alone, so the secret is still there.
+    store.delete_secret(name, &entry).await?;
     store.close().await?;
-    if !deleted {
-        let hint = if operator.config.secrets.get(name).is_some() {
-            "it comes from the environment; unset its variable there"
-        } else {
-            "errand secret list shows those there are"
-        };
-        return Err(Failure::Refused(format!("error: the store has no secret {name}\n  hint: {hint}")));
-    }
     terminal::report(&format!("Secret {name} is deleted."));
     Ok(Exit::Done)
 }

@@ -73,7 +73,8 @@ impl Environment {
     /// The settings.
     pub(super) fn layer(&self, problems: &mut ConfigProblems) -> Layer {
         let known = KEYS.map(|(key, _)| variable(key));
-        let is_known = |name: &String| known.contains(name) || name == SIGNATURE_SECRET || name.starts_with(SECRET_PREFIX);
+        let is_known =
+            |name: &String| known.contains(name) || name == SIGNATURE_SECRET || name.starts_with(SECRET_PREFIX);
         for name in self.ours.keys().filter(|name| !is_known(name)) {
             let meant = closest(name, known.iter().map(String::as_str));
             let fault = Fault::UnknownKey { key: name.clone(), meant, known: known.to_vec() };

@@ -1,5 +1,7 @@
 //! Every key of the configuration, and the variable of the environment that stands for it.
 
+use std::fmt::Write;
+
 /// How a variable's text is written in TOML.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
@@ -79,7 +81,10 @@ fn quoted(text: &str) -> String {
     for character in text.chars() {
         match character {
             '"' | '\\' => toml.extend(['\\', character]),
-            control if control.is_control() => toml.push_str(&format!("\\u{:04X}", u32::from(control))),
+            control if control.is_control() => {
+                // Writing to a string cannot fail.
+                let _ = write!(toml, "\\u{:04X}", u32::from(control));
+            }
             other => toml.push(other),
         }
     }

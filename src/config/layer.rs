@@ -21,7 +21,7 @@ use crate::domain::limits;
 use crate::domain::problem::Fault;
 use crate::domain::setting::SettingFault;
 
-/// What one source sets. A secret that is set but cannot be used is `Some(None)`.
+/// What one source sets.
 #[derive(Debug, Default)]
 pub(super) struct Layer {
     pub(super) data_dir: Option<PathBuf>,
@@ -36,7 +36,7 @@ pub(super) struct Layer {
     pub(super) bias: Option<f32>,
     pub(super) act: Option<f32>,
     pub(super) ask: Option<f32>,
-    pub(super) secrets_key: Option<Option<SecretText>>,
+    pub(super) secrets_key: SecretSetting,
     pub(super) telegram: ChannelLayer,
     pub(super) discord: ChannelLayer,
 }
@@ -46,12 +46,45 @@ pub(super) struct Layer {
 pub(super) struct ChannelLayer {
     /// With the place it is set at.
     enabled: Option<(bool, String)>,
-    pub(super) token: Option<Option<SecretText>>,
+    pub(super) token: SecretSetting,
     pub(super) api_url: Option<Url>,
     /// Discord's only.
     pub(super) gateway_url: Option<Url>,
     pub(super) admins: Option<Vec<u64>>,
     pub(super) moderators: Option<Vec<u64>>,
+}
+
+/// A secret as one source sets it.
+#[derive(Debug, Clone, Default)]
+pub(super) enum SecretSetting {
+    #[default]
+    Absent,
+    /// Set, but it cannot be used; that is reported.
+    Unusable,
+    Set(SecretText),
+}
+
+impl SecretSetting {
+    const fn is_absent(&self) -> bool {
+        matches!(self, Self::Absent)
+    }
+
+    fn over(self, below: Self) -> Self {
+        if self.is_absent() { below } else { self }
+    }
+
+    pub(super) fn text(self) -> Option<SecretText> {
+        match self {
+            Self::Set(text) => Some(text),
+            Self::Absent | Self::Unusable => None,
+        }
+    }
+}
+
+impl From<Option<SecretText>> for SecretSetting {
+    fn from(usable: Option<SecretText>) -> Self {
+        usable.map_or(Self::Unusable, Self::Set)
+    }
 }
 
 /// Reads the file; what cannot be read is reported and then not set.
@@ -117,18 +150,18 @@ impl Reader<'_> {
             log_format: root.get("log_format").and_then(|item| item.word(&LOG_FORMATS)),
             ..Layer::default()
         };
-        self.section(root, "network", |table| {
+        section(root, "network", |table| {
             layer.allow_http = entries(table, "allow_http", |item| parsed(item, HostRule::parse, host_rule_fault));
             layer.allow_private = entries(table, "allow_private", |item| parsed(item, range, range_fault));
         });
-        self.section(root, "matching", |table| {
+        section(root, "matching", |table| {
             layer.bias = table.get("bias").and_then(|item| share(&item, -1));
             layer.act = table.get("act").and_then(|item| share(&item, 0));
             layer.ask = table.get("ask").and_then(|item| share(&item, 0));
         });
-        self.section(root, "secrets", |table| layer.secrets_key = self.secret(table, "key", "key_file"));
-        self.section(root, "telegram", |table| layer.telegram = self.channel(table));
-        self.section(root, "discord", |table| {
+        section(root, "secrets", |table| layer.secrets_key = self.secret(table, "key", "key_file"));
+        section(root, "telegram", |table| layer.telegram = self.channel(table));
+        section(root, "discord", |table| {
             layer.discord = self.channel(table);
             let gateway = table.get("gateway_url");
             layer.discord.gateway_url =
@@ -136,13 +169,6 @@ impl Reader<'_> {
         });
         root.finish();
         layer
-    }
-
-    fn section(&self, root: &Table<'_>, name: &'static str, mut read: impl FnMut(&Table<'_>)) {
-        if let Some(table) = root.get(name).and_then(|item| item.table()) {
-            read(&table);
-            table.finish();
-        }
     }
 
     fn channel(&self, table: &Table<'_>) -> ChannelLayer {
@@ -159,15 +185,15 @@ impl Reader<'_> {
     }
 
     /// A secret that is written out or in a file, without the white space around it.
-    fn secret(&self, table: &Table<'_>, value: &'static str, file: &'static str) -> Option<Option<SecretText>> {
+    fn secret(&self, table: &Table<'_>, value: &'static str, file: &'static str) -> SecretSetting {
         match (table.get(value), table.get(file)) {
-            (None, None) => None,
+            (None, None) => SecretSetting::Absent,
             (Some(_), Some(beside)) => {
                 beside.report(Fault::Setting(SettingFault::ValueAndFile { value, file }));
-                Some(None)
+                SecretSetting::Unusable
             }
-            (Some(item), None) => Some(text(&item, limits::SETTING_CHARS).map(SecretText::new)),
-            (None, Some(item)) => Some(self.path(&item).and_then(|path| secret_of_file(&item, &path))),
+            (Some(item), None) => text(&item, limits::SETTING_CHARS).map(SecretText::new).into(),
+            (None, Some(item)) => self.path(&item).and_then(|path| secret_of_file(&item, &path)).into(),
         }
     }
 
@@ -177,6 +203,13 @@ impl Reader<'_> {
 
     fn shown(&self, place: &Place) -> String {
         (self.place)(place.line)
+    }
+}
+
+fn section(root: &Table<'_>, name: &'static str, mut read: impl FnMut(&Table<'_>)) {
+    if let Some(table) = root.get(name).and_then(|item| item.table()) {
+        read(&table);
+        table.finish();
     }
 }
 
@@ -301,7 +334,7 @@ impl Layer {
             bias: self.bias.or(below.bias),
             act: self.act.or(below.act),
             ask: self.ask.or(below.ask),
-            secrets_key: self.secrets_key.or(below.secrets_key),
+            secrets_key: self.secrets_key.over(below.secrets_key),
             telegram: self.telegram.over(below.telegram),
             discord: self.discord.over(below.discord),
         }
@@ -313,7 +346,9 @@ impl Layer {
             return;
         }
         for (name, channel) in [("telegram", &self.telegram), ("discord", &self.discord)] {
-            if let (Some((true, place)), None) = (&channel.enabled, &channel.token) {
+            if let Some((true, place)) = &channel.enabled
+                && channel.token.is_absent()
+            {
                 let fault = Fault::Setting(SettingFault::NoToken { channel: name });
                 problems.add(place, format!("{name}.token"), fault);
             }
@@ -325,7 +360,7 @@ impl ChannelLayer {
     fn over(self, below: Self) -> Self {
         Self {
             enabled: self.enabled.or(below.enabled),
-            token: self.token.or(below.token),
+            token: self.token.over(below.token),
             api_url: self.api_url.or(below.api_url),
             gateway_url: self.gateway_url.or(below.gateway_url),
             admins: self.admins.or(below.admins),
@@ -335,6 +370,6 @@ impl ChannelLayer {
 
     /// Whether the channel is to run: as it says, otherwise when it has a token.
     pub(super) fn is_on(&self) -> bool {
-        self.enabled.as_ref().map_or(self.token.is_some(), |(on, _)| *on)
+        self.enabled.as_ref().map_or(!self.token.is_absent(), |(on, _)| *on)
     }
 }

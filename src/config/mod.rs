@@ -135,7 +135,7 @@ impl Config {
     }
 
     fn from_layer(layer: Layer, secrets: EnvironmentSecrets) -> Self {
-        let on = |channel: &ChannelLayer| channel.is_on().then(|| channel.token.clone().flatten()).flatten();
+        let on = |channel: &ChannelLayer| channel.is_on().then(|| channel.token.clone().text()).flatten();
         let people = |channel: &ChannelLayer| People {
             admins: channel.admins.clone().unwrap_or_default(),
             moderators: channel.moderators.clone().unwrap_or_default(),
@@ -167,7 +167,7 @@ impl Config {
                 allow_private: layer.allow_private.unwrap_or_default(),
             },
             matching: matching::Settings { bias: layer.bias.unwrap_or(0.0), act: layer.act, ask: layer.ask },
-            secrets_key: layer.secrets_key.flatten(),
+            secrets_key: layer.secrets_key.text(),
             secrets,
             telegram,
             discord,

@@ -3,18 +3,25 @@
 use super::catalog::Offered;
 use super::conversation::{Session, Stage};
 use super::effect::Matter;
+use super::event::Pick;
 use super::turn::Turn;
 use super::utterance::Utterance;
 use crate::domain::call::CallOutcome;
 use crate::domain::call::outcome::{Answer, AnswerBody};
 use crate::domain::id::CallId;
-use crate::domain::reply::{ReplyText, compose, cut, layout};
+use crate::domain::limits;
+use crate::domain::reply::{ReplyFault, ReplyText, compose, cut, layout};
 
 impl Turn<'_> {
     pub(super) fn finished(&mut self, call: CallId, outcome: &CallOutcome) {
         let Some(session) = self.take_calling(call) else { return };
+        self.conversation.sent = session.messages().take(limits::MESSAGES_REMEMBERED).cloned().collect();
         let Some(offered) = self.catalog.version(session.version).cloned() else {
-            self.say(Utterance::ActionGone);
+            // Deleted meanwhile, with all its texts: what happened is told in ours.
+            if matches!(outcome, CallOutcome::Unknown { .. }) {
+                self.notice(&session, call, Matter::OutcomeUnknown);
+            }
+            self.say(bare(outcome, call));
             return self.end(session);
         };
         let reply = &offered.definition.reply;
@@ -45,10 +52,13 @@ impl Turn<'_> {
             | CallOutcome::Misconfigured { .. }
             | CallOutcome::Unknown { .. } => false,
         };
+        let mendable = mendable && !offered.definition.inputs.is_empty();
+        self.end(session.clone());
         if mendable {
-            self.conversation.turned_down = Some(session.clone());
+            self.offer(vec![Pick::Change]);
+            self.conversation.turned_down = Some(session);
+            self.conversation.sent.clear();
         }
-        self.end(session);
     }
 
     pub(super) fn rehearsed(&mut self, call: CallId) {
@@ -70,9 +80,18 @@ impl Turn<'_> {
             (Some(text), body) => self.compose(offered, session, text, body),
             (None, AnswerBody::Json(json)) => {
                 let fields = cut(json, &definition.reply.include, &definition.reply.exclude);
-                Ok(layout(&fields, self.catalog.house.formats(self.conversation.user.language))
-                    .map_or(Utterance::Done, Utterance::Reply))
+                let laid_out = layout(&fields, self.catalog.house.formats(self.conversation.user.language));
+                match laid_out {
+                    Some(reply) => Ok(Utterance::Reply(reply)),
+                    // None of the fields is there; one that is there and empty is no fault.
+                    None if is_bare(&fields) && !definition.reply.include.is_empty() => {
+                        Err(Matter::Reply(ReplyFault::Empty))
+                    }
+                    None if definition.call.method.only_reads() => Ok(Utterance::NothingToShow),
+                    None => Ok(Utterance::Done),
+                }
             }
+            (None, AnswerBody::Empty) if definition.call.method.only_reads() => Ok(Utterance::NothingToShow),
             (None, AnswerBody::Empty) => Ok(Utterance::Done),
             (None, AnswerBody::Unreadable) if definition.reply.include.is_empty() => Ok(Utterance::Done),
             (None, AnswerBody::Unreadable) => Err(Matter::UnreadableAnswer),
@@ -130,4 +149,21 @@ impl Turn<'_> {
             Err(fault) => Err(Matter::Reply(fault)),
         }
     }
+}
+
+/// What is said of an outcome when nothing is known of the action.
+fn bare(outcome: &CallOutcome, call: CallId) -> Utterance {
+    match outcome {
+        CallOutcome::Succeeded(_) => Utterance::Done,
+        CallOutcome::NotFound(_) => Utterance::NotFound,
+        CallOutcome::Rejected(_) => Utterance::Rejected,
+        CallOutcome::Unavailable { .. } => Utterance::Unavailable,
+        CallOutcome::Misconfigured { .. } => Utterance::Failed,
+        CallOutcome::Unknown { .. } => Utterance::Unknown { reference: call.reference() },
+    }
+}
+
+/// Whether the paths found nothing at all.
+fn is_bare(fields: &serde_json::Value) -> bool {
+    fields.is_null() || fields.as_object().is_some_and(serde_json::Map::is_empty)
 }

@@ -8,8 +8,9 @@ use super::conversation::{Answered, Session, Stage};
 use super::event::{MessageId, Pick};
 use super::phrase::{self, Phrase};
 use super::turn::{Turn, shown};
-use super::utterance::{Prompt, Shown, Utterance};
+use super::utterance::{Prompt, Utterance};
 use crate::domain::input::Misfit;
+use crate::domain::input::kind::counted_digits;
 use crate::domain::input::{Input, InputKind, InputName, Presence, Value};
 use crate::domain::limits;
 
@@ -38,8 +39,9 @@ impl Turn<'_> {
     fn prompt(&mut self, session: Session, how: fn(Prompt) -> Utterance, way_out: bool) {
         if let Some((offered, input)) = self.asked(&session) {
             self.say(how(describe(&offered, &input)));
-            let has_previous = previous(&offered, &session, &input.name).is_some();
-            self.offer(choices(&input, has_previous, way_out));
+            let can_go_back =
+                session.is_settled(&input.name) || previous(&offered, &session, &input.name).is_some();
+            self.offer(choices(&input, can_go_back, way_out));
             self.conversation.session = Some(session);
         }
     }
@@ -50,6 +52,11 @@ impl Turn<'_> {
         let offered = self.offered(session)?;
         let input = offered.definition.input(input)?.clone();
         Some((offered, input))
+    }
+
+    /// Whether the text fits the input that is asked for.
+    pub(super) fn answers(&self, session: &Session, text: &str) -> bool {
+        self.asked(session).is_some_and(|(_, input)| input.kind.read(text, &self.reading()).is_ok())
     }
 
     /// Whether the text is an option of the choice that is asked for; then it is an answer, whatever else it may mean.
@@ -99,13 +106,27 @@ impl Turn<'_> {
         if let Some(pick) = self.typed_choice(text) {
             return self.pick_in(session, pick);
         }
-        if let Found::One(other, _) = self.catalog.find(text, &self.reading())
-            && other.action != session.action
-        {
-            let back = Box::new(session.stage.clone());
-            session.stage = Stage::Switching { to: other.action, text: text.to_owned(), back };
-            return self.offer_switch(session);
+        match phrase::recognise(text) {
+            Some(Phrase::Thanks) => {
+                self.say(Utterance::Welcome);
+                return self.prompt_again(session);
+            }
+            // Politeness is no wrong answer.
+            Some(Phrase::Greeting | Phrase::Yes) => return self.prompt_again(session),
+            _ => {}
         }
+        if let Found::One(other, trigger) = self.catalog.find(text, &self.reading()) {
+            if other.action != session.action {
+                let back = Box::new(session.stage.clone());
+                session.stage = Stage::Switching { to: other.action, text: text.to_owned(), back };
+                return self.offer_switch(session);
+            }
+            // The wish once more, word for word: we are at it.
+            if trigger.to_lowercase() == text.to_lowercase() {
+                return self.prompt_again(session);
+            }
+        }
+        self.conversation.missed = message;
         self.misfit(session, input, misfit);
     }
 
@@ -122,14 +143,13 @@ impl Turn<'_> {
             | Stage::Rehearsing
             | Stage::Calling { .. } => 1,
         };
+        let says_what_fits = input.error.is_some() || misfit.says_what_fits();
         self.say(Utterance::Misfit { misfit, own: input.error.clone() });
-        if tries >= 2 || input.error.is_none() {
+        if is_telling(&input.kind) && (tries >= 2 || !says_what_fits) {
             self.say(Utterance::Expectation(input.kind.clone()));
         }
-        if tries >= 2 {
-            if let Some(example) = &input.example {
-                self.say(Utterance::Example(example.clone()));
-            }
+        if let (Some(example), true) = (&input.example, tries >= 2) {
+            self.say(Utterance::Example(example.clone()));
         }
         let way_out = tries >= limits::TRIES_PER_INPUT;
         if way_out {
@@ -164,6 +184,8 @@ impl Turn<'_> {
             return self.ask_again(session);
         };
         let value = match &input.presence {
+            // It is being changed, and better stays as it was.
+            Presence::Required if session.is_settled(&input.name) => return self.back(session),
             Presence::Required => {
                 self.say(Utterance::CannotSkip { input: input.name.shown() });
                 return self.prompt_again(session);
@@ -178,6 +200,8 @@ impl Turn<'_> {
     pub(super) fn back(&mut self, session: Session) {
         let Some(offered) = self.offered(&session) else { return };
         let target = match &session.stage {
+            // It is being changed: back is where the wish to change it came from, and it stays as it was.
+            Stage::Asking { input, .. } if session.is_settled(input) => return self.keep(session, &offered),
             Stage::Asking { input, .. } => previous(&offered, &session, input),
             Stage::Confirming | Stage::Changing | Stage::Rehearsing => {
                 session.answered.last().map(|answered| answered.input.clone())
@@ -200,11 +224,36 @@ impl Turn<'_> {
         }
     }
 
+    /// Goes on without having changed anything.
+    fn keep(&mut self, session: Session, offered: &Offered) {
+        let is_complete = offered.definition.inputs.iter().all(|input| session.is_settled(&input.name));
+        match (is_complete, offered.definition.call.confirm) {
+            (false, _) | (true, true) => self.proceed(session),
+            (true, false) => self.what_to_change(session),
+        }
+    }
+
     fn why(&mut self, session: Session, offered: &Offered, input: &Input) {
         self.say(Utterance::Why { description: offered.definition.description.clone() });
-        self.say(Utterance::Expectation(input.kind.clone()));
+        if is_telling(&input.kind) {
+            self.say(Utterance::Expectation(input.kind.clone()));
+        }
         self.say(Utterance::WayOut { can_skip: input.can_skip() });
         self.prompt_again(session);
+    }
+}
+
+/// Whether it helps to hear what fits, beyond what the kind is called.
+fn is_telling(kind: &InputKind) -> bool {
+    match kind {
+        InputKind::Choice { .. } | InputKind::Boolean => true,
+        InputKind::Text { min_length, max_length } => *min_length > 1 || *max_length < limits::ANSWER_CHARS,
+        InputKind::Integer { min, max } => min.is_some() || max.is_some(),
+        InputKind::Number { min, max } => min.is_some() || max.is_some(),
+        InputKind::Date { min, max } => min.is_some() || max.is_some(),
+        InputKind::Phone { region } => region.is_some(),
+        InputKind::Pattern { regex } => counted_digits(regex.as_str()).is_some(),
+        InputKind::Email | InputKind::Url => false,
     }
 }
 
@@ -245,11 +294,11 @@ fn describe(offered: &Offered, input: &Input) -> Prompt {
         position: position + 1,
         count: offered.definition.inputs.len(),
         can_skip: input.can_skip(),
-        default: default.filter(|shown| *shown != Shown::Masked),
+        default,
     }
 }
 
-fn choices(input: &Input, has_previous: bool, way_out: bool) -> Vec<Pick> {
+fn choices(input: &Input, can_go_back: bool, way_out: bool) -> Vec<Pick> {
     let mut choices = match &input.kind {
         InputKind::Choice { options } => options.iter().cloned().map(Pick::Option).collect(),
         InputKind::Boolean => vec![Pick::Yes, Pick::No],
@@ -265,7 +314,7 @@ fn choices(input: &Input, has_previous: bool, way_out: bool) -> Vec<Pick> {
     if input.can_skip() {
         choices.push(Pick::Skip);
     }
-    if has_previous {
+    if can_go_back {
         choices.push(Pick::Back);
     }
     if way_out {

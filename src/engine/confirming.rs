@@ -1,6 +1,6 @@
 //! Everything is collected: show it, and call once the customer has agreed.
 
-use super::catalog::Found;
+use super::catalog::{Found, Offered};
 use super::conversation::{Session, Stage};
 use super::effect::{Effect, Order};
 use super::event::{MessageId, Pick};
@@ -16,12 +16,15 @@ impl Turn<'_> {
         let description = offered.definition.description.clone();
         self.say(Utterance::Summary { description, rows: rows(&offered, &session) });
         self.say(Utterance::Confirm);
-        let mut choices = vec![Pick::Yes];
-        if !offered.definition.inputs.is_empty() {
-            choices.push(Pick::Change);
-        }
-        choices.push(Pick::Cancel);
-        self.offer(choices);
+        self.offer(summary_choices(&offered));
+        self.conversation.session = Some(session);
+    }
+
+    /// Says how to answer, without the summary again: it is still to be seen.
+    fn please_pick(&mut self, session: Session) {
+        let Some(offered) = self.offered(&session) else { return };
+        self.say(Utterance::PleasePick { can_change: !offered.definition.inputs.is_empty() });
+        self.offer(summary_choices(&offered));
         self.conversation.session = Some(session);
     }
 
@@ -31,6 +34,7 @@ impl Turn<'_> {
             Some(Phrase::No) => return self.not_confirmed(session),
             Some(Phrase::Change) => return self.what_to_change(session),
             Some(Phrase::Back) => return self.back(session),
+            Some(Phrase::Thanks | Phrase::Greeting | Phrase::Help) => return self.please_pick(session),
             _ => {}
         }
         if let Some(pick) = self.typed_choice(text) {
@@ -44,12 +48,14 @@ impl Turn<'_> {
                 Stage::Switching { to: other.action, text: text.to_owned(), back: Box::new(Stage::Confirming) };
             return self.offer_switch(session);
         }
-        self.say(Utterance::PleasePick);
-        self.summarise(session);
+        self.please_pick(session);
     }
 
     /// The customer said no to the summary: nothing is sent, and something may be wrong with it.
     pub(super) fn not_confirmed(&mut self, session: Session) {
+        if self.offered(&session).is_some_and(|offered| offered.definition.inputs.is_empty()) {
+            return self.cancel(session);
+        }
         self.say(Utterance::NothingSent);
         self.what_to_change(session);
     }
@@ -60,8 +66,7 @@ impl Turn<'_> {
         let mut choices: Vec<Pick> =
             offered.definition.inputs.iter().map(|input| Pick::Edit(input.name.clone())).collect();
         if choices.is_empty() {
-            self.say(Utterance::Cancelled { title: offered.title() });
-            return self.end(session);
+            return self.cancel(session);
         }
         session.stage = Stage::Changing;
         choices.push(Pick::Cancel);
@@ -72,12 +77,9 @@ impl Turn<'_> {
 
     pub(super) fn said_changing(&mut self, session: Session, text: &str, message: Option<MessageId>) {
         match phrase::recognise(text) {
-            Some(Phrase::Back | Phrase::Skip) => return self.summarise(session),
-            Some(Phrase::No) => {
-                let title = self.offered(&session).map(|offered| offered.title()).unwrap_or_default();
-                self.say(Utterance::Cancelled { title });
-                return self.end(session);
-            }
+            // All is well after all. It is looked at once more before anything is sent.
+            Some(Phrase::Yes | Phrase::Back | Phrase::Skip) => return self.summarise(session),
+            Some(Phrase::No) => return self.cancel(session),
             _ => {}
         }
         if let Some(pick) = self.typed_choice(text) {
@@ -89,8 +91,7 @@ impl Turn<'_> {
         let Some(session) = self.correct(session, text, message.as_ref()) else { return };
         if let Found::One(other, trigger) = self.catalog.find(text, &self.reading()) {
             // Nothing was sent and the customer has turned it down: the new wish wins.
-            let title = self.offered(&session).map(|offered| offered.title()).unwrap_or_default();
-            self.say(Utterance::Dropped { title });
+            self.say(Utterance::Dropped { title: self.title(&session).unwrap_or_default() });
             return self.begin(&other, text, Some(&trigger), message);
         }
         self.what_to_change(session);
@@ -117,6 +118,7 @@ impl Turn<'_> {
             Some(Phrase::Send) => return self.call(session, false),
             Some(Phrase::DryRun) => return self.call(session, true),
             Some(Phrase::Back) => return self.summarise(session),
+            Some(Phrase::No) => return self.cancel(session),
             _ => {}
         }
         match self.typed_choice(text) {
@@ -153,5 +155,13 @@ impl Turn<'_> {
         // From here no earlier question can be answered any more.
         self.offer(Vec::new());
         self.conversation.session = Some(session);
+    }
+}
+
+fn summary_choices(offered: &Offered) -> Vec<Pick> {
+    if offered.definition.inputs.is_empty() {
+        vec![Pick::Yes, Pick::Cancel]
+    } else {
+        vec![Pick::Yes, Pick::Change, Pick::Cancel]
     }
 }

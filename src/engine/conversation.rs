@@ -35,6 +35,12 @@ pub struct Conversation {
     /// The last session, when the API turned its values down: a correction opens it again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub turned_down: Option<Session>,
+    /// The last message, when it was not understood: edited, it is read again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub missed: Option<MessageId>,
+    /// The messages whose answers the last call sent: edited, they come too late.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sent: Vec<MessageId>,
     /// Messages in a row that nothing matched.
     #[serde(default)]
     pub misses: u8,
@@ -125,14 +131,18 @@ impl Conversation {
             parked: Vec::new(),
             unclear: None,
             turned_down: None,
+            missed: None,
+            sent: Vec::new(),
             misses: 0,
             last_heard: Timestamp::UNIX_EPOCH,
         }
     }
 
-    /// When the engine wants a [`Tick`](super::Event::Tick): the open session expires then.
+    /// When the engine wants a [`Tick`](super::Event::Tick): the open session expires then, and values that
+    /// were kept for a correction are forgotten.
     pub fn wake_at(&self) -> Option<Timestamp> {
-        self.session.as_ref().and_then(|_| self.forgotten_at())
+        let holds_values = self.session.is_some() || self.turned_down.is_some() || self.unclear.is_some();
+        if holds_values { self.forgotten_at() } else { None }
     }
 
     /// Whether what was open is too old to go on with.
@@ -158,6 +168,20 @@ impl Conversation {
 }
 
 impl Session {
+    /// The messages that its answers came from.
+    pub fn messages(&self) -> impl Iterator<Item = &MessageId> {
+        self.opening.iter().chain(self.answered.iter().filter_map(|answered| answered.message.as_ref()))
+    }
+
+    /// The stage without the question whether another action is meant.
+    #[must_use]
+    pub fn leave_switching(mut self) -> Self {
+        while let Stage::Switching { back, .. } = self.stage {
+            self.stage = *back;
+        }
+        self
+    }
+
     /// Forgets the answers.
     pub fn forget(&mut self) {
         self.values.clear();

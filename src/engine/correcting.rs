@@ -6,7 +6,9 @@ use super::event::MessageId;
 use super::phrase;
 use super::turn::{Turn, shown};
 use super::utterance::{Row, Utterance};
+use crate::domain::id::SessionId;
 use crate::domain::input::{Input, InputKind, InputName, prefill};
+use crate::domain::limits;
 
 impl Turn<'_> {
     /// Carries out "change X to Y". Gives the session back when the text is no such wish.
@@ -36,9 +38,12 @@ impl Turn<'_> {
     }
 
     fn correction(&self, session: &Session, text: &str) -> Option<(Input, Option<String>)> {
-        let wish = phrase::correction(text)?;
-        let name = self.named_input(session, &wish.what)?;
         let offered = self.offered(session)?;
+        let named = |wish: phrase::Correction| {
+            let last = session.answered.last().filter(|_| wish.names_nothing()).map(|answered| answered.input.clone());
+            last.or_else(|| self.named_input(session, &wish.what)).map(|name| (name, wish))
+        };
+        let (name, wish) = phrase::corrections(text).into_iter().find_map(named)?;
         let input = offered.definition.input(&name)?;
         // An input that was not reached yet is answered in its turn, unless the answer comes along.
         (session.is_settled(&name) || wish.to.is_some()).then(|| (input.clone(), wish.to))
@@ -66,7 +71,14 @@ impl Turn<'_> {
 
     /// The person edited an earlier message.
     pub(super) fn edited(&mut self, message: &MessageId, text: &str) {
-        let Some(session) = self.conversation.session.take() else { return };
+        self.expire();
+        if self.conversation.missed.as_ref() == Some(message) {
+            return self.said(text, Some(message.clone()), true);
+        }
+        if text.trim().is_empty() || text.chars().count() > limits::ANSWER_CHARS {
+            return;
+        }
+        let Some(session) = self.conversation.session.take() else { return self.edited_idle(message, text) };
         let Some(offered) = self.offered(&session) else {
             self.conversation.session = Some(session);
             return;
@@ -90,6 +102,32 @@ impl Turn<'_> {
         }
     }
 
+    /// A message whose session has ended: another value after a refusal, or too late.
+    fn edited_idle(&mut self, message: &MessageId, text: &str) {
+        let turned_down = self.conversation.turned_down.as_ref();
+        let offered = turned_down.and_then(|session| self.offered(session));
+        if let (Some(session), Some(offered)) = (turned_down.cloned(), offered) {
+            let answered = session.answered.iter().find(|answered| answered.message.as_ref() == Some(message));
+            let input = answered.and_then(|answered| offered.definition.input(&answered.input)).cloned();
+            match input {
+                Some(input) => {
+                    self.conversation.last_heard = self.moment.at;
+                    let session = self.again(session);
+                    if let Some(session) = self.reread(session, &input, text, Some(message.clone())) {
+                        self.proceed(session);
+                    }
+                }
+                None if session.opening.as_ref() == Some(message) && self.mend(text, Some(message.clone())) => {
+                    self.conversation.last_heard = self.moment.at;
+                }
+                None => {}
+            }
+        } else if self.conversation.sent.contains(message) {
+            self.conversation.last_heard = self.moment.at;
+            self.say(Utterance::AlreadySent);
+        }
+    }
+
     fn correct_edited(&mut self, session: Session, input: &Input, text: &str, message: &MessageId) {
         let before = session.values.get(&input.name).cloned();
         let stage = session.stage.clone();
@@ -100,7 +138,15 @@ impl Turn<'_> {
                 return;
             }
             self.say(Utterance::Corrected(row(input, &session)));
-            self.ask_again(session);
+            match &session.stage {
+                Stage::Asking { input: asked, .. } if *asked == input.name => self.proceed(session),
+                Stage::Asking { .. }
+                | Stage::Confirming
+                | Stage::Changing
+                | Stage::Switching { .. }
+                | Stage::Rehearsing
+                | Stage::Calling { .. } => self.ask_again(session),
+            }
         }
     }
 
@@ -140,12 +186,10 @@ impl Turn<'_> {
     /// After the API turned the values down: a correction, or a message that holds a new value, tries again.
     /// Says whether it was one.
     pub(super) fn mend(&mut self, text: &str, message: Option<MessageId>) -> bool {
-        let Some(mut session) = self.conversation.turned_down.clone() else { return false };
+        let Some(session) = self.conversation.turned_down.clone() else { return false };
         let Some(offered) = self.offered(&session) else { return false };
-        session.id = crate::domain::id::SessionId(self.moment.fresh);
-        session.stage = Stage::Changing;
         if self.correction(&session, text).is_some() {
-            self.conversation.turned_down = None;
+            let session = self.again(session);
             return self.correct(session, text, message.as_ref()).is_none();
         }
         let values = prefill(&offered.definition.inputs, text, &self.reading(), None);
@@ -158,13 +202,44 @@ impl Turn<'_> {
         if changed.is_empty() {
             return false;
         }
-        self.conversation.turned_down = None;
+        let mut session = self.again(session);
         for input in changed {
             super::asking::settle(&mut session, input, values.get(&input.name).cloned(), message.clone());
             self.say(Utterance::Corrected(row(input, &session)));
         }
         self.proceed(session);
         true
+    }
+
+    /// Whether the message is a value of the session that was turned down, and nothing else.
+    pub(super) fn is_bare_value(&self, text: &str) -> bool {
+        let offered = self.conversation.turned_down.as_ref().and_then(|session| self.offered(session));
+        offered.is_some_and(|offered| {
+            let mut found = offered.definition.inputs.iter().flat_map(|input| input.kind.find(text, &self.reading()));
+            found.any(|found| found.range == (0..text.len()))
+        })
+    }
+
+    /// After the API turned the values down: asks which is wrong.
+    pub(super) fn reopen(&mut self) {
+        let Some(session) = self.conversation.turned_down.clone() else { return self.say(Utterance::Outdated) };
+        let Some(offered) = self.offered(&session) else { return self.gone(&session) };
+        let mut session = self.again(session);
+        match offered.definition.inputs.as_slice() {
+            [only] => {
+                session.forget();
+                self.ask_for(session, &only.name);
+            }
+            _ => self.what_to_change(session),
+        }
+    }
+
+    /// The session that was turned down as a new one with the same values.
+    fn again(&mut self, mut session: Session) -> Session {
+        self.conversation.turned_down = None;
+        session.id = SessionId(self.moment.fresh);
+        session.stage = Stage::Changing;
+        session
     }
 }
 

@@ -56,6 +56,8 @@ pub enum Event {
         /// The version.
         version: VersionId,
     },
+    /// The preview here is over: an admin ended it, or what was tried has changed.
+    PreviewEnded,
     /// Time went by.
     Tick,
 }

@@ -21,38 +21,84 @@ impl Turn<'_> {
         self.expire();
         self.conversation.last_heard = self.moment.at;
         match self.conversation.session.take() {
+            Some(session) if matches!(session.stage, Stage::Calling { .. }) => self.ask_again(session),
+            Some(session) if self.offered(&session).is_none() => self.gone(&session),
             Some(session) => self.ask_again(session),
             None => self.greet(),
         }
     }
 
-    pub(super) fn said_idle(&mut self, text: &str, message: Option<MessageId>, addressed: bool) {
-        let unclear = self.conversation.unclear.take();
+    /// In a room, what was not said to us is ours only when it plainly is: an answer to "did you mean", a wish,
+    /// or another value after the API turned one down.
+    pub(super) fn overheard(&mut self, text: &str, message: Option<MessageId>) {
+        if text.is_empty() || text.chars().count() > limits::ANSWER_CHARS {
+            return;
+        }
+        let pick = if self.conversation.unclear.is_some() { self.typed_choice(text) } else { None };
+        if let Some(pick) = pick {
+            self.picked_idle(pick);
+        } else if phrase::recognise(text).is_some() {
+            return;
+        } else if self.is_bare_value(text) {
+            if !self.mend(text, message) {
+                return;
+            }
+        } else if let Found::One(offered, trigger) = self.catalog.find(text, &self.reading()) {
+            self.begin(&offered, text, Some(&trigger), message);
+        } else if !self.mend(text, message) {
+            return;
+        }
+        self.conversation.last_heard = self.moment.at;
+    }
+
+    pub(super) fn said_idle(&mut self, text: &str, message: Option<MessageId>) {
         if let Some(pick) = self.typed_choice(text) {
-            self.conversation.unclear = unclear;
+            // After a refusal a bare number is rather another value than the first choice.
+            if pick == Pick::Change && self.mend(text, message) {
+                return;
+            }
             return self.picked_idle(pick);
         }
+        if self.is_bare_value(text) && self.mend(text, message.clone()) {
+            return;
+        }
+        self.conversation.unclear = None;
         let reading = self.reading();
         let known = phrase::recognise(text);
         let found = self.catalog.find(text, &reading);
-        if let (Found::One(offered, trigger), None) | (Found::One(offered, trigger), Some(Phrase::Human)) =
-            (&found, known)
-        {
-            return self.begin(offered, text, Some(trigger), message);
-        }
         if let Some(phrase) = known {
-            return self.small_talk(phrase);
+            return match found {
+                // The admin's trigger is such a phrase itself, and has a better answer to it than we.
+                Found::One(offered, trigger) if phrase::recognise(&trigger) == known && phrase != Phrase::Yes => {
+                    self.begin(&offered, text, Some(&trigger), message);
+                }
+                Found::One(..) | Found::Few(_) | Found::Nothing => self.small_talk(phrase),
+            };
         }
         match found {
             Found::One(offered, trigger) => self.begin(&offered, text, Some(&trigger), message),
-            // In a room, what was not said to us is not ours to answer.
-            Found::Few(_) | Found::Nothing if !addressed => {}
-            Found::Few(few) => self.clarify(&few, text),
-            Found::Nothing => {
-                if !self.mend(text, message) {
-                    self.no_match();
-                }
+            Found::Few(_) | Found::Nothing if self.mend(text, message.clone()) => {}
+            Found::Few(few) => {
+                self.conversation.missed = message;
+                self.clarify(&few, text);
             }
+            Found::Nothing => {
+                self.conversation.missed = message;
+                self.no_match();
+            }
+        }
+    }
+
+    /// A choice of something that has ended. An action is still a wish, wherever its button stands.
+    pub(super) fn picked_late(&mut self, pick: &Pick) {
+        let offered = match pick {
+            Pick::Action(action) => self.catalog.action(*action).cloned(),
+            _ => None,
+        };
+        match offered {
+            Some(offered) => self.begin(&offered, "", None, None),
+            None if self.expired => {}
+            None => self.say(Utterance::Outdated),
         }
     }
 
@@ -62,23 +108,23 @@ impl Turn<'_> {
             Pick::Action(action) => match self.catalog.action(action).cloned() {
                 // What was said before may already hold answers.
                 Some(offered) => self.begin(&offered, &unclear.unwrap_or_default(), None, None),
-                None => self.say(Utterance::ActionGone),
+                None => self.say(Utterance::ActionGone { title: None }),
             },
             Pick::NoneOfThese => {
                 self.conversation.choices.clear();
                 self.say(Utterance::SayItDifferently);
             }
             Pick::Human => self.say(Utterance::Human(self.catalog.house.human.clone())),
+            Pick::Change => self.reopen(),
             Pick::Yes
             | Pick::No
-            | Pick::Change
             | Pick::Edit(_)
             | Pick::Option(_)
             | Pick::Skip
             | Pick::Back
             | Pick::Cancel
             | Pick::Send
-            | Pick::DryRun => self.say(Utterance::Stale),
+            | Pick::DryRun => self.say(Utterance::Outdated),
         }
     }
 
@@ -86,7 +132,10 @@ impl Turn<'_> {
     pub(super) fn typed_choice(&self, text: &str) -> Option<Pick> {
         let choices = &self.conversation.choices;
         let pick = match phrase::recognise(text) {
-            Some(Phrase::NoneOfThese | Phrase::No) => Pick::NoneOfThese,
+            Some(Phrase::NoneOfThese) => Pick::NoneOfThese,
+            Some(Phrase::No) if self.conversation.turned_down.is_some() => Pick::Change,
+            Some(Phrase::No) => Pick::NoneOfThese,
+            Some(Phrase::Change) => Pick::Change,
             Some(Phrase::Yes) => {
                 // "Did you mean this one?" with one candidate can be answered with a yes.
                 let mut actions = choices.iter().filter(|pick| matches!(pick, Pick::Action(_)));
@@ -94,14 +143,25 @@ impl Turn<'_> {
                 return only.filter(|_| self.conversation.unclear.is_some()).cloned();
             }
             _ => {
-                let position = phrase::position(text)?;
+                let Some(position) = phrase::position(text) else { return self.titled_choice(text) };
                 return choices.iter().filter(|pick| !pick.is_control()).nth(position.checked_sub(1)?).cloned();
             }
         };
         choices.contains(&pick).then_some(pick)
     }
 
+    /// The action among those last offered whose title this is.
+    fn titled_choice(&self, text: &str) -> Option<Pick> {
+        let said = text.to_lowercase();
+        let is_it = |pick: &&Pick| match pick {
+            Pick::Action(action) => self.catalog.action(*action).is_some_and(|one| one.title().to_lowercase() == said),
+            _ => false,
+        };
+        self.conversation.choices.iter().find(is_it).cloned()
+    }
+
     fn small_talk(&mut self, phrase: Phrase) {
+        self.conversation.misses = 0;
         match phrase {
             Phrase::Greeting | Phrase::StartOver => self.greet(),
             Phrase::Help => {
@@ -109,12 +169,9 @@ impl Turn<'_> {
             }
             Phrase::Thanks => self.say(Utterance::Welcome),
             Phrase::Human => self.say(Utterance::Human(self.catalog.house.human.clone())),
-            Phrase::Speak(language) => {
-                self.conversation.user.language = language;
-                self.say(Utterance::SpeakingNow(language));
-            }
+            Phrase::Speak(language) => self.speak(language),
+            Phrase::No => self.say(Utterance::AtYourService),
             Phrase::Yes
-            | Phrase::No
             | Phrase::Cancel
             | Phrase::Back
             | Phrase::Skip
@@ -130,6 +187,10 @@ impl Turn<'_> {
     }
 
     fn no_match(&mut self) {
+        if self.expired {
+            // It was an answer to a question that has just been closed, and no riddle.
+            return self.list(Utterance::Offer);
+        }
         self.conversation.misses = self.conversation.misses.saturating_add(1);
         let again = self.conversation.misses > 1;
         self.list(if again { Utterance::NoMatchAgain } else { Utterance::NoMatch });
@@ -137,11 +198,11 @@ impl Turn<'_> {
 
     /// Says something and lists what is on offer, the first few as choices.
     pub(super) fn list(&mut self, first: Utterance) {
-        self.say(first);
         let offered = self.catalog.offered();
         if offered.is_empty() {
             return self.say(Utterance::NothingOffered);
         }
+        self.say(first);
         let shown = &offered[..offered.len().min(limits::ACTIONS_OFFERED)];
         self.list_actions(shown);
         if offered.len() > shown.len() {
@@ -158,7 +219,7 @@ impl Turn<'_> {
 
     fn clarify(&mut self, few: &[Arc<Offered>], text: &str) {
         let few = &few[..few.len().min(limits::CLARIFY_CHOICES)];
-        self.say(Utterance::Clarify);
+        self.say(Utterance::Clarify { count: few.len() });
         self.list_actions(few);
         let mut choices: Vec<Pick> = few.iter().map(|offered| Pick::Action(offered.action)).collect();
         choices.push(Pick::NoneOfThese);
@@ -176,6 +237,7 @@ impl Turn<'_> {
     ) {
         self.conversation.misses = 0;
         self.conversation.turned_down = None;
+        self.conversation.sent.clear();
         let values = prefill(&offered.definition.inputs, text, &self.reading(), trigger);
         let answered = offered
             .definition
@@ -195,14 +257,17 @@ impl Turn<'_> {
             preview: self.catalog.preview,
             stage: Stage::Confirming,
         };
-        if !session.values.is_empty() {
+        // What follows a complete message shows the values anyway: the summary, or the reply.
+        let complete = offered.definition.inputs.iter().all(|input| session.is_settled(&input.name));
+        if !session.values.is_empty() && !complete {
             self.say(Utterance::Noted { rows: rows(offered, &session) });
         }
         self.proceed(session);
     }
 
     pub(super) fn preview_started(&mut self, version: VersionId) {
-        self.conversation.session = None;
+        // A call under way still ends, and its outcome is told.
+        self.conversation.session.take_if(|session| !matches!(session.stage, Stage::Calling { .. }));
         self.conversation.parked.clear();
         self.conversation.unclear = None;
         self.conversation.turned_down = None;
@@ -212,5 +277,15 @@ impl Turn<'_> {
             self.say(Utterance::PreviewStarted { title: offered.title(), triggers });
             self.offer(vec![Pick::Action(offered.action)]);
         }
+    }
+
+    /// What was tried ends with its preview, but for a call that is under way: its end is still shown.
+    pub(super) fn preview_ended(&mut self) {
+        self.conversation.parked.retain(|session| !session.preview);
+        self.conversation.turned_down = None;
+        self.conversation.unclear = None;
+        self.conversation.choices.clear();
+        self.conversation.session.take_if(|session| session.preview && !matches!(session.stage, Stage::Calling { .. }));
+        self.say(Utterance::PreviewEnded);
     }
 }

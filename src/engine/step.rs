@@ -7,6 +7,7 @@ use super::event::{Event, MessageId, Moment, Pick};
 use super::phrase::{self, Phrase};
 use super::turn::Turn;
 use super::utterance::Utterance;
+use crate::domain::language::Language;
 use crate::domain::limits;
 
 /// What a step gives.
@@ -30,6 +31,7 @@ pub fn step(conversation: Conversation, event: Event, catalog: &Catalog, moment:
         Event::Finished { call, outcome } => turn.finished(call, &outcome),
         Event::Rehearsed { call } => turn.rehearsed(call),
         Event::PreviewStarted { version } => turn.preview_started(version),
+        Event::PreviewEnded => turn.preview_ended(),
         Event::Tick => {
             turn.expire();
         }
@@ -39,10 +41,14 @@ pub fn step(conversation: Conversation, event: Event, catalog: &Catalog, moment:
 }
 
 impl Turn<'_> {
-    fn said(&mut self, text: &str, message: Option<MessageId>, addressed: bool) {
+    pub(super) fn said(&mut self, text: &str, message: Option<MessageId>, addressed: bool) {
         let text = text.trim();
         self.expire();
+        if !addressed && self.conversation.session.is_none() {
+            return self.overheard(text, message);
+        }
         self.conversation.last_heard = self.moment.at;
+        self.conversation.missed = None;
         if text.is_empty() {
             return self.sent_other();
         }
@@ -50,32 +56,40 @@ impl Turn<'_> {
             return self.say(Utterance::TooLong { max: limits::ANSWER_CHARS });
         }
         match self.conversation.session.take() {
-            None => self.said_idle(text, message, addressed),
+            None => self.said_idle(text, message),
             Some(session) => self.said_in(session, text, message),
         }
     }
 
     fn sent_other(&mut self) {
+        self.expire();
         self.conversation.last_heard = self.moment.at;
-        self.say(Utterance::PleaseWrite);
+        if !self.expired {
+            self.say(Utterance::PleaseWrite);
+        }
     }
 
     /// Somebody wrote while a session was open.
     fn said_in(&mut self, session: Session, text: &str, message: Option<MessageId>) {
+        let phrase = phrase::recognise(text);
         if let Stage::Calling { .. } = session.stage {
-            let late = matches!(phrase::recognise(text), Some(Phrase::Cancel | Phrase::No | Phrase::Back));
+            let late = matches!(phrase, Some(Phrase::Cancel | Phrase::No | Phrase::Back));
             self.say(if late { Utterance::TooLateToCancel } else { Utterance::StillWorking });
             self.conversation.session = Some(session);
             return;
         }
         if self.offered(&session).is_none() {
-            return self.gone();
+            return self.gone(&session);
         }
         if !self.answers_choice(&session, text) {
-            match phrase::recognise(text) {
+            match phrase {
                 Some(Phrase::Cancel) => return self.cancel(session),
                 Some(Phrase::Human) => return self.human(session),
                 Some(Phrase::StartOver) => return self.start_over(session),
+                Some(Phrase::Speak(language)) if !self.answers(&session, text) => {
+                    self.speak(language);
+                    return self.ask_again(session);
+                }
                 _ => {}
             }
         }
@@ -92,21 +106,30 @@ impl Turn<'_> {
     fn picked(&mut self, question: u32, pick: Pick) {
         self.expire();
         self.conversation.last_heard = self.moment.at;
-        if question != self.conversation.question || !self.conversation.choices.contains(&pick) {
-            return self.say(Utterance::Stale);
+        let fresh = question == self.conversation.question && self.conversation.choices.contains(&pick);
+        match self.conversation.session.take() {
+            None if fresh => self.picked_idle(pick),
+            None => self.picked_late(&pick),
+            Some(session) if matches!(session.stage, Stage::Calling { .. }) => self.ask_again(session),
+            Some(session) if self.offered(&session).is_none() => self.gone(&session),
+            Some(session) if fresh => self.pick_in(session, pick),
+            Some(session) => self.picked_stale(session, &pick),
         }
-        let Some(session) = self.conversation.session.take() else {
-            return self.picked_idle(pick);
-        };
-        if let Stage::Calling { .. } = session.stage {
-            self.say(Utterance::StillWorking);
-            self.conversation.session = Some(session);
-            return;
+    }
+
+    /// A choice of an earlier question. Only an action can still be meant: it is the start of something else.
+    fn picked_stale(&mut self, session: Session, pick: &Pick) {
+        let mut session = session.leave_switching();
+        if let Pick::Action(to) = pick
+            && *to != session.action
+            && self.catalog.action(*to).is_some()
+        {
+            let back = Box::new(session.stage);
+            session.stage = Stage::Switching { to: *to, text: String::new(), back };
+            return self.offer_switch(session);
         }
-        if self.offered(&session).is_none() {
-            return self.gone();
-        }
-        self.pick_in(session, pick);
+        self.say(Utterance::Stale);
+        self.ask_again(session);
     }
 
     /// A choice that belongs to the open session, pressed or typed.
@@ -163,8 +186,8 @@ impl Turn<'_> {
         }
     }
 
-    fn cancel(&mut self, session: Session) {
-        let title = self.offered(&session).map(|offered| offered.title()).unwrap_or_default();
+    pub(super) fn cancel(&mut self, session: Session) {
+        let title = self.title(&session).unwrap_or_default();
         self.say(Utterance::Cancelled { title });
         self.end(session);
     }
@@ -180,9 +203,16 @@ impl Turn<'_> {
         self.proceed(session);
     }
 
+    /// From now on in this language.
+    pub(super) fn speak(&mut self, language: Language) {
+        self.conversation.user.language = language;
+        self.say(Utterance::SpeakingNow(language));
+    }
+
     /// The action was withdrawn while the session waited.
-    fn gone(&mut self) {
-        self.say(Utterance::ActionGone);
+    pub(super) fn gone(&mut self, session: &Session) {
+        self.say(Utterance::ActionGone { title: self.title(session) });
+        self.conversation.choices.clear();
         self.resume_parked();
     }
 
@@ -199,14 +229,17 @@ impl Turn<'_> {
             return;
         }
         if let Some(session) = self.conversation.session.take() {
-            let title = self.offered(&session).map(|offered| offered.title()).unwrap_or_default();
+            let title = self.title(&session).unwrap_or_default();
             self.say(Utterance::Expired { title });
+            self.expired = true;
         }
         // What waited behind it is older still, and nobody remembers what was offered.
         self.conversation.parked.clear();
         self.conversation.choices.clear();
         self.conversation.unclear = None;
         self.conversation.turned_down = None;
+        self.conversation.missed = None;
+        self.conversation.sent.clear();
         self.conversation.misses = 0;
     }
 }

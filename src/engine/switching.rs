@@ -39,7 +39,7 @@ impl Turn<'_> {
                 Some(2) => self.pick_in(session, Pick::No),
                 // Anything else is taken as an answer to the question before.
                 Some(_) | None => {
-                    let session = leave(session);
+                    let session = session.leave_switching();
                     match session.stage {
                         Stage::Asking { .. } => self.said_asking(session, text, message),
                         Stage::Confirming => self.said_confirming(session, text, message),
@@ -55,22 +55,25 @@ impl Turn<'_> {
     /// Begins the other action; this one waits.
     pub(super) fn switch(&mut self, session: Session, to: ActionId, text: &str) {
         let Some(other) = self.catalog.action(to).cloned() else {
-            self.say(Utterance::ActionGone);
+            self.say(Utterance::ActionGone { title: None });
             return self.stay(session);
         };
+        // Nobody waits for the same thing twice.
+        self.conversation.parked.retain(|parked| parked.action != to);
         if self.conversation.parked.len() >= PARKED {
-            self.conversation.parked.remove(0);
+            let dropped = self.conversation.parked.remove(0);
+            self.say(Utterance::Dropped { title: self.title(&dropped).unwrap_or_default() });
         }
-        self.conversation.parked.push(leave(session));
+        self.conversation.parked.push(session.leave_switching());
         self.begin(&other, text, None, None);
     }
 
     /// Goes on with the question that was open.
     pub(super) fn stay(&mut self, session: Session) {
-        self.ask_again(leave(session));
+        self.ask_again(session.leave_switching());
     }
 
-    /// Goes on with the session that waited longest in vain, once the open one has ended.
+    /// Goes on with the session that was left last, once the open one has ended.
     pub(super) fn resume_parked(&mut self) {
         while let Some(session) = self.conversation.parked.pop() {
             if let Some(offered) = self.offered(&session) {
@@ -78,13 +81,7 @@ impl Turn<'_> {
                 self.say(Utterance::Resuming { title: offered.title() });
                 return self.ask_again(session);
             }
+            self.say(Utterance::ActionGone { title: self.title(&session) });
         }
     }
-}
-
-fn leave(mut session: Session) -> Session {
-    while let Stage::Switching { back, .. } = session.stage {
-        session.stage = *back;
-    }
-    session
 }

@@ -21,6 +21,8 @@ pub(super) struct Turn<'a> {
     parts: Vec<Utterance>,
     choices: Vec<Pick>,
     asked: bool,
+    /// Whether a session expired in this step: what follows belongs to nothing any more.
+    pub(super) expired: bool,
     effects: Vec<Effect>,
 }
 
@@ -33,6 +35,7 @@ impl<'a> Turn<'a> {
             parts: Vec::new(),
             choices: Vec::new(),
             asked: false,
+            expired: false,
             effects: Vec::new(),
         }
     }
@@ -59,6 +62,11 @@ impl<'a> Turn<'a> {
     pub(super) fn offered(&self, session: &Session) -> Option<Arc<Offered>> {
         let offered = self.catalog.version(session.version)?;
         (session.preview || self.catalog.action(session.action).is_some()).then(|| Arc::clone(offered))
+    }
+
+    /// What customers call the action of a session; it may have been withdrawn, or deleted.
+    pub(super) fn title(&self, session: &Session) -> Option<String> {
+        self.catalog.version(session.version).map(|offered| offered.title())
     }
 
     pub(super) fn reading(&self) -> Reading {

@@ -30,8 +30,11 @@ pub enum Utterance {
     NoMatch,
     /// Not understood again: a person may help.
     NoMatchAgain,
-    /// Not understood, in one of few ways: which?
-    Clarify,
+    /// Not understood for sure: one of these?
+    Clarify {
+        /// How many there are to choose from.
+        count: usize,
+    },
     /// None of those: say it in other words.
     SayItDifferently,
     /// You are welcome.
@@ -115,7 +118,10 @@ pub enum Utterance {
     /// Shall it be sent?
     Confirm,
     /// Please answer with one of the choices.
-    PleasePick,
+    PleasePick {
+        /// Whether there is anything to change.
+        can_change: bool,
+    },
     /// Ended as wished.
     Cancelled {
         /// Its title.
@@ -123,6 +129,8 @@ pub enum Utterance {
     },
     /// There is nothing to cancel, skip or confirm.
     NothingOpen,
+    /// Nothing is wanted for now.
+    AtYourService,
     /// The call is under way.
     StillWorking,
     /// The call is under way and cannot be taken back.
@@ -132,6 +140,8 @@ pub enum Utterance {
     Reply(RichText),
     /// Done, and there is nothing to add.
     Done,
+    /// Looked up, and there is nothing to show.
+    NothingToShow,
     /// Done, but the answer cannot be shown.
     DoneUnreadable,
     /// An answer came that cannot be shown.
@@ -156,11 +166,16 @@ pub enum Utterance {
         title: String,
     },
     /// The action is no longer offered.
-    ActionGone,
+    ActionGone {
+        /// Its title, while it is known.
+        title: Option<String>,
+    },
     /// How to reach a person: the operator's text, or ours.
     Human(Option<String>),
-    /// The choice belongs to an earlier question.
+    /// The choice belongs to an earlier question; the open one follows.
     Stale,
+    /// The choice belongs to something that has ended.
+    Outdated,
     /// Only text can be read.
     PleaseWrite,
     /// The message is too long.
@@ -176,6 +191,8 @@ pub enum Utterance {
         /// Phrases to try.
         triggers: Vec<String>,
     },
+    /// The preview is over.
+    PreviewEnded,
     /// Send it for real, or only show it?
     PreviewGate,
     /// Shown, not sent.

@@ -13,7 +13,7 @@ use super::core::{Core, chain};
 use super::shelf;
 use super::staging::Staging;
 use crate::admin::guide::Next;
-use crate::admin::{self, AdminCommand, Follow, Guide, Role};
+use crate::admin::{self, AdminCommand, Follow, Guide, Plan, Role};
 use crate::domain::conversation::{ConversationId, User};
 use crate::engine::{Catalog, Conversation, Event};
 use crate::store::{Batch, StoreError};
@@ -46,7 +46,7 @@ impl Core {
             Wish::Command(command) => self.command(&giver, command, stop).await?,
             Wish::Line(line) => self.guide_line(&giver, &line, stop).await?,
             Wish::EndPreview => {
-                self.previews.remove(&giver.conversation);
+                self.end_previews(vec![giver.conversation], stop).await?;
                 AdminAnswer::PreviewEnded
             }
         };
@@ -82,6 +82,7 @@ impl Core {
             }
             self.library = self.shelf.library(&mut self.store, &self.keyring).await?;
             self.reindex();
+            self.end_previews(self.previews_of(&plan), stop).await?;
         }
         let mut question = None;
         match plan.follow {
@@ -148,6 +149,29 @@ impl Core {
         let state = self.state(&staging, &id).unwrap_or_else(|| Conversation::new(giver.user.clone()));
         self.stage_event(&mut staging, id, state, Event::PreviewStarted { version });
         self.commit(staging, stop).await
+    }
+
+    /// Where something is tried that a plan changes. Trying what is no longer so would mislead, and whoever has
+    /// just published wants to see what customers see.
+    fn previews_of(&self, plan: &Plan) -> Vec<ConversationId> {
+        let changes = |catalog: &Catalog| {
+            let mut names = catalog.offered().iter().map(|offered| &offered.definition.name);
+            names.any(|name| plan.edits.iter().any(|edit| edit.audit.action == *name))
+        };
+        self.previews.iter().filter(|(_, catalog)| changes(catalog)).map(|(id, _)| id.clone()).collect()
+    }
+
+    async fn end_previews(&mut self, ids: Vec<ConversationId>, stop: &CancellationToken) -> Result<(), StoreError> {
+        for id in ids {
+            self.previews.remove(&id);
+            self.load(vec![id.clone()]).await?;
+            let mut staging = Staging::new(HashSet::new());
+            if let Some(state) = self.state(&staging, &id) {
+                self.stage_event(&mut staging, id, state, Event::PreviewEnded);
+                self.commit(staging, stop).await?;
+            }
+        }
+        Ok(())
     }
 
     async fn guide_line(

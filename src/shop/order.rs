@@ -61,10 +61,10 @@ impl Books {
     pub(super) fn new(today: Date) -> Self {
         let order = |status, eta, carrier, items, cents| Order { status, eta, carrier, items, cents, refund: None };
         let orders = [
-            ("104233", order(Status::Shipped, working_day(today, 2), "Parcel Post", &["desk lamp", "bulb"][..], 24_90)),
-            ("104234", order(Status::Delivered, today.saturating_sub(3.days()), "Parcel Post", &["teapot"][..], 39_00)),
-            ("104235", order(Status::Processing, working_day(today, 6), "City Bikes", &["bookshelf"][..], 129_00)),
-            ("104236", order(Status::Shipped, working_day(today, 1), "City Bikes", &["notebook", "pen"][..], 11_50)),
+            ("104233", order(Status::Shipped, working_day(today, 2), "Parcel Post", &["desk lamp", "bulb"][..], 2_490)),
+            ("104234", order(Status::Delivered, today.saturating_sub(3.days()), "Parcel Post", &["teapot"][..], 3_900)),
+            ("104235", order(Status::Processing, working_day(today, 6), "City Bikes", &["bookshelf"][..], 12_900)),
+            ("104236", order(Status::Shipped, working_day(today, 1), "City Bikes", &["notebook", "pen"][..], 1_150)),
         ];
         Self { orders: orders.into(), answered: BTreeMap::new() }
     }
@@ -111,10 +111,9 @@ impl Books {
             return Err(No::Unreadable("reason is missing"));
         }
         let whole = order.cents;
-        let cents = match &request["amount"] {
-            Json::Null => whole,
-            amount => amount.as_f64().and_then(cents).ok_or(No::Unreadable("amount must be a number of euros"))?,
-        };
+        let amount = &request["amount"];
+        let cents = if amount.is_null() { Some(whole) } else { amount.as_f64().and_then(cents) };
+        let cents = cents.ok_or(No::Unreadable("amount must be a number of euros"))?;
         if order.refund.is_some() {
             return Err(No::AlreadyDone("A refund for this order is already under way."));
         }
@@ -123,7 +122,8 @@ impl Books {
         }
         let reference = format!("R-{next}");
         let euros = format!("{}.{:02}", cents / 100, cents % 100);
-        let amount: Json = serde_json::from_str(&euros).map_err(|_| No::Unreadable("amount must be a number of euros"))?;
+        let amount: Json =
+            serde_json::from_str(&euros).map_err(|_| No::Unreadable("amount must be a number of euros"))?;
         let answer = json!({ "reference": reference, "amount": amount, "currency": "EUR" });
         order.refund = Some(reference);
         self.answered.insert(key.to_owned(), answer.clone());

@@ -42,7 +42,7 @@ impl Counter {
     }
 
     fn knows_key(&self, headers: &HeaderMap) -> Result<(), Refused> {
-        let sent = headers.get("x-api-key").map(|key| key.as_bytes());
+        let sent = headers.get("x-api-key").map(HeaderValue::as_bytes);
         if sent == Some(self.key.expose()) { Ok(()) } else { Err(Refused::Unauthorized) }
     }
 }

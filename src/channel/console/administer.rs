@@ -6,8 +6,8 @@ use std::io::{self, Read, Write};
 use super::{Console, ConsoleError, conversation};
 use crate::admin::guide::Line;
 use crate::admin::{AdminCommand, Refusal, SourceFile, Typed, is_command, parse};
-use crate::channel::text::{self, Arg};
 use crate::channel::text::speech::Speech;
+use crate::channel::text::{self, Arg};
 use crate::domain::limits;
 use crate::domain::rich::RichText;
 use crate::runtime::AdminAnswer;
@@ -44,7 +44,7 @@ impl<W: Write> Console<W> {
             AdminAnswer::Refused(refusal) => self.refuse(&refusal)?,
             AdminAnswer::Guide(lines) => self.ask(&lines)?,
             AdminAnswer::GuideCancelled => self.tell(text::admin::cancelled(language))?,
-            AdminAnswer::PreviewEnded => self.tell(text::rich(language, "preview-ended", &[]))?,
+            AdminAnswer::PreviewEnded => {}
             AdminAnswer::Failed(cause) => {
                 tracing::error!(cause, "an admin command failed");
                 self.tell(text::rich(language, "admin-failed", &[]))?;

@@ -6,7 +6,7 @@ use std::fmt::Display;
 use rust_decimal::Decimal;
 
 use super::{Arg, plain};
-use crate::domain::input::kind::DateBound;
+use crate::domain::input::kind::{DateBound, counted_digits};
 use crate::domain::input::{InputKind, Misfit, Value};
 use crate::domain::language::Language;
 use crate::domain::limits;
@@ -185,18 +185,6 @@ fn grouped(number: &impl Display, language: Language) -> String {
         text.push_str(fraction);
     }
     text
-}
-
-/// How many digits `^\d{6}$` or `^[0-9]{4,6}$` asks for, when that is all the expression says.
-fn counted_digits(regex: &str) -> Option<(usize, usize)> {
-    let inner = regex.strip_prefix('^')?.strip_suffix('$')?;
-    let counts = inner.strip_prefix(r"\d").or_else(|| inner.strip_prefix("[0-9]"))?;
-    if counts.is_empty() {
-        return Some((1, 1));
-    }
-    let counts = counts.strip_prefix('{')?.strip_suffix('}')?;
-    let (min, max) = counts.split_once(',').unwrap_or((counts, counts));
-    Some((min.parse().ok()?, max.parse().ok()?))
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Arg, kinds, marked};
+use crate::domain::input::InputKind;
 use crate::domain::language::Language;
 use crate::domain::rich::{RichText, markup};
 use crate::engine::effect::{Choice, Message};
@@ -67,7 +68,7 @@ fn label(language: Language, choice: &Choice) -> String {
         Pick::Human => "pick-human",
         Pick::Send => "pick-send",
         Pick::DryRun => "pick-dry-run",
-        Pick::Edit(input) => return input.shown(),
+        Pick::Edit(input) => return capitalised(&input.shown()),
         Pick::Option(option) => return option.clone(),
         Pick::Action(_) => return choice.title.clone(),
     };
@@ -109,7 +110,7 @@ fn sentence(language: Language, utterance: &Utterance) -> String {
         Utterance::NothingOffered => say("nothing-offered"),
         Utterance::NoMatch => say("no-match"),
         Utterance::NoMatchAgain => say("no-match-again"),
-        Utterance::Clarify => say("clarify"),
+        Utterance::Clarify { count } => with("clarify", &[("count", Arg::Count(*count))]),
         Utterance::SayItDifferently => say("say-it-differently"),
         Utterance::Welcome => say("welcome"),
         Utterance::SpeakingNow(now) => marked(*now, "speaking-now", &[]),
@@ -121,7 +122,11 @@ fn sentence(language: Language, utterance: &Utterance) -> String {
         ),
         Utterance::Misfit { own: Some(own), .. } => markup::literal(own),
         Utterance::Misfit { misfit, own: None } => markup::literal(&kinds::misfit(misfit, language)),
-        Utterance::Expectation(kind) => markup::literal(&kinds::expectation(kind, language)),
+        // The options are shown as choices.
+        Utterance::Expectation(InputKind::Choice { .. }) => say("pick-one"),
+        Utterance::Expectation(kind) => {
+            with("expectation", &[("expectation", value(&kinds::expectation(kind, language)))])
+        }
         Utterance::Example(example) => with("example", &[("example", value(example))]),
         Utterance::WayOut { can_skip } => say(if *can_skip { "way-out-skip" } else { "way-out" }),
         Utterance::Why { description } => with("why", &[("description", value(description))]),
@@ -139,13 +144,16 @@ fn sentence(language: Language, utterance: &Utterance) -> String {
         Utterance::Resuming { title } => with("resuming", &[("title", value(title))]),
         Utterance::Summary { description, .. } => with("summary", &[("description", value(description))]),
         Utterance::Confirm => say("confirm"),
-        Utterance::PleasePick => say("please-pick"),
+        Utterance::PleasePick { can_change: true } => say("please-pick"),
+        Utterance::PleasePick { can_change: false } => say("please-pick-yes"),
         Utterance::Cancelled { title } => with("cancelled", &[("title", value(title))]),
         Utterance::NothingOpen => say("nothing-open"),
+        Utterance::AtYourService => say("at-your-service"),
         Utterance::StillWorking => say("still-working"),
         Utterance::TooLateToCancel => say("too-late-to-cancel"),
         Utterance::Reply(text) => markup::literal(&text.text),
         Utterance::Done => say("done"),
+        Utterance::NothingToShow => say("nothing-to-show"),
         Utterance::DoneUnreadable => say("done-unreadable"),
         Utterance::Unreadable => say("unreadable"),
         Utterance::NotFound => say("not-found"),
@@ -154,13 +162,16 @@ fn sentence(language: Language, utterance: &Utterance) -> String {
         Utterance::Failed => say("failed"),
         Utterance::Unknown { reference } => with("unknown", &[("reference", value(reference))]),
         Utterance::Expired { title } => with("expired", &[("title", value(title))]),
-        Utterance::ActionGone => say("action-gone"),
+        Utterance::ActionGone { title: Some(title) } => with("action-gone-title", &[("title", value(title))]),
+        Utterance::ActionGone { title: None } => say("action-gone"),
         Utterance::Human(Some(own)) => markup::literal(own),
         Utterance::Human(None) => say("human"),
         Utterance::Stale => say("stale"),
+        Utterance::Outdated => say("outdated"),
         Utterance::PleaseWrite => say("please-write"),
         Utterance::TooLong { max } => with("too-long", &[("max", Arg::Count(*max))]),
         Utterance::PreviewStarted { title, .. } => with("preview-started", &[("title", value(title))]),
+        Utterance::PreviewEnded => say("preview-ended"),
         Utterance::PreviewGate => say("preview-gate"),
         Utterance::Rehearsed => say("rehearsed"),
     }

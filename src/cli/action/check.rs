@@ -11,12 +11,11 @@ use crate::store::StoreError;
 
 /// Every file is read, whatever is wrong with those before it.
 pub(super) async fn check(config: &ConfigArgs, files: &[PathBuf]) -> Result<Exit, Failure> {
-    let (language, known) = match config.config {
-        None => (Language::English, Known::default()),
-        Some(_) => {
-            let operator = config.load()?;
-            (operator.config.language, known(&operator).await?)
-        }
+    let (language, known) = if config.config.is_some() {
+        let operator = config.load()?;
+        (operator.config.language, known(&operator).await?)
+    } else {
+        (Language::English, Known::default())
     };
     let mut exit = Exit::Done;
     for file in files {
@@ -36,6 +35,9 @@ pub(super) async fn check(config: &ConfigArgs, files: &[PathBuf]) -> Result<Exit
 
 /// The secrets that have a value, when the store can be asked for them.
 async fn known(operator: &Operator) -> Result<Known, Failure> {
+    if !operator.has_store() {
+        return Ok(Known { secrets: Some(operator.config.secrets.iter().map(|(name, _)| name.clone()).collect()) });
+    }
     let mut store = match Store::open(&operator.config.data_dir).await {
         Ok(store) => store,
         Err(error @ StoreError::InUse { .. }) => {

@@ -24,7 +24,7 @@ use crate::store::{Batch, Store};
 /// Check, import, export, list, show, publish, unpublish and delete actions
 #[derive(Debug, Args)]
 #[command(after_help = "\
-While another process uses the store (`errand run`, `errand chat`), everything but `check` is refused; use the
+While another process uses the store (`errand run`, `errand chat`), everything but `check` is refused; use the \
 `/action` commands there.
 
 Examples:
@@ -32,6 +32,8 @@ Examples:
   errand action import config/actions/*.toml --publish --config errand.toml
   errand action export order-status --config errand.toml > order-status.toml")]
 pub struct ActionArgs {
+    #[command(flatten)]
+    config: ConfigArgs,
     #[command(subcommand)]
     command: Command,
 }
@@ -43,8 +45,6 @@ enum Command {
     /// Problems go to standard error as `FILE:LINE: …`, what was concluded to standard output. Secrets are checked
     /// when --config names a store that no other process uses.
     Check {
-        #[command(flatten)]
-        config: ConfigArgs,
         /// Definition files
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
@@ -53,8 +53,6 @@ enum Command {
     ///
     /// An action that is not published gets its draft replaced; beside a published one a draft is made.
     Import {
-        #[command(flatten)]
-        config: ConfigArgs,
         /// Definition files
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
@@ -66,8 +64,6 @@ enum Command {
     Export(Named),
     /// List all actions and where they stand
     List {
-        #[command(flatten)]
-        config: ConfigArgs,
         /// Print JSON: name, state, published, draft, description, triggers
         #[arg(long)]
         json: bool,
@@ -84,8 +80,6 @@ enum Command {
 
 #[derive(Debug, Args)]
 struct Named {
-    #[command(flatten)]
-    config: ConfigArgs,
     /// The action's name
     name: String,
 }
@@ -95,26 +89,22 @@ struct Named {
 /// # Errors
 /// Why it did not do what was asked.
 pub async fn run(args: ActionArgs) -> Result<Exit, Failure> {
-    match args.command {
-        Command::Check { config, files } => check::check(&config, &files).await,
-        Command::Import { config, files, publish } => import(&config, &files, publish).await,
-        Command::List { config, json: true } => print_json(&config).await,
-        Command::List { config, json: false } => carry_out(&config, AdminCommand::List).await,
-        Command::Export(Named { config, name }) => {
-            carry_out(&config, AdminCommand::Export { name, version: None }).await
+    let ActionArgs { config, command } = args;
+    let command = match command {
+        Command::Check { files } => return check::check(&config, &files).await,
+        Command::List { json: true } => return print_json(&config).await,
+        Command::List { json: false } => AdminCommand::List,
+        Command::Import { files, publish } => {
+            let files = files.iter().map(|file| read_file(file)).collect::<Result<_, _>>()?;
+            AdminCommand::Import { files, publish }
         }
-        Command::Show(Named { config, name }) => carry_out(&config, AdminCommand::Show { name, version: None }).await,
-        Command::Publish(Named { config, name }) => {
-            carry_out(&config, AdminCommand::Publish { name, seen: None }).await
-        }
-        Command::Unpublish(Named { config, name }) => carry_out(&config, AdminCommand::Unpublish { name }).await,
-        Command::Delete(Named { config, name }) => carry_out(&config, AdminCommand::Delete { name }).await,
-    }
-}
-
-async fn import(config: &ConfigArgs, files: &[PathBuf], publish: bool) -> Result<Exit, Failure> {
-    let files = files.iter().map(|file| read_file(file)).collect::<Result<_, _>>()?;
-    carry_out(config, AdminCommand::Import { files, publish }).await
+        Command::Export(Named { name }) => AdminCommand::Export { name, version: None },
+        Command::Show(Named { name }) => AdminCommand::Show { name, version: None },
+        Command::Publish(Named { name }) => AdminCommand::Publish { name, seen: None },
+        Command::Unpublish(Named { name }) => AdminCommand::Unpublish { name },
+        Command::Delete(Named { name }) => AdminCommand::Delete { name },
+    };
+    carry_out(&config, command).await
 }
 
 /// The store and what is in it.

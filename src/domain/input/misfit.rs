@@ -85,3 +85,32 @@ pub enum Misfit {
     /// The regular expression does not match.
     NotThePattern,
 }
+
+impl Misfit {
+    /// Whether the reason by itself says what would fit, because it names a bound or what was probably meant.
+    pub const fn says_what_fits(&self) -> bool {
+        match self {
+            Self::TooShort { .. }
+            | Self::TooLong { .. }
+            | Self::Ambiguous { .. }
+            | Self::NotAnEmail { suggestion: Some(_) }
+            | Self::PhoneWithoutCountry
+            | Self::Below { .. }
+            | Self::Above { .. }
+            | Self::NotYesOrNo
+            | Self::NoSuchDay
+            | Self::Before { .. }
+            | Self::After { .. } => true,
+            Self::Empty
+            | Self::NotAnEmail { suggestion: None }
+            | Self::NotAPhone
+            | Self::NotANumber
+            | Self::NotWhole
+            | Self::NotADate
+            | Self::NotAUrl
+            | Self::NotWeb
+            | Self::NotAnOption { .. }
+            | Self::NotThePattern => false,
+        }
+    }
+}

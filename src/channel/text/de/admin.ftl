@@ -37,7 +37,7 @@ admin-previewing = Vorschau von **{ $name }**, Version { $number } ({ $state ->
         [draft] Entwurf
         [superseded] abgelöst
        *[withdrawn] zurückgezogen
-    }). Schreiben Sie, was ein Kunde schreiben würde.
+    }). Schreiben Sie, was ein Kunde schreiben würde; `/action preview off` beendet sie.
 admin-published = **{ $name }**: Version { $number } ist veröffentlicht.{ $replaced ->
         [none] {" "}Kunden können sie jetzt nutzen.
        *[other] {" "}Sie löst Version { $replaced } ab. Was anders ist:

@@ -7,7 +7,10 @@ more-actions = … und { $count } weitere.
 nothing-offered = Hier kann ich noch nichts tun. Bitte kommen Sie später wieder.
 no-match = Das habe ich leider nicht verstanden. Hierbei kann ich helfen:
 no-match-again = Das habe ich leider immer noch nicht verstanden. Hierbei kann ich helfen; oder schreiben Sie *Mensch*, um eine Person zu erreichen.
-clarify = Ich bin nicht sicher, ob ich Sie verstanden habe. Meinten Sie eines davon?
+clarify = { $count ->
+    [one] Ich bin nicht sicher, ob ich Sie verstanden habe. Meinten Sie das hier?
+   *[other] Ich bin nicht sicher, ob ich Sie verstanden habe. Meinten Sie eines davon?
+}
 say-it-differently = In Ordnung. Bitte sagen Sie es mit anderen Worten.
 welcome = Gern geschehen!
 speaking-now = Gern. Ab jetzt auf Deutsch.
@@ -18,10 +21,12 @@ prompt-title = **{ $input }**
 prompt-title-progress = **{ $input }** ({ $position } von { $count })
 prompt-again = { $input }: { $instructions }
 example = Zum Beispiel: { $example }
-optional = Freiwillig: Schreiben Sie *überspringen*, um es wegzulassen.
-default = Schreiben Sie *überspringen*, um { $value } zu nehmen.
+expectation = Ich brauche { $expectation }.
+pick-one = Bitte wählen Sie eine davon, mit Namen oder Nummer.
+optional = Wenn Sie das nicht angeben möchten, schreiben Sie *überspringen*.
+default = Schreiben Sie *überspringen*, um „{ $value }“ zu nehmen.
 way-out = Sie können *abbrechen* schreiben, um aufzuhören, oder *Mensch*, um eine Person zu erreichen.
-way-out-skip = Sie können *überspringen* schreiben, um es wegzulassen, *abbrechen*, um aufzuhören, oder *Mensch*, um eine Person zu erreichen.
+way-out-skip = Sie können *überspringen* schreiben, um diese Frage auszulassen, *abbrechen*, um aufzuhören, oder *Mensch*, um eine Person zu erreichen.
 why = Ich frage, weil ich es hierfür brauche: { $description }
 cannot-skip = Ohne diese Angabe komme ich nicht weiter: { $input }.
 nothing-before = Das ist die erste Frage, davor gibt es nichts.
@@ -37,30 +42,36 @@ resuming = Zurück zu „{ $title }“.
 
 summary = Bitte prüfen Sie: { $description }
 confirm = Soll ich das so machen?
-please-pick = Bitte antworten Sie mit *ja*, *ändern* oder *abbrechen*.
+please-pick = Es wurde noch nichts gesendet. Bitte antworten Sie mit *ja*, um fortzufahren, mit *ändern*, um etwas zu berichtigen, oder mit *abbrechen*.
+please-pick-yes = Es wurde noch nichts gesendet. Bitte antworten Sie mit *ja*, um fortzufahren, oder mit *abbrechen*.
 cancelled = Abgebrochen: { $title }. Es wurde nichts gesendet.
 nothing-open = Im Moment ist nichts offen. Was kann ich für Sie tun?
+at-your-service = In Ordnung. Melden Sie sich, wenn Sie mich brauchen.
 still-working = Einen Moment bitte, ich bin noch dabei.
 too-late-to-cancel = Das ist schon unterwegs, ich kann es nicht zurückholen. Einen Moment bitte.
 
 done = Erledigt.
+nothing-to-show = Ich habe nachgesehen, es gibt nichts anzuzeigen.
 done-unreadable = Es ist erledigt, aber ich kann Ihnen die Einzelheiten nicht zeigen. Unser Team weiß Bescheid.
 unreadable = Ich habe eine Antwort bekommen, kann sie Ihnen aber nicht richtig zeigen. Unser Team weiß Bescheid.
-not-found = Das habe ich nicht gefunden. Bitte prüfen Sie Ihre Angaben, oder berichtigen Sie sie hier.
-rejected = Das wurde nicht angenommen. Bitte prüfen Sie Ihre Angaben, oder berichtigen Sie sie hier.
+not-found = Das habe ich nicht gefunden. Falls etwas nicht stimmte, schreiben Sie die richtige Angabe, und ich versuche es noch einmal.
+rejected = Das wurde nicht angenommen. Falls etwas nicht stimmte, schreiben Sie die richtige Angabe, und ich versuche es noch einmal.
 unavailable = Ich erreiche unser System gerade nicht, und es ist nichts geschehen. Bitte versuchen Sie es in ein paar Minuten noch einmal.
 failed = Das kann ich im Moment nicht tun, und es ist nichts geschehen. Unser Team weiß Bescheid.
 unknown = Ich habe nicht rechtzeitig eine Antwort bekommen und kann nicht sagen, ob es erledigt ist. Bitte wiederholen Sie es nicht: Unser Team prüft es. Ihr Zeichen ist { $reference }.
 
 expired = „{ $title }“ ist nicht fertig geworden, und es ist eine Weile her, deshalb habe ich es geschlossen. Es wurde nichts gesendet.
 action-gone = Das wird leider nicht mehr angeboten.
+action-gone-title = „{ $title }“ wird leider nicht mehr angeboten.
 human = Ich kann Sie hier nicht mit einer Person verbinden. Bitte nutzen Sie die Kontaktdaten auf unserer Website.
-stale = Das gehört zu einer früheren Frage. Bitte beantworten Sie die letzte.
+stale = Das gehört zu einer früheren Frage. Offen ist diese:
+outdated = Das hat sich schon erledigt. Was kann ich für Sie tun?
 please-write = Ich kann nur Text lesen. Bitte schreiben Sie es in Worten.
 too-long = Das ist zu lang für mich. Bitte schreiben Sie höchstens { $max } Zeichen.
 
 preview-started = Vorschau von **{ $title }**: Sie sind jetzt der Kunde. Versuchen Sie eine der Formulierungen, zum Beispiel:
 preview-phrase = - { $phrase }
+preview-ended = Die Vorschau ist beendet.
 preview-gate = Vorschau: wirklich senden, oder die Anfrage nur zeigen?
 rehearsed = Probelauf: Es wurde nichts gesendet.
 

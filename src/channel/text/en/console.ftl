@@ -1,5 +1,4 @@
 # What is said at a terminal only.
 
-preview-ended = The preview has ended.
 admin-failed = That did not work: the store has changed meanwhile or cannot be written. Please look and try again.
 file-unreadable = I can't read { $path }: { $cause }

@@ -7,7 +7,10 @@ more-actions = … and { $count } more.
 nothing-offered = I can't do anything here yet. Please come back later.
 no-match = Sorry, I did not understand that. I can help with these:
 no-match-again = I'm sorry, I still don't understand. I can help with the following; or write *human* to reach a person.
-clarify = I'm not sure I understood. Did you mean one of these?
+clarify = { $count ->
+    [one] I'm not sure I understood. Did you mean this?
+   *[other] I'm not sure I understood. Did you mean one of these?
+}
 say-it-differently = All right. Please say it in other words.
 welcome = You're welcome!
 speaking-now = Of course. From now on in English.
@@ -18,10 +21,12 @@ prompt-title = **{ $input }**
 prompt-title-progress = **{ $input }** ({ $position } of { $count })
 prompt-again = { $input }: { $instructions }
 example = For example: { $example }
+expectation = I need { $expectation }.
+pick-one = Please choose one of these, by name or by number.
 optional = Optional: write *skip* to leave it out.
-default = Write *skip* to take { $value }.
+default = Write *skip* to take “{ $value }”.
 way-out = You can write *cancel* to stop, or *human* to reach a person.
-way-out-skip = You can write *skip* to leave it out, *cancel* to stop, or *human* to reach a person.
+way-out-skip = You can write *skip* to pass over this question, *cancel* to stop, or *human* to reach a person.
 why = I ask because I need it for this: { $description }
 cannot-skip = I can't go on without this: { $input }.
 nothing-before = This is the first question, there is nothing to go back to.
@@ -37,30 +42,36 @@ resuming = Back to “{ $title }”.
 
 summary = Please check: { $description }
 confirm = Shall I go ahead?
-please-pick = Please answer *yes*, *change* or *cancel*.
+please-pick = Nothing has been sent yet. Please answer *yes* to go ahead, *change* to correct something, or *cancel*.
+please-pick-yes = Nothing has been sent yet. Please answer *yes* to go ahead, or *cancel*.
 cancelled = Cancelled: { $title }. Nothing has been sent.
-nothing-open = There is nothing open at the moment. What can I do for you?
+nothing-open = Nothing is open at the moment. What can I do for you?
+at-your-service = All right. I'm here when you need me.
 still-working = One moment please, I'm still working on it.
 too-late-to-cancel = That is already on its way and I can't take it back. One moment please.
 
 done = Done.
+nothing-to-show = I have looked, and there is nothing to show.
 done-unreadable = It has been done, but I can't show you the details. Our team has been told.
 unreadable = I got an answer but can't show it to you properly. Our team has been told.
-not-found = I could not find that. Please check what you wrote, or correct it here.
-rejected = That was not accepted. Please check what you wrote, or correct it here.
+not-found = I could not find that. If something was wrong, write the right value and I try again.
+rejected = That was not accepted. If something was wrong, write the right value and I try again.
 unavailable = I can't reach our system right now, and nothing has been done. Please try again in a few minutes.
 failed = I can't do this at the moment, and nothing has been done. Our team has been told.
 unknown = I did not get an answer in time, so I can't say whether it was done. Please don't repeat it: our team checks it. Your reference is { $reference }.
 
 expired = We did not finish “{ $title }”, and it has been a while, so I have closed it. Nothing has been sent.
 action-gone = Sorry, this is no longer offered.
+action-gone-title = Sorry, “{ $title }” is no longer offered.
 human = I can't connect you to a person here. Please use the contact details on our website.
-stale = That belongs to an earlier question. Please answer the latest one.
+stale = That belongs to an earlier question. This is the open one:
+outdated = That has been settled already. What can I do for you?
 please-write = I can only read text. Please write it in words.
 too-long = That is too long for me. Please write at most { $max } characters.
 
 preview-started = Preview of **{ $title }**: you are the customer now. Try one of its phrases, for example:
 preview-phrase = - { $phrase }
+preview-ended = The preview has ended.
 preview-gate = Preview: send it for real, or only show the request?
 rehearsed = Dry run: nothing was sent.
 

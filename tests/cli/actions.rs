@@ -1,0 +1,116 @@
+//! `errand action …`: the life of an action, from files.
+
+use errand::store::Store;
+
+use crate::process::Place;
+
+const GOOD: &str = r#"
+name = "ping"
+description = "Ping."
+triggers = ["ping the server"]
+[[inputs]]
+name = "email"
+instructions = "Valid email format (e.g. johndoe@example.com)"
+[call]
+method = "POST"
+url = "https://shop.example.com/ping"
+body = { email = "{{ email }}" }
+"#;
+
+const BAD: &str = "name = \"Bad Name\"\ndescription = \"x\"\ntriggers = [\"do it\"]\ncolour = 1\n[call]\nmethod = \"GET\"\nurl = \"https://a.example/\"\n";
+
+fn place() -> Place {
+    let place = Place::new("");
+    place.write("good.toml", GOOD);
+    place.write("bad.toml", BAD);
+    place
+}
+
+#[test]
+fn check_reports_problems_and_notes_without_a_store() {
+    let place = place();
+    let good = place.run("action check good.toml");
+    assert!(good.out.starts_with("good.toml:5: The kind of \"email\" was inferred"), "{good:?}");
+    assert_eq!((good.code, good.err.as_str()), (0, ""));
+    let both = place.run("action check bad.toml good.toml absent.toml");
+    assert_eq!(both.code, 1);
+    for line in ["bad.toml:1: \"Bad Name\" is not a name", "bad.toml:4: \"colour\" is a key that does not exist"] {
+        assert!(both.err.contains(line), "{}", both.err);
+    }
+    assert!(both.err.contains("absent.toml: cannot be read"), "{}", both.err);
+    assert!(both.out.contains("good.toml:5:"));
+    assert!(!place.data().exists());
+}
+
+#[tokio::test]
+async fn check_knows_secrets_when_it_can_open_the_store() {
+    let place = place();
+    let auth = "auth = { type = \"bearer\", secret = \"shop_key\" }\n";
+    place.write("key.toml", &GOOD.replace("body =", &format!("{auth}body =")));
+    assert!(place.run("action check key.toml --config errand.toml").fails(1).contains("shop_key"));
+    assert!(!place.data().exists());
+    place.feed("secret set shop_key", "x").ok();
+    place.run("action check key.toml --config errand.toml").ok();
+
+    let held = Store::open(&place.data()).await.expect("nobody else has it open");
+    let ran = place.run("action check key.toml --config errand.toml");
+    assert_eq!(ran.code, 0);
+    assert!(ran.err.contains("secrets were not checked: another Errand process is using"), "{ran:?}");
+    assert!(place.run("action list").fails(4).contains("another Errand process is using"));
+    assert!(place.feed("secret set b", "x").fails(4).contains("stop it first"));
+    held.close().await.expect("it closes");
+}
+
+#[test]
+fn import_takes_all_files_or_none() {
+    let place = place();
+    let ran = place.run("action import good.toml bad.toml");
+    assert!(ran.fails(1).contains("bad.toml:4:"));
+    assert_eq!(place.run("action --config errand.toml list --json").ok(), "[]\n");
+    place.write("twice.toml", GOOD);
+    place.run("action import good.toml twice.toml").fails(1);
+    assert_eq!(place.run("action list --json").ok(), "[]\n");
+}
+
+#[test]
+fn an_action_lives() {
+    let place = place();
+    assert!(place.run("action import good.toml").ok().contains("ping"));
+    assert!(place.run("action list --json").ok().contains(r#""state":"draft","published":null,"draft":1"#));
+    place.run("action publish ping").ok();
+    assert!(place.run("action list").ok().contains("ping"));
+    assert!(place.run("action show ping").ok().contains("https://shop.example.com/ping"));
+
+    place.write("better.toml", &GOOD.replace("Ping.", "Ping better."));
+    place.run("action import better.toml").ok();
+    assert!(place.run("action list --json").ok().contains(r#""state":"published","published":1,"draft":2"#));
+    place.run("action import better.toml --publish").ok();
+    assert!(place.run("action list --json").ok().contains(r#""state":"published","published":2,"draft":null"#));
+
+    assert!(place.run("action delete ping").fails(1).contains("unpublish"));
+    place.run("action unpublish ping").ok();
+    assert!(place.run("action list --json").ok().contains(r#""state":"withdrawn""#));
+    let exported = place.run("action export ping").ok();
+    assert!(exported.contains("Ping better."));
+    place.run("action delete ping").ok();
+    assert_eq!(place.run("action list --json").ok(), "[]\n");
+
+    place.write("exported.toml", &exported);
+    place.run("action import exported.toml").ok();
+    assert_eq!(place.run("action export ping").ok(), exported);
+}
+
+#[test]
+fn unknown_names_are_refused_with_the_reason() {
+    let place = place();
+    place.run("action import good.toml").ok();
+    for verb in ["show", "export", "publish", "unpublish", "delete"] {
+        assert!(place.run(&format!("action {verb} pong")).fails(1).contains("pong"), "{verb}");
+    }
+}
+
+#[test]
+fn the_configured_language_is_spoken() {
+    let place = Place::new("language = \"de\"");
+    assert!(place.run("action publish pong --config errand.toml").fails(1).contains("gibt es nicht"));
+}

@@ -1,0 +1,8 @@
+//! The program from outside: arguments in; output, exit code and files out.
+
+mod actions;
+mod doctor;
+mod help;
+mod other;
+mod process;
+mod secrets;
