@@ -3,6 +3,7 @@
 mod admin;
 mod chat;
 mod demo;
+mod disk;
 
 mod operator;
 pub mod running;
