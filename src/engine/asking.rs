@@ -259,8 +259,8 @@ fn is_telling(kind: &InputKind) -> bool {
 
 /// The input answered before this one.
 fn previous(offered: &Offered, session: &Session, asked: &InputName) -> Option<InputName> {
-    let others = session.answered.iter().filter(|answered| answered.input != *asked);
-    others.last().map(|answered| answered.input.clone()).filter(|name| offered.definition.input(name).is_some())
+    let mut others = session.answered.iter().filter(|answered| answered.input != *asked);
+    others.next_back().map(|answered| answered.input.clone()).filter(|name| offered.definition.input(name).is_some())
 }
 
 /// Keeps a value, or that there is none.

@@ -91,11 +91,8 @@ impl Turn<'_> {
 
     /// A choice of something that has ended. An action is still a wish, wherever its button stands.
     pub(super) fn picked_late(&mut self, pick: &Pick) {
-        let offered = match pick {
-            Pick::Action(action) => self.catalog.action(*action).cloned(),
-            _ => None,
-        };
-        match offered {
+        let action = if let Pick::Action(action) = pick { Some(*action) } else { None };
+        match action.and_then(|action| self.catalog.action(action).cloned()) {
             Some(offered) => self.begin(&offered, "", None, None),
             None if self.expired => {}
             None => self.say(Utterance::Outdated),
@@ -132,9 +129,8 @@ impl Turn<'_> {
     pub(super) fn typed_choice(&self, text: &str) -> Option<Pick> {
         let choices = &self.conversation.choices;
         let pick = match phrase::recognise(text) {
-            Some(Phrase::NoneOfThese) => Pick::NoneOfThese,
             Some(Phrase::No) if self.conversation.turned_down.is_some() => Pick::Change,
-            Some(Phrase::No) => Pick::NoneOfThese,
+            Some(Phrase::No | Phrase::NoneOfThese) => Pick::NoneOfThese,
             Some(Phrase::Change) => Pick::Change,
             Some(Phrase::Yes) => {
                 // "Did you mean this one?" with one candidate can be answered with a yes.
@@ -153,10 +149,8 @@ impl Turn<'_> {
     /// The action among those last offered whose title this is.
     fn titled_choice(&self, text: &str) -> Option<Pick> {
         let said = text.to_lowercase();
-        let is_it = |pick: &&Pick| match pick {
-            Pick::Action(action) => self.catalog.action(*action).is_some_and(|one| one.title().to_lowercase() == said),
-            _ => false,
-        };
+        let titled = |action| self.catalog.action(action).is_some_and(|one| one.title().to_lowercase() == said);
+        let is_it = |pick: &&Pick| matches!(pick, Pick::Action(action) if titled(*action));
         self.conversation.choices.iter().find(is_it).cloned()
     }
 

@@ -152,9 +152,9 @@ impl Core {
         for arrival in arrivals {
             match arrival {
                 Arrival::Event(_) | Arrival::Called(_) | Arrival::Delivered(_) => run.push(arrival),
-                other => {
+                Arrival::Attached { .. } | Arrival::Admin(_) | Arrival::Indexed { .. } | Arrival::Tick => {
                     self.turn(std::mem::take(&mut run), stop).await?;
-                    self.alone(other, stop).await?;
+                    self.alone(arrival, stop).await?;
                 }
             }
         }
