@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use errand::channel::text::speech::{Speech, speech};
 use errand::domain::id::{CallId, SessionId};
-use errand::domain::input::kind::Reading;
 use errand::domain::input::Presence;
+use errand::domain::input::kind::Reading;
 use errand::domain::language::Language;
 use errand::engine::event::Pick;
 use errand::engine::phrase::{self, Phrase};
