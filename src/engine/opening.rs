@@ -273,4 +273,14 @@ impl Turn<'_> {
             self.offer(vec![Pick::Action(offered.action)]);
         }
     }
+
+    /// What was tried ends with its preview, but for a call that is under way: its end is still shown.
+    pub(super) fn preview_ended(&mut self) {
+        self.conversation.parked.retain(|session| !session.preview);
+        self.conversation.turned_down = None;
+        self.conversation.unclear = None;
+        self.conversation.choices.clear();
+        self.conversation.session.take_if(|session| session.preview && !matches!(session.stage, Stage::Calling { .. }));
+        self.say(Utterance::PreviewEnded);
+    }
 }
