@@ -75,7 +75,6 @@ fn label(language: Language, choice: &Choice) -> String {
     super::plain(language, id, &[])
 }
 
-#[expect(clippy::wildcard_enum_match_arm, reason = "few utterances have more than their sentence")]
 fn utterance(language: Language, utterance: &Utterance) -> RichText {
     if let Utterance::Reply(text) = utterance {
         return text.clone();
