@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use clap::Args;
 use jiff::tz::TimeZone;
+use tracing_subscriber::filter::{LevelFilter, Targets};
 
 use super::chat::Talk;
 use super::exit::{Exit, Failure};
@@ -17,13 +18,14 @@ use crate::admin::{self, AdminCommand, Role, SourceFile};
 use crate::api::Network;
 use crate::app;
 use crate::channel::text;
-use crate::config::{Config, Environment};
+use crate::config::{Config, Environment, Log};
 use crate::domain::call::SecretName;
 use crate::domain::language::Language;
 use crate::runtime::shelf::{self, Shelf};
 use crate::runtime::{Clock, Keyring, SystemClock};
 use crate::shop::{self, Shop};
 use crate::store::{Batch, Store};
+use crate::telemetry;
 
 /// Try Errand: a small shop, four example actions and a chat, without any configuration
 #[derive(Debug, Args)]
@@ -64,8 +66,9 @@ pub async fn run(args: DemoArgs) -> Result<Exit, Failure> {
         None => Folder::temporary().map_err(Failure::Output)?,
     };
     let clock = || (SystemClock.now(), SystemClock.now().to_zoned(TimeZone::system()).date());
-    let shop = shop::open(Arc::new(clock), shop::THINKING).await.map_err(Failure::Output)?;
+    let shop = shop::open(folder.port(), Arc::new(clock), shop::THINKING).await.map_err(Failure::Output)?;
     let config = config(&shop, folder.path(), language.unwrap_or_default())?;
+    telemetry::start(&Log { filter: Targets::new().with_default(LevelFilter::WARN), ..config.log.clone() });
     let keyring = || {
         let mut keyring = Keyring::default();
         for (name, value) in [("shop_key", &shop.key), ("shop_signing", &shop.signing)] {
@@ -76,6 +79,7 @@ pub async fn run(args: DemoArgs) -> Result<Exit, Failure> {
         keyring
     };
     publish(&config, &shop, keyring()).await?;
+    folder.keep_port(shop.address.port());
     let talk =
         Talk { person: "guest".to_owned(), role: Role::Admin, language, keyring: keyring(), greet: true, echo: true };
     talk.run(&config).await
@@ -103,6 +107,9 @@ async fn publish(config: &Config, shop: &Shop, keyring: Keyring) -> Result<(), F
     Ok(store.close().await?)
 }
 
+/// Where the shop's port is written down.
+const PORT_FILE: &str = "shop.port";
+
 /// Where the demo's store is.
 enum Folder {
     Kept(PathBuf),
@@ -115,6 +122,17 @@ impl Folder {
         let path = std::env::temp_dir().join(format!("errand-demo-{:032x}", SystemClock.fresh()));
         fs::create_dir(&path)?;
         Ok(Self::Temporary(path))
+    }
+
+    /// The port that the shop had before: the published actions and open conversations go there.
+    fn port(&self) -> u16 {
+        let written = fs::read_to_string(self.path().join(PORT_FILE)).unwrap_or_default();
+        written.trim().parse().unwrap_or(0)
+    }
+
+    fn keep_port(&self, port: u16) {
+        // Without it, the next demo publishes its actions anew.
+        let _ = fs::write(self.path().join(PORT_FILE), port.to_string());
     }
 
     fn path(&self) -> &Path {

@@ -8,6 +8,7 @@ use super::exit::Failure;
 use crate::config::{Config, Environment};
 use crate::runtime::{Clock, SystemClock};
 use crate::store::{AuditEntry, Store, StoreError};
+use crate::telemetry;
 
 /// `--config FILE`
 #[derive(Debug, Args)]
@@ -26,13 +27,14 @@ pub struct Operator {
 }
 
 impl ConfigArgs {
-    /// Reads the configuration.
+    /// Reads the configuration, and starts the log as it says.
     ///
     /// # Errors
     /// [`Failure::Configuration`] with everything that is wrong.
     pub fn load(&self) -> Result<Operator, Failure> {
         let environment = Environment::of_process();
         let config = Config::load(self.config.as_deref(), &environment)?;
+        telemetry::start(&config.log);
         Ok(Operator { config, who: format!("cli:{}", environment.user()) })
     }
 }
@@ -44,6 +46,11 @@ impl Operator {
     /// [`StoreError::InUse`] while another process has it open; otherwise what the store said.
     pub async fn store(&self) -> Result<Store, StoreError> {
         Store::open(&self.config.data_dir).await
+    }
+
+    /// Whether there is a store, for those who only look.
+    pub fn has_store(&self) -> bool {
+        self.config.data_dir.join("errand.db").exists()
     }
 
     /// An audit row about something that is no action.

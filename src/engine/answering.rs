@@ -10,7 +10,7 @@ use crate::domain::call::CallOutcome;
 use crate::domain::call::outcome::{Answer, AnswerBody, Unavailable};
 use crate::domain::id::CallId;
 use crate::domain::limits;
-use crate::domain::reply::{ReplyText, compose, cut, layout};
+use crate::domain::reply::{ReplyFault, ReplyText, compose, cut, layout};
 
 impl Turn<'_> {
     pub(super) fn finished(&mut self, call: CallId, outcome: &CallOutcome) {
@@ -91,9 +91,18 @@ impl Turn<'_> {
             (Some(text), body) => self.compose(offered, session, text, body),
             (None, AnswerBody::Json(json)) => {
                 let fields = cut(json, &definition.reply.include, &definition.reply.exclude);
-                Ok(layout(&fields, self.catalog.house.formats(self.conversation.user.language))
-                    .map_or(Utterance::Done, Utterance::Reply))
+                let laid_out = layout(&fields, self.catalog.house.formats(self.conversation.user.language));
+                match laid_out {
+                    Some(reply) => Ok(Utterance::Reply(reply)),
+                    // None of the fields is there; one that is there and empty is no fault.
+                    None if is_bare(&fields) && !definition.reply.include.is_empty() => {
+                        Err(Matter::Reply(ReplyFault::Empty))
+                    }
+                    None if definition.call.method.only_reads() => Ok(Utterance::NothingToShow),
+                    None => Ok(Utterance::Done),
+                }
             }
+            (None, AnswerBody::Empty) if definition.call.method.only_reads() => Ok(Utterance::NothingToShow),
             (None, AnswerBody::Empty) => Ok(Utterance::Done),
             (None, AnswerBody::Unreadable) if definition.reply.include.is_empty() => Ok(Utterance::Done),
             (None, AnswerBody::Unreadable) => Err(Matter::UnreadableAnswer),
@@ -164,4 +173,9 @@ fn bare(outcome: &CallOutcome, call: CallId) -> Utterance {
         CallOutcome::Misconfigured { .. } => Utterance::Failed,
         CallOutcome::Unknown { .. } => Utterance::Unknown { reference: call.reference() },
     }
+}
+
+/// Whether the paths found nothing at all.
+fn is_bare(fields: &serde_json::Value) -> bool {
+    fields.is_null() || fields.as_object().is_some_and(serde_json::Map::is_empty)
 }

@@ -10,6 +10,7 @@ use super::phrase::{self, Phrase};
 use super::turn::{Turn, shown};
 use super::utterance::{Prompt, Utterance};
 use crate::domain::input::Misfit;
+use crate::domain::input::kind::counted_digits;
 use crate::domain::input::{Input, InputKind, InputName, Presence, Value};
 use crate::domain::limits;
 
@@ -38,8 +39,7 @@ impl Turn<'_> {
     fn prompt(&mut self, session: Session, how: fn(Prompt) -> Utterance, way_out: bool) {
         if let Some((offered, input)) = self.asked(&session) {
             self.say(how(describe(&offered, &input)));
-            let can_go_back =
-                session.is_settled(&input.name) || previous(&offered, &session, &input.name).is_some();
+            let can_go_back = session.is_settled(&input.name) || previous(&offered, &session, &input.name).is_some();
             self.offer(choices(&input, can_go_back, way_out));
             self.conversation.session = Some(session);
         }
@@ -105,22 +105,25 @@ impl Turn<'_> {
         if let Some(pick) = self.typed_choice(text) {
             return self.pick_in(session, pick);
         }
-        if let Found::One(other, _) = self.catalog.find(text, &self.reading()) {
-            if other.action == session.action {
-                return self.prompt_again(session);
-            }
-            let back = Box::new(session.stage.clone());
-            session.stage = Stage::Switching { to: other.action, text: text.to_owned(), back };
-            return self.offer_switch(session);
-        }
         match phrase::recognise(text) {
             Some(Phrase::Thanks) => {
                 self.say(Utterance::Welcome);
                 return self.prompt_again(session);
             }
             // Politeness is no wrong answer.
-            Some(Phrase::Greeting) => return self.prompt_again(session),
+            Some(Phrase::Greeting | Phrase::Yes) => return self.prompt_again(session),
             _ => {}
+        }
+        if let Found::One(other, trigger) = self.catalog.find(text, &self.reading()) {
+            if other.action != session.action {
+                let back = Box::new(session.stage.clone());
+                session.stage = Stage::Switching { to: other.action, text: text.to_owned(), back };
+                return self.offer_switch(session);
+            }
+            // The wish once more, word for word: we are at it.
+            if trigger.to_lowercase() == text.to_lowercase() {
+                return self.prompt_again(session);
+            }
         }
         self.conversation.missed = message;
         self.misfit(session, input, misfit);
@@ -205,19 +208,15 @@ impl Turn<'_> {
             Stage::Switching { .. } => return self.stay(session),
             Stage::Calling { .. } => None,
         };
-        match target {
-            Some(input) => {
-                let mut session = session;
-                session.values.remove(&input);
-                session.skipped.remove(&input);
-                session.answered.retain(|answered| answered.input != input);
-                self.ask_for(session, &input);
-            }
-            None => {
-                self.say(Utterance::NothingBefore);
-                self.ask_again(session);
-            }
-        }
+        let Some(input) = target else {
+            self.say(Utterance::NothingBefore);
+            return self.ask_again(session);
+        };
+        let mut session = session;
+        session.values.remove(&input);
+        session.skipped.remove(&input);
+        session.answered.retain(|answered| answered.input != input);
+        self.ask_for(session, &input);
     }
 
     /// Goes on without having changed anything.
@@ -239,25 +238,24 @@ impl Turn<'_> {
     }
 }
 
-/// Whether it helps to hear what fits. Options are shown as choices anyway, and that any text fits is no news.
+/// Whether it helps to hear what fits, beyond what the kind is called.
 fn is_telling(kind: &InputKind) -> bool {
     match kind {
-        InputKind::Choice { .. } | InputKind::Boolean => false,
+        InputKind::Choice { .. } | InputKind::Boolean => true,
         InputKind::Text { min_length, max_length } => *min_length > 1 || *max_length < limits::ANSWER_CHARS,
-        InputKind::Email
-        | InputKind::Phone { .. }
-        | InputKind::Integer { .. }
-        | InputKind::Number { .. }
-        | InputKind::Date { .. }
-        | InputKind::Url
-        | InputKind::Pattern { .. } => true,
+        InputKind::Integer { min, max } => min.is_some() || max.is_some(),
+        InputKind::Number { min, max } => min.is_some() || max.is_some(),
+        InputKind::Date { min, max } => min.is_some() || max.is_some(),
+        InputKind::Phone { region } => region.is_some(),
+        InputKind::Pattern { regex } => counted_digits(regex.as_str()).is_some(),
+        InputKind::Email | InputKind::Url => false,
     }
 }
 
 /// The input answered before this one.
 fn previous(offered: &Offered, session: &Session, asked: &InputName) -> Option<InputName> {
-    let others = session.answered.iter().filter(|answered| answered.input != *asked);
-    others.last().map(|answered| answered.input.clone()).filter(|name| offered.definition.input(name).is_some())
+    let mut others = session.answered.iter().rev().filter(|answered| answered.input != *asked);
+    others.next().map(|answered| answered.input.clone()).filter(|name| offered.definition.input(name).is_some())
 }
 
 /// Keeps a value, or that there is none.
@@ -265,14 +263,11 @@ pub(super) fn settle(session: &mut Session, input: &Input, value: Option<Value>,
     session.skipped.remove(&input.name);
     session.answered.retain(|answered| answered.input != input.name);
     session.answered.push(Answered { input: input.name.clone(), message });
-    match value {
-        Some(value) => {
-            session.values.insert(input.name.clone(), value);
-        }
-        None => {
-            session.values.remove(&input.name);
-            session.skipped.insert(input.name.clone());
-        }
+    if let Some(value) = value {
+        session.values.insert(input.name.clone(), value);
+    } else {
+        session.values.remove(&input.name);
+        session.skipped.insert(input.name.clone());
     }
 }
 

@@ -140,6 +140,8 @@ pub enum Utterance {
     Reply(RichText),
     /// Done, and there is nothing to add.
     Done,
+    /// Looked up, and there is nothing to show.
+    NothingToShow,
     /// Done, but the answer cannot be shown.
     DoneUnreadable,
     /// An answer came that cannot be shown.

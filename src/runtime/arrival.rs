@@ -16,7 +16,7 @@ use crate::engine::{Catalog, Event, Order};
 pub enum Arrival {
     /// Something on a platform.
     Event(Incoming),
-    /// A call has ended, or a dry run was built.
+    /// A call has ended.
     Called(Box<Called>),
     /// A delivery was taken by the platform, or shown.
     Delivered(i64),
@@ -43,7 +43,7 @@ pub enum Arrival {
     Tick,
 }
 
-/// A call that has ended.
+/// A call that has ended, or a dry run that was built.
 #[derive(Debug)]
 pub struct Called {
     /// Whose.

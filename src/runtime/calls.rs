@@ -12,21 +12,40 @@ use crate::domain::definition::Definition;
 use crate::engine::Order;
 use crate::store::{CallStart, StoreError};
 
+/// The version is gone.
+const UNSENDABLE: CallOutcome = CallOutcome::Misconfigured { why: Misconfigured::Unsendable };
+
 impl Core {
     /// Sends a call whose row is committed.
     pub(super) fn call(&self, conversation: ConversationId, order: Order) {
-        let Some(offered) = self.version(order.version).cloned() else {
-            let outcome = CallOutcome::Misconfigured { why: Misconfigured::Unsendable };
-            return self.report(Called { conversation, order, outcome: Some(outcome), wire: None });
+        let Some((definition, secret)) = self.needed(&order) else {
+            return self.report(Called { conversation, order, outcome: Some(UNSENDABLE), wire: None });
         };
-        let definition = Arc::clone(&offered.definition);
-        let secret = definition.call.auth.secret().and_then(|name| self.keyring.get(name)).cloned();
         let (api, handle) = (Arc::clone(&self.api), self.handle());
         self.calls.spawn(async move {
             let called = perform(&api, definition, conversation, order, secret.as_ref()).await;
             // When the loop has stopped, the row stays `sending` and is found at the next start.
             let _ = handle.send(Arrival::Called(Box::new(called))).await;
         });
+    }
+
+    /// Builds what a call would send.
+    pub(super) fn rehearse(&self, conversation: ConversationId, order: Order) -> Called {
+        let built = self.needed(&order).map_or(Err(Misconfigured::Unsendable), |(definition, secret)| {
+            self.api.dry_run(&request(definition, &order), secret.as_ref())
+        });
+        let (outcome, wire) = match built {
+            Ok(wire) => (None, Some(wire)),
+            Err(why) => (Some(CallOutcome::Misconfigured { why }), None),
+        };
+        Called { conversation, order, outcome, wire }
+    }
+
+    /// What defines a call, and its secret.
+    fn needed(&self, order: &Order) -> Option<(Arc<Definition>, Option<SecretValue>)> {
+        let definition = Arc::clone(&self.version(order.version)?.definition);
+        let secret = definition.call.auth.secret().and_then(|name| self.keyring.get(name)).cloned();
+        Some((definition, secret))
     }
 
     /// Hands an outcome in without a call.
@@ -64,17 +83,12 @@ async fn perform(
     order: Order,
     secret: Option<&SecretValue>,
 ) -> Called {
-    let request = api::Order { id: order.id, definition, values: order.values.clone(), user: order.user.clone() };
-    let (outcome, wire) = if order.rehearsal {
-        match api.dry_run(&request, secret) {
-            Ok(wire) => (None, Some(wire)),
-            Err(why) => (Some(CallOutcome::Misconfigured { why }), None),
-        }
-    } else {
-        let performed = api.perform(&request, secret).await;
-        (Some(performed.outcome), performed.wire)
-    };
-    Called { conversation, order, outcome, wire }
+    let performed = api.perform(&request(definition, &order), secret).await;
+    Called { conversation, order, outcome: Some(performed.outcome), wire: performed.wire }
+}
+
+fn request(definition: Arc<Definition>, order: &Order) -> api::Order {
+    api::Order { id: order.id, definition, values: order.values.clone(), user: order.user.clone() }
 }
 
 fn order(row: CallStart) -> Option<Order> {

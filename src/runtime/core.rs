@@ -24,9 +24,10 @@ use crate::domain::conversation::{ConversationId, User};
 use crate::domain::language::Language;
 use crate::domain::limits;
 use crate::domain::version::VersionId;
-use crate::engine::{Catalog, Conversation, Event, House, Moment, Offered, Stage};
+use crate::engine::{Catalog, Conversation, Event, House, Moment, Offered};
 use crate::matching;
 use crate::store::{Store, StoreError};
+use crate::telemetry::chain;
 
 /// How long to wait before trying a failed commit again.
 const RETRY: Duration = Duration::from_millis(500);
@@ -152,9 +153,9 @@ impl Core {
         for arrival in arrivals {
             match arrival {
                 Arrival::Event(_) | Arrival::Called(_) | Arrival::Delivered(_) => run.push(arrival),
-                other => {
+                Arrival::Attached { .. } | Arrival::Admin(_) | Arrival::Indexed { .. } | Arrival::Tick => {
                     self.turn(std::mem::take(&mut run), stop).await?;
-                    self.alone(other, stop).await?;
+                    self.alone(arrival, stop).await?;
                 }
             }
         }
@@ -277,6 +278,7 @@ impl Core {
         stop: &CancellationToken,
     ) -> Result<(), StoreError> {
         self.load(vec![id.clone()]).await?;
+        self.ports.iter_mut().for_each(|port| port.attach(&id));
         for row in self.store.pending_of(&id).await? {
             if let Some(outgoing) = outgoing(row) {
                 self.pass(outgoing, &id);
@@ -285,9 +287,8 @@ impl Core {
         let mut staging = Staging::new(HashSet::new());
         let mut state = self.state(&staging, &id).unwrap_or_else(|| Conversation::new(user));
         state.user.language = language.unwrap_or(state.user.language);
-        let calling = state.session.as_ref().is_some_and(|session| matches!(session.stage, Stage::Calling { .. }));
         staging.states.insert(id.clone(), state);
-        staging.releases.push(if calling { Release::Working(id) } else { Release::Settled(id) });
+        staging.show_standing(id);
         self.commit(staging, stop).await
     }
 
@@ -369,16 +370,4 @@ fn outgoing(row: crate::store::Delivery) -> Option<Outgoing> {
             None
         }
     }
-}
-
-/// An error with all its causes, for the log.
-pub(super) fn chain(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut source = error.source();
-    while let Some(cause) = source {
-        text.push_str(": ");
-        text.push_str(&cause.to_string());
-        source = cause.source();
-    }
-    text
 }

@@ -23,7 +23,8 @@ pub enum Outgoing {
     },
     /// A call is under way for this conversation: show that somebody is busy.
     Working(ConversationId),
-    /// Everything that was said in this conversation has been answered.
+    /// Everything that was said in this conversation has been answered. Comes once for each thing that was
+    /// said, and once for whoever was attached.
     Settled(ConversationId),
 }
 
@@ -33,6 +34,8 @@ pub struct Port {
     channel: Channel,
     /// A port that serves one conversation only: a terminal.
     only: Option<ConversationId>,
+    /// Whether somebody is there. Nothing goes through before, so that what is owed comes first.
+    open: bool,
     sender: mpsc::Sender<Outgoing>,
     /// The last outbox row that went through.
     passed: i64,
@@ -43,18 +46,24 @@ impl Port {
     /// A port for all conversations of a channel, and its receiving side. Holds at most `window` things.
     pub fn channel(channel: Channel, window: usize) -> (Self, mpsc::Receiver<Outgoing>) {
         let (sender, receiver) = mpsc::channel(window);
-        (Self { channel, only: None, sender, passed: 0, behind: false }, receiver)
+        (Self { channel, only: None, open: true, sender, passed: 0, behind: false }, receiver)
     }
 
-    /// A port for one conversation, and its receiving side.
+    /// A port for one conversation, and its receiving side. It is closed until somebody is
+    /// [attached](super::Arrival::Attached).
     pub fn conversation(id: ConversationId, window: usize) -> (Self, mpsc::Receiver<Outgoing>) {
         let (port, receiver) = Self::channel(id.channel, window);
-        (Self { only: Some(id), ..port }, receiver)
+        (Self { only: Some(id), open: false, ..port }, receiver)
     }
 
     /// Whether what concerns this conversation goes through here.
     pub(super) fn serves(&self, id: &ConversationId) -> bool {
-        self.channel == id.channel && self.only.as_ref().is_none_or(|only| only == id)
+        self.open && self.channel == id.channel && self.only.as_ref().is_none_or(|only| only == id)
+    }
+
+    /// Somebody has come to take part in this conversation.
+    pub(super) fn attach(&mut self, id: &ConversationId) {
+        self.open |= self.only.as_ref() == Some(id);
     }
 
     /// The channel.
@@ -80,7 +89,7 @@ impl Port {
             Ok(()) => self.passed = id.unwrap_or(self.passed),
             // A closed port belongs to a channel that is shutting down: its deliveries stay in the outbox.
             Err(mpsc::error::TrySendError::Full(_) | mpsc::error::TrySendError::Closed(_)) => {
-                self.behind = id.is_some() || self.behind
+                self.behind = id.is_some() || self.behind;
             }
         }
     }

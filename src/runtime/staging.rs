@@ -40,6 +40,13 @@ impl Staging {
         Self { seen, ..Self::default() }
     }
 
+    /// Whoever said something is told whether it is answered or being worked on.
+    pub(super) fn show_standing(&mut self, id: ConversationId) {
+        let session = self.states.get(&id).and_then(|conversation| conversation.session.as_ref());
+        let calling = session.is_some_and(|session| matches!(session.stage, Stage::Calling { .. }));
+        self.releases.push(if calling { Release::Working(id) } else { Release::Settled(id) });
+    }
+
     /// Turns the states into rows; what is left is to commit and to release.
     pub(super) fn close(&mut self) {
         self.batch.conversations = self
@@ -58,7 +65,11 @@ impl Core {
     pub(super) fn stage(&mut self, staging: &mut Staging, arrival: Arrival) {
         match arrival {
             Arrival::Event(incoming) => self.stage_incoming(staging, incoming),
-            Arrival::Called(called) => self.stage_called(staging, *called),
+            Arrival::Called(called) => {
+                let conversation = called.conversation.clone();
+                self.stage_called(staging, *called);
+                staging.show_standing(conversation);
+            }
             Arrival::Delivered(id) => staging.batch.delivered.push(id),
             // These do not share a batch; `Core::take` sees to them.
             Arrival::Attached { .. } | Arrival::Admin(_) | Arrival::Indexed { .. } | Arrival::Tick => {}
@@ -77,7 +88,8 @@ impl Core {
             staging.batch.seen.push(Seen { channel: key.0, event: key.1, at_ms });
         }
         let state = self.state(staging, &conversation).unwrap_or_else(|| Conversation::new(user));
-        self.stage_event(staging, conversation, state, event);
+        self.stage_event(staging, conversation.clone(), state, event);
+        staging.show_standing(conversation);
         staging.releases.extend(committed.map(Release::Committed));
     }
 
@@ -120,17 +132,19 @@ impl Core {
             Step { conversation: state, effects: vec![Effect::Say(message)] }
         });
         let language = conversation.user.language;
+        staging.states.insert(id.clone(), conversation);
         for effect in effects {
             match effect {
                 Effect::Say(message) => self.stage_delivery(staging, id.clone(), speech(language, &message)),
+                // Nothing is sent, so nothing is waited for: a kill finds it done or not begun.
+                Effect::Call(order) if order.rehearsal => {
+                    let called = self.rehearse(id.clone(), order);
+                    self.stage_called(staging, called);
+                }
                 Effect::Call(order) => self.stage_call(staging, id.clone(), order),
                 Effect::Notice(notice) => self.stage_notice(staging, &notice),
             }
         }
-        let calling =
-            conversation.session.as_ref().is_some_and(|session| matches!(session.stage, Stage::Calling { .. }));
-        staging.releases.push(if calling { Release::Working(id.clone()) } else { Release::Settled(id.clone()) });
-        staging.states.insert(id, conversation);
     }
 
     pub(super) fn stage_delivery(&mut self, staging: &mut Staging, conversation: ConversationId, speech: Speech) {
@@ -149,19 +163,17 @@ impl Core {
     }
 
     fn stage_call(&self, staging: &mut Staging, conversation: ConversationId, order: Order) {
-        if !order.rehearsal {
-            let call = self.version(order.version).map(|offered| &offered.definition.call);
-            staging.batch.calls_started.push(CallStart {
-                id: order.id,
-                conversation: conversation.clone(),
-                version: order.version,
-                inputs: serde_json::to_string(&order.values).unwrap_or_default(),
-                user: serde_json::to_string(&order.user).unwrap_or_default(),
-                preview: order.preview,
-                repeatable: call.is_some_and(|call| call.idempotent || call.method.only_reads()),
-                started_at_ms: self.clock.now().as_millisecond(),
-            });
-        }
+        let call = self.version(order.version).map(|offered| &offered.definition.call);
+        staging.batch.calls_started.push(CallStart {
+            id: order.id,
+            conversation: conversation.clone(),
+            version: order.version,
+            inputs: serde_json::to_string(&order.values).unwrap_or_default(),
+            user: serde_json::to_string(&order.user).unwrap_or_default(),
+            preview: order.preview,
+            repeatable: call.is_some_and(|call| call.idempotent || call.method.only_reads()),
+            started_at_ms: self.clock.now().as_millisecond(),
+        });
         staging.releases.push(Release::Call { conversation, order: Box::new(order) });
     }
 

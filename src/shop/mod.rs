@@ -46,13 +46,16 @@ impl fmt::Debug for Shop {
 /// What the shop asks for the time: now, and the day it is in the shop.
 pub type Clock = Arc<dyn Fn() -> (Timestamp, Date) + Send + Sync>;
 
-/// Opens the shop. Each answer takes as long as `thinking`.
+/// Opens the shop, at the port it had before if that is free; 0 takes any. Each answer takes as long as `thinking`.
 ///
 /// # Errors
 /// When no port can be had.
 #[expect(clippy::disallowed_methods, reason = "the shop stands for another process; its task ends with it")]
-pub async fn open(clock: Clock, thinking: Duration) -> io::Result<Shop> {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+pub async fn open(port: u16, clock: Clock, thinking: Duration) -> io::Result<Shop> {
+    let listener = match TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await {
+        Ok(listener) => listener,
+        Err(_) => TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?,
+    };
     let address = listener.local_addr()?;
     let (key, signing) = (random_key(), random_key());
     let routes = routes::routes(routes::Counter::new(clock, thinking, key.clone(), signing.clone()));

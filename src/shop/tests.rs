@@ -15,7 +15,7 @@ fn now() -> Timestamp {
 
 async fn shop() -> Shop {
     // A Monday.
-    open(Arc::new(|| (now(), date(2026, 11, 23))), Duration::ZERO).await.expect("loopback has ports")
+    open(0, Arc::new(|| (now(), date(2026, 11, 23))), Duration::ZERO).await.expect("loopback has ports")
 }
 
 /// A request as bytes on the wire.

@@ -48,6 +48,7 @@ async fn check_knows_secrets_when_it_can_open_the_store() {
     let auth = "auth = { type = \"bearer\", secret = \"shop_key\" }\n";
     place.write("key.toml", &GOOD.replace("body =", &format!("{auth}body =")));
     assert!(place.run("action check key.toml --config errand.toml").fails(1).contains("shop_key"));
+    assert!(!place.data().exists());
     place.feed("secret set shop_key", "x").ok();
     place.run("action check key.toml --config errand.toml").ok();
 

@@ -6,4 +6,6 @@
 mod script;
 mod shop;
 mod transcripts;
+mod walks;
 mod watch;
+mod words;

@@ -4,6 +4,7 @@
 //! # What is shown                      a remark
 //! language de                          (English when left out)
 //! actions order-status refund-request  what is published: files of tests/transcripts/actions or config/actions
+//! careful matching                     only a trigger's exact text starts an action, others are asked about
 //! human Call us at 030 1234.           the operator's text for "talk to a human"
 //!
 //! Customer: where is my order
@@ -11,6 +12,7 @@
 //! Customer edits 2: 104234             the second thing the customer wrote
 //! Customer presses Cancel              a choice of the last message that has it
 //! Customer presses Yes of 1            a choice of the first message of Errand
+//! Customer writes 4001 letters         or (in the room) writes …
 //! Customer sends a sticker
 //! Customer opens the chat
 //! API: 200 {"status": "shipped"}       or 204; `200 garbage`; unreachable; timeout; forbidden; dry run
@@ -29,13 +31,29 @@ pub enum Line {
     Language(String),
     Actions(Vec<String>),
     Human(String),
-    Say { text: String, addressed: bool },
-    Edit { number: usize, text: String },
-    Press { label: String, of: Option<usize> },
+    Careful,
+    Say {
+        text: String,
+        addressed: bool,
+    },
+    Edit {
+        number: usize,
+        text: String,
+    },
+    Press {
+        label: String,
+        of: Option<usize>,
+    },
     Sticker,
     Open,
-    Answer { answer: String, call: Option<usize> },
-    Wait { minutes: i64, tick: bool },
+    Answer {
+        answer: String,
+        call: Option<usize>,
+    },
+    Wait {
+        minutes: i64,
+        tick: bool,
+    },
     Publish(String),
     Unpublish(String),
     Delete(String),
@@ -60,6 +78,11 @@ pub fn parse(line: &str) -> Option<Line> {
     if let Some(text) = after("Customer (in the room):") {
         return Some(Line::Say { text, addressed: false });
     }
+    for (prefix, addressed) in [("Customer writes ", true), ("Customer (in the room) writes ", false)] {
+        if let Some(count) = after(prefix) {
+            return Some(Line::Say { text: "x".repeat(count.split_once(' ')?.0.parse().ok()?), addressed });
+        }
+    }
     if let Some(rest) = after("Customer edits ") {
         let (number, text) = rest.split_once(": ")?;
         return Some(Line::Edit { number: number.parse().ok()?, text: text.to_owned() });
@@ -73,6 +96,7 @@ pub fn parse(line: &str) -> Option<Line> {
         });
     }
     match line {
+        "careful matching" => return Some(Line::Careful),
         "Customer sends a sticker" => return Some(Line::Sticker),
         "Customer opens the chat" => return Some(Line::Open),
         "Admin ends the preview" => return Some(Line::EndPreview),

@@ -23,6 +23,7 @@ pub struct Shop {
     ever: Vec<Arc<Offered>>,
     ids: BTreeMap<String, ActionId>,
     human: Option<String>,
+    matching: Settings,
 }
 
 impl Shop {
@@ -37,14 +38,24 @@ impl Shop {
 
     pub fn unpublish(&mut self, name: &str) {
         let before = self.published.len();
-        self.published.retain(|offered| offered.definition.name.as_str() != name);
+        self.withdraw(name);
         assert!(self.published.len() < before, "{name} is not published");
+    }
+
+    /// Takes an action out, when it is published.
+    pub fn withdraw(&mut self, name: &str) {
+        self.published.retain(|offered| offered.definition.name.as_str() != name);
     }
 
     /// Takes the action away with all its versions.
     pub fn delete(&mut self, name: &str) {
         self.unpublish(name);
         self.ever.retain(|offered| offered.definition.name.as_str() != name);
+    }
+
+    /// Only a trigger's exact text starts an action; what comes close is asked about.
+    pub fn match_carefully(&mut self) {
+        self.matching = Settings { act: Some(1.0), ask: Some(0.05), ..Settings::default() };
     }
 
     pub fn set_human(&mut self, text: &str) {
@@ -68,7 +79,7 @@ impl Shop {
             region: Some("DE".to_owned()),
             formats: Language::ALL.map(|language| Arc::clone(formats::formats(language))),
         };
-        let mut catalog = Catalog::new(offered, &Settings::default(), house, preview);
+        let mut catalog = Catalog::new(offered, &self.matching, house, preview);
         for version in &self.ever {
             catalog.pin(Arc::clone(version));
         }

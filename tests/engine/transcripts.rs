@@ -81,7 +81,10 @@ impl Play {
                 self.watch.conversation.user.language = language;
                 String::new()
             }
-            Line::Actions(files) => self.change(|shop| files.iter().for_each(|file| shop.publish(shop::definition(file)))),
+            Line::Actions(files) => {
+                self.change(|shop| files.iter().for_each(|file| shop.publish(shop::definition(file))))
+            }
+            Line::Careful => self.change(Shop::match_carefully),
             Line::Human(text) => self.change(|shop| shop.set_human(&text)),
             Line::Publish(file) => self.change(|shop| shop.publish(shop::definition(&file))),
             Line::Unpublish(name) => self.change(|shop| shop.unpublish(&name)),

@@ -91,7 +91,9 @@ impl Look {
                 Style::Code => style.fg_color(Some(AnsiColor::Yellow.into())),
                 Style::Link(_) => style.underline(),
             });
-            shown.push_str(&format!("{style}{}{style:#}", clean(piece)));
+            shown += &style.render().to_string();
+            shown += &clean(piece);
+            shown += &style.render_reset().to_string();
         }
         with_targets(rich, shown)
     }
@@ -101,7 +103,8 @@ impl Look {
 fn with_targets(rich: &RichText, mut shown: String) -> String {
     for span in &rich.spans {
         if let Style::Link(target) = &span.style {
-            shown.push_str(&format!("\n  {target}"));
+            shown += "\n  ";
+            shown += target;
         }
     }
     shown

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Arg, kinds, marked};
+use crate::domain::input::InputKind;
 use crate::domain::language::Language;
 use crate::domain::rich::{RichText, markup};
 use crate::engine::effect::{Choice, Message};
@@ -74,22 +75,19 @@ fn label(language: Language, choice: &Choice) -> String {
     super::plain(language, id, &[])
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "few utterances have more than their sentence")]
 fn utterance(language: Language, utterance: &Utterance) -> RichText {
     if let Utterance::Reply(text) = utterance {
         return text.clone();
     }
     let mut lines = vec![sentence(language, utterance)];
-    match utterance {
-        Utterance::Noted { rows } | Utterance::Summary { rows, .. } => {
-            lines.extend(rows.iter().map(|row| row_line(language, "row", row)));
-        }
-        Utterance::Prompt(prompt) => lines.extend(prompt_lines(language, prompt)),
-        Utterance::PreviewStarted { triggers, .. } => {
-            lines.extend(
-                triggers.iter().take(3).map(|phrase| marked(language, "preview-phrase", &[("phrase", value(phrase))])),
-            );
-        }
-        _ => {}
+    if let Utterance::Noted { rows } | Utterance::Summary { rows, .. } = utterance {
+        lines.extend(rows.iter().map(|row| row_line(language, "row", row)));
+    } else if let Utterance::Prompt(prompt) = utterance {
+        lines.extend(prompt_lines(language, prompt));
+    } else if let Utterance::PreviewStarted { triggers, .. } = utterance {
+        let phrase = |phrase: &String| marked(language, "preview-phrase", &[("phrase", value(phrase))]);
+        lines.extend(triggers.iter().take(3).map(phrase));
     }
     markup::parse(&lines.join("\n"))
 }
@@ -119,8 +117,10 @@ fn sentence(language: Language, utterance: &Utterance) -> String {
             "prompt-again",
             &[("input", value(&capitalised(&prompt.input))), ("instructions", value(&prompt.instructions))],
         ),
-        Utterance::Misfit { own: Some(own), .. } => markup::literal(own),
+        Utterance::Misfit { own: Some(own), .. } | Utterance::Human(Some(own)) => markup::literal(own),
         Utterance::Misfit { misfit, own: None } => markup::literal(&kinds::misfit(misfit, language)),
+        // The options are shown as choices.
+        Utterance::Expectation(InputKind::Choice { .. }) => say("pick-one"),
         Utterance::Expectation(kind) => {
             with("expectation", &[("expectation", value(&kinds::expectation(kind, language)))])
         }
@@ -150,6 +150,7 @@ fn sentence(language: Language, utterance: &Utterance) -> String {
         Utterance::TooLateToCancel => say("too-late-to-cancel"),
         Utterance::Reply(text) => markup::literal(&text.text),
         Utterance::Done => say("done"),
+        Utterance::NothingToShow => say("nothing-to-show"),
         Utterance::DoneUnreadable => say("done-unreadable"),
         Utterance::Unreadable => say("unreadable"),
         Utterance::NotFound => say("not-found"),
@@ -161,7 +162,6 @@ fn sentence(language: Language, utterance: &Utterance) -> String {
         Utterance::Expired { title } => with("expired", &[("title", value(title))]),
         Utterance::ActionGone { title: Some(title) } => with("action-gone-title", &[("title", value(title))]),
         Utterance::ActionGone { title: None } => say("action-gone"),
-        Utterance::Human(Some(own)) => markup::literal(own),
         Utterance::Human(None) => say("human"),
         Utterance::Stale => say("stale"),
         Utterance::Outdated => say("outdated"),

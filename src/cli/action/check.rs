@@ -35,6 +35,9 @@ pub(super) async fn check(config: &ConfigArgs, files: &[PathBuf]) -> Result<Exit
 
 /// The secrets that have a value, when the store can be asked for them.
 async fn known(operator: &Operator) -> Result<Known, Failure> {
+    if !operator.has_store() {
+        return Ok(Known { secrets: Some(operator.config.secrets.iter().map(|(name, _)| name.clone()).collect()) });
+    }
     let mut store = match Store::open(&operator.config.data_dir).await {
         Ok(store) => store,
         Err(error @ StoreError::InUse { .. }) => {

@@ -97,6 +97,7 @@ impl Misfit {
             | Self::PhoneWithoutCountry
             | Self::Below { .. }
             | Self::Above { .. }
+            | Self::NotYesOrNo
             | Self::NoSuchDay
             | Self::Before { .. }
             | Self::After { .. } => true,
@@ -105,7 +106,6 @@ impl Misfit {
             | Self::NotAPhone
             | Self::NotANumber
             | Self::NotWhole
-            | Self::NotYesOrNo
             | Self::NotADate
             | Self::NotAUrl
             | Self::NotWeb

@@ -31,6 +31,7 @@ pub(super) use answer::fold;
 pub use bound::BadDateBound;
 pub(super) use choice::denies;
 pub use infer::infer;
+pub use pattern::counted_digits;
 pub(super) use token::{Token, tokens};
 
 /// What answers fit an input.

@@ -91,3 +91,15 @@ fn fragments(text: &str) -> Vec<Range<usize>> {
     }
     ranges
 }
+
+/// How many digits `^\d{6}$` or `^[0-9]{4,6}$` asks for, when that is all the expression says.
+pub fn counted_digits(regex: &str) -> Option<(usize, usize)> {
+    let inner = regex.strip_prefix('^')?.strip_suffix('$')?;
+    let counts = inner.strip_prefix(r"\d").or_else(|| inner.strip_prefix("[0-9]"))?;
+    if counts.is_empty() {
+        return Some((1, 1));
+    }
+    let counts = counts.strip_prefix('{')?.strip_suffix('}')?;
+    let (min, max) = counts.split_once(',').unwrap_or((counts, counts));
+    Some((min.parse().ok()?, max.parse().ok()?))
+}

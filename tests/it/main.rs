@@ -1,0 +1,9 @@
+//! Errand as a whole: journeys of people through a core loop in this process, the program seen from outside,
+//! and the program killed at every possible moment.
+
+mod actions;
+mod api;
+mod crash;
+mod journeys;
+mod program;
+mod world;

@@ -1,0 +1,38 @@
+//! Time that is moved by hand, and chance that counts.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use errand::runtime::Clock;
+use jiff::Timestamp;
+
+#[derive(Debug)]
+pub struct ManualClock {
+    now: Mutex<Timestamp>,
+    drawn: AtomicU64,
+}
+
+impl ManualClock {
+    pub fn new() -> Self {
+        let now = "2026-06-01T09:00:00Z".parse().expect("a time");
+        Self { now: Mutex::new(now), drawn: AtomicU64::new(0) }
+    }
+
+    pub fn pass(&self, time: Duration) {
+        let mut now = self.now.lock().unwrap_or_else(PoisonError::into_inner);
+        *now += time;
+    }
+}
+
+impl Clock for ManualClock {
+    fn now(&self) -> Timestamp {
+        *self.now.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn fresh(&self) -> u128 {
+        // Spread over all bits, so that references differ as random ones do.
+        let count = self.drawn.fetch_add(1, Ordering::SeqCst) + 1;
+        u128::from(count).wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835)
+    }
+}

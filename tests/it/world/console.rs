@@ -1,0 +1,82 @@
+//! People at terminals: the real console, with a pipe for a keyboard and an inbox for a screen.
+
+use std::io::{self, BufReader, PipeWriter, Write};
+
+use errand::admin::Role;
+use errand::channel::console::{Console, Lines, Look};
+use errand::domain::conversation::{Channel, User};
+use errand::domain::language::Language;
+use tokio_util::sync::CancellationToken;
+
+use super::inbox::Inbox;
+use super::{Person, World};
+
+pub struct ConsolePerson {
+    name: String,
+    keyboard: PipeWriter,
+    inbox: Inbox,
+}
+
+impl ConsolePerson {
+    pub async fn sit_down(world: &mut World, name: &str, role: Role) -> Self {
+        let (keys, keyboard) = io::pipe().expect("a pipe");
+        let inbox = world.inbox(name);
+        let mut console = Console {
+            handle: world.handle.clone(),
+            outgoing: world.port(name),
+            user: User {
+                id: name.to_owned(),
+                name: name.to_owned(),
+                language: Language::English,
+                channel: Channel::Console,
+            },
+            language: None,
+            role,
+            out: Screen { inbox: inbox.clone(), shown: Vec::new() },
+            look: Look::new(false, false),
+            echo: false,
+        };
+        let lines = Lines::from(BufReader::new(keys)).expect("a thread");
+        let stop = CancellationToken::new();
+        world.spawn(async move {
+            // An error here means that the core loop has gone, as it does in a crash.
+            let _ = console.talk(lines, false, &stop).await;
+        });
+        Self { name: name.to_owned(), keyboard, inbox }
+    }
+}
+
+impl Person for ConsolePerson {
+    async fn join(world: &mut World, name: &str) -> Self {
+        Self::sit_down(world, name, Role::Nobody).await
+    }
+
+    async fn says(&mut self, text: &str) {
+        self.keyboard.write_all(format!("{text}\n").as_bytes()).expect("somebody reads the keyboard");
+    }
+
+    async fn hears(&mut self) -> String {
+        self.inbox.next(&self.name).await
+    }
+}
+
+/// What is flushed together is one message.
+struct Screen {
+    inbox: Inbox,
+    shown: Vec<u8>,
+}
+
+impl Write for Screen {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.shown.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let shown = String::from_utf8(std::mem::take(&mut self.shown)).expect("text");
+        if !shown.is_empty() {
+            self.inbox.put(shown.trim_end().to_owned());
+        }
+        Ok(())
+    }
+}

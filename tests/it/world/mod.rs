@@ -1,0 +1,243 @@
+//! A whole Errand in one test: the real core loop over a real file, a clock that is moved by hand, a customer's
+//! API on loopback and people on channels.
+//!
+//! Nothing is slept for; whatever is waited for has a generous time-out. [`World::finish`] fails when the bot said
+//! something that nobody read, when a call is open, or when an error was logged. A world lives on one thread.
+
+mod clock;
+pub mod console;
+mod inbox;
+mod log;
+pub mod platform;
+
+use std::collections::HashMap;
+use std::future::Future;
+use std::sync::Arc;
+use std::time::Duration;
+
+use errand::admin::{AdminCommand, Role, SourceFile, Typed, parse};
+use errand::api::{Network, SecretValue};
+use errand::channel::console::conversation;
+use errand::channel::text;
+use errand::channel::text::formats::formats;
+use errand::domain::call::SecretName;
+use errand::domain::conversation::{Channel, User};
+use errand::domain::language::Language;
+use errand::engine::House;
+use errand::matching::Settings;
+use errand::runtime::arrival::Wish;
+use errand::runtime::{AdminAnswer, Arrival, Clock, Core, Handle, Keyring, Outgoing, Port, Setup};
+use errand::store::{Store, StoreError};
+use tokio::sync::mpsc;
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+
+use self::clock::ManualClock;
+use self::inbox::Inbox;
+use self::log::Log;
+use self::platform::Platform;
+use crate::actions::{self, EXAMPLES, SHOP_KEY, SHOP_SIGNING};
+use crate::api::{Api, PATIENCE};
+
+/// People who may sit down at a terminal.
+const CAST: [&str; 3] = ["ann", "bob", "dora"];
+/// As `errand chat` has it.
+const CONSOLE_WINDOW: usize = 256;
+
+/// A customer, whatever they talk through.
+pub trait Person {
+    /// Somebody of this name turns up; what is still owed to them is what they hear first.
+    async fn join(world: &mut World, name: &str) -> Self;
+
+    /// Writes to the bot.
+    async fn says(&mut self, text: &str);
+
+    /// The next thing that the bot says, with its choices.
+    async fn hears(&mut self) -> String;
+
+    /// The next thing that the bot says is about this.
+    async fn hears_of(&mut self, what: &str) -> String {
+        let heard = self.hears().await;
+        assert!(heard.contains(what), "expected something with {what:?}, heard:\n{heard}");
+        heard
+    }
+}
+
+pub struct World {
+    pub api: Api,
+    pub clock: Arc<ManualClock>,
+    pub handle: Handle,
+    dir: tempfile::TempDir,
+    log: Log,
+    stop: CancellationToken,
+    core: JoinSet<Result<(), StoreError>>,
+    people: JoinSet<()>,
+    ports: HashMap<String, mpsc::Receiver<Outgoing>>,
+    inboxes: HashMap<String, Inbox>,
+}
+
+impl World {
+    /// A world in which the worked examples are published.
+    pub async fn open() -> Self {
+        let world = Self::empty().await;
+        let answer = world.import(&EXAMPLES, true).await;
+        assert!(matches!(answer, AdminAnswer::Done { .. }), "the examples are published: {answer:?}");
+        world
+    }
+
+    /// A world without actions.
+    pub async fn empty() -> Self {
+        let log = Log::listen();
+        let dir = tempfile::tempdir().expect("a directory");
+        let (api, clock) = (Api::open(), Arc::new(ManualClock::new()));
+        let (handle, _) = Handle::new();
+        let (core, people) = (JoinSet::new(), JoinSet::new());
+        let (ports, inboxes, stop) = (HashMap::new(), HashMap::new(), CancellationToken::new());
+        let mut world = Self { api, clock, handle, dir, log, stop, core, people, ports, inboxes };
+        world.start().await;
+        world
+    }
+
+    async fn start(&mut self) {
+        let mut ports = Vec::new();
+        for name in CAST {
+            let (port, outgoing) = Port::conversation(conversation(name), CONSOLE_WINDOW);
+            ports.push(port);
+            self.ports.insert(name.to_owned(), outgoing);
+        }
+        let (port, outgoing) = Port::channel(Channel::Telegram, platform::WINDOW);
+        ports.push(port);
+        self.ports.insert("platform".to_owned(), outgoing);
+        let network = Network::parse(&[self.api.address.to_string()], &["127.0.0.0/8".to_owned()]).expect("rules");
+        let clock = Arc::clone(&self.clock);
+        let core = Core::new(Setup {
+            store: Store::open(self.dir.path()).await.expect("the store opens"),
+            api: Arc::new(errand::api::Api::new(network, Arc::new(move || clock.now()))),
+            keyring: keyring(),
+            house: House { human: None, region: None, formats: Language::ALL.map(|one| Arc::clone(formats(one))) },
+            matching: Settings::default(),
+            clock: Arc::clone(&self.clock) as Arc<dyn Clock>,
+            zone: jiff::tz::TimeZone::UTC,
+            ports,
+        });
+        let core = core.await.expect("the core loop starts");
+        self.handle = core.handle();
+        self.stop = CancellationToken::new();
+        self.core.spawn(core.run(self.stop.clone()));
+    }
+
+    /// The process is killed: whatever was not committed is gone. Nothing runs until [`World::restart`].
+    pub async fn crash(&mut self) {
+        self.core.shutdown().await;
+        self.people.shutdown().await;
+        self.ports.clear();
+    }
+
+    /// The process starts again on the same file.
+    pub async fn restart(&mut self) {
+        self.start().await;
+    }
+
+    /// Time goes by, and the core loop notices.
+    pub async fn pass(&mut self, time: Duration) {
+        self.clock.pass(time);
+        self.handle.send(Arrival::Tick).await.expect("the core loop runs");
+        self.admin("/action list").await;
+    }
+
+    /// An admin's command by the name of `boss`, and what is answered.
+    pub async fn admin(&self, line: &str) -> String {
+        let command = match parse(line) {
+            Ok(Typed::Command(command)) => command,
+            Ok(Typed::ImportFiles { .. }) => panic!("use `import`"),
+            Err(refusal) => return text::admin::refusal(Language::English, &refusal).text,
+        };
+        words(&self.command(command).await)
+    }
+
+    /// Definitions whose calls go to this world's API.
+    pub async fn import(&self, files: &[(&str, &str)], publish: bool) -> AdminAnswer {
+        let file = |(file, toml): &(&str, &str)| SourceFile {
+            file: (*file).to_owned(),
+            toml: actions::at(self.api.address, toml),
+        };
+        self.command(AdminCommand::Import { files: files.iter().map(file).collect(), publish }).await
+    }
+
+    async fn command(&self, command: AdminCommand) -> AdminAnswer {
+        let user = User {
+            id: "boss".to_owned(),
+            name: "boss".to_owned(),
+            language: Language::English,
+            channel: Channel::Console,
+        };
+        let wish = Wish::Command(command);
+        let answered = self.handle.administer(conversation("boss"), user, Role::Admin, wish);
+        tokio::time::timeout(PATIENCE, answered).await.expect("an answer in time").expect("the core loop runs")
+    }
+
+    /// The bare platform. There is one.
+    pub fn platform(&mut self) -> Platform {
+        Platform { handle: self.handle.clone(), outgoing: self.port("platform") }
+    }
+
+    /// Waits until the customer's API was asked so often.
+    pub async fn until_asked(&self, count: usize) {
+        let api = self.api.clone();
+        tokio::task::spawn_blocking(move || api.wait_for_requests(count)).await.expect("it is asked");
+    }
+
+    /// Waits until everybody whose keyboard is gone has left.
+    pub async fn all_left(&mut self) {
+        let leaving = async { while self.people.join_next().await.is_some() {} };
+        tokio::time::timeout(PATIENCE, leaving).await.expect("nobody waits for an answer");
+    }
+
+    /// Ends everything and looks whether anything is left over. What must be there is in the store.
+    pub async fn finish(mut self) -> Store {
+        self.all_left().await;
+        self.stop.cancel();
+        while let Some(ended) = self.core.join_next().await {
+            ended.expect("the core loop does not panic").expect("the store is well");
+        }
+        for (name, inbox) in &self.inboxes {
+            assert_eq!(inbox.take(), None, "{name} was told something and did not read it");
+        }
+        assert_eq!(self.log.take(), Vec::<String>::new(), "errors were logged");
+        let mut store = Store::open(self.dir.path()).await.expect("the store opens");
+        for channel in [Channel::Console, Channel::Telegram] {
+            assert_eq!(store.pending(channel, 0, 1).await.expect("rows"), [], "something is still owed");
+        }
+        assert_eq!(store.calls_in_flight().await.expect("rows"), [], "a call is open");
+        store
+    }
+
+    pub fn port(&mut self, name: &str) -> mpsc::Receiver<Outgoing> {
+        self.ports.remove(name).unwrap_or_else(|| panic!("{name} is not in the cast, or is here already"))
+    }
+
+    pub fn inbox(&mut self, name: &str) -> Inbox {
+        self.inboxes.entry(name.to_owned()).or_default().clone()
+    }
+
+    fn spawn(&mut self, life: impl Future<Output = ()> + Send + 'static) {
+        self.people.spawn(life);
+    }
+}
+
+fn keyring() -> Keyring {
+    let mut keyring = Keyring::default();
+    for (name, value) in [("shop_key", SHOP_KEY), ("shop_signing", SHOP_SIGNING)] {
+        keyring.put(SecretName::parse(name).expect("a name"), SecretValue::new(value).expect("a value"));
+    }
+    keyring
+}
+
+/// What an admin reads.
+pub fn words(answer: &AdminAnswer) -> String {
+    match answer {
+        AdminAnswer::Done { report, .. } => text::admin::report(Language::English, report).text,
+        AdminAnswer::Refused(refusal) => text::admin::refusal(Language::English, refusal).text,
+        other => format!("{other:?}"),
+    }
+}
