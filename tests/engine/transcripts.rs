@@ -164,6 +164,7 @@ impl Play {
         match status {
             404 => CallOutcome::NotFound(answer),
             400 | 409 | 422 => CallOutcome::Rejected(answer),
+            500..=599 => CallOutcome::Unavailable { why: Unavailable::ServerError { status } },
             _ => CallOutcome::Succeeded(answer),
         }
     }

@@ -155,6 +155,7 @@ fn sentence(language: Language, utterance: &Utterance) -> String {
         Utterance::NotFound => say("not-found"),
         Utterance::Rejected => say("rejected"),
         Utterance::Unavailable => say("unavailable"),
+        Utterance::Troubled => say("troubled"),
         Utterance::Failed => say("failed"),
         Utterance::Unknown { reference } => with("unknown", &[("reference", value(reference))]),
         Utterance::Expired { title } => with("expired", &[("title", value(title))]),
