@@ -96,7 +96,8 @@ fn conversation(number: u32) -> ConversationId {
 
 async fn say(handle: &Handle, person: u32, text: &str) {
     let event = Event::Said { text: text.to_owned(), message: None, addressed: true };
-    let incoming = Incoming { conversation: conversation(person), user: user(person), event, id: None, committed: None };
+    let incoming =
+        Incoming { conversation: conversation(person), user: user(person), event, id: None, committed: None };
     handle.commit(incoming).await.expect("the core loop runs");
 }
 

@@ -18,8 +18,18 @@ use jiff::civil::date;
 
 const ACTIONS: i64 = 50;
 const ROUNDS: usize = 20_000;
-const THINGS: [&str; 10] =
-    ["order", "invoice", "parcel", "password", "address", "subscription", "voucher", "refund", "appointment", "warranty"];
+const THINGS: [&str; 10] = [
+    "order",
+    "invoice",
+    "parcel",
+    "password",
+    "address",
+    "subscription",
+    "voucher",
+    "refund",
+    "appointment",
+    "warranty",
+];
 const DEEDS: [&str; 5] = ["cancel", "change", "find", "extend", "report"];
 
 fn definition(number: i64) -> Definition {

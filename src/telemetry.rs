@@ -23,3 +23,15 @@ pub fn start(log: &Log) {
     // It fails only when there is a log already.
     let _ = tracing_subscriber::registry().with(lines.with_filter(log.filter.clone())).try_init();
 }
+
+/// An error with all its causes on one line, as an operator reads it.
+pub fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        text.push_str(": ");
+        text.push_str(&cause.to_string());
+        source = cause.source();
+    }
+    text
+}

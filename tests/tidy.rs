@@ -22,16 +22,41 @@ const EDGES: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "domain", "matching", "engine", "admin", "store", "api", "channel", "channel::text", "runtime", "config", "app",
-            "telemetry", "shop",
+            "domain",
+            "matching",
+            "engine",
+            "admin",
+            "store",
+            "api",
+            "channel",
+            "channel::text",
+            "runtime",
+            "config",
+            "app",
+            "telemetry",
+            "shop",
         ],
     ),
 ];
 
 /// Crates that the pure layers must not name: no I/O, no clock, no randomness, no environment, no logs.
 const IMPURE: &[&str] = &[
-    "tokio", "sqlx", "reqwest", "hyper", "axum", "serenity", "teloxide", "tracing", "getrandom", "std::env", "std::fs",
-    "std::net", "std::time::Instant", "std::time::SystemTime", "Timestamp::now", "Zoned::now",
+    "tokio",
+    "sqlx",
+    "reqwest",
+    "hyper",
+    "axum",
+    "serenity",
+    "teloxide",
+    "tracing",
+    "getrandom",
+    "std::env",
+    "std::fs",
+    "std::net",
+    "std::time::Instant",
+    "std::time::SystemTime",
+    "Timestamp::now",
+    "Zoned::now",
 ];
 const PURE: &[&str] = &["domain", "matching", "engine", "admin"];
 
@@ -96,7 +121,8 @@ fn layers_know_only_those_below() {
 fn every_layer_has_its_edges() {
     for path in rust_files(&root().join("src")) {
         let layer = layer(&path);
-        let known = EDGES.iter().any(|(name, _)| *name == layer) || ["lib", "main", "telemetry", "shop"].contains(&&*layer);
+        let known =
+            EDGES.iter().any(|(name, _)| *name == layer) || ["lib", "main", "telemetry", "shop"].contains(&&*layer);
         assert!(known, "{} belongs to no layer: name it in EDGES", path.display());
     }
 }
@@ -110,7 +136,9 @@ fn pure_layers_touch_nothing_outside() {
         }
         for line in code(path) {
             if let Some(name) = IMPURE.iter().find(|name| {
-                line.contains(&format!("{name}::")) || line.contains(&format!("use {name}")) || line.contains(&format!("{name}("))
+                line.contains(&format!("{name}::"))
+                    || line.contains(&format!("use {name}"))
+                    || line.contains(&format!("{name}("))
             }) {
                 wrong.push(format!("{}: {name}: {line}", path.display()));
             }

@@ -7,6 +7,9 @@ use crate::domain::call::CallOutcome;
 use crate::domain::call::outcome::{Answer, AnswerBody, Misconfigured, Unavailable};
 use crate::domain::limits;
 
+/// U+FEFF in UTF-8.
+const BOM: &[u8] = b"\xEF\xBB\xBF";
+
 /// Classifies an answer.
 pub(super) fn outcome(received: &Received) -> CallOutcome {
     let status = received.status;
@@ -26,7 +29,8 @@ pub(super) fn outcome(received: &Received) -> CallOutcome {
 fn body(bytes: &AnswerBytes) -> AnswerBody {
     match bytes {
         AnswerBytes::Whole(bytes) if bytes.trim_ascii().is_empty() => AnswerBody::Empty,
-        AnswerBytes::Whole(bytes) => match serde_json::from_slice::<Json>(bytes) {
+        // A byte order mark may be ignored (RFC 8259, 8.1), and some APIs send one.
+        AnswerBytes::Whole(bytes) => match serde_json::from_slice::<Json>(bytes.strip_prefix(BOM).unwrap_or(bytes)) {
             Ok(json) if depth(&json) <= limits::ANSWER_DEPTH => AnswerBody::Json(json),
             Ok(_) | Err(_) => AnswerBody::Unreadable,
         },
@@ -87,6 +91,7 @@ mod tests {
         let read = |text: &str| body(&AnswerBytes::Whole(Bytes::copy_from_slice(text.as_bytes())));
         assert_eq!(read(" \r\n"), AnswerBody::Empty);
         assert_eq!(read("{\"a\": 1}"), AnswerBody::Json(serde_json::json!({"a": 1})));
+        assert_eq!(read("\u{FEFF}{\"a\": 1}"), AnswerBody::Json(serde_json::json!({"a": 1})));
         assert_eq!(read("null"), AnswerBody::Json(Json::Null));
         assert_eq!(read("<html></html>"), AnswerBody::Unreadable);
         assert_eq!(read("{\"a\": 1} trailing"), AnswerBody::Unreadable);

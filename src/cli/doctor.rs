@@ -8,7 +8,7 @@ use std::sync::Arc;
 use clap::Args;
 use jiff::civil::date;
 
-use super::exit::{Exit, Failure, chain};
+use super::exit::{Exit, Failure};
 use super::opening::{ConfigArgs, Operator};
 use super::secret::secrets_in_use;
 use super::terminal;
@@ -21,6 +21,7 @@ use crate::domain::language::Language;
 use crate::domain::version::VersionState;
 use crate::runtime::{Clock, SystemClock, shelf};
 use crate::store::{AuditVerdict, SecretKey, Store, StoreError};
+use crate::telemetry::chain;
 
 /// Check configuration, store, secrets, clock and the hosts of all actions, and say what to do
 #[derive(Debug, Args)]

@@ -8,6 +8,7 @@ use crate::channel::text::problems;
 use crate::config::ConfigProblems;
 use crate::domain::language::Language;
 use crate::store::{KeyProblem, StoreError};
+use crate::telemetry::chain;
 
 /// Every exit code, as `errand --help` lists them.
 pub const CODES: &str = "\
@@ -105,16 +106,4 @@ impl Failure {
             }
         }
     }
-}
-
-/// An error with all its causes, for the operator.
-pub fn chain(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut source = error.source();
-    while let Some(cause) = source {
-        text.push_str(": ");
-        text.push_str(&cause.to_string());
-        source = cause.source();
-    }
-    text
 }

@@ -4,6 +4,7 @@
 //! one JSON object each. `--explain` says why, `--evaluate` measures on folders
 //! of labelled messages.
 
+use std::collections::HashMap;
 use std::fs;
 use std::io::{self, BufRead, Write};
 use std::path::{Path, PathBuf};
@@ -11,10 +12,11 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use crate::matching::evaluate::{self, Answered, Metrics};
-use crate::matching::{Entry, Explanation, Match, Matcher, NoValues, Ranked, Settings, Verdict};
+use super::match_evaluate::evaluate_dir;
+use crate::matching::{
+    Accepts, Entry, Explanation, Match, Matcher, NoValues, PhraseScore, Ranked, Settings, Verdict, WordSeen,
+};
 
-/// What to match, against what, and how to print it.
 #[derive(Debug, Args)]
 pub struct MatchArgs {
     /// Phrases to match against: one `action<TAB>phrase` per line.
@@ -32,28 +34,43 @@ pub struct MatchArgs {
     /// Which trigger files of the folders to use: `triggers_NAME.tsv`.
     #[arg(long, value_name = "NAME", default_value = "k5", value_delimiter = ',')]
     pub sample: Vec<String>,
-    /// From -1 (eager) to 1 (careful).
-    #[arg(long, default_value_t = 0.0, allow_negative_numbers = true)]
-    pub bias: f32,
+    /// From -1 (eager) to 1 (careful); 0 unless the configuration says otherwise.
+    #[arg(long, allow_negative_numbers = true)]
+    pub bias: Option<f32>,
+    /// Act from this confidence on, instead of the calibrated one.
+    #[arg(long, value_name = "CONFIDENCE")]
+    pub act: Option<f32>,
+    /// Ask from this confidence on, instead of the calibrated one.
+    #[arg(long, value_name = "CONFIDENCE")]
+    pub ask: Option<f32>,
     /// Messages; standard input when there are none.
     #[arg(value_name = "MESSAGE")]
     pub messages: Vec<String>,
 }
 
-/// How answers are printed.
+impl MatchArgs {
+    /// The arguments where they are given, else what the configuration says.
+    fn settings(&self, otherwise: &Settings) -> Settings {
+        Settings {
+            bias: self.bias.unwrap_or(otherwise.bias),
+            act: self.act.or(otherwise.act),
+            ask: self.ask.or(otherwise.ask),
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
-    /// A line for people.
     Text,
-    /// A JSON object on each line.
     Jsonl,
 }
 
 /// Runs the subcommand; the result is the exit code of the process.
 pub fn run(args: &MatchArgs, stdin: &mut dyn BufRead, stdout: &mut dyn Write, stderr: &mut dyn Write) -> i32 {
     let done = match (&args.evaluate, &args.triggers) {
-        (Some(dir), _) => evaluate_dir(dir, &args.sample, args.bias, stdout),
-        (None, Some(file)) => read_triggers(file).and_then(|entries| run_entries(args, &entries, stdin, stdout)),
+        (Some(dir), _) => evaluate_dir(dir, &args.sample, &args.settings(&Settings::default()), stdout),
+        (None, Some(file)) => read_triggers(file)
+            .and_then(|entries| run_entries(args, &entries, &Settings::default(), &NoValues, stdin, stdout)),
         (None, None) => Err("nothing to match against\nhint: give --triggers FILE or --config FILE".to_owned()),
     };
     match done {
@@ -67,21 +84,29 @@ pub fn run(args: &MatchArgs, stdin: &mut dyn BufRead, stdout: &mut dyn Write, st
 }
 
 /// Answers messages against the phrases of `entries`, wherever they came from.
+///
+/// # Errors
+///
+/// When a message cannot be read or an answer not be written.
 pub fn run_entries(
     args: &MatchArgs,
     entries: &[Entry],
+    settings: &Settings,
+    values: &dyn Accepts,
     stdin: &mut dyn BufRead,
     stdout: &mut dyn Write,
 ) -> Result<(), String> {
-    let matcher = Matcher::train(entries, &Settings { bias: args.bias, ..Settings::default() });
+    let matcher = Matcher::train(entries, &args.settings(settings));
     let mut answer = |line: &str| -> io::Result<()> {
-        let ranked = matcher.rank(line, &NoValues);
-        match args.format {
-            Format::Jsonl => print_json(stdout, entries, &ranked)?,
-            Format::Text => print_text(stdout, entries, line, &ranked)?,
-        }
-        if args.explain {
-            print_explanation(stdout, entries, &matcher.explain(line, &NoValues))?;
+        let why = args.explain.then(|| matcher.explain(line, values));
+        let ranked = matcher.rank(line, values);
+        match (args.format, &why) {
+            (Format::Jsonl, why) => print_json(stdout, entries, &ranked, why.as_ref())?,
+            (Format::Text, None) => print_text(stdout, entries, line, &ranked)?,
+            (Format::Text, Some(why)) => {
+                print_text(stdout, entries, line, &ranked)?;
+                print_explanation(stdout, entries, why)?;
+            }
         }
         Ok(())
     };
@@ -111,6 +136,48 @@ struct JsonAnswer<'a> {
     decision: &'static str,
     confidence: f32,
     ranked: Vec<JsonCandidate<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    explain: Option<JsonExplanation<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonExplanation<'a> {
+    words: Vec<JsonWord<'a>>,
+    phrases: Vec<JsonCandidate<'a>>,
+    exact: bool,
+    margin: f32,
+    act: f32,
+    ask: f32,
+}
+
+#[derive(Serialize)]
+struct JsonWord<'a> {
+    typed: &'a str,
+    stem: &'a str,
+    corrected: Option<&'a str>,
+    known: bool,
+}
+
+fn json_explanation<'a>(entries: &'a [Entry], why: &'a Explanation) -> JsonExplanation<'a> {
+    let word = |seen: &'a WordSeen| JsonWord {
+        typed: &seen.typed,
+        stem: &seen.stem,
+        corrected: seen.corrected.as_deref(),
+        known: seen.known,
+    };
+    let near = |near: &PhraseScore| JsonCandidate {
+        action: action(entries, near.entry),
+        score: near.similarity,
+        phrase: phrase(entries, near.entry, near.phrase),
+    };
+    JsonExplanation {
+        words: why.words.iter().map(word).collect(),
+        phrases: why.phrases.iter().map(near).collect(),
+        exact: why.exact,
+        margin: why.margin,
+        act: why.thresholds.act,
+        ask: why.thresholds.ask,
+    }
 }
 
 #[derive(Serialize)]
@@ -120,7 +187,7 @@ struct JsonCandidate<'a> {
     phrase: &'a str,
 }
 
-fn print_json(out: &mut dyn Write, entries: &[Entry], ranked: &Ranked) -> io::Result<()> {
+fn print_json(out: &mut dyn Write, entries: &[Entry], ranked: &Ranked, why: Option<&Explanation>) -> io::Result<()> {
     let answer = JsonAnswer {
         decision: decision_word(&ranked.decision),
         confidence: ranked.candidates.first().map_or(0.0, |first| first.confidence.value()),
@@ -133,6 +200,7 @@ fn print_json(out: &mut dyn Write, entries: &[Entry], ranked: &Ranked) -> io::Re
                 phrase: phrase(entries, found.entry, found.phrase),
             })
             .collect(),
+        explain: why.map(|why| json_explanation(entries, why)),
     };
     let line = serde_json::to_string(&answer).map_err(io::Error::other)?;
     writeln!(out, "{line}")
@@ -184,7 +252,7 @@ fn decision_word(decision: &Match) -> &'static str {
     }
 }
 
-fn action(entries: &[Entry], entry: usize) -> &str {
+pub(super) fn action(entries: &[Entry], entry: usize) -> &str {
     entries.get(entry).map_or("", |entry| &entry.name)
 }
 
@@ -192,19 +260,39 @@ fn phrase(entries: &[Entry], entry: usize, phrase: usize) -> &str {
     entries.get(entry).and_then(|entry| entry.triggers.get(phrase)).map_or("", |text| text)
 }
 
-/// `action<TAB>phrase` per line, actions in order of first mention.
 fn read_triggers(file: &Path) -> Result<Vec<Entry>, String> {
-    let mut entries: Vec<Entry> = Vec::new();
-    for (action, phrase) in read_pairs(file)? {
-        match entries.iter_mut().find(|entry| entry.name == action) {
-            Some(entry) => entry.triggers.push(phrase),
-            None => entries.push(Entry { name: action, triggers: vec![phrase], not: Vec::new() }),
-        }
+    let pairs = read_pairs(file)?;
+    let broken = pairs.iter().find(|pair| pair.text.contains('\u{fffd}') || pair.label.contains('\u{fffd}'));
+    match broken {
+        Some(pair) => Err(format!("{}:{}: not valid UTF-8\nhint: save the file as UTF-8", file.display(), pair.line)),
+        None => Ok(entries_of(pairs)),
     }
-    Ok(entries)
 }
 
-fn read_pairs(file: &Path) -> Result<Vec<(String, String)>, String> {
+/// Actions in order of first mention.
+pub(super) fn entries_of(pairs: Vec<Pair>) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
+    for pair in pairs {
+        let place = *places.entry(pair.label).or_insert_with_key(|label| {
+            entries.push(Entry { name: label.clone(), ..Entry::default() });
+            entries.len() - 1
+        });
+        if let Some(entry) = entries.get_mut(place) {
+            entry.triggers.push(pair.text);
+        }
+    }
+    entries
+}
+
+/// One line of a file: a label, a tab, a text.
+pub(super) struct Pair {
+    pub label: String,
+    pub text: String,
+    pub line: usize,
+}
+
+pub(super) fn read_pairs(file: &Path) -> Result<Vec<Pair>, String> {
     let shown = file.display();
     let bytes = fs::read(file).map_err(|error| format!("{shown}: {error}"))?;
     let text = String::from_utf8_lossy(&bytes);
@@ -215,7 +303,9 @@ fn read_pairs(file: &Path) -> Result<Vec<(String, String)>, String> {
             continue;
         }
         let bad = |what: &str| Err(format!("{shown}:{}: {what}\nhint: each line is action<TAB>phrase", index + 1));
-        let Some((action, phrase)) = line.split_once('\t') else { return bad("no tab in this line") };
+        let Some((action, phrase)) = line.split_once('\t') else {
+            return bad("no tab in this line");
+        };
         if action.trim().is_empty() {
             return bad("no action before the tab");
         }
@@ -225,98 +315,7 @@ fn read_pairs(file: &Path) -> Result<Vec<(String, String)>, String> {
         if phrase.contains('\t') {
             return bad("more than one tab in this line");
         }
-        pairs.push((action.trim().to_owned(), phrase.trim().to_owned()));
+        pairs.push(Pair { label: action.trim().to_owned(), text: phrase.trim().to_owned(), line: index + 1 });
     }
     Ok(pairs)
-}
-
-fn evaluate_dir(dir: &Path, samples: &[String], bias: f32, out: &mut dyn Write) -> Result<(), String> {
-    let mut sets = Vec::new();
-    if dir.join("test.tsv").is_file() {
-        sets.push(dir.to_owned());
-    } else {
-        let listed = fs::read_dir(dir).map_err(|error| format!("{}: {error}", dir.display()))?;
-        sets.extend(listed.flatten().map(|found| found.path()).filter(|path| path.join("test.tsv").is_file()));
-        sets.sort();
-    }
-    if sets.is_empty() {
-        return Err(format!("{}: no folder with a test.tsv", dir.display()));
-    }
-    let write = |error: io::Error| format!("cannot write: {error}");
-    writeln!(out, "{:24}{HEAD}", "").map_err(write)?;
-    let mut all = Vec::new();
-    for set in &sets {
-        for sample in samples {
-            let row = evaluate_set(set, sample, bias)?;
-            let name = set.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            writeln!(out, "{:24}{}", format!("{name} {sample}"), row.show()).map_err(write)?;
-            all.push(row);
-        }
-    }
-    writeln!(out, "{:24}{}", "average", Measured::average(&all).show()).map_err(write)
-}
-
-const HEAD: &str = " top1  top3  typo  chat auroc acc95 rej90 actOK  act✗   ask outAct outAsk";
-
-#[derive(Debug, Clone, Copy, Default)]
-struct Measured([f32; 12]);
-
-impl Measured {
-    fn new(m: &Metrics, typo: &Metrics, chatty: &Metrics) -> Measured {
-        Measured([
-            m.top1,
-            m.top3,
-            typo.top1,
-            chatty.top1,
-            m.auroc,
-            m.right_at_95,
-            m.rejected_at_90,
-            m.acted_rightly,
-            m.acted_wrongly,
-            m.asked,
-            m.outside_acted,
-            m.outside_asked,
-        ])
-    }
-
-    fn show(&self) -> String {
-        self.0.iter().map(|share| format!("{:5.1} ", share * 100.0)).collect()
-    }
-
-    fn average(all: &[Measured]) -> Measured {
-        let mut sum = Measured::default();
-        for row in all {
-            for (to, from) in sum.0.iter_mut().zip(row.0) {
-                *to += from / all.len() as f32;
-            }
-        }
-        sum
-    }
-}
-
-fn evaluate_set(set: &Path, sample: &str, bias: f32) -> Result<Measured, String> {
-    let entries = read_triggers(&set.join(format!("triggers_{sample}.tsv")))?;
-    let matcher = Matcher::train(&entries, &Settings { bias, ..Settings::default() });
-    let answers = |file: &str| -> Result<Vec<Answered>, String> {
-        let path = set.join(file);
-        if !path.is_file() {
-            return Ok(Vec::new());
-        }
-        Ok(read_pairs(&path)?
-            .iter()
-            .map(|(label, text)| answered(&entries, &matcher.rank(text, &NoValues), label))
-            .collect())
-    };
-    let outside = answers("oos.tsv")?;
-    let of = |file: &str| Ok::<_, String>(evaluate::metrics(&answers(file)?, &outside));
-    Ok(Measured::new(&of("test.tsv")?, &of("test_typo.tsv")?, &of("test_chatty.tsv")?))
-}
-
-fn answered(entries: &[Entry], ranked: &Ranked, label: &str) -> Answered {
-    Answered {
-        confidence: ranked.candidates.first().map_or(0.0, |first| first.confidence.value()),
-        place: ranked.candidates.iter().position(|found| action(entries, found.entry) == label),
-        acted: matches!(ranked.decision, Match::Clear(_)),
-        asked: matches!(ranked.decision, Match::Ambiguous(_)),
-    }
 }

@@ -8,9 +8,11 @@ use clap::Args;
 use super::exit::{Exit, Failure};
 use super::match_messages::{self, MatchArgs};
 use super::opening::ConfigArgs;
-use crate::domain::version::VersionState;
-use crate::matching::Entry;
-use crate::runtime::shelf;
+use crate::app;
+use crate::domain::input::kind::Reading;
+use crate::engine::catalog::{Values, entry};
+use crate::runtime::shelf::Shelf;
+use crate::runtime::{Clock, Keyring, SystemClock};
 
 /// Show what the matcher makes of messages
 ///
@@ -46,19 +48,18 @@ pub async fn run(command: MatchCommand) -> Result<Exit, Failure> {
 
 async fn published(args: &MatchArgs, config: &ConfigArgs) -> Result<Exit, Failure> {
     let operator = config.load()?;
+    let config = &operator.config;
     let mut store = operator.store().await?;
-    let mut entries = Vec::new();
-    for action in store.actions().await? {
-        let published = action.versions.iter().find(|version| version.state == VersionState::Published);
-        let definition = published.and_then(|version| version.definition.as_deref()).and_then(shelf::read);
-        entries.extend(definition.map(|definition| Entry {
-            name: action.name.to_string(),
-            triggers: definition.triggers.iter().map(ToString::to_string).collect(),
-            not: definition.not.iter().map(ToString::to_string).collect(),
-        }));
-    }
+    let mut shelf = Shelf::new(app::house(config), config.matching);
+    let keyring = app::load_keyring(&mut store, config, Keyring::default()).await?;
+    let offered = shelf.library(&mut store, &keyring).await.map(|library| shelf.offered(&library))?;
     store.close().await?;
-    match_messages::run_entries(args, &entries, &mut io::stdin().lock(), &mut io::stdout().lock())
+    let entries: Vec<_> = offered.iter().map(|offered| entry(&offered.definition)).collect();
+    let today = SystemClock.now().to_zoned(config.time_zone.clone()).date();
+    let reading = Reading { language: config.language, today, region: config.region.clone() };
+    let values = Values { offered: &offered, reading: &reading };
+    let (mut stdin, mut stdout) = (io::stdin().lock(), io::stdout().lock());
+    match_messages::run_entries(args, &entries, &config.matching, &values, &mut stdin, &mut stdout)
         .map(|()| Exit::Done)
         .map_err(|error| Failure::Refused(format!("error: {error}")))
 }

@@ -9,6 +9,7 @@ mod completions;
 pub mod demo;
 mod doctor;
 pub mod exit;
+mod match_evaluate;
 pub mod match_messages;
 mod match_published;
 pub mod opening;

@@ -14,9 +14,8 @@ pub struct RunArgs {
 
 /// Said when there is nothing to run.
 const NO_CHANNEL: &str = "error: no channel is configured, so there is nothing to run\n  \
-    hint: set `enabled = true` and `token` (or `token_file`) under [telegram] or [discord] in the configuration, \
-    or set ERRAND_TELEGRAM__ENABLED=true and ERRAND_TELEGRAM__TOKEN; to try actions without a platform, use \
-    `errand chat` or `errand demo`";
+    hint: set `token` (or `token_file`) under [telegram] or [discord] in the configuration, or ERRAND_TELEGRAM__TOKEN \
+    in the environment; to try actions without a platform, use `errand chat` or `errand demo`";
 
 /// Said of a channel that this release does not have yet.
 const NOT_BUILT: &str = "error: this release cannot serve Telegram or Discord yet\n  \

@@ -81,7 +81,7 @@ pub const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
 /// One call in all, when the action does not say.
 pub const CALL_TIMEOUT: Duration = Duration::from_secs(10);
 /// The longest time an action may ask for: Discord waits at most 15 minutes, people far less.
-pub const CALL_TIMEOUT_MAX: Duration = Duration::from_secs(60);
+pub const CALL_TIMEOUT_MAX: Duration = Duration::from_mins(1);
 /// The shortest time an action may ask for.
 pub const CALL_TIMEOUT_MIN: Duration = Duration::from_millis(100);
 /// Calls to one host at the same time.
@@ -98,9 +98,9 @@ pub const HOSTS_REMEMBERED: usize = 1_000;
 /// Wrong answers to one question before the way out is offered.
 pub const TRIES_PER_INPUT: u8 = 3;
 /// A session that nobody has written to for this long ends, and says so once.
-pub const SESSION_IDLE: Duration = Duration::from_secs(30 * 60);
+pub const SESSION_IDLE: Duration = Duration::from_mins(30);
 /// A preview of a draft ends after this long.
-pub const PREVIEW_IDLE: Duration = Duration::from_secs(60 * 60);
+pub const PREVIEW_IDLE: Duration = Duration::from_hours(1);
 /// Actions offered as buttons in a greeting or when nothing matched.
 pub const ACTIONS_OFFERED: usize = 6;
 /// Choices of a "did you mean".
@@ -125,11 +125,11 @@ pub const WAL_BYTES: u64 = 64 * 1024 * 1024;
 /// SQLite's page cache: holds the hot conversations.
 pub const DATABASE_CACHE_KIB: u32 = 16 * 1024;
 /// How long handled platform events are remembered; Telegram delivers again for 24 hours at most.
-pub const SEEN_KEPT: Duration = Duration::from_secs(7 * 24 * 60 * 60);
+pub const SEEN_KEPT: Duration = Duration::from_hours(7 * 24);
 /// How long ended calls stay on record, customers' values of unsettled ones included.
-pub const CALLS_KEPT: Duration = Duration::from_secs(90 * 24 * 60 * 60);
+pub const CALLS_KEPT: Duration = Duration::from_hours(90 * 24);
 /// How long notices to admins are kept.
-pub const NOTICES_KEPT: Duration = Duration::from_secs(90 * 24 * 60 * 60);
+pub const NOTICES_KEPT: Duration = Duration::from_hours(90 * 24);
 /// Rows of one table that one pruning step removes, so that no turn waits long for it.
 pub const PRUNE_ROWS: u32 = 500;
 /// The configuration file.

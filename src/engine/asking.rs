@@ -39,8 +39,7 @@ impl Turn<'_> {
     fn prompt(&mut self, session: Session, how: fn(Prompt) -> Utterance, way_out: bool) {
         if let Some((offered, input)) = self.asked(&session) {
             self.say(how(describe(&offered, &input)));
-            let can_go_back =
-                session.is_settled(&input.name) || previous(&offered, &session, &input.name).is_some();
+            let can_go_back = session.is_settled(&input.name) || previous(&offered, &session, &input.name).is_some();
             self.offer(choices(&input, can_go_back, way_out));
             self.conversation.session = Some(session);
         }
@@ -209,19 +208,15 @@ impl Turn<'_> {
             Stage::Switching { .. } => return self.stay(session),
             Stage::Calling { .. } => None,
         };
-        match target {
-            Some(input) => {
-                let mut session = session;
-                session.values.remove(&input);
-                session.skipped.remove(&input);
-                session.answered.retain(|answered| answered.input != input);
-                self.ask_for(session, &input);
-            }
-            None => {
-                self.say(Utterance::NothingBefore);
-                self.ask_again(session);
-            }
-        }
+        let Some(input) = target else {
+            self.say(Utterance::NothingBefore);
+            return self.ask_again(session);
+        };
+        let mut session = session;
+        session.values.remove(&input);
+        session.skipped.remove(&input);
+        session.answered.retain(|answered| answered.input != input);
+        self.ask_for(session, &input);
     }
 
     /// Goes on without having changed anything.
@@ -259,8 +254,8 @@ fn is_telling(kind: &InputKind) -> bool {
 
 /// The input answered before this one.
 fn previous(offered: &Offered, session: &Session, asked: &InputName) -> Option<InputName> {
-    let others = session.answered.iter().filter(|answered| answered.input != *asked);
-    others.last().map(|answered| answered.input.clone()).filter(|name| offered.definition.input(name).is_some())
+    let mut others = session.answered.iter().rev().filter(|answered| answered.input != *asked);
+    others.next().map(|answered| answered.input.clone()).filter(|name| offered.definition.input(name).is_some())
 }
 
 /// Keeps a value, or that there is none.
@@ -268,14 +263,11 @@ pub(super) fn settle(session: &mut Session, input: &Input, value: Option<Value>,
     session.skipped.remove(&input.name);
     session.answered.retain(|answered| answered.input != input.name);
     session.answered.push(Answered { input: input.name.clone(), message });
-    match value {
-        Some(value) => {
-            session.values.insert(input.name.clone(), value);
-        }
-        None => {
-            session.values.remove(&input.name);
-            session.skipped.insert(input.name.clone());
-        }
+    if let Some(value) = value {
+        session.values.insert(input.name.clone(), value);
+    } else {
+        session.values.remove(&input.name);
+        session.skipped.insert(input.name.clone());
     }
 }
 

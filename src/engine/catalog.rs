@@ -82,14 +82,7 @@ pub enum Found {
 impl Catalog {
     /// Indexes the published versions. Takes time with many actions: up to seconds with ten thousand.
     pub fn new(offered: Vec<Arc<Offered>>, settings: &Settings, house: House, preview: bool) -> Self {
-        let entries: Vec<Entry> = offered
-            .iter()
-            .map(|offered| Entry {
-                name: offered.definition.name.as_str().to_owned(),
-                triggers: offered.definition.triggers.clone(),
-                not: offered.definition.not.clone(),
-            })
-            .collect();
+        let entries: Vec<Entry> = offered.iter().map(|offered| entry(&offered.definition)).collect();
         let by_version = offered.iter().map(|offered| (offered.version, Arc::clone(offered))).collect();
         let by_action = offered.iter().map(|offered| (offered.action, Arc::clone(offered))).collect();
         Self { matcher: Matcher::train(&entries, settings), offered, by_version, by_action, house, preview }
@@ -133,16 +126,29 @@ impl Catalog {
     }
 }
 
-/// Tells the matcher which pieces of a message are values of an action's inputs rather than words.
-struct Values<'a> {
-    offered: &'a [Arc<Offered>],
-    reading: &'a Reading,
+/// What the matcher learns of an action.
+pub fn entry(definition: &Definition) -> Entry {
+    Entry {
+        name: definition.name.as_str().to_owned(),
+        triggers: definition.triggers.clone(),
+        not: definition.not.clone(),
+    }
+}
+
+/// Tells the matcher which pieces of a message are values of an action's inputs rather than words. Free text
+/// accepts anything and therefore counts for nothing.
+#[derive(Debug)]
+pub struct Values<'a> {
+    /// The offered versions, in the order of the matcher's entries.
+    pub offered: &'a [Arc<Offered>],
+    /// How the message is to be read.
+    pub reading: &'a Reading,
 }
 
 impl Accepts for Values<'_> {
     fn accepts(&self, entry: usize, piece: &str) -> bool {
-        let holds =
-            |input: &Input| input.kind.find(piece, self.reading).iter().any(|found| found.range == (0..piece.len()));
+        let whole = 0..piece.len();
+        let holds = |input: &Input| input.kind.find(piece, self.reading).iter().any(|found| found.range == whole);
         self.offered.get(entry).is_some_and(|offered| offered.definition.inputs.iter().any(holds))
     }
 }

@@ -28,7 +28,7 @@ impl Turn<'_> {
         self.conversation.session = Some(session);
     }
 
-    pub(super) fn said_confirming(&mut self, session: Session, text: &str, message: Option<MessageId>) {
+    pub(super) fn said_confirming(&mut self, session: Session, text: &str, message: Option<&MessageId>) {
         match phrase::recognise(text) {
             Some(Phrase::Yes | Phrase::Send) => return self.confirmed(session),
             Some(Phrase::No) => return self.not_confirmed(session),
@@ -40,7 +40,7 @@ impl Turn<'_> {
         if let Some(pick) = self.typed_choice(text) {
             return self.pick_in(session, pick);
         }
-        let Some(mut session) = self.correct(session, text, message.as_ref()) else { return };
+        let Some(mut session) = self.correct(session, text, message) else { return };
         if let Found::One(other, _) = self.catalog.find(text, &self.reading())
             && other.action != session.action
         {

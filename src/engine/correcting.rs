@@ -3,9 +3,9 @@
 
 use super::conversation::{Session, Stage};
 use super::event::MessageId;
-use super::phrase;
 use super::turn::{Turn, shown};
 use super::utterance::{Row, Utterance};
+use super::wish::{Correction, corrections};
 use crate::domain::id::SessionId;
 use crate::domain::input::{Input, InputKind, InputName, prefill};
 use crate::domain::limits;
@@ -39,11 +39,11 @@ impl Turn<'_> {
 
     fn correction(&self, session: &Session, text: &str) -> Option<(Input, Option<String>)> {
         let offered = self.offered(session)?;
-        let named = |wish: phrase::Correction| {
+        let named = |wish: Correction| {
             let last = session.answered.last().filter(|_| wish.names_nothing()).map(|answered| answered.input.clone());
             last.or_else(|| self.named_input(session, &wish.what)).map(|name| (name, wish))
         };
-        let (name, wish) = phrase::corrections(text).into_iter().find_map(named)?;
+        let (name, wish) = corrections(text).into_iter().find_map(named)?;
         let input = offered.definition.input(&name)?;
         // An input that was not reached yet is answered in its turn, unless the answer comes along.
         (session.is_settled(&name) || wish.to.is_some()).then(|| (input.clone(), wish.to))
@@ -117,7 +117,7 @@ impl Turn<'_> {
                         self.proceed(session);
                     }
                 }
-                None if session.opening.as_ref() == Some(message) && self.mend(text, Some(message.clone())) => {
+                None if session.opening.as_ref() == Some(message) && self.mend(text, Some(message)) => {
                     self.conversation.last_heard = self.moment.at;
                 }
                 None => {}
@@ -185,12 +185,12 @@ impl Turn<'_> {
 
     /// After the API turned the values down: a correction, or a message that holds a new value, tries again.
     /// Says whether it was one.
-    pub(super) fn mend(&mut self, text: &str, message: Option<MessageId>) -> bool {
+    pub(super) fn mend(&mut self, text: &str, message: Option<&MessageId>) -> bool {
         let Some(session) = self.conversation.turned_down.clone() else { return false };
         let Some(offered) = self.offered(&session) else { return false };
         if self.correction(&session, text).is_some() {
             let session = self.again(session);
-            return self.correct(session, text, message.as_ref()).is_none();
+            return self.correct(session, text, message).is_none();
         }
         let values = prefill(&offered.definition.inputs, text, &self.reading(), None);
         let changed: Vec<&Input> = offered
@@ -204,7 +204,7 @@ impl Turn<'_> {
         }
         let mut session = self.again(session);
         for input in changed {
-            super::asking::settle(&mut session, input, values.get(&input.name).cloned(), message.clone());
+            super::asking::settle(&mut session, input, values.get(&input.name).cloned(), message.cloned());
             self.say(Utterance::Corrected(row(input, &session)));
         }
         self.proceed(session);

@@ -18,6 +18,7 @@ mod step;
 mod switching;
 mod turn;
 pub mod utterance;
+mod wish;
 
 pub use catalog::{Catalog, House, Offered};
 pub use conversation::{Conversation, Session, Stage};

@@ -36,16 +36,16 @@ impl Turn<'_> {
         }
         let pick = if self.conversation.unclear.is_some() { self.typed_choice(text) } else { None };
         if let Some(pick) = pick {
-            self.picked_idle(pick);
+            self.picked_idle(&pick);
         } else if phrase::recognise(text).is_some() {
             return;
         } else if self.is_bare_value(text) {
-            if !self.mend(text, message) {
+            if !self.mend(text, message.as_ref()) {
                 return;
             }
         } else if let Found::One(offered, trigger) = self.catalog.find(text, &self.reading()) {
             self.begin(&offered, text, Some(&trigger), message);
-        } else if !self.mend(text, message) {
+        } else if !self.mend(text, message.as_ref()) {
             return;
         }
         self.conversation.last_heard = self.moment.at;
@@ -54,12 +54,12 @@ impl Turn<'_> {
     pub(super) fn said_idle(&mut self, text: &str, message: Option<MessageId>) {
         if let Some(pick) = self.typed_choice(text) {
             // After a refusal a bare number is rather another value than the first choice.
-            if pick == Pick::Change && self.mend(text, message) {
+            if pick == Pick::Change && self.mend(text, message.as_ref()) {
                 return;
             }
-            return self.picked_idle(pick);
+            return self.picked_idle(&pick);
         }
-        if self.is_bare_value(text) && self.mend(text, message.clone()) {
+        if self.is_bare_value(text) && self.mend(text, message.as_ref()) {
             return;
         }
         self.conversation.unclear = None;
@@ -77,7 +77,7 @@ impl Turn<'_> {
         }
         match found {
             Found::One(offered, trigger) => self.begin(&offered, text, Some(&trigger), message),
-            Found::Few(_) | Found::Nothing if self.mend(text, message.clone()) => {}
+            Found::Few(_) | Found::Nothing if self.mend(text, message.as_ref()) => {}
             Found::Few(few) => {
                 self.conversation.missed = message;
                 self.clarify(&few, text);
@@ -91,10 +91,7 @@ impl Turn<'_> {
 
     /// A choice of something that has ended. An action is still a wish, wherever its button stands.
     pub(super) fn picked_late(&mut self, pick: &Pick) {
-        let offered = match pick {
-            Pick::Action(action) => self.catalog.action(*action).cloned(),
-            _ => None,
-        };
+        let offered = if let Pick::Action(action) = pick { self.catalog.action(*action).cloned() } else { None };
         match offered {
             Some(offered) => self.begin(&offered, "", None, None),
             None if self.expired => {}
@@ -102,10 +99,10 @@ impl Turn<'_> {
         }
     }
 
-    pub(super) fn picked_idle(&mut self, pick: Pick) {
+    pub(super) fn picked_idle(&mut self, pick: &Pick) {
         let unclear = self.conversation.unclear.take();
         match pick {
-            Pick::Action(action) => match self.catalog.action(action).cloned() {
+            Pick::Action(action) => match self.catalog.action(*action).cloned() {
                 // What was said before may already hold answers.
                 Some(offered) => self.begin(&offered, &unclear.unwrap_or_default(), None, None),
                 None => self.say(Utterance::ActionGone { title: None }),
@@ -132,10 +129,10 @@ impl Turn<'_> {
     pub(super) fn typed_choice(&self, text: &str) -> Option<Pick> {
         let choices = &self.conversation.choices;
         let pick = match phrase::recognise(text) {
-            Some(Phrase::NoneOfThese) => Pick::NoneOfThese,
-            Some(Phrase::No) if self.conversation.turned_down.is_some() => Pick::Change,
-            Some(Phrase::No) => Pick::NoneOfThese,
             Some(Phrase::Change) => Pick::Change,
+            // "Is the number right?" – "No."
+            Some(Phrase::No) if self.conversation.turned_down.is_some() => Pick::Change,
+            Some(Phrase::NoneOfThese | Phrase::No) => Pick::NoneOfThese,
             Some(Phrase::Yes) => {
                 // "Did you mean this one?" with one candidate can be answered with a yes.
                 let mut actions = choices.iter().filter(|pick| matches!(pick, Pick::Action(_)));
@@ -153,10 +150,8 @@ impl Turn<'_> {
     /// The action among those last offered whose title this is.
     fn titled_choice(&self, text: &str) -> Option<Pick> {
         let said = text.to_lowercase();
-        let is_it = |pick: &&Pick| match pick {
-            Pick::Action(action) => self.catalog.action(*action).is_some_and(|one| one.title().to_lowercase() == said),
-            _ => false,
-        };
+        let action_of = |pick: &Pick| if let Pick::Action(action) = pick { self.catalog.action(*action) } else { None };
+        let is_it = |pick: &&Pick| action_of(pick).is_some_and(|offered| offered.title().to_lowercase() == said);
         self.conversation.choices.iter().find(is_it).cloned()
     }
 

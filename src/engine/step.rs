@@ -95,7 +95,7 @@ impl Turn<'_> {
         }
         match session.stage {
             Stage::Asking { .. } => self.said_asking(session, text, message),
-            Stage::Confirming => self.said_confirming(session, text, message),
+            Stage::Confirming => self.said_confirming(session, text, message.as_ref()),
             Stage::Changing => self.said_changing(session, text, message),
             Stage::Switching { .. } => self.said_switching(session, text, message),
             Stage::Rehearsing => self.said_rehearsing(session, text),
@@ -108,7 +108,7 @@ impl Turn<'_> {
         self.conversation.last_heard = self.moment.at;
         let fresh = question == self.conversation.question && self.conversation.choices.contains(&pick);
         match self.conversation.session.take() {
-            None if fresh => self.picked_idle(pick),
+            None if fresh => self.picked_idle(&pick),
             None => self.picked_late(&pick),
             Some(session) if matches!(session.stage, Stage::Calling { .. }) => self.ask_again(session),
             Some(session) if self.offered(&session).is_none() => self.gone(&session),

@@ -42,7 +42,7 @@ impl Turn<'_> {
                     let session = session.leave_switching();
                     match session.stage {
                         Stage::Asking { .. } => self.said_asking(session, text, message),
-                        Stage::Confirming => self.said_confirming(session, text, message),
+                        Stage::Confirming => self.said_confirming(session, text, message.as_ref()),
                         Stage::Changing | Stage::Switching { .. } | Stage::Rehearsing | Stage::Calling { .. } => {
                             self.ask_again(session);
                         }

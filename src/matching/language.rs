@@ -54,6 +54,11 @@ static GERMAN: LazyLock<Lexicon> =
 /// Share of function words from which on a text counts as being in a language.
 const SHARE_MIN: f32 = 0.12;
 
+/// Share of phrases from which on the most frequent language is one of the catalog's.
+const FIRST_SHARE_MIN: f32 = 0.35;
+/// Phrases this long have a function word in them.
+const PHRASE_WORDS_MIN: usize = 3;
+
 /// The languages of a catalog, most frequent first; empty when none is known.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Languages(Vec<Language>);
@@ -67,17 +72,23 @@ impl Languages {
         let mut phrases_in = [0_usize; 2];
         let mut count = 0;
         for phrase in phrases {
-            count += 1;
-            match vote(phrase) {
+            let voted = vote(phrase);
+            match voted {
                 Language::English => phrases_in[0] += 1,
                 Language::German => phrases_in[1] += 1,
                 Language::Other => {}
             }
+            // "order status" has no room for a function word and says nothing.
+            count += usize::from(voted != Language::Other || phrase.len() >= PHRASE_WORDS_MIN);
         }
         let mut found: Vec<(usize, Language)> =
             phrases_in.into_iter().zip([Language::English, Language::German]).collect();
         found.retain(|(votes, _)| *votes > 0 && *votes as f32 >= SHARE_MIN * count as f32);
         found.sort_by_key(|(votes, _)| std::cmp::Reverse(*votes));
+        // English titles in Turkish sentences do not make a catalog English.
+        if found.first().is_some_and(|(votes, _)| (*votes as f32) < FIRST_SHARE_MIN * count as f32) {
+            found.clear();
+        }
         Languages(found.into_iter().map(|(_, language)| language).collect())
     }
 

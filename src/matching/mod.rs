@@ -2,12 +2,12 @@
 //!
 //! A [`Matcher`] is trained when a catalog is loaded and never changes. A
 //! message goes: `normalise` → `language` (expansions, stems) → `speller` →
-//! `features` (one vector to rank by, one to judge by) → `classifier` (which
-//! action) and `index` (how close to its phrases) → `score` (one confidence) →
+//! `features` → `space` (one vector) → `index` (how close to which phrases) →
+//! `classifier` (which of the near actions) → `score` (one confidence) →
 //! thresholds from `calibrate` → [`Match`].
 //!
 //! Pure and deterministic: the same catalog and message give the same answer
-//! on every run and machine. Nothing here waits, reads a clock or a file, logs,
+//! on every run. Nothing here waits, reads a clock or a file, logs,
 //! or draws lots. An answer never depends on earlier messages.
 //!
 //! Deliberately absent: learning from traffic, embeddings, synonym lists and
@@ -21,15 +21,16 @@ mod features;
 mod gate;
 mod hash;
 mod index;
-#[doc(hidden)]
-pub mod knob;
 mod language;
+mod left_out;
 mod matcher;
 mod negatives;
 mod normalise;
 mod ridge;
 mod score;
+mod space;
 mod speller;
+mod vector;
 mod words_de;
 mod words_en;
 

@@ -2,8 +2,10 @@
 //!
 //! Written for this project from general knowledge: chit-chat, questions about
 //! the bot, requests of everyday life and half-sentences that open or close a
-//! chat. Calibration drops those that come close to a phrase of the catalog,
-//! so a weather service may well have an action for the weather.
+//! chat. They also show which words are common. Calibration passes over those
+//! that come close to a phrase of the catalog, and believes the rest the less
+//! the more the catalog can say for itself: a weather service may well have an
+//! action for the weather.
 
 use super::language::Language;
 
@@ -88,7 +90,7 @@ how does a car engine work
 my car makes a strange noise
 how much air do my tyres need
 where can i park downtown
-how is the traffic on the way to work
+is the road to the mountains closed
 book me a flight to rome
 find a hotel near the beach
 i want a table for two tonight
@@ -120,7 +122,7 @@ i do not know what to wear
 did you see the football match
 which team is top of the league
 flip a coin
-roll the dice
+shuffle the deck of cards
 pick a number between one and ten
 sing me a song
 speak slower please

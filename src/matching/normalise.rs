@@ -167,8 +167,9 @@ pub(super) enum Substance {
 
 pub(super) fn substance(text: &str) -> Substance {
     let words = words(text).words;
-    let letters: usize = words.iter().map(|word| word.text.chars().filter(|c| c.is_alphabetic()).count()).sum();
-    if letters < 2 {
+    // One Han character is a word, one Latin letter is not: bytes tell them apart.
+    let letters = |word: &Word| word.text.chars().filter(|c| c.is_alphabetic()).map(char::len_utf8).sum::<usize>();
+    if words.iter().map(letters).sum::<usize>() < 2 {
         return Substance::Nothing;
     }
     let common = words.iter().all(|word| word.digits || Language::Other.role(&word.text) != Role::Content);

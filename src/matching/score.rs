@@ -9,8 +9,9 @@
 //! noise, for titles and cities are never the same twice. There the lead over
 //! the next action and the coverage of the known words decide.
 
-use super::index::Overlap;
-use super::knob::knob;
+use std::ops::Range;
+
+use super::index::{Index, Overlap};
 
 /// A row of the index: a phrase of an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,57 +44,56 @@ pub(super) struct Evidence {
     pub rank: f32,
 }
 
+/// How much closeness has to say in the order, beside the classifier.
+const CLOSENESS_IN_RANK: f32 = 0.25;
+/// What each further phrase of an action adds, of what the one before did.
+const DECAY: f32 = 0.25;
+/// A name is chosen for admins: nearly as good as a phrase, not quite.
+const NAME_WORTH: f32 = 0.85;
 /// Phrases beyond this many add nothing that the decay has left over.
 const PHRASES_COUNTED: usize = 3;
 
-/// What all phrases of one entry add up to.
-#[derive(Debug, Clone, Copy, Default)]
-struct Tally {
-    top: [f32; PHRASES_COUNTED],
-    phrases: u32,
-    not: f32,
-}
-
-/// Gathers the evidence for all entries, in their order.
+/// Gathers the evidence for the entries that were compared, in their order.
 ///
 /// `without`: rows that are to be ignored, for leave-one-out.
 pub(super) fn gather(
     rows: &[Row],
+    index: &Index,
     overlap: &Overlap,
-    classes: &[f32],
-    without: &dyn Fn(usize) -> bool,
+    classes: &[(u32, f32)],
+    without: &Range<usize>,
 ) -> Vec<Evidence> {
-    let mut tallies = vec![Tally::default(); classes.len()];
-    let start = |(entry, (class, covered)): (usize, (&f32, &f32))| Evidence {
-        entry,
-        class: *class,
-        covered: *covered,
-        ..Evidence::default()
-    };
-    let mut evidence: Vec<Evidence> = classes.iter().zip(&overlap.covered).enumerate().map(start).collect();
-    for (index, (row, similarity)) in rows.iter().zip(&overlap.similarities).enumerate() {
-        let (Some(tally), Some(found)) = (tallies.get_mut(row.entry), evidence.get_mut(row.entry)) else { continue };
-        if without(index) {
-            continue;
-        }
-        match row.kind {
-            RowKind::Trigger(phrase) => {
-                tally.phrases += 1;
-                if *similarity > found.best {
-                    found.best = *similarity;
-                    found.phrase = phrase;
+    let class_of = |entry: u32| classes.iter().find(|(class, _)| *class == entry).map_or(0.0, |(_, score)| *score);
+    let mut evidence = Vec::with_capacity(overlap.entries.len());
+    for entry in &overlap.entries {
+        let mut found = Evidence {
+            entry: *entry as usize,
+            class: class_of(*entry),
+            covered: overlap.covered.get(*entry as usize).copied().unwrap_or(0.0),
+            ..Evidence::default()
+        };
+        let mut top = [0.0_f32; PHRASES_COUNTED];
+        let (mut phrases, mut against) = (0, 0.0_f32);
+        for row in index.rows_of(*entry).filter(|row| !without.contains(row)) {
+            let similarity = overlap.of(row);
+            match rows.get(row).map(|row| row.kind) {
+                Some(RowKind::Trigger(phrase)) => {
+                    phrases += 1;
+                    if similarity > found.best {
+                        found.best = similarity;
+                        found.phrase = phrase;
+                    }
+                    insert(&mut top, similarity);
                 }
-                insert(&mut tally.top, *similarity);
+                Some(RowKind::Name) => insert(&mut top, similarity * NAME_WORTH),
+                Some(RowKind::Not) => against = against.max(similarity),
+                None => {}
             }
-            RowKind::Name => insert(&mut tally.top, *similarity * knob("name_s", 0.85)),
-            RowKind::Not => tally.not = tally.not.max(*similarity),
         }
-    }
-    for (found, tally) in evidence.iter_mut().zip(&tallies) {
-        found.closeness = aggregate(tally);
-        repel(found, tally.not);
-        let mix = knob("mix", 0.2);
-        found.rank = mix * found.closeness + (1.0 - mix) * found.class;
+        found.closeness = aggregate(top, phrases);
+        repel(&mut found, against);
+        found.rank = CLOSENESS_IN_RANK * found.closeness + (1.0 - CLOSENESS_IN_RANK) * found.class;
+        evidence.push(found);
     }
     evidence
 }
@@ -107,16 +107,15 @@ fn insert(top: &mut [f32], value: f32) {
     }
 }
 
-fn aggregate(tally: &Tally) -> f32 {
-    let decay = knob("decay", 0.2);
+fn aggregate(top: [f32; PHRASES_COUNTED], phrases: usize) -> f32 {
     let (mut sum, mut whole, mut weight) = (0.0, 0.0, 1.0);
-    for (place, value) in tally.top.iter().enumerate() {
+    for (place, value) in top.iter().enumerate() {
         sum += weight * value;
         // One or two phrases are judged by what they have, not by what is missing.
-        if place == 0 || place < tally.phrases as usize {
+        if place == 0 || place < phrases {
             whole += weight;
         }
-        weight *= decay;
+        weight *= DECAY;
     }
     sum / whole
 }
@@ -153,25 +152,36 @@ pub(super) fn confidences(ranked: &[Evidence], inside: f32, names: f32) -> Vec<f
     for (place, found) in ranked.iter().enumerate() {
         let rival = ranked.get(usize::from(place == 0)).map_or(0.0, |rival| rival.rank);
         let margin = found.rank - rival;
-        let (a, b, c) = (knob("c_cl", 0.5), knob("c_cov", 0.3), knob("c_m", 0.2));
-        let plain = (found.closeness + a * found.class + b * found.covered + c * margin) / (1.0 + a + b + c)
-            * inside.max(0.0).powf(knob("c_in", 0.5));
+        let plain = inside.max(0.0).sqrt()
+            * weighted([(found.closeness, 1.0), (found.class, 0.5), (found.covered, 0.3), (margin, 0.4)]);
         let covered = if inside > 0.0 { found.covered / inside } else { 0.0 };
-        let (d, e) = (knob("n_cov", 0.5), knob("n_cl", 0.15));
-        let named = (margin + d * covered + e * found.class) / (1.0 + d + e);
-        let confidence = names * named + (1.0 - names) * plain;
+        let by_lead = weighted([(margin, 1.0), (covered, 0.5), (found.class, 0.3)]);
+        let confidence = names * by_lead + (1.0 - names) * plain;
         ceiling = ceiling.min(confidence.max(0.0));
         out.push(ceiling);
     }
     out
 }
 
-/// From this share of single-use features on, phrases begin to look like names.
-const NAMES_FROM: f32 = 0.35;
-/// And from here on they are.
-const NAMES_FULL: f32 = 0.5;
+/// The mean of values by their weights.
+fn weighted<const N: usize>(values: [(f32, f32); N]) -> f32 {
+    let (sum, whole) =
+        values.iter().fold((0.0, 0.0), |(sum, whole), (value, weight)| (sum + value * weight, whole + weight));
+    sum / whole
+}
 
+/// From this share of single-use features on, phrases begin to look like names.
+const NAMES_FROM: f32 = 0.32;
+/// And from here on they are.
+const NAMES_FULL: f32 = 0.42;
+/// Among few words nothing repeats yet, names or not: below this many the
+/// share says nothing, with twice as many all.
+const NAMES_WORDS: f32 = 100.0;
+
+/// How far phrases are names rather than words, 0 to 1.
+///
 /// `strange`: the mean share of a phrase that no other phrase has.
-pub(super) fn names(strange: f32) -> f32 {
-    ((strange - knob("nf", NAMES_FROM)) / (knob("nt", NAMES_FULL) - knob("nf", NAMES_FROM))).clamp(0.0, 1.0)
+pub(super) fn names(strange: f32, words: usize) -> f32 {
+    let strange = ((strange - NAMES_FROM) / (NAMES_FULL - NAMES_FROM)).clamp(0.0, 1.0);
+    strange * (words as f32 / NAMES_WORDS - 1.0).clamp(0.0, 1.0)
 }

@@ -6,8 +6,7 @@
 //! nor hold digits. Candidates are bucketed by length and filtered by the set
 //! of their letters before any distance is computed.
 //!
-//! Deliberately absent: keyboard layouts and sound. Both gained nothing that
-//! the distance does not already give.
+//! Deliberately absent: keyboard layouts and sound, which differ by country.
 
 /// Shorter words have too many neighbours to guess between.
 const CHARS_MIN: usize = 4;
@@ -66,7 +65,9 @@ impl Speller {
                 if (known.letters ^ signature).count_ones() as usize > 2 * slips {
                     continue;
                 }
-                let Some(distance) = distance(&chars, &known.chars, slips) else { continue };
+                let Some(distance) = distance(&chars, &known.chars, slips) else {
+                    continue;
+                };
                 let other_start = known.chars.first() != chars.first();
                 let rank = (distance, other_start, std::cmp::Reverse(known.frequency), known.word);
                 if best.is_none_or(|best| rank < best) {

@@ -40,7 +40,7 @@ zusammen leute team sagen sag zeigen zeig erklaren dringend schnell
 /// Written form → what it stands for.
 pub(super) const EXPANSIONS: &[(&str, &str)] = &[
     ("hab", "habe"),
-    ("hätt", "hatte"),
+    ("hatt", "hatte"),
     ("is", "ist"),
     ("isses", "ist es"),
     ("ne", "eine"),

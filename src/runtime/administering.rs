@@ -9,7 +9,7 @@ use tokio::sync::oneshot;
 use tokio_util::sync::CancellationToken;
 
 use super::arrival::{AdminAnswer, AdminRequest, Arrival, Wish};
-use super::core::{Core, chain};
+use super::core::Core;
 use super::shelf;
 use super::staging::Staging;
 use crate::admin::guide::Next;
@@ -17,6 +17,7 @@ use crate::admin::{self, AdminCommand, Follow, Guide, Plan, Role};
 use crate::domain::conversation::{ConversationId, User};
 use crate::engine::{Catalog, Conversation, Event};
 use crate::store::{Batch, StoreError};
+use crate::telemetry::chain;
 
 /// Guided dialogues that are open, and answers that wait for an index.
 #[derive(Debug, Default)]

@@ -27,6 +27,7 @@ use crate::domain::version::VersionId;
 use crate::engine::{Catalog, Conversation, Event, House, Moment, Offered};
 use crate::matching;
 use crate::store::{Store, StoreError};
+use crate::telemetry::chain;
 
 /// How long to wait before trying a failed commit again.
 const RETRY: Duration = Duration::from_millis(500);
@@ -152,9 +153,9 @@ impl Core {
         for arrival in arrivals {
             match arrival {
                 Arrival::Event(_) | Arrival::Called(_) | Arrival::Delivered(_) => run.push(arrival),
-                other @ (Arrival::Attached { .. } | Arrival::Admin(_) | Arrival::Indexed { .. } | Arrival::Tick) => {
+                Arrival::Attached { .. } | Arrival::Admin(_) | Arrival::Indexed { .. } | Arrival::Tick => {
                     self.turn(std::mem::take(&mut run), stop).await?;
-                    self.alone(other, stop).await?;
+                    self.alone(arrival, stop).await?;
                 }
             }
         }
@@ -369,16 +370,4 @@ fn outgoing(row: crate::store::Delivery) -> Option<Outgoing> {
             None
         }
     }
-}
-
-/// An error with all its causes, for the log.
-pub(super) fn chain(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut source = error.source();
-    while let Some(cause) = source {
-        text.push_str(": ");
-        text.push_str(&cause.to_string());
-        source = cause.source();
-    }
-    text
 }

@@ -89,7 +89,7 @@ impl Port {
             Ok(()) => self.passed = id.unwrap_or(self.passed),
             // A closed port belongs to a channel that is shutting down: its deliveries stay in the outbox.
             Err(mpsc::error::TrySendError::Full(_) | mpsc::error::TrySendError::Closed(_)) => {
-                self.behind |= id.is_some();
+                self.behind = id.is_some() || self.behind;
             }
         }
     }

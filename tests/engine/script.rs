@@ -32,13 +32,28 @@ pub enum Line {
     Actions(Vec<String>),
     Human(String),
     Careful,
-    Say { text: String, addressed: bool },
-    Edit { number: usize, text: String },
-    Press { label: String, of: Option<usize> },
+    Say {
+        text: String,
+        addressed: bool,
+    },
+    Edit {
+        number: usize,
+        text: String,
+    },
+    Press {
+        label: String,
+        of: Option<usize>,
+    },
     Sticker,
     Open,
-    Answer { answer: String, call: Option<usize> },
-    Wait { minutes: i64, tick: bool },
+    Answer {
+        answer: String,
+        call: Option<usize>,
+    },
+    Wait {
+        minutes: i64,
+        tick: bool,
+    },
     Publish(String),
     Unpublish(String),
     Delete(String),

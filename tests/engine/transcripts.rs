@@ -81,7 +81,9 @@ impl Play {
                 self.watch.conversation.user.language = language;
                 String::new()
             }
-            Line::Actions(files) => self.change(|shop| files.iter().for_each(|file| shop.publish(shop::definition(file)))),
+            Line::Actions(files) => {
+                self.change(|shop| files.iter().for_each(|file| shop.publish(shop::definition(file))))
+            }
             Line::Careful => self.change(Shop::match_carefully),
             Line::Human(text) => self.change(|shop| shop.set_human(&text)),
             Line::Publish(file) => self.change(|shop| shop.publish(shop::definition(&file))),
@@ -162,6 +164,7 @@ impl Play {
         match status {
             404 => CallOutcome::NotFound(answer),
             400 | 409 | 422 => CallOutcome::Rejected(answer),
+            500..=599 => CallOutcome::Unavailable { why: Unavailable::ServerError { status } },
             _ => CallOutcome::Succeeded(answer),
         }
     }

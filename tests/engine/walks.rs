@@ -119,10 +119,8 @@ fn action(slot: usize) -> impl Strategy<Value = String> {
 }
 
 fn toml(slot: usize, inputs: &[(usize, u8, bool)], reads: bool, confirm: Option<bool>, reply: u8) -> String {
-    let mut text = format!(
-        "name = \"action-{slot}\"\ndescription = \"Action {slot}.\"\ntriggers = [\"{}\"]\n",
-        TRIGGERS[slot]
-    );
+    let mut text =
+        format!("name = \"action-{slot}\"\ndescription = \"Action {slot}.\"\ntriggers = [\"{}\"]\n", TRIGGERS[slot]);
     for (index, (kind, presence, sensitive)) in inputs.iter().enumerate() {
         let presence = match presence {
             0 => String::new(),

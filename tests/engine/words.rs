@@ -114,11 +114,8 @@ fn every_message_is_used() {
 fn every_message_that_is_used_exists() {
     let (known, _) = messages(Language::English);
     let used = regex(r#"\b(?:plain|marked|rich|attribute|row_line)\(\s*[a-z.*()]+,\s*"([a-z][a-z0-9-]*)""#);
-    let unknown: BTreeSet<String> = used
-        .captures_iter(&code())
-        .map(|found| found[1].to_owned())
-        .filter(|id| !known.contains_key(id))
-        .collect();
+    let unknown: BTreeSet<String> =
+        used.captures_iter(&code()).map(|found| found[1].to_owned()).filter(|id| !known.contains_key(id)).collect();
     assert_eq!(unknown, BTreeSet::new(), "these have no words");
     // In the short form of a module, the beginning of the id may be left out.
     let short = regex(r#"\b(?:say|with)\(\s*"([a-z][a-z0-9-]*)""#);

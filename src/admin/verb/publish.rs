@@ -1,17 +1,24 @@
-//! `publish NAME [VERSION]`: exactly the draft that was seen becomes what customers get.
+//! `publish NAME [VERSION]`: exactly the draft that was seen becomes what customers get. Without a draft, what was
+//! unpublished last comes back.
+
+use serde_json::json;
 
 use super::{find, row};
 use crate::admin::command::Seen;
 use crate::admin::diff::differences;
-use crate::admin::library::{Action, Draft, Library, Standing};
-use crate::admin::{AuditEntry, Plan, Refusal, Report};
+use crate::admin::library::{Action, Draft, Edition, Library, Standing};
+use crate::admin::{AuditEntry, Plan, Refusal, Report, Verb};
 use crate::domain::change::Change;
-use crate::domain::definition::Known;
+use crate::domain::definition::{Definition, Known};
+use crate::domain::version::VersionNumber;
 
 pub(in crate::admin) fn plan(typed: &str, seen: Option<Seen>, library: &Library) -> Result<Plan, Refusal> {
     let action = find(library, typed)?;
+    if let (Standing::Withdrawn { last }, None) = (action.standing(), seen) {
+        return again(action, last, library.known());
+    }
     let draft = draft(action, seen)?;
-    secrets_set(action, draft, library.known())?;
+    secrets_set(action, draft.number, &draft.definition, library.known())?;
     let name = action.name().clone();
     let replaced = action.published();
     let differences = replaced.map(|edition| differences(&edition.definition, &draft.definition)).unwrap_or_default();
@@ -19,6 +26,26 @@ pub(in crate::admin) fn plan(typed: &str, seen: Option<Seen>, library: &Library)
     let change = Change::Publish { action: action.id(), number, lock: draft.lock };
     let audit = AuditEntry::published(&name, number, replaced);
     Ok(Plan::edit(change, audit, Report::Published { name, number, replaced, differences }))
+}
+
+/// What was unpublished is published again: as the next version, because the one that was withdrawn stays so.
+fn again(action: &Action, last: &Edition, known: &Known) -> Result<Plan, Refusal> {
+    let (name, number) = (action.name().clone(), action.next_number());
+    secrets_set(action, number, &last.definition, known)?;
+    let change = Change::StartDraft {
+        action: action.id(),
+        number,
+        definition: last.definition.write(),
+        from: Some(last.number),
+    };
+    let audit = AuditEntry::new(Verb::Draft, &name, [number], json!({ "from": last.number }));
+    let published = AuditEntry::published(&name, number, None);
+    let mut plan =
+        Plan::edit(change, audit, Report::Published { name, number, replaced: None, differences: Vec::new() });
+    for edit in &mut plan.edits {
+        edit.publish = Some(published.clone());
+    }
+    Ok(plan)
 }
 
 /// The draft, when it is the one that was seen.
@@ -47,14 +74,12 @@ fn draft(action: &Action, seen: Option<Seen>) -> Result<&Draft, Refusal> {
 }
 
 /// An action whose secret has no value would fail at its first call.
-fn secrets_set(action: &Action, draft: &Draft, known: &Known) -> Result<(), Refusal> {
+fn secrets_set(action: &Action, number: VersionNumber, definition: &Definition, known: &Known) -> Result<(), Refusal> {
     let Some(set) = &known.secrets else { return Ok(()) };
-    match draft.definition.call.auth.secret() {
-        Some(secret) if !set.contains(secret) => Err(Refusal::SecretsMissing {
-            name: action.name().clone(),
-            number: draft.number,
-            secrets: vec![secret.clone()],
-        }),
+    match definition.call.auth.secret() {
+        Some(secret) if !set.contains(secret) => {
+            Err(Refusal::SecretsMissing { name: action.name().clone(), number, secrets: vec![secret.clone()] })
+        }
         Some(_) | None => Ok(()),
     }
 }

@@ -71,6 +71,9 @@ impl<W: Write> Console<W> {
     }
 
     fn tell(&mut self, words: RichText) -> Result<(), ConsoleError> {
+        if words.is_empty() {
+            return Ok(());
+        }
         Ok(self.look.speech(&mut self.out, &Speech::words(words))?)
     }
 }

@@ -14,7 +14,7 @@ use crate::domain::limits;
 #[derive(Debug)]
 pub struct Lines {
     ask: blocking::SyncSender<()>,
-    lines: mpsc::Receiver<String>,
+    read: mpsc::Receiver<String>,
     asked: bool,
 }
 
@@ -33,7 +33,7 @@ impl Lines {
     /// When the thread cannot be started.
     pub fn from(mut input: impl BufRead + Send + 'static) -> io::Result<Self> {
         let (ask, asked) = blocking::sync_channel(1);
-        let (sender, lines) = mpsc::channel(1);
+        let (sender, line) = mpsc::channel(1);
         thread::Builder::new().name("input".to_owned()).spawn(move || {
             while let Ok(()) = asked.recv() {
                 let Some(line) = read(&mut input) else { return };
@@ -42,7 +42,7 @@ impl Lines {
                 }
             }
         })?;
-        Ok(Self { ask, lines, asked: false })
+        Ok(Self { ask, read: line, asked: false })
     }
 
     /// The next line, `None` at the end. Can be dropped and called again without losing a line.
@@ -51,7 +51,7 @@ impl Lines {
             self.ask.send(()).ok()?;
             self.asked = true;
         }
-        let line = self.lines.recv().await;
+        let line = self.read.recv().await;
         self.asked = false;
         line
     }

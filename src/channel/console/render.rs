@@ -55,8 +55,11 @@ impl Look {
         let (controls, counted): (Vec<&Label>, Vec<&Label>) =
             speech.choices.iter().partition(|choice| choice.pick.is_control());
         if !counted.is_empty() {
-            let numbered: Vec<String> =
-                counted.iter().enumerate().map(|(index, choice)| format!("[{}] {}", index + 1, clean(&choice.text))).collect();
+            let numbered: Vec<String> = counted
+                .iter()
+                .enumerate()
+                .map(|(index, choice)| format!("[{}] {}", index + 1, clean(&choice.text)))
+                .collect();
             self.styled(out, BOT, &format!("  {}\n", numbered.join("  ")))?;
         }
         if controls.len() > 1 {
@@ -84,14 +87,17 @@ impl Look {
         for pair in edges.windows(2) {
             let &[start, end] = pair else { continue };
             let Some(piece) = rich.text.get(start..end) else { continue };
-            let styles = rich.spans.iter().filter(|span| span.start <= start && span.end >= end).map(|span| &span.style);
+            let styles =
+                rich.spans.iter().filter(|span| span.start <= start && span.end >= end).map(|span| &span.style);
             let style = styles.fold(Ansi::new(), |style, mark| match mark {
                 Style::Bold => style.bold(),
                 Style::Italic => style.italic(),
                 Style::Code => style.fg_color(Some(AnsiColor::Yellow.into())),
                 Style::Link(_) => style.underline(),
             });
-            shown.push_str(&format!("{style}{}{style:#}", clean(piece)));
+            shown += &style.render().to_string();
+            shown += &clean(piece);
+            shown += &style.render_reset().to_string();
         }
         with_targets(rich, shown)
     }
@@ -101,7 +107,8 @@ impl Look {
 fn with_targets(rich: &RichText, mut shown: String) -> String {
     for span in &rich.spans {
         if let Style::Link(target) = &span.style {
-            shown.push_str(&format!("\n  {target}"));
+            shown += "\n  ";
+            shown += target;
         }
     }
     shown

@@ -1,34 +1,25 @@
 //! The words for kinds of inputs: how a value reads, what a kind is called, what fits it, and why an answer
 //! does not. All are plain text in one language, to be put into sentences as values.
 
-use std::fmt::Display;
-
 use rust_decimal::Decimal;
 
+use super::formats::formats;
 use super::{Arg, plain};
 use crate::domain::input::kind::{DateBound, counted_digits};
 use crate::domain::input::{InputKind, Misfit, Value};
 use crate::domain::language::Language;
 use crate::domain::limits;
 
-/// A value as people read it: `12 March 2026`, `1,234.5`, `yes`; texts as they are.
+/// A value as people read it: `12 March 2026`, `1,234.5`, `yes`; texts as they are. A whole number may be the
+/// number of something, so its digits are not grouped.
 pub fn shown(value: &Value, language: Language) -> String {
+    let formats = formats(language);
     match value {
         Value::Text(text) => text.clone(),
-        Value::Integer(number) => grouped(number, language),
-        Value::Number(number) => grouped(&number.normalize(), language),
-        Value::Boolean(true) => plain(language, "kinds-yes", &[]),
-        Value::Boolean(false) => plain(language, "kinds-no", &[]),
-        Value::Date(date) => {
-            let month = Arg::Count(usize::from(date.month().unsigned_abs()));
-            let month = plain(language, "kinds-month", &[("month", month)]);
-            let args = [
-                ("day", Arg::Value(date.day().to_string())),
-                ("month", Arg::Value(month)),
-                ("year", Arg::Value(date.year().to_string())),
-            ];
-            plain(language, "kinds-date", &args)
-        }
+        Value::Integer(number) => number.to_string(),
+        Value::Number(number) => formats.grouped(number.normalize(), None),
+        Value::Boolean(flag) => formats.boolean(*flag).to_owned(),
+        Value::Date(date) => formats.date(*date),
     }
 }
 
@@ -46,11 +37,11 @@ pub fn expectation(kind: &InputKind, language: Language) -> String {
             Some(max_length).filter(|max| **max < limits::ANSWER_CHARS).map(|max| Arg::Count(*max)),
         ),
         InputKind::Integer { min, max } => {
-            let bound = |number: i64| Arg::Value(grouped(&number, language));
+            let bound = |number: i64| Arg::Value(formats(language).grouped(number.into(), None));
             range(min.map(bound), max.map(bound))
         }
         InputKind::Number { min, max } => {
-            let bound = |number: Decimal| Arg::Value(grouped(&number.normalize(), language));
+            let bound = |number: Decimal| Arg::Value(formats(language).grouped(number.normalize(), None));
             range(min.map(bound), max.map(bound))
         }
         InputKind::Date { min, max } => {
@@ -75,7 +66,7 @@ pub fn expectation(kind: &InputKind, language: Language) -> String {
 /// Why an answer does not fit, in one sentence or two.
 pub fn misfit(misfit: &Misfit, language: Language) -> String {
     let say = |id: &str, args: &[(&str, Arg)]| plain(language, &format!("kinds-misfit-{id}"), args);
-    let number = |name, number: &Decimal| (name, Arg::Value(grouped(&number.normalize(), language)));
+    let number = |name, number: &Decimal| (name, Arg::Value(formats(language).grouped(number.normalize(), None)));
     let day = |name, date| (name, Arg::Value(shown(&Value::Date(date), language)));
     match misfit {
         Misfit::Empty => say("empty", &[]),
@@ -163,28 +154,6 @@ fn alternatives(items: &[String], language: Language) -> String {
             plain(language, "kinds-or", &args)
         }
     }
-}
-
-/// A plainly written number with its digits in groups of three and the language's marks.
-fn grouped(number: &impl Display, language: Language) -> String {
-    let marks = plain(language, "kinds-number-marks", &[]);
-    let mut marks = marks.chars();
-    let (group_mark, decimal_mark) = (marks.next().unwrap_or(' '), marks.next().unwrap_or('.'));
-    let plain_digits = number.to_string();
-    let (sign, digits) = plain_digits.strip_prefix('-').map_or(("", plain_digits.as_str()), |digits| ("-", digits));
-    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(whole, rest)| (whole, Some(rest)));
-    let mut text = sign.to_owned();
-    for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index).is_multiple_of(3) {
-            text.push(group_mark);
-        }
-        text.push(digit);
-    }
-    if let Some(fraction) = fraction {
-        text.push(decimal_mark);
-        text.push_str(fraction);
-    }
-    text
 }
 
 #[cfg(test)]

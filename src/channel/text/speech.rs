@@ -80,17 +80,13 @@ fn utterance(language: Language, utterance: &Utterance) -> RichText {
         return text.clone();
     }
     let mut lines = vec![sentence(language, utterance)];
-    match utterance {
-        Utterance::Noted { rows } | Utterance::Summary { rows, .. } => {
-            lines.extend(rows.iter().map(|row| row_line(language, "row", row)));
-        }
-        Utterance::Prompt(prompt) => lines.extend(prompt_lines(language, prompt)),
-        Utterance::PreviewStarted { triggers, .. } => {
-            lines.extend(
-                triggers.iter().take(3).map(|phrase| marked(language, "preview-phrase", &[("phrase", value(phrase))])),
-            );
-        }
-        _ => {}
+    if let Utterance::Noted { rows } | Utterance::Summary { rows, .. } = utterance {
+        lines.extend(rows.iter().map(|row| row_line(language, "row", row)));
+    } else if let Utterance::Prompt(prompt) = utterance {
+        lines.extend(prompt_lines(language, prompt));
+    } else if let Utterance::PreviewStarted { triggers, .. } = utterance {
+        let phrase = |phrase: &String| marked(language, "preview-phrase", &[("phrase", value(phrase))]);
+        lines.extend(triggers.iter().take(3).map(phrase));
     }
     markup::parse(&lines.join("\n"))
 }
@@ -120,7 +116,7 @@ fn sentence(language: Language, utterance: &Utterance) -> String {
             "prompt-again",
             &[("input", value(&capitalised(&prompt.input))), ("instructions", value(&prompt.instructions))],
         ),
-        Utterance::Misfit { own: Some(own), .. } => markup::literal(own),
+        Utterance::Misfit { own: Some(own), .. } | Utterance::Human(Some(own)) => markup::literal(own),
         Utterance::Misfit { misfit, own: None } => markup::literal(&kinds::misfit(misfit, language)),
         // The options are shown as choices.
         Utterance::Expectation(InputKind::Choice { .. }) => say("pick-one"),
@@ -159,12 +155,12 @@ fn sentence(language: Language, utterance: &Utterance) -> String {
         Utterance::NotFound => say("not-found"),
         Utterance::Rejected => say("rejected"),
         Utterance::Unavailable => say("unavailable"),
+        Utterance::Troubled => say("troubled"),
         Utterance::Failed => say("failed"),
         Utterance::Unknown { reference } => with("unknown", &[("reference", value(reference))]),
         Utterance::Expired { title } => with("expired", &[("title", value(title))]),
         Utterance::ActionGone { title: Some(title) } => with("action-gone-title", &[("title", value(title))]),
         Utterance::ActionGone { title: None } => say("action-gone"),
-        Utterance::Human(Some(own)) => markup::literal(own),
         Utterance::Human(None) => say("human"),
         Utterance::Stale => say("stale"),
         Utterance::Outdated => say("outdated"),

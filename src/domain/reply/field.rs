@@ -71,7 +71,15 @@ fn element(json: &Json) -> Value {
 
 fn number_value(number: &serde_json::Number) -> Value {
     let whole = number.as_i64().map(Value::from).or_else(|| number.as_u64().map(Value::from));
-    whole.or_else(|| number.as_f64().map(Value::from)).unwrap_or(Value::UNDEFINED)
+    let float = || number.as_f64().filter(|_| !is_inexact(number)).map(Value::from);
+    whole.or_else(float).unwrap_or(Value::UNDEFINED)
+}
+
+/// Whether digits were lost when the answer was read: from 2^53 on, not every whole number has a float of its own,
+/// and an id with wrong digits is worse than none.
+pub(super) fn is_inexact(number: &serde_json::Number) -> bool {
+    const EXACT_BELOW: f64 = 9_007_199_254_740_992.0;
+    number.is_f64() && number.as_f64().is_none_or(|float| float.abs() >= EXACT_BELOW)
 }
 
 /// An input: typed for comparisons, printed in the customer's language. One that was skipped prints as nothing.

@@ -16,6 +16,7 @@
 use serde_json::{Map, Value as Json};
 
 use super::Formats;
+use super::field::is_inexact;
 use crate::domain::limits;
 use crate::domain::rich::{RichText, Style, markup};
 
@@ -52,7 +53,8 @@ fn values(json: &Json) -> Vec<&Json> {
 fn is_blank(json: &Json) -> bool {
     match json {
         Json::Null => true,
-        Json::Bool(_) | Json::Number(_) => false,
+        Json::Bool(_) => false,
+        Json::Number(number) => is_inexact(number),
         Json::String(text) => markup::clean(text).trim().is_empty(),
         Json::Array(elements) => elements.iter().all(is_blank),
         Json::Object(members) => members.values().all(is_blank),
@@ -64,7 +66,7 @@ fn value_text(json: &Json, formats: &Formats) -> Option<String> {
     match json {
         Json::Null | Json::Array(_) | Json::Object(_) => None,
         Json::Bool(flag) => Some(formats.boolean(*flag).to_owned()),
-        Json::Number(number) => Some(formats.number(number)),
+        Json::Number(number) => (!is_inexact(number)).then(|| formats.number(number)),
         Json::String(text) => {
             Some(formats.iso_date_time(text).unwrap_or_else(|| shortened(markup::clean(text).trim())))
         }
@@ -201,6 +203,12 @@ mod tests {
     #[track_caller]
     fn check(answer: &Json, expected: &str) {
         assert_eq!(layout(answer, &english()).map(|rich| rich.text).as_deref(), Some(expected));
+    }
+
+    #[test]
+    fn numbers_that_lost_digits_are_left_out() {
+        let answer = serde_json::from_str(r#"{"id": 12345678901234567890123, "status": "new"}"#).expect("JSON");
+        check(&answer, "new");
     }
 
     #[test]

@@ -57,6 +57,7 @@ unreadable = Ich habe eine Antwort bekommen, kann sie Ihnen aber nicht richtig z
 not-found = Das habe ich nicht gefunden. Falls etwas nicht stimmte, schreiben Sie die richtige Angabe, und ich versuche es noch einmal.
 rejected = Das wurde nicht angenommen. Falls etwas nicht stimmte, schreiben Sie die richtige Angabe, und ich versuche es noch einmal.
 unavailable = Ich erreiche unser System gerade nicht, und es ist nichts geschehen. Bitte versuchen Sie es in ein paar Minuten noch einmal.
+troubled = In unserem System gab es gerade ein Problem, deshalb ist nicht sicher, ob das erledigt wurde. Bitte prüfen Sie das, bevor Sie es noch einmal versuchen.
 failed = Das kann ich im Moment nicht tun, und es ist nichts geschehen. Unser Team weiß Bescheid.
 unknown = Ich habe nicht rechtzeitig eine Antwort bekommen und kann nicht sagen, ob es erledigt ist. Bitte wiederholen Sie es nicht: Unser Team prüft es. Ihr Zeichen ist { $reference }.
 

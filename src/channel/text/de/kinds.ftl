@@ -1,25 +1,6 @@
 # Die Arten von Eingaben: ihre Namen, was passt, warum eine Antwort nicht passt, und wie Werte sich lesen.
 
 # -- Werte
-kinds-yes = ja
-kinds-no = nein
-# das Gruppenzeichen, dann das Dezimalzeichen
-kinds-number-marks = .,
-kinds-date = { $day }. { $month } { $year }
-kinds-month = { $month ->
-    [1] Januar
-    [2] Februar
-    [3] März
-    [4] April
-    [5] Mai
-    [6] Juni
-    [7] Juli
-    [8] August
-    [9] September
-    [10] Oktober
-    [11] November
-   *[12] Dezember
-}
 kinds-or = { $list } oder { $last }
 
 # -- Namen, wie in „Art: E-Mail-Adresse“

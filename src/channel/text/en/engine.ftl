@@ -57,6 +57,7 @@ unreadable = I got an answer but can't show it to you properly. Our team has bee
 not-found = I could not find that. If something was wrong, write the right value and I try again.
 rejected = That was not accepted. If something was wrong, write the right value and I try again.
 unavailable = I can't reach our system right now, and nothing has been done. Please try again in a few minutes.
+troubled = Our system had a problem just then, so it is not certain that this was done. Please check before you try it again.
 failed = I can't do this at the moment, and nothing has been done. Our team has been told.
 unknown = I did not get an answer in time, so I can't say whether it was done. Please don't repeat it: our team checks it. Your reference is { $reference }.
 

@@ -1,25 +1,6 @@
 # The kinds of inputs: their names, what fits, why an answer does not, and how values read.
 
 # -- values
-kinds-yes = yes
-kinds-no = no
-# the group mark, then the decimal mark
-kinds-number-marks = ,.
-kinds-date = { $day } { $month } { $year }
-kinds-month = { $month ->
-    [1] January
-    [2] February
-    [3] March
-    [4] April
-    [5] May
-    [6] June
-    [7] July
-    [8] August
-    [9] September
-    [10] October
-    [11] November
-   *[12] December
-}
 kinds-or = { $list } or { $last }
 
 # -- names, as in "kind: e-mail address"

@@ -19,7 +19,7 @@ fn values_read_well() {
         (Value::Text("**104233**".to_owned()), "**104233**", "**104233**"),
         (Value::Integer(0), "0", "0"),
         (Value::Integer(999), "999", "999"),
-        (Value::Integer(-1_234_567), "-1,234,567", "-1.234.567"),
+        (Value::Integer(-1_234_567), "-1234567", "-1234567"),
         (Value::Number(number("1234.50")), "1,234.5", "1.234,5"),
         (Value::Number(number("-0.125")), "-0.125", "-0,125"),
         (Value::Boolean(true), "yes", "ja"),

@@ -212,7 +212,7 @@ fn written(text: &str, language: Language, scope: Scope) -> Vec<Written> {
     let mut found = Vec::new();
     let mut previous: Option<&Token<'_>> = None;
     for piece in &pieces {
-        if let Some(mut written) = token_number(piece, language) {
+        if let Some(mut written) = token_number(&text[..piece.start], piece, language) {
             if let Some(sign) = previous.filter(|token| matches!(token.folded().as_str(), "minus" | "-")) {
                 written.range.start = sign.start;
                 written.number.set_sign_negative(true);
@@ -267,7 +267,7 @@ fn is_group(text: &str) -> bool {
     text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-fn token_number(piece: &Token<'_>, language: Language) -> Option<Written> {
+fn token_number(before: &str, piece: &Token<'_>, language: Language) -> Option<Written> {
     let narrowed = line(piece.bare).ok()?;
     let (sign, unsigned) = match narrowed.split_at_checked(1) {
         Some(("-", rest)) => (-Decimal::ONE, rest),
@@ -276,6 +276,7 @@ fn token_number(piece: &Token<'_>, language: Language) -> Option<Written> {
     };
     let digits_at = unsigned.find(|character: char| character.is_ascii_digit())?;
     let digits_end = unsigned.rfind(|character: char| character.is_ascii_digit())? + 1;
+    let leading = if digits_at == 0 && unsigned.len() == piece.bare.len() { before } else { &unsigned[..digits_at] };
     let prefix = unsigned[..digits_at].trim_end_matches(['.', ',']);
     let (sign, prefix) = prefix.strip_suffix('-').map_or((sign, prefix), |prefix| (-Decimal::ONE, prefix));
     let suffix = &unsigned[digits_end..];
@@ -285,8 +286,17 @@ fn token_number(piece: &Token<'_>, language: Language) -> Option<Written> {
     if !fits {
         return None;
     }
-    let (number, swapped) = amount(&unsigned[digits_at..digits_end], language)?;
+    let digits = &unsigned[digits_at..digits_end];
+    let (number, swapped) =
+        if begins_fraction(leading) { amount(&format!("0.{digits}"), language)? } else { amount(digits, language)? };
     Some(Written { range: piece.range(), number: sign * number, swapped: swapped.map(|number| sign * number) })
+}
+
+/// Whether what stands before digits makes them decimals, as in `.5` and `$.50`. The full stop of `Fr.50` is that of
+/// an abbreviation.
+fn begins_fraction(leading: &str) -> bool {
+    let Some(before) = leading.strip_suffix(['.', ',']) else { return false };
+    !before.ends_with(|character: char| character.is_alphanumeric() || matches!(character, '.' | ','))
 }
 
 /// The number that digits and separators write in a language, and in the other one when that differs.

@@ -17,8 +17,10 @@ use crate::domain::language::Language;
 
 /// Digits of the shortest number that is taken; shorter ones are emergency and service numbers.
 const DIGITS_MIN: usize = 6;
-/// Digits of the longest number (E.164, 6.2.1) with the international prefix `00` before it.
-const DIGITS_MAX: usize = 17;
+/// Digits of the longest number, country code included (E.164, 6.2.1).
+const E164_DIGITS_MAX: usize = 15;
+/// The same with the international prefix `00` before it.
+const DIGITS_MAX: usize = E164_DIGITS_MAX + 2;
 /// Digits from which a number without `+` is tried as one with its country code, when no country is known.
 const INTERNATIONAL_DIGITS_MIN: usize = 11;
 
@@ -77,6 +79,10 @@ fn parse(digits: &str, country: Option<Id>) -> Option<PhoneNumber> {
 }
 
 fn with_country_code(digits: &str) -> Option<PhoneNumber> {
+    // The rules of some countries allow more than can be dialled from abroad.
+    if digits.len() > E164_DIGITS_MAX {
+        return None;
+    }
     phonenumber::parse(None, format!("+{digits}")).ok()
 }
 

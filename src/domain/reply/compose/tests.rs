@@ -49,6 +49,14 @@ fn retyped(field: &str, wanted: Wanted) -> ReplyFault {
 }
 
 #[test]
+fn a_number_that_lost_digits_is_not_shown() {
+    let read = |text: &str| serde_json::from_str::<Json>(text).expect("JSON");
+    faulty("{{ id }}", &read(r#"{"id": 12345678901234567890123}"#), missing("id"));
+    let exact = read(r#"{"id": 18446744073709551615, "large": 4503599627370496.0}"#);
+    check("{{ id }} {{ large }}", &exact, "18446744073709551615 4503599627370496", "18446744073709551615 4503599627370496");
+}
+
+#[test]
 fn the_order_status_of_the_design() {
     let source = "Order {{ order_number }} is **{{ status }}**, expected {{ eta }}.";
     let answer = json!({"status": "shipped", "eta": "2026-12-01"});

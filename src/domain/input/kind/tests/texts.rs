@@ -108,6 +108,7 @@ fn phones_become_e164() {
             ("104233", Err(Misfit::NotAPhone)),
             ("110", Err(Misfit::NotAPhone)),
             ("keine", Err(Misfit::NotAPhone)),
+            ("+49301234567890123", Err(Misfit::NotAPhone)),
             ("+999 123456", Err(Misfit::NotAPhone)),
             ("+49 12", Err(Misfit::NotAPhone)),
         ],
