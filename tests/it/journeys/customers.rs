@@ -20,6 +20,7 @@ on_every_channel![
     two_people_at_once,
     a_session_that_is_forgotten_ends_and_says_so,
     an_unknown_outcome_is_not_repeated,
+    a_fault_of_ours_is_admitted,
 ];
 
 async fn an_order_is_looked_up<P: Person>(world: &mut World) {
@@ -154,4 +155,16 @@ async fn an_unknown_outcome_is_not_repeated<P: Person>(world: &mut World) {
     ann.hears_of(&nothing_open()).await;
     world.api.release();
     assert_eq!(world.api.requests().len(), 1);
+}
+
+async fn a_fault_of_ours_is_admitted<P: Person>(world: &mut World) {
+    world.break_calls();
+    let mut ann = P::join(world, "ann").await;
+    ann.says("where is my order").await;
+    ann.hears_of("Order number").await;
+    ann.says("104233").await;
+    ann.hears_of("I can't say whether it was done").await;
+    assert_eq!(world.errors().len(), 1);
+    ann.says("thanks").await;
+    ann.hears_of("You're welcome!").await;
 }
