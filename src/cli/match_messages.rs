@@ -17,6 +17,7 @@ use crate::matching::{
     Accepts, Entry, Explanation, Match, Matcher, NoValues, PhraseScore, Ranked, Settings, Verdict, WordSeen,
 };
 
+/// What to match, against what, and how to show it.
 #[derive(Debug, Args)]
 pub struct MatchArgs {
     /// Phrases to match against: one `action<TAB>phrase` per line.
@@ -59,9 +60,12 @@ impl MatchArgs {
     }
 }
 
+/// How answers are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
+    /// Lines for people.
     Text,
+    /// One JSON object per message.
     Jsonl,
 }
 

@@ -11,7 +11,9 @@ use super::Settings;
 /// Confidence from which on to act, and to ask.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Thresholds {
+    /// From here on the action is started.
     pub act: f32,
+    /// From here on it is asked which is meant.
     pub ask: f32,
 }
 

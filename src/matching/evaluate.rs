@@ -4,17 +4,23 @@
 /// One message answered: how sure, where the right action stood, what was done.
 #[derive(Debug, Clone, Copy)]
 pub struct Answered {
+    /// How sure the first candidate was.
     pub confidence: f32,
     /// Place of the right action, 0 is first; none when it is not in the
     /// ranking, or when the message is out of scope.
     pub place: Option<usize>,
+    /// Whether an action was started.
     pub acted: bool,
+    /// Whether it was asked which is meant.
     pub asked: bool,
 }
 
+/// How well messages were answered.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Metrics {
+    /// The right action came first.
     pub top1: f32,
+    /// The right action was among the first three.
     pub top3: f32,
     /// Chance that a message in scope is surer than one out of scope.
     pub auroc: f32,
@@ -22,13 +28,19 @@ pub struct Metrics {
     pub right_at_95: f32,
     /// Out of scope and less sure than 90 % of what is in scope.
     pub rejected_at_90: f32,
+    /// In scope and the right action was started.
     pub acted_rightly: f32,
+    /// In scope and another action was started.
     pub acted_wrongly: f32,
+    /// In scope and it was asked which is meant.
     pub asked: f32,
+    /// Out of scope and an action was started.
     pub outside_acted: f32,
+    /// Out of scope and it was asked which is meant.
     pub outside_asked: f32,
 }
 
+/// Sums up answers to messages in scope (`inside`) and out of scope.
 #[must_use]
 pub fn metrics(inside: &[Answered], outside: &[Answered]) -> Metrics {
     let right = |answer: &Answered| answer.place == Some(0);

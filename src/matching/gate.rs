@@ -10,34 +10,52 @@ use super::{Entry, Matcher, Settings};
 /// From this similarity on two phrases are the same words.
 const SAME_WORDS: f32 = 0.92;
 
+/// One thing that is wrong with one phrase.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PhraseProblem {
     /// Index into the triggers.
     pub phrase: usize,
+    /// How bad it is.
     pub severity: Severity,
+    /// What it is.
     pub finding: Finding,
 }
 
+/// How bad a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Severity {
     /// The phrase is useless: publishing is refused.
     Problem,
+    /// It works, but not well.
     Warning,
 }
 
+/// What is wrong with a phrase.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Finding {
     /// The same as an earlier trigger of this action.
-    Repeated { earlier: usize },
+    Repeated {
+        /// Index of the earlier one.
+        earlier: usize,
+    },
     /// The same as a trigger of another action.
-    TakenBy { action: String },
+    TakenBy {
+        /// The other action's name.
+        action: String,
+    },
     /// Also among the action's own `not` phrases.
     Refused,
     /// Put a little differently, the other action would answer it. A problem
     /// when the other has the same words, else a warning.
-    AnsweredBy { action: String },
+    AnsweredBy {
+        /// The other action's name.
+        action: String,
+    },
     /// Put a little differently, the other action would be offered first.
-    AskedAgainst { action: String },
+    AskedAgainst {
+        /// The other action's name.
+        action: String,
+    },
     /// Hardly a letter to go by: only the exact text will act.
     TooShort,
     /// Nothing but words that are in every other message: only the exact text will act.

@@ -41,7 +41,9 @@ pub use matcher::{Matcher, Thresholds};
 /// The phrases of one published action.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Entry {
+    /// The action's name; it counts as one soft phrase more.
     pub name: String,
+    /// Phrases that start the action.
     pub triggers: Vec<String>,
     /// Phrases that must not start the action.
     pub not: Vec<String>,
@@ -81,6 +83,7 @@ impl Accepts for NoValues {
 pub struct Confidence(f32);
 
 impl Confidence {
+    /// A trigger's exact text.
     pub const CERTAIN: Confidence = Confidence(1.0);
 
     /// Clamps into 0..=1; what is not a number is no confidence.
@@ -89,6 +92,7 @@ impl Confidence {
         if value.is_nan() { Confidence(0.0) } else { Confidence(value.clamp(0.0, 1.0)) }
     }
 
+    /// The confidence as a number from 0 to 1.
     #[must_use]
     pub fn value(self) -> f32 {
         self.0
@@ -102,6 +106,7 @@ pub struct Candidate {
     pub entry: usize,
     /// The closest of its triggers.
     pub phrase: usize,
+    /// How sure it is.
     pub confidence: Confidence,
 }
 
@@ -119,6 +124,8 @@ pub enum Match {
 /// The best candidates whatever the decision, best first, at most five.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Ranked {
+    /// What to do about the message.
     pub decision: Match,
+    /// The candidates, best first.
     pub candidates: Vec<Candidate>,
 }

@@ -53,7 +53,12 @@ fn a_number_that_lost_digits_is_not_shown() {
     let read = |text: &str| serde_json::from_str::<Json>(text).expect("JSON");
     faulty("{{ id }}", &read(r#"{"id": 12345678901234567890123}"#), missing("id"));
     let exact = read(r#"{"id": 18446744073709551615, "large": 4503599627370496.0}"#);
-    check("{{ id }} {{ large }}", &exact, "18446744073709551615 4503599627370496", "18446744073709551615 4503599627370496");
+    check(
+        "{{ id }} {{ large }}",
+        &exact,
+        "18446744073709551615 4503599627370496",
+        "18446744073709551615 4503599627370496",
+    );
 }
 
 #[test]
