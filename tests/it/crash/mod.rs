@@ -11,11 +11,11 @@ use std::collections::HashSet;
 use std::thread;
 
 use errand::domain::conversation::Channel;
-use errand::store::Store;
 
 use crate::api::Request;
+use crate::ledger;
 use crate::program::running::Running;
-use crate::program::site::Site;
+use crate::program::site::{Site, lines};
 use crate::said::nothing_open;
 use chance::Chance;
 use story::{Progress, Story};
@@ -25,7 +25,8 @@ const KILLS: usize = 40;
 
 /// An example, the address that it calls, and what is typed.
 type Tale = (&'static str, &'static str, &'static [&'static str]);
-const REFUND: Tale = ("refund-request.toml", "/api/refunds", &["I want a refund", "104233", "Damaged", "skip", "skip", "yes"]);
+const REFUND: Tale =
+    ("refund-request.toml", "/api/refunds", &["I want a refund", "104233", "Damaged", "skip", "skip", "yes"]);
 const ORDER: Tale = ("order-status.toml", "/api/orders", &["where is my order", "104233"]);
 const RESET: Tale = ("password-reset.toml", "/api/password-resets", &["I forgot my password", "ann@example.com"]);
 
@@ -136,9 +137,8 @@ impl Ordeal {
 
     /// The conversation goes on at the right question, to its end.
     fn goes_on(&self, person: &str, from: Progress, told: &str) {
-        let rest = self.story.lines[from.answered..].iter().chain(["yes", "yes"].iter());
-        let input: String = rest.map(|line| format!("{line}\n")).collect();
-        let ended = self.site.run(&["chat", "--user", person], input);
+        let rest = [&self.story.lines[from.answered..], &["yes", "yes"]].concat();
+        let ended = self.site.run(&["chat", "--user", person], lines(&rest));
         let nothing = nothing_open() + "\n";
         let expected = self.story.answers_from(from.answered) + &nothing.repeat(2);
         assert_eq!(ended.out, expected, "it does not go on where it was: {told}");
@@ -149,7 +149,7 @@ impl Ordeal {
     fn leaves_nothing(self) {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
         runtime.block_on(async {
-            let mut store = Store::open(&self.site.data()).await.expect("the store opens");
+            let mut store = ledger::open(&self.site.data()).await;
             assert_eq!(store.pending(Channel::Console, 0, 1).await.expect("rows"), []);
             assert_eq!(store.calls_in_flight().await.expect("rows"), []);
             assert_eq!(store.calls_unknown().await.expect("rows").len(), self.unknown);

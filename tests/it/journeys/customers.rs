@@ -3,11 +3,12 @@
 use std::time::Duration;
 
 use errand::domain::limits;
+use errand::engine::Utterance;
 use serde_json::json;
 
 use super::on_every_channel;
 use crate::actions::SHOP_KEY;
-use crate::said::nothing_open;
+use crate::said::{nothing_open, said};
 use crate::world::{Person, World};
 
 on_every_channel![
@@ -21,6 +22,7 @@ on_every_channel![
     a_session_that_is_forgotten_ends_and_says_so,
     an_unknown_outcome_is_not_repeated,
     a_fault_of_ours_is_admitted,
+    an_answer_that_lost_a_field_is_not_half_shown,
 ];
 
 async fn an_order_is_looked_up<P: Person>(world: &mut World) {
@@ -128,7 +130,7 @@ async fn a_session_that_is_forgotten_ends_and_says_so<P: Person>(world: &mut Wor
     let mut ann = P::join(world, "ann").await;
     ann.says("where is my order").await;
     ann.hears_of("Order number").await;
-    world.pass(limits::SESSION_IDLE - Duration::from_secs(1)).await;
+    world.pass(limits::SESSION_IDLE.saturating_sub(Duration::from_secs(1))).await;
     ann.says("what is that").await;
     ann.hears().await;
     world.pass(limits::SESSION_IDLE).await;
@@ -167,4 +169,13 @@ async fn a_fault_of_ours_is_admitted<P: Person>(world: &mut World) {
     assert_eq!(world.errors().len(), 1);
     ann.says("thanks").await;
     ann.hears_of("You're welcome!").await;
+}
+
+async fn an_answer_that_lost_a_field_is_not_half_shown<P: Person>(world: &mut World) {
+    world.api.answers(|_| (200, json!({ "state": "shipped", "eta": "2026-12-01" })));
+    let mut ann = P::join(world, "ann").await;
+    ann.says("where is my order").await;
+    ann.hears_of("Order number").await;
+    ann.says("104233").await;
+    ann.hears_of(&said(Utterance::Unreadable)).await;
 }

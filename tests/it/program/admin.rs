@@ -1,10 +1,10 @@
 //! Every `/action` verb inside `errand chat --admin`, where its output is on standard output.
 
-use super::site::{Ended, Site};
+use super::site::{Ended, Site, lines};
 
 /// Types each line in one chat, and holds what is answered against what must be in it, in this order.
 fn chat(site: &Site, language: &str, talk: &[(&str, &[&str])]) {
-    let input: String = talk.iter().map(|(line, _)| format!("{line}\n")).collect();
+    let input = lines(&talk.iter().map(|(line, _)| *line).collect::<Vec<_>>());
     let Ended { code, out, err } = site.run(&["chat", "--admin", "--language", language], input);
     assert_eq!((code, err.as_str()), (Some(0), ""), "{out}");
     let mut rest = out.as_str();

@@ -1,12 +1,8 @@
 //! `errand chat` through pipes.
 
 use super::running::Running;
-use super::site::{Ended, Site, run};
+use super::site::{Ended, Site, lines, run};
 use crate::said::nothing_open;
-
-fn lines(said: &[&str]) -> String {
-    said.iter().map(|line| format!("{line}\n")).collect()
-}
 
 #[test]
 fn a_conversation_goes_on_where_it_was() {
@@ -28,7 +24,17 @@ fn a_conversation_goes_on_where_it_was() {
 #[test]
 fn german_and_what_always_works() {
     let site = Site::published();
-    let said = ["ich möchte eine Rückerstattung", "104233", "zurück", "104233", "1", "überspringen", "überspringen", "ja", "ja"];
+    let said = [
+        "ich möchte eine Rückerstattung",
+        "104233",
+        "zurück",
+        "104233",
+        "1",
+        "überspringen",
+        "überspringen",
+        "ja",
+        "ja",
+    ];
     let ended = site.run(&["chat", "--user", "ann", "--language", "de"], lines(&said));
     assert!(ended.out.contains("Ihr Antrag R-20071 ist bei uns."), "{}", ended.out);
     assert_eq!(site.api.requests().len(), 1);
@@ -91,7 +97,8 @@ fn one_store_one_process() {
     let mut chat = Running::start(site.command(&["chat", "--user", "ann"]));
     chat.types("hello\n");
     chat.shows(1);
-    for args in [&["chat", "--user", "bob"][..], &["action", "list"], &["action", "publish", "x"], &["secret", "list"]] {
+    for args in [&["chat", "--user", "bob"][..], &["action", "list"], &["action", "publish", "x"], &["secret", "list"]]
+    {
         let Ended { code, out, err } = site.run(args, "hello\n");
         assert_eq!((code, out.as_str()), (Some(4), ""), "{args:?}");
         assert!(err.starts_with("error: another Errand process is using ") && err.contains("chat --admin"), "{err}");

@@ -55,7 +55,10 @@ fn an_export_can_be_imported() {
 fn a_wrong_configuration() {
     let site = Site::new();
     for (config, said) in [
-        ("languge = \"de\"\n", "errand.toml:1: \"languge\" is a key that does not exist.\n  hint: Did you mean \"language\"?"),
+        (
+            "languge = \"de\"\n",
+            "errand.toml:1: \"languge\" is a key that does not exist.\n  hint: Did you mean \"language\"?",
+        ),
         ("[network]\nallow_private = [\"10.0.0.0/99\"]\n", "errand.toml:2: "),
         ("language = \"fr\"\n", "errand.toml:1: "),
         ("data_dir = \n", "errand.toml:1: "),
@@ -85,7 +88,10 @@ fn secrets_are_nowhere_to_be_read() {
     errand(&["secret", "set", "shop_key"], &format!("{SECRET}\n"));
     errand(&["secret", "list"], "");
     errand(&["action", "import", "order-status.toml", "--publish"], "");
-    errand(&["chat", "--admin"], "where is my order\n104233\n/action preview order-status\nwhere is my order\n104233\n");
+    errand(
+        &["chat", "--admin"],
+        "where is my order\n104233\n/action preview order-status\nwhere is my order\n104233\n",
+    );
     errand(&["doctor"], "");
     let [request, previewed] = &site.api.requests()[..] else { panic!("two requests") };
     for request in [request, previewed] {

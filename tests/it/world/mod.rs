@@ -39,6 +39,7 @@ use self::log::Log;
 use self::platform::Platform;
 use crate::actions::{self, EXAMPLES, SHOP_KEY, SHOP_SIGNING};
 use crate::api::{Api, PATIENCE};
+use crate::ledger;
 
 /// People who may sit down at a terminal.
 const CAST: [&str; 3] = ["ann", "bob", "dora"];
@@ -117,7 +118,7 @@ impl World {
             clock.now()
         });
         let core = Core::new(Setup {
-            store: Store::open(self.dir.path()).await.expect("the store opens"),
+            store: ledger::open(self.dir.path()).await,
             api: Arc::new(errand::api::Api::new(network, call_clock)),
             keyring: keyring(),
             house: House { human: None, region: None, formats: Language::ALL.map(|one| Arc::clone(formats(one))) },
@@ -220,7 +221,7 @@ impl World {
             assert_eq!(inbox.take(), None, "{name} was told something and did not read it");
         }
         assert_eq!(self.log.take(), Vec::<String>::new(), "errors were logged");
-        let mut store = Store::open(self.dir.path()).await.expect("the store opens");
+        let mut store = ledger::open(self.dir.path()).await;
         for channel in [Channel::Console, Channel::Telegram] {
             assert_eq!(store.pending(channel, 0, 1).await.expect("rows"), [], "something is still owed");
         }
