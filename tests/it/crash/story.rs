@@ -74,8 +74,11 @@ impl Story {
 /// How many answers are shown to their end.
 fn complete(answers: &[String], shown: &str) -> usize {
     let mut end = 0;
-    answers.iter().take_while(|answer| {
-        end += answer.len();
-        end <= shown.len()
-    }).count()
+    answers
+        .iter()
+        .take_while(|answer| {
+            end += answer.len();
+            end <= shown.len()
+        })
+        .count()
 }

@@ -96,7 +96,10 @@ async fn one_sign_when_a_call_was_found_open() {
         let mut port = world.port("ann");
         attach(&world).await;
         let came = until_settled(&world, &mut port).await;
-        assert!(came[0].contains("Order number") && came.last().expect("something").contains("Your reference"), "{came:?}");
+        assert!(
+            came[0].contains("Order number") && came.last().expect("something").contains("Your reference"),
+            "{came:?}"
+        );
         typed(&world, "yes").await;
         let came = until_settled(&world, &mut port).await;
         assert!(came[0].contains("nothing open"), "{came:?}");

@@ -95,9 +95,8 @@ pub fn run(mut command: Command, input: impl AsRef<[u8]>) -> Ended {
     thread::spawn(move || drop(stdin.write_all(&input)));
     let (out, err) = (reader(child.stdout.take()), reader(child.stderr.take()));
     let code = wait(&mut child);
-    let text = |bytes: mpsc::Receiver<Vec<u8>>| {
-        String::from_utf8(bytes.recv().expect("it was read")).expect("it writes text")
-    };
+    let text =
+        |bytes: mpsc::Receiver<Vec<u8>>| String::from_utf8(bytes.recv().expect("it was read")).expect("it writes text");
     Ended { code, out: text(out), err: text(err) }
 }
 
