@@ -29,6 +29,7 @@ impl Clock for SystemClock {
         Timestamp::now()
     }
 
+    #[expect(clippy::disallowed_methods, reason = "this is the one place that draws ids")]
     fn fresh(&self) -> u128 {
         let mut bytes = [0; 16];
         // Without random numbers neither ids nor secrets are safe: there is nothing to go on with.

@@ -6,4 +6,5 @@ mod api;
 mod crash;
 mod journeys;
 mod program;
+mod said;
 mod world;

@@ -12,6 +12,7 @@ use errand::engine::Event;
 use errand::runtime::{Arrival, Incoming, Outgoing};
 
 use crate::api::PATIENCE;
+use crate::said::nothing_open;
 use crate::world::console::ConsolePerson;
 use crate::world::{Person, World};
 
@@ -102,7 +103,7 @@ async fn one_sign_when_a_call_was_found_open() {
         );
         typed(&world, "yes").await;
         let came = until_settled(&world, &mut port).await;
-        assert!(came[0].contains("nothing open"), "{came:?}");
+        assert!(came[0].contains(&nothing_open()), "{came:?}");
         drop(port);
         world.api.release();
         world.finish().await;

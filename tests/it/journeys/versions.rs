@@ -35,7 +35,7 @@ async fn an_unpublished_action_ends_at_the_next_turn<P: Person>(world: &mut Worl
     ann.hears_of("Order number").await;
     world.admin("/action unpublish order-status").await;
     ann.says("104233").await;
-    ann.hears_of("Sorry, this is no longer offered.").await;
+    ann.hears_of("is no longer offered.").await;
     assert_eq!(world.api.requests(), []);
 }
 
