@@ -255,6 +255,10 @@ pub fn words(answer: &AdminAnswer) -> String {
     match answer {
         AdminAnswer::Done { report, .. } => text::admin::report(Language::English, report).text,
         AdminAnswer::Refused(refusal) => text::admin::refusal(Language::English, refusal).text,
-        other => format!("{other:?}"),
+        AdminAnswer::Guide(_)
+        | AdminAnswer::GuideCancelled
+        | AdminAnswer::PreviewEnded
+        | AdminAnswer::NoGuide
+        | AdminAnswer::Failed(_) => format!("{answer:?}"),
     }
 }
