@@ -14,7 +14,7 @@ fn a_conversation_goes_on_where_it_was() {
     let bob = site.run(&["chat", "--user", "bob"], "Damaged\n").out;
     assert!(bob.contains("did not understand"), "{bob}");
     assert!(ann(&["Damaged"]).starts_with("Amount (3 of 4)\n"));
-    assert!(ann(&["skip", "skip"]).ends_with("Shall I go ahead?\n  [1] Yes  [2] Change something\n"));
+    assert!(ann(&["skip", "skip"]).ends_with("Shall I go ahead?\n  [1] Yes  [2] Change something\n  (cancel)\n"));
     assert_eq!(site.api.requests(), []);
     let done = "Your request R-20071 has reached us. We will look at it within three working days.";
     assert_eq!(ann(&["yes", "yes"]), format!("{done}\n{}\n", nothing_open()));
