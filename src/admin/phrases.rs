@@ -4,9 +4,11 @@
 //! itself, which is the matcher's ([`crate::matching::gate_all`]), and the operator's thresholds, which phrases do
 //! not depend on.
 
+use std::collections::BTreeSet;
+
 use super::library::{Action, Library};
 use crate::domain::action::ActionName;
-use crate::domain::definition::Definition;
+use crate::domain::definition::{Definition, trigger_lines};
 use crate::matching::{Entry, gate_all};
 
 pub use crate::matching::{Finding, Severity};
@@ -36,7 +38,8 @@ pub struct Judged {
 /// Judges the triggers of `definitions`, whose names are different, as if they were published together: each takes
 /// the place of what is published under its name.
 pub fn judge(definitions: &[&Definition], library: &Library) -> Judged {
-    let stays = |action: &&Action| definitions.iter().all(|definition| definition.name != *action.name());
+    let names: BTreeSet<&ActionName> = definitions.iter().map(|definition| &definition.name).collect();
+    let stays = |action: &&Action| !names.contains(action.name());
     let published = library.actions().filter(stays).filter_map(|action| action.published());
     let mut entries: Vec<Entry> = definitions.iter().map(|definition| entry(definition)).collect();
     let candidates: Vec<usize> = (0..entries.len()).collect();
@@ -56,6 +59,13 @@ pub fn judge(definitions: &[&Definition], library: &Library) -> Judged {
         }
     }
     judged
+}
+
+/// Those of the remarks that are about the action of a file, each with the line of its trigger, from 1.
+pub fn in_file(toml: &str, action: &ActionName, remarks: &[PhraseRemark]) -> Vec<(usize, PhraseRemark)> {
+    let own = remarks.iter().filter(|remark| remark.action == *action);
+    let lines = trigger_lines(toml);
+    own.map(|remark| (lines.get(remark.index).copied().unwrap_or(1), remark.clone())).collect()
 }
 
 fn entry(definition: &Definition) -> Entry {

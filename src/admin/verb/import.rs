@@ -7,12 +7,12 @@ use std::collections::BTreeMap;
 use crate::admin::command::SourceFile;
 use crate::admin::keep::keep;
 use crate::admin::library::Library;
-use crate::admin::phrases::{Judged, PhraseRemark, judge};
+use crate::admin::phrases::{Judged, in_file, judge};
 use crate::admin::refusal::{FileRefusal, Unclear};
 use crate::admin::report::Kept;
 use crate::admin::{Plan, Refusal, Report, Verb};
 use crate::domain::action::ActionName;
-use crate::domain::definition::{Definition, trigger_lines};
+use crate::domain::definition::Definition;
 use crate::domain::limits;
 
 pub(in crate::admin) fn plan(files: &[SourceFile], publish: bool, library: &Library) -> Result<Plan, Refusal> {
@@ -61,10 +61,7 @@ fn phrases_fit(definitions: &[(&SourceFile, Definition)], rows: &mut [Kept], lib
     let Judged { problems, warnings } = judge(&published, library);
     if !problems.is_empty() {
         let of_file = |(source, definition): &(&SourceFile, Definition)| {
-            let lines = trigger_lines(&source.toml);
-            let own = problems.iter().filter(|problem| problem.action == definition.name);
-            let own: Vec<(usize, PhraseRemark)> =
-                own.map(|problem| (lines.get(problem.index).copied().unwrap_or(1), problem.clone())).collect();
+            let own = in_file(&source.toml, &definition.name, &problems);
             (!own.is_empty()).then(|| FileRefusal::Phrases { file: source.file.clone(), problems: own })
         };
         return Err(Refusal::Files(definitions.iter().filter_map(of_file).collect()));
