@@ -156,8 +156,6 @@ pub enum Refusal {
     Phrases {
         /// The action.
         name: ActionName,
-        /// The version that has them.
-        number: VersionNumber,
         /// At least one.
         problems: Vec<PhraseRemark>,
     },

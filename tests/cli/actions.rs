@@ -55,7 +55,10 @@ async fn check_knows_secrets_when_it_can_open_the_store() {
     let held = Store::open(&place.data()).await.expect("nobody else has it open");
     let ran = place.run("action check key.toml --config errand.toml");
     assert_eq!(ran.code, 0);
-    assert!(ran.err.contains("secrets and published actions were not looked at: another Errand process is using"), "{ran:?}");
+    assert!(
+        ran.err.contains("secrets and published actions were not looked at: another Errand process is using"),
+        "{ran:?}"
+    );
     assert!(place.run("action list").fails(4).contains("another Errand process is using"));
     assert!(place.feed("secret set b", "x").fails(4).contains("stop it first"));
     held.close().await.expect("it closes");
@@ -68,12 +71,16 @@ fn check_compares_phrases_among_files_and_with_what_is_published() {
     place.write("pong.toml", &other);
     let ran = place.run("action check good.toml pong.toml");
     assert_eq!(ran.code, 1);
-    for line in ["good.toml:4: “ping the server” is a trigger of pong", "pong.toml:4: “ping the server” is a trigger of ping"] {
+    for line in
+        ["good.toml:4: “ping the server” is a trigger of pong", "pong.toml:4: “ping the server” is a trigger of ping"]
+    {
         assert!(ran.err.contains(line), "{}", ran.err);
     }
     place.run("action check pong.toml").ok();
     place.run("action import good.toml --publish").ok();
-    assert!(place.run("action check pong.toml --config errand.toml").fails(1).contains("pong.toml:4: “ping the server”"));
+    assert!(
+        place.run("action check pong.toml --config errand.toml").fails(1).contains("pong.toml:4: “ping the server”")
+    );
     assert!(place.run("action import pong.toml --publish").fails(1).contains("pong.toml:4: “ping the server”"));
     assert_eq!(place.run("action list --json").ok().matches("\"name\"").count(), 1);
 
@@ -97,7 +104,9 @@ fn numbered_phrases_of_different_actions_are_published() {
     place.run("action import 1.toml 2.toml 3.toml --publish").ok();
     for number in 1..4 {
         let answer = place.feed("match --config errand.toml --format jsonl", &format!("Run test {number}!\n")).ok();
-        assert!(answer.contains(&format!(r#"{{"decision":"clear","confidence":1.0,"ranked":[{{"action":"test-{number}""#)));
+        assert!(
+            answer.contains(&format!(r#"{{"decision":"clear","confidence":1.0,"ranked":[{{"action":"test-{number}""#))
+        );
     }
 }
 

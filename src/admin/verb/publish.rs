@@ -20,7 +20,7 @@ pub(in crate::admin) fn plan(typed: &str, seen: Option<Seen>, library: &Library)
     }
     let draft = draft(action, seen)?;
     secrets_set(action, draft.number, &draft.definition, library.known())?;
-    let phrases = phrases_fit(action, draft.number, &draft.definition, library)?;
+    let phrases = phrases_fit(action, &draft.definition, library)?;
     let name = action.name().clone();
     let replaced = action.published();
     let differences = replaced.map(|edition| differences(&edition.definition, &draft.definition)).unwrap_or_default();
@@ -34,7 +34,7 @@ pub(in crate::admin) fn plan(typed: &str, seen: Option<Seen>, library: &Library)
 fn again(action: &Action, last: &Edition, library: &Library) -> Result<Plan, Refusal> {
     let (name, number) = (action.name().clone(), action.next_number());
     secrets_set(action, number, &last.definition, library.known())?;
-    let phrases = phrases_fit(action, number, &last.definition, library)?;
+    let phrases = phrases_fit(action, &last.definition, library)?;
     let change = Change::StartDraft {
         action: action.id(),
         number,
@@ -77,18 +77,9 @@ fn draft(action: &Action, seen: Option<Seen>) -> Result<&Draft, Refusal> {
 }
 
 /// What is worth knowing of the triggers, when none of them would be useless.
-fn phrases_fit(
-    action: &Action,
-    number: VersionNumber,
-    definition: &Definition,
-    library: &Library,
-) -> Result<Vec<PhraseRemark>, Refusal> {
+fn phrases_fit(action: &Action, definition: &Definition, library: &Library) -> Result<Vec<PhraseRemark>, Refusal> {
     let Judged { problems, warnings } = judge(&[definition], library);
-    if problems.is_empty() {
-        Ok(warnings)
-    } else {
-        Err(Refusal::Phrases { name: action.name().clone(), number, problems })
-    }
+    if problems.is_empty() { Ok(warnings) } else { Err(Refusal::Phrases { name: action.name().clone(), problems }) }
 }
 
 /// An action whose secret has no value would fail at its first call.

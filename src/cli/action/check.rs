@@ -41,11 +41,7 @@ pub(super) async fn check(config: &ConfigArgs, files: &[PathBuf]) -> Result<Exit
 }
 
 /// Whether no trigger would be useless if all files were published; says what is worth knowing of the others.
-fn phrases_fit(
-    files: &[(SourceFile, Definition)],
-    library: &Library,
-    language: Language,
-) -> Result<bool, Failure> {
+fn phrases_fit(files: &[(SourceFile, Definition)], library: &Library, language: Language) -> Result<bool, Failure> {
     // Of two files with one name the first is judged: they are not meant to be published together.
     let mut names = BTreeSet::new();
     let files: Vec<&(SourceFile, Definition)> =

@@ -76,7 +76,7 @@ fn message(refusal: &Refusal) -> (&'static str, Args) {
                 ],
             ),
         ),
-        Refusal::Phrases { name, number, .. } => ("admin-refused-phrases", with(name, number, [])),
+        Refusal::Phrases { name, .. } => ("admin-refused-phrases", vec![("name", value(name))]),
         Refusal::SecretsMissing { name, number, secrets } => {
             let first = maybe(secrets.first());
             ("admin-refused-secrets-missing", with(name, number, [("secret", value(first))]))

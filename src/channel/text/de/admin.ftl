@@ -263,13 +263,14 @@ admin-refused-draft-moved = { $name } hat sich geändert, seit Sie Version { $nu
     }
 admin-refused-secrets-missing = { $name } kann nicht veröffentlicht werden: Das Geheimnis { $secret } hat keinen Wert.
     .hint = Der Betreiber setzt ihn mit: errand secret set { $secret }
-admin-refused-phrases = { $name } kann mit diesen Sätzen nicht veröffentlicht werden; Entwurf Version { $number } bleibt, wie er ist.
+admin-refused-phrases = Nichts wurde veröffentlicht: { $name } braucht zuerst andere Sätze.
+    .hint = Ändern Sie sie mit /action edit { $name } und veröffentlichen Sie danach.
 admin-refused-same-name = { $file }:{ $line }: „{ $name }“ wird auch von { $first } definiert.
     .hint = Geben Sie einer davon einen anderen Namen, oder importieren Sie nur eine.
 admin-refused-nothing-imported = Nichts wurde importiert.
 
 # -- Sätze neben denen anderer Aktionen
-phrase-taken = „{ $phrase }“ ist auch ein Auslöser von { $other }, damit könnte { $name } also nicht beginnen.
+phrase-taken = „{ $phrase }“ ist auch ein Auslöser von { $other }: Keine von beiden könnte damit beginnen, Kunden würden gefragt, welche.
     .hint = Behalten Sie den Satz in einer der beiden, oder sagen Sie in jeder, was dort anders ist.
 phrase-refused = „{ $phrase }“ darf { $name } nie starten, ist aber einer der Auslöser.
     .hint = Entfernen Sie es aus triggers oder aus not.

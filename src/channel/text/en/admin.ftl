@@ -258,13 +258,14 @@ admin-refused-draft-moved = { $name } has changed since you saw version { $numbe
     }
 admin-refused-secrets-missing = { $name } cannot be published: the secret { $secret } has no value.
     .hint = The operator sets it with: errand secret set { $secret }
-admin-refused-phrases = { $name } cannot be published with these phrases; draft version { $number } stays as it is.
+admin-refused-phrases = Nothing was published: { $name } needs other phrases first.
+    .hint = Change them with /action edit { $name }, then publish it.
 admin-refused-same-name = { $file }:{ $line }: “{ $name }” is defined by { $first } too.
     .hint = Give one of them another name, or import only one.
 admin-refused-nothing-imported = Nothing was imported.
 
 # -- phrases beside those of other actions
-phrase-taken = “{ $phrase }” is a trigger of { $other } too, so { $name } could not start by it.
+phrase-taken = “{ $phrase }” is a trigger of { $other } too: neither could start by it, customers would be asked which.
     .hint = Keep it in one of the two, or say in each what is different there.
 phrase-refused = “{ $phrase }” must never start { $name }, yet is one of its triggers.
     .hint = Remove it from triggers or from not.
