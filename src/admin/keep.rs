@@ -40,6 +40,7 @@ pub(super) fn keep(
         published: publish_now.then_some(Replaced(replaced)),
         differences: before.map(|before| differences(&before.definition, definition)).unwrap_or_default(),
         notes,
+        phrases: Vec::new(),
     };
     (edit, kept)
 }

@@ -162,6 +162,11 @@ impl Library {
         Ok(Self { actions, known })
     }
 
+    /// Without any action.
+    pub const fn empty(known: Known) -> Self {
+        Self { actions: BTreeMap::new(), known }
+    }
+
     /// All actions in the order of their names.
     pub fn actions(&self) -> impl Iterator<Item = &Action> {
         self.actions.values()

@@ -11,6 +11,7 @@ pub mod guide;
 mod keep;
 pub mod library;
 mod nearby;
+pub mod phrases;
 pub mod refusal;
 pub mod report;
 mod shell;

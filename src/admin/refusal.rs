@@ -2,6 +2,7 @@
 
 use super::access::Role;
 use super::command::Seen;
+use super::phrases::PhraseRemark;
 use super::verb::Verb;
 use crate::domain::action::ActionName;
 use crate::domain::call::SecretName;
@@ -151,6 +152,13 @@ pub enum Refusal {
         /// The secrets.
         secrets: Vec<SecretName>,
     },
+    /// Triggers that would be useless, or would spoil another action's.
+    Phrases {
+        /// The action.
+        name: ActionName,
+        /// At least one.
+        problems: Vec<PhraseRemark>,
+    },
     /// Files that cannot be imported. Nothing was.
     Files(Vec<FileRefusal>),
 }
@@ -204,6 +212,13 @@ pub enum FileRefusal {
         file: String,
         /// At least one.
         problems: Vec<Problem>,
+    },
+    /// Triggers of a valid definition that cannot be published.
+    Phrases {
+        /// The file.
+        file: String,
+        /// At least one, each with its line, from 1.
+        problems: Vec<(usize, PhraseRemark)>,
     },
     /// Another file defines the same action.
     SameName {

@@ -7,6 +7,7 @@ use serde_json::{Value as Json, json};
 use super::access::Role;
 use super::diff::Difference;
 use super::library::{Library, Standing, VersionRow};
+use super::phrases::PhraseRemark;
 use super::verb::Verb;
 use crate::domain::action::ActionName;
 use crate::domain::definition::Definition;
@@ -65,6 +66,8 @@ pub enum Report {
         replaced: Option<VersionNumber>,
         /// What is different from then.
         differences: Vec<Difference>,
+        /// Triggers that work, but not well.
+        phrases: Vec<PhraseRemark>,
     },
     /// Customers no longer get it.
     Unpublished {
@@ -160,6 +163,8 @@ pub struct Kept {
     pub differences: Vec<Difference>,
     /// What is worth knowing.
     pub notes: Vec<Note>,
+    /// When it was published in the same breath: triggers that work, but not well.
+    pub phrases: Vec<PhraseRemark>,
 }
 
 /// How a definition was kept.

@@ -4,6 +4,7 @@
 //! one JSON object each. `--explain` says why, `--evaluate` measures on folders
 //! of labelled messages.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fs;
 use std::io::{self, BufRead, Write};
@@ -13,8 +14,9 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use super::match_evaluate::evaluate_dir;
+use crate::domain::version::VersionNumber;
 use crate::matching::{
-    Accepts, Entry, Explanation, Match, Matcher, NoValues, PhraseScore, Ranked, Settings, Verdict, WordSeen,
+    Accepts, Candidate, Entry, Explanation, Match, Matcher, NoValues, PhraseScore, Ranked, Settings, Verdict, WordSeen,
 };
 
 /// What to match, against what, and how to show it.
@@ -69,12 +71,36 @@ pub enum Format {
     Jsonl,
 }
 
+/// What messages are matched against.
+#[derive(Clone, Copy)]
+pub struct Against<'a> {
+    /// The phrases.
+    pub entries: &'a [Entry],
+    /// Where they came from.
+    pub source: Source<'a>,
+    /// What the configuration says.
+    pub settings: &'a Settings,
+    /// What the actions' inputs would take.
+    pub values: &'a dyn Accepts,
+}
+
+/// Where phrases came from; an explanation says so.
+#[derive(Debug, Clone, Copy)]
+pub enum Source<'a> {
+    /// A file.
+    File(&'a Path),
+    /// Published versions, in the order of the entries.
+    Published(&'a [VersionNumber]),
+}
+
 /// Runs the subcommand; the result is the exit code of the process.
 pub fn run(args: &MatchArgs, stdin: &mut dyn BufRead, stdout: &mut dyn Write, stderr: &mut dyn Write) -> i32 {
     let done = match (&args.evaluate, &args.triggers) {
         (Some(dir), _) => evaluate_dir(dir, &args.sample, &args.settings(&Settings::default()), stdout),
-        (None, Some(file)) => read_triggers(file)
-            .and_then(|entries| run_entries(args, &entries, &Settings::default(), &NoValues, stdin, stdout)),
+        (None, Some(file)) => read_triggers(file).and_then(|entries| {
+            let (source, settings) = (Source::File(file), &Settings::default());
+            run_entries(args, Against { entries: &entries, source, settings, values: &NoValues }, stdin, stdout)
+        }),
         (None, None) => Err("nothing to match against\nhint: give --triggers FILE or --config FILE".to_owned()),
     };
     match done {
@@ -87,29 +113,28 @@ pub fn run(args: &MatchArgs, stdin: &mut dyn BufRead, stdout: &mut dyn Write, st
     }
 }
 
-/// Answers messages against the phrases of `entries`, wherever they came from.
+/// Answers messages, wherever the phrases came from.
 ///
 /// # Errors
 ///
 /// When a message cannot be read or an answer not be written.
 pub fn run_entries(
     args: &MatchArgs,
-    entries: &[Entry],
-    settings: &Settings,
-    values: &dyn Accepts,
+    against: Against<'_>,
     stdin: &mut dyn BufRead,
     stdout: &mut dyn Write,
 ) -> Result<(), String> {
+    let Against { entries, source, settings, values } = against;
     let matcher = Matcher::train(entries, &args.settings(settings));
     let mut answer = |line: &str| -> io::Result<()> {
         let why = args.explain.then(|| matcher.explain(line, values));
         let ranked = matcher.rank(line, values);
         match (args.format, &why) {
-            (Format::Jsonl, why) => print_json(stdout, entries, &ranked, why.as_ref())?,
+            (Format::Jsonl, why) => print_json(stdout, entries, &ranked, why.as_ref().map(|why| (why, source)))?,
             (Format::Text, None) => print_text(stdout, entries, line, &ranked)?,
             (Format::Text, Some(why)) => {
                 print_text(stdout, entries, line, &ranked)?;
-                print_explanation(stdout, entries, why)?;
+                print_explanation(stdout, entries, source, why)?;
             }
         }
         Ok(())
@@ -152,6 +177,21 @@ struct JsonExplanation<'a> {
     margin: f32,
     act: f32,
     ask: f32,
+    catalog: JsonCatalog<'a>,
+}
+
+/// `{"file":"…"}` or `{"published":[{"action":"…","version":3}, …]}`, the latter in the order of `ranked`.
+#[derive(Serialize)]
+#[serde(rename_all = "lowercase")]
+enum JsonCatalog<'a> {
+    File(Cow<'a, str>),
+    Published(Vec<JsonVersion<'a>>),
+}
+
+#[derive(Serialize)]
+struct JsonVersion<'a> {
+    action: &'a str,
+    version: u32,
 }
 
 #[derive(Serialize)]
@@ -162,7 +202,19 @@ struct JsonWord<'a> {
     known: bool,
 }
 
-fn json_explanation<'a>(entries: &'a [Entry], why: &'a Explanation) -> JsonExplanation<'a> {
+fn json_catalog<'a>(entries: &'a [Entry], source: Source<'a>, why: &Explanation) -> JsonCatalog<'a> {
+    let versions = match source {
+        Source::File(file) => return JsonCatalog::File(file.to_string_lossy()),
+        Source::Published(versions) => versions,
+    };
+    let version = |found: &Candidate| {
+        let number = versions.get(found.entry)?;
+        Some(JsonVersion { action: action(entries, found.entry), version: number.0 })
+    };
+    JsonCatalog::Published(why.ranked.candidates.iter().filter_map(version).collect())
+}
+
+fn json_explanation<'a>(entries: &'a [Entry], source: Source<'a>, why: &'a Explanation) -> JsonExplanation<'a> {
     let word = |seen: &'a WordSeen| JsonWord {
         typed: &seen.typed,
         stem: &seen.stem,
@@ -181,6 +233,7 @@ fn json_explanation<'a>(entries: &'a [Entry], why: &'a Explanation) -> JsonExpla
         margin: why.margin,
         act: why.thresholds.act,
         ask: why.thresholds.ask,
+        catalog: json_catalog(entries, source, why),
     }
 }
 
@@ -191,7 +244,12 @@ struct JsonCandidate<'a> {
     phrase: &'a str,
 }
 
-fn print_json(out: &mut dyn Write, entries: &[Entry], ranked: &Ranked, why: Option<&Explanation>) -> io::Result<()> {
+fn print_json(
+    out: &mut dyn Write,
+    entries: &[Entry],
+    ranked: &Ranked,
+    why: Option<(&Explanation, Source<'_>)>,
+) -> io::Result<()> {
     let answer = JsonAnswer {
         decision: decision_word(&ranked.decision),
         confidence: ranked.candidates.first().map_or(0.0, |first| first.confidence.value()),
@@ -204,7 +262,7 @@ fn print_json(out: &mut dyn Write, entries: &[Entry], ranked: &Ranked, why: Opti
                 phrase: phrase(entries, found.entry, found.phrase),
             })
             .collect(),
-        explain: why.map(|why| json_explanation(entries, why)),
+        explain: why.map(|(why, source)| json_explanation(entries, source, why)),
     };
     let line = serde_json::to_string(&answer).map_err(io::Error::other)?;
     writeln!(out, "{line}")
@@ -220,7 +278,7 @@ fn print_text(out: &mut dyn Write, entries: &[Entry], message: &str, ranked: &Ra
     writeln!(out, "{:<9} {:<40} {message}", decision_word(&ranked.decision), found.join(", "))
 }
 
-fn print_explanation(out: &mut dyn Write, entries: &[Entry], why: &Explanation) -> io::Result<()> {
+fn print_explanation(out: &mut dyn Write, entries: &[Entry], source: Source<'_>, why: &Explanation) -> io::Result<()> {
     let words: Vec<String> = why
         .words
         .iter()
@@ -236,7 +294,16 @@ fn print_explanation(out: &mut dyn Write, entries: &[Entry], why: &Explanation) 
         writeln!(out, "  phrase     {:.2}  {action}: {phrase}", near.similarity)?;
     }
     for found in &why.ranked.candidates {
-        writeln!(out, "  candidate  {:.2}  {}", found.confidence.value(), action(entries, found.entry))?;
+        let version = match source {
+            Source::File(_) => None,
+            Source::Published(versions) => versions.get(found.entry),
+        };
+        let version = version.map(|number| format!(" v{number}")).unwrap_or_default();
+        writeln!(out, "  candidate  {:.2}  {}{version}", found.confidence.value(), action(entries, found.entry))?;
+    }
+    match source {
+        Source::File(file) => writeln!(out, "  catalog    {}", file.display())?,
+        Source::Published(versions) => writeln!(out, "  catalog    the published actions, {} of them", versions.len())?,
     }
     let verdict = match why.verdict {
         Verdict::Acts if why.exact => "acts: the exact text of a trigger",

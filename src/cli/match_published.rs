@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::exit::{Exit, Failure};
-use super::match_messages::{self, MatchArgs};
+use super::match_messages::{self, Against, MatchArgs, Source};
 use super::opening::ConfigArgs;
 use crate::app;
 use crate::domain::input::kind::Reading;
@@ -16,7 +16,9 @@ use crate::runtime::{Clock, Keyring, SystemClock};
 
 /// Show what the matcher makes of messages
 ///
-/// Messages are read from standard input, one per line, or given as arguments.
+/// Messages are read from standard input, one per line, or given as arguments. --explain says why: the words as they
+/// were understood, corrections, the closest phrases, the candidates, the thresholds, and the catalog: the file, or
+/// with --config the published version of each candidate.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   echo 'where is my parcle' | errand match --triggers triggers.tsv
@@ -55,11 +57,14 @@ async fn published(args: &MatchArgs, config: &ConfigArgs) -> Result<Exit, Failur
     let offered = shelf.library(&mut store, &keyring).await.map(|library| shelf.offered(&library))?;
     store.close().await?;
     let entries: Vec<_> = offered.iter().map(|offered| entry(&offered.definition)).collect();
+    let versions: Vec<_> = offered.iter().map(|offered| offered.number).collect();
     let today = SystemClock.now().to_zoned(config.time_zone.clone()).date();
     let reading = Reading { language: config.language, today, region: config.region.clone() };
     let values = Values { offered: &offered, reading: &reading };
     let (mut stdin, mut stdout) = (io::stdin().lock(), io::stdout().lock());
-    match_messages::run_entries(args, &entries, &config.matching, &values, &mut stdin, &mut stdout)
+    let source = Source::Published(&versions);
+    let against = Against { entries: &entries, source, settings: &config.matching, values: &values };
+    match_messages::run_entries(args, against, &mut stdin, &mut stdout)
         .map(|()| Exit::Done)
         .map_err(|error| Failure::Refused(format!("error: {error}")))
 }

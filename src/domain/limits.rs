@@ -16,6 +16,9 @@ pub const TRIGGERS: usize = 100;
 pub const NOT_PHRASES: usize = 100;
 /// One trigger or `not` phrase.
 pub const PHRASE_CHARS: usize = 200;
+/// Phrases in a library up to which publishing judges a phrase by what customers may write instead; among more only
+/// exact texts are compared. Learning so many takes about half a second, and other conversations wait for it.
+pub const JUDGED_PHRASES: usize = 2_000;
 /// Inputs of an action: nobody answers more questions in a chat.
 pub const INPUTS: usize = 25;
 /// An input's instructions.

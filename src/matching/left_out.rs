@@ -18,8 +18,6 @@ const CALIBRATION_PHRASES_MAX: usize = 400;
 pub(super) struct Rival {
     pub entry: usize,
     pub acts: bool,
-    /// Of its closest phrase.
-    pub similarity: f32,
 }
 
 impl Matcher {
@@ -61,7 +59,7 @@ impl Matcher {
         let ranked = score::best(self.gather_without(vector, Some(row), &(row..row + 1)), RANKED_MAX);
         let confidence = score::confidences(&ranked, vector.inside, self.names).first().copied()?;
         let first = ranked.first().filter(|first| first.entry != entry && confidence >= self.thresholds.ask)?;
-        Some(Rival { entry: first.entry, acts: confidence >= self.thresholds.act, similarity: first.best })
+        Some(Rival { entry: first.entry, acts: confidence >= self.thresholds.act })
     }
 
     /// The winner and its confidence for a row of the catalog's own, with some rows ignored.

@@ -35,7 +35,7 @@ mod words_de;
 mod words_en;
 
 pub use explain::{Explanation, PhraseScore, Verdict, WordSeen};
-pub use gate::{Finding, PhraseProblem, Severity, gate};
+pub use gate::{Finding, PhraseProblem, Severity, gate, gate_all};
 pub use matcher::{Matcher, Thresholds};
 
 /// The phrases of one published action.

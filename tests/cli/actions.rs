@@ -55,10 +55,59 @@ async fn check_knows_secrets_when_it_can_open_the_store() {
     let held = Store::open(&place.data()).await.expect("nobody else has it open");
     let ran = place.run("action check key.toml --config errand.toml");
     assert_eq!(ran.code, 0);
-    assert!(ran.err.contains("secrets were not checked: another Errand process is using"), "{ran:?}");
+    assert!(
+        ran.err.contains("secrets and published actions were not looked at: another Errand process is using"),
+        "{ran:?}"
+    );
     assert!(place.run("action list").fails(4).contains("another Errand process is using"));
     assert!(place.feed("secret set b", "x").fails(4).contains("stop it first"));
     held.close().await.expect("it closes");
+}
+
+#[test]
+fn check_compares_phrases_among_files_and_with_what_is_published() {
+    let place = place();
+    let other = GOOD.replace("name = \"ping\"", "name = \"pong\"");
+    place.write("pong.toml", &other);
+    let ran = place.run("action check good.toml pong.toml");
+    assert_eq!(ran.code, 1);
+    for line in
+        ["good.toml:4: “ping the server” is a trigger of pong", "pong.toml:4: “ping the server” is a trigger of ping"]
+    {
+        assert!(ran.err.contains(line), "{}", ran.err);
+    }
+    place.run("action check pong.toml").ok();
+    place.run("action import good.toml --publish").ok();
+    assert!(
+        place.run("action check pong.toml --config errand.toml").fails(1).contains("pong.toml:4: “ping the server”")
+    );
+    assert!(place.run("action import pong.toml --publish").fails(1).contains("pong.toml:4: “ping the server”"));
+    assert_eq!(place.run("action list --json").ok().matches("\"name\"").count(), 1);
+
+    // The same words in another order work, but not well; other words are nobody's business.
+    let turned = other.replace("[\"ping the server\"]", "[\n\"the server ping\",\n\"restart everything\"]");
+    place.write("pong.toml", &turned);
+    let out = place.run("action check pong.toml --config errand.toml").ok();
+    assert!(out.contains("pong.toml:5: “the server ping” acts when it is written exactly so"), "{out}");
+    assert!(!out.contains("restart everything"), "{out}");
+    assert!(place.run("action import pong.toml --publish").ok().contains("Note: “the server ping” acts"));
+}
+
+#[test]
+fn numbered_phrases_of_different_actions_are_published() {
+    let place = place();
+    for number in 1..4 {
+        let action = GOOD.replace("name = \"ping\"", &format!("name = \"test-{number}\""));
+        place.write(&format!("{number}.toml"), &action.replace("ping the server", &format!("run test {number}")));
+    }
+    place.run("action check 1.toml 2.toml 3.toml").ok();
+    place.run("action import 1.toml 2.toml 3.toml --publish").ok();
+    for number in 1..4 {
+        let answer = place.feed("match --config errand.toml --format jsonl", &format!("Run test {number}!\n")).ok();
+        assert!(
+            answer.contains(&format!(r#"{{"decision":"clear","confidence":1.0,"ranked":[{{"action":"test-{number}""#))
+        );
+    }
 }
 
 #[test]

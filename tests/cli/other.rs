@@ -66,6 +66,20 @@ fn messages_are_matched_against_a_file_or_against_what_is_published() {
     place.run("action import ping.toml --publish").ok();
     let answer = place.feed("match --config errand.toml --format jsonl", "Ping the server!\n").ok();
     assert!(answer.contains(r#""action":"ping""#), "{answer}");
+    place.write("ping.toml", &action.replace("ping the server", "ping the machine"));
+    place.run("action import ping.toml --publish").ok();
+    let why = place.feed("match --config errand.toml --format jsonl --explain", "Ping the machine!\n").ok();
+    assert!(why.contains(r#""catalog":{"published":[{"action":"ping","version":2}]}"#), "{why}");
+    assert!(place.feed("match --config errand.toml --explain", "ping\n").ok().contains("ping v2\n"));
+    place.write("errand.toml", "[matching]\nact = 0.91\nask = 0.42\n");
+    let why = place.feed("match --config errand.toml --explain", "ping\n").ok();
+    assert!(why.contains("thresholds act 0.91, ask 0.42"), "{why}");
+    let thresholds = |bias: &str| {
+        place.write("errand.toml", &format!("[matching]\nbias = {bias}\n"));
+        let why = place.feed("match --config errand.toml --explain", "ping\n").ok();
+        why.lines().find(|line| line.contains("thresholds")).map(ToOwned::to_owned)
+    };
+    assert_ne!(thresholds("-1.0"), thresholds("1.0"));
 }
 
 #[test]

@@ -63,6 +63,9 @@ fn the_explanation_is_part_of_the_object() {
     let shown = errand_match(&triggers, &["--explain", "wher is my ordr"], b"");
     assert!(shown.out.contains("ordr→order"), "{}", shown.out);
     assert!(shown.out.contains("thresholds"), "{}", shown.out);
+    let path = triggers.to_str().expect("a plain path");
+    assert_eq!(answer["explain"]["catalog"]["file"], path);
+    assert!(shown.out.contains(&format!("catalog    {path}")), "{}", shown.out);
 }
 
 #[test]

@@ -7,7 +7,9 @@ use std::collections::BTreeMap;
 use crate::admin::command::SourceFile;
 use crate::admin::keep::keep;
 use crate::admin::library::Library;
+use crate::admin::phrases::{Judged, in_file, judge};
 use crate::admin::refusal::{FileRefusal, Unclear};
+use crate::admin::report::Kept;
 use crate::admin::{Plan, Refusal, Report, Verb};
 use crate::domain::action::ActionName;
 use crate::domain::definition::Definition;
@@ -20,7 +22,7 @@ pub(in crate::admin) fn plan(files: &[SourceFile], publish: bool, library: &Libr
     let mut refused = Vec::new();
     let mut definitions = Vec::new();
     let mut first_files: BTreeMap<ActionName, &str> = BTreeMap::new();
-    for SourceFile { file, toml } in files {
+    for source @ SourceFile { file, toml } in files {
         match Definition::read(toml, library.known()) {
             Err(problems) => refused.push(FileRefusal::Problems { file: file.clone(), problems }),
             Ok((definition, notes)) => {
@@ -30,7 +32,7 @@ pub(in crate::admin) fn plan(files: &[SourceFile], publish: bool, library: &Libr
                     refused.push(FileRefusal::SameName { file, line: name_line(toml), name, first });
                 } else {
                     first_files.insert(name, file);
-                    definitions.push((definition, notes));
+                    definitions.push((source, definition, notes));
                 }
             }
         }
@@ -38,15 +40,36 @@ pub(in crate::admin) fn plan(files: &[SourceFile], publish: bool, library: &Libr
     if !refused.is_empty() {
         return Err(Refusal::Files(refused));
     }
-    room(library, definitions.iter().filter(|(definition, _)| library.get(&definition.name).is_none()).count())?;
+    room(library, definitions.iter().filter(|(_, definition, _)| library.get(&definition.name).is_none()).count())?;
     let (mut edits, mut rows) = (Vec::new(), Vec::new());
-    for (definition, notes) in definitions {
+    let mut kept_from = Vec::new();
+    for (source, definition, notes) in definitions {
         let action = library.get(&definition.name);
         let (edit, kept) = keep(Verb::Import, &definition, notes, action, publish);
         edits.extend(edit);
         rows.push(kept);
+        kept_from.push((source, definition));
     }
+    phrases_fit(&kept_from, &mut rows, library)?;
     Ok(Plan { edits, ..Plan::report(Report::Imported(rows)) })
+}
+
+/// Judges the triggers of what is published in the same breath, and adds what is worth knowing of them to the rows.
+fn phrases_fit(definitions: &[(&SourceFile, Definition)], rows: &mut [Kept], library: &Library) -> Result<(), Refusal> {
+    let published = definitions.iter().zip(rows.iter()).filter(|(_, row)| row.published.is_some());
+    let published: Vec<&Definition> = published.map(|((_, definition), _)| definition).collect();
+    let Judged { problems, warnings } = judge(&published, library);
+    if !problems.is_empty() {
+        let of_file = |(source, definition): &(&SourceFile, Definition)| {
+            let own = in_file(&source.toml, &definition.name, &problems);
+            (!own.is_empty()).then(|| FileRefusal::Phrases { file: source.file.clone(), problems: own })
+        };
+        return Err(Refusal::Files(definitions.iter().filter_map(of_file).collect()));
+    }
+    for row in rows {
+        row.phrases = warnings.iter().filter(|warning| warning.action == row.name).cloned().collect();
+    }
+    Ok(())
 }
 
 /// Refuses when the store would hold more actions than it may.

@@ -7,6 +7,7 @@ use super::{find, row};
 use crate::admin::command::Seen;
 use crate::admin::diff::differences;
 use crate::admin::library::{Action, Draft, Edition, Library, Standing};
+use crate::admin::phrases::{Judged, PhraseRemark, judge};
 use crate::admin::{AuditEntry, Plan, Refusal, Report, Verb};
 use crate::domain::change::Change;
 use crate::domain::definition::{Definition, Known};
@@ -15,23 +16,25 @@ use crate::domain::version::VersionNumber;
 pub(in crate::admin) fn plan(typed: &str, seen: Option<Seen>, library: &Library) -> Result<Plan, Refusal> {
     let action = find(library, typed)?;
     if let (Standing::Withdrawn { last }, None) = (action.standing(), seen) {
-        return again(action, last, library.known());
+        return again(action, last, library);
     }
     let draft = draft(action, seen)?;
     secrets_set(action, draft.number, &draft.definition, library.known())?;
+    let phrases = phrases_fit(action, &draft.definition, library)?;
     let name = action.name().clone();
     let replaced = action.published();
     let differences = replaced.map(|edition| differences(&edition.definition, &draft.definition)).unwrap_or_default();
     let (number, replaced) = (draft.number, replaced.map(|edition| edition.number));
     let change = Change::Publish { action: action.id(), number, lock: draft.lock };
     let audit = AuditEntry::published(&name, number, replaced);
-    Ok(Plan::edit(change, audit, Report::Published { name, number, replaced, differences }))
+    Ok(Plan::edit(change, audit, Report::Published { name, number, replaced, differences, phrases }))
 }
 
 /// What was unpublished is published again: as the next version, because the one that was withdrawn stays so.
-fn again(action: &Action, last: &Edition, known: &Known) -> Result<Plan, Refusal> {
+fn again(action: &Action, last: &Edition, library: &Library) -> Result<Plan, Refusal> {
     let (name, number) = (action.name().clone(), action.next_number());
-    secrets_set(action, number, &last.definition, known)?;
+    secrets_set(action, number, &last.definition, library.known())?;
+    let phrases = phrases_fit(action, &last.definition, library)?;
     let change = Change::StartDraft {
         action: action.id(),
         number,
@@ -40,8 +43,8 @@ fn again(action: &Action, last: &Edition, known: &Known) -> Result<Plan, Refusal
     };
     let audit = AuditEntry::new(Verb::Draft, &name, [number], json!({ "from": last.number }));
     let published = AuditEntry::published(&name, number, None);
-    let mut plan =
-        Plan::edit(change, audit, Report::Published { name, number, replaced: None, differences: Vec::new() });
+    let report = Report::Published { name, number, replaced: None, differences: Vec::new(), phrases };
+    let mut plan = Plan::edit(change, audit, report);
     for edit in &mut plan.edits {
         edit.publish = Some(published.clone());
     }
@@ -71,6 +74,12 @@ fn draft(action: &Action, seen: Option<Seen>) -> Result<&Draft, Refusal> {
         }
         Some(_) | None => Ok(draft),
     }
+}
+
+/// What is worth knowing of the triggers, when none of them would be useless.
+fn phrases_fit(action: &Action, definition: &Definition, library: &Library) -> Result<Vec<PhraseRemark>, Refusal> {
+    let Judged { problems, warnings } = judge(&[definition], library);
+    if problems.is_empty() { Ok(warnings) } else { Err(Refusal::Phrases { name: action.name().clone(), problems }) }
 }
 
 /// An action whose secret has no value would fail at its first call.

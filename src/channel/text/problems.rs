@@ -49,7 +49,8 @@ pub fn notes(file: &str, notes: &[Note], language: Language) -> String {
     lines(file, entries.collect(), language)
 }
 
-fn lines(file: &str, mut entries: Vec<(usize, (String, Option<String>))>, language: Language) -> String {
+/// Sentences with their hints by line, in the form of [`report`].
+pub(super) fn lines(file: &str, mut entries: Vec<(usize, (String, Option<String>))>, language: Language) -> String {
     entries.sort_by_key(|(line, _)| *line);
     let mut report = String::new();
     for (line, said) in entries {

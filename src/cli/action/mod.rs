@@ -42,8 +42,9 @@ pub struct ActionArgs {
 enum Command {
     /// Check definition files, and report every problem at once
     ///
-    /// Problems go to standard error as `FILE:LINE: …`, what was concluded to standard output. Secrets are checked
-    /// when --config names a store that no other process uses.
+    /// Problems go to standard error as `FILE:LINE: …`, what was concluded and what is worth knowing to
+    /// standard output. Phrases are compared among the files. With --config, and when no other process uses its store,
+    /// secrets are checked and phrases are compared with those of the published actions too.
     Check {
         /// Definition files
         #[arg(required = true, value_name = "FILE")]

@@ -7,7 +7,7 @@ use super::action::ActionName;
 use super::call::Call;
 use super::input::{Input, InputName};
 use super::reply::Reply;
-pub use read::Known;
+pub use read::{Known, trigger_lines};
 
 /// A complete, valid definition of an action.
 #[derive(Debug, Clone, PartialEq)]

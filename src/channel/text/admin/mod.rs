@@ -7,6 +7,7 @@ mod diff;
 mod guide;
 mod kind;
 mod page;
+mod phrases;
 mod refusal;
 mod report;
 mod show;
@@ -14,5 +15,6 @@ mod show;
 mod tests;
 
 pub use guide::{cancelled, guide};
+pub use phrases::lines as phrase_lines;
 pub use refusal::refusal;
 pub use report::report;

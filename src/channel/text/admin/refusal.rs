@@ -1,6 +1,7 @@
 //! Refusals: why not, and below it what to do instead.
 
 use super::page::{Page, flag, value, word};
+use super::phrases;
 use crate::admin::access::Role;
 use crate::admin::refusal::{FileRefusal, Refusal, Unclear};
 use crate::channel::text::{Arg, problems};
@@ -15,6 +16,9 @@ pub fn refusal(language: Language, refusal: &Refusal) -> RichText {
     let mut page = Page::new(language);
     if let Refusal::Files(files) = refusal {
         files_refused(&mut page, files);
+    }
+    if let Refusal::Phrases { problems, .. } = refusal {
+        phrases::say(&mut page, problems);
     }
     let (id, args) = message(refusal);
     page.say_with_hint(id, &args);
@@ -72,6 +76,7 @@ fn message(refusal: &Refusal) -> (&'static str, Args) {
                 ],
             ),
         ),
+        Refusal::Phrases { name, .. } => ("admin-refused-phrases", vec![("name", value(name))]),
         Refusal::SecretsMissing { name, number, secrets } => {
             let first = maybe(secrets.first());
             ("admin-refused-secrets-missing", with(name, number, [("secret", value(first))]))
@@ -118,6 +123,9 @@ fn files_refused(page: &mut Page, files: &[FileRefusal]) {
         match refused {
             FileRefusal::Problems { file, problems } => {
                 page.plain(problems::report(file, problems, page.language).trim_end());
+            }
+            FileRefusal::Phrases { file, problems } => {
+                page.plain(phrases::lines(file, problems, page.language).trim_end());
             }
             FileRefusal::SameName { file, line, name, first } => page.say_with_hint(
                 "admin-refused-same-name",

@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 
 use super::diff::differences;
 use super::page::{Page, flag, value, word};
-use super::show;
+use super::{phrases, show};
 use crate::admin::access::Role;
 use crate::admin::diff::Difference;
 use crate::admin::library::{Stamp, VersionRow};
@@ -40,8 +40,9 @@ pub fn report(language: Language, report: &Report) -> RichText {
             let args = [("name", value(name)), ("number", value(number)), ("state", word(state.as_str()))];
             page_ref.say("admin-previewing", &args);
         }
-        Report::Published { name, number, replaced, differences: found } => {
+        Report::Published { name, number, replaced, differences: found, phrases: remarks } => {
             published(page_ref, name, *number, *replaced, found);
+            phrases::note(page_ref, remarks);
         }
         Report::Unpublished { name, number, draft } => {
             let args = [("name", value(name)), ("number", value(number)), ("draft", flag(draft.is_some()))];
@@ -127,6 +128,7 @@ fn keep(page: &mut Page, kept: &Kept) {
             }
         }
     }
+    phrases::note(page, &kept.phrases);
     if kept.published.is_none() && !how.starts_with("same-published") {
         next_steps(page, &kept.name);
     }

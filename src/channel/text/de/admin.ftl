@@ -263,9 +263,29 @@ admin-refused-draft-moved = { $name } hat sich geändert, seit Sie Version { $nu
     }
 admin-refused-secrets-missing = { $name } kann nicht veröffentlicht werden: Das Geheimnis { $secret } hat keinen Wert.
     .hint = Der Betreiber setzt ihn mit: errand secret set { $secret }
+admin-refused-phrases = Nichts wurde veröffentlicht: { $name } braucht zuerst andere Sätze.
+    .hint = Ändern Sie sie mit /action edit { $name } und veröffentlichen Sie danach.
 admin-refused-same-name = { $file }:{ $line }: „{ $name }“ wird auch von { $first } definiert.
     .hint = Geben Sie einer davon einen anderen Namen, oder importieren Sie nur eine.
 admin-refused-nothing-imported = Nichts wurde importiert.
+
+# -- Sätze neben denen anderer Aktionen
+phrase-taken = „{ $phrase }“ ist auch ein Auslöser von { $other }: Keine von beiden könnte damit beginnen, Kunden würden gefragt, welche.
+    .hint = Behalten Sie den Satz in einer der beiden, oder sagen Sie in jeder, was dort anders ist.
+phrase-refused = „{ $phrase }“ darf { $name } nie starten, ist aber einer der Auslöser.
+    .hint = Entfernen Sie es aus triggers oder aus not.
+phrase-no-letter = „{ $phrase }“ hat keinen Buchstaben: Eine bloße Zahl oder ein Zeichen ist eine Antwort, kein Wunsch.
+    .hint = Schreiben Sie, was Kunden sagen, etwa "wo ist meine Bestellung".
+phrase-repeated = „{ $phrase }“ ist, mit anderen Zeichen, schon ein Auslöser von { $name }.
+    .hint = Entfernen Sie eines von beiden.
+phrase-answered = „{ $phrase }“ wirkt, wenn es genau so geschrieben wird. Mit etwas anderen Worten würde { $other } statt { $name } antworten.
+    .hint = Geben Sie { $name } mehr solche Sätze, oder nehmen Sie den Satz bei { $other } unter not auf.
+phrase-asked = „{ $phrase }“ wirkt, wenn es genau so geschrieben wird. Mit etwas anderen Worten würden Kunden gefragt, und { $other } stünde vor { $name }.
+    .hint = Geben Sie { $name } mehr solche Sätze, oder Wörter, die nur { $name } hat.
+phrase-too-short = „{ $phrase }“ ist so kurz, dass nur genau dieser Text { $name } startet.
+    .hint = Ergänzen Sie einen Satz aus zwei oder mehr Wörtern.
+phrase-too-common = „{ $phrase }“ hat nur Wörter, die in vielen Nachrichten stehen, also startet nur genau dieser Text { $name }.
+    .hint = Ergänzen Sie ein Wort, das sagt, worum es geht.
 
 # -- der geführte Dialog
 guide-cancelled = Abgebrochen. Nichts wurde gespeichert.

@@ -258,9 +258,29 @@ admin-refused-draft-moved = { $name } has changed since you saw version { $numbe
     }
 admin-refused-secrets-missing = { $name } cannot be published: the secret { $secret } has no value.
     .hint = The operator sets it with: errand secret set { $secret }
+admin-refused-phrases = Nothing was published: { $name } needs other phrases first.
+    .hint = Change them with /action edit { $name }, then publish it.
 admin-refused-same-name = { $file }:{ $line }: “{ $name }” is defined by { $first } too.
     .hint = Give one of them another name, or import only one.
 admin-refused-nothing-imported = Nothing was imported.
+
+# -- phrases beside those of other actions
+phrase-taken = “{ $phrase }” is a trigger of { $other } too: neither could start by it, customers would be asked which.
+    .hint = Keep it in one of the two, or say in each what is different there.
+phrase-refused = “{ $phrase }” must never start { $name }, yet is one of its triggers.
+    .hint = Remove it from triggers or from not.
+phrase-no-letter = “{ $phrase }” has no letter: a bare number or sign is an answer, not a wish.
+    .hint = Write what customers say, such as "where is my order".
+phrase-repeated = “{ $phrase }” is one of the triggers of { $name } already, in other signs.
+    .hint = Remove one of the two.
+phrase-answered = “{ $phrase }” acts when it is written exactly so. In slightly other words, { $other } would answer instead of { $name }.
+    .hint = Add more phrases like it to { $name }, or add it to the not phrases of { $other }.
+phrase-asked = “{ $phrase }” acts when it is written exactly so. In slightly other words, customers would be asked, with { $other } offered before { $name }.
+    .hint = Add more phrases like it to { $name }, or words that only { $name } has.
+phrase-too-short = “{ $phrase }” is so short that only this exact text starts { $name }.
+    .hint = Add a phrase of two or more words.
+phrase-too-common = “{ $phrase }” has only words that are in many messages, so only this exact text starts { $name }.
+    .hint = Add a word that says what it is about.
 
 # -- the guided dialogue
 guide-cancelled = Cancelled. Nothing was saved.

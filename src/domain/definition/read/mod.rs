@@ -23,6 +23,7 @@ use crate::domain::document::{self, Item, Table};
 use crate::domain::limits;
 use crate::domain::problem::{Fault, Note, Problem};
 pub(super) use kind::{MIN_LENGTH, word as kind_word};
+pub use phrases::trigger_lines;
 use scope::Scope;
 
 /// What is known outside of the definition.

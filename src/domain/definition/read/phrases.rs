@@ -5,12 +5,21 @@ use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
 
 use super::all;
-use crate::domain::document::{Item, Table};
+use crate::domain::document::{self, Item, Table};
 use crate::domain::limits;
 use crate::domain::problem::Fault;
 
 /// A phrase that was read: its normal form, where it is, and the phrase.
 type Seen = BTreeMap<String, usize>;
+
+/// The line, counted from 1, of each trigger of a valid definition; none of what is not one.
+pub fn trigger_lines(text: &str) -> Vec<usize> {
+    let lines = |root: &Table<'_>| {
+        let entries = root.get("triggers")?.list(limits::TRIGGERS)?;
+        Some(entries.iter().map(|item| item.place().line).collect())
+    };
+    document::read(text, limits::DEFINITION_BYTES, lines).unwrap_or_default()
+}
 
 pub(super) fn read(root: &Table<'_>) -> (Option<Vec<String>>, Option<Vec<String>>) {
     let mut triggers_seen = Seen::new();
