@@ -99,7 +99,7 @@ impl Languages {
             [only] => *only,
             [first, ..] => match vote(words) {
                 Language::Other => *first,
-                found => found,
+                found @ (Language::English | Language::German) => found,
             },
         }
     }
