@@ -3,6 +3,9 @@
 //!
 //! `cargo bench --bench core_loop`. A turn is a message, its step, its commit, its delivery and the receipt.
 
+#![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
+#![expect(clippy::disallowed_methods, reason = "the load comes from tasks of its own; a variable names the disk")]
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};

@@ -2,6 +2,8 @@
 //!
 //! `cargo bench --bench engine`. Prints p50 and p99 of single steps, with and without matching.
 
+#![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
+
 use std::hint::black_box;
 use std::sync::Arc;
 use std::time::Instant;

@@ -8,6 +8,8 @@
 //! No benchmark framework: the figures wanted are percentiles per message and
 //! resident memory, which is a page of code.
 
+#![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
+
 use std::fmt::Write as _;
 use std::hint::black_box;
 use std::time::{Duration, Instant};

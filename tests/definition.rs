@@ -1,6 +1,8 @@
 //! Golden definitions: `tests/definition/*.toml`, each with what is said about it in both languages and, when it is
 //! valid, how it is written. `UPDATE=1 cargo test --test definition` rewrites the expectations.
 
+#![expect(clippy::disallowed_methods, reason = "UPDATE=1 rewrites expectations")]
+
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -8,8 +8,8 @@ pub const ACTION_NAME_CHARS: usize = 32;
 pub const INPUT_NAME_CHARS: usize = 32;
 /// A secret's name.
 pub const SECRET_NAME_CHARS: usize = 64;
-/// An action's description: fits a Discord command description.
-pub const DESCRIPTION_CHARS: usize = 100;
+/// An action's description: a sentence or two. Where a platform has less room, it is shortened there.
+pub const DESCRIPTION_CHARS: usize = 300;
 /// Triggers of an action.
 pub const TRIGGERS: usize = 100;
 /// `not` phrases of an action.

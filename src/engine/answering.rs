@@ -7,7 +7,7 @@ use super::event::Pick;
 use super::turn::Turn;
 use super::utterance::Utterance;
 use crate::domain::call::CallOutcome;
-use crate::domain::call::outcome::{Answer, AnswerBody, Unavailable};
+use crate::domain::call::outcome::{Answer, AnswerBody, Misconfigured, Unavailable};
 use crate::domain::id::CallId;
 use crate::domain::limits;
 use crate::domain::reply::{ReplyFault, ReplyText, compose, cut, layout};
@@ -49,7 +49,16 @@ impl Turn<'_> {
             }
             CallOutcome::Misconfigured { why } => {
                 self.notice(&session, call, Matter::Misconfigured(why.clone()));
-                self.say(Utterance::Failed);
+                let answered = match why {
+                    Misconfigured::Redirected { .. } | Misconfigured::UnexpectedStatus { .. } => true,
+                    // Nobody got as far as the work.
+                    Misconfigured::Forbidden { .. }
+                    | Misconfigured::AddressRefused
+                    | Misconfigured::SecretUnusable { .. }
+                    | Misconfigured::Unsendable => false,
+                };
+                let doubtful = answered && !offered.definition.call.method.only_reads();
+                self.say(if doubtful { Utterance::Troubled } else { Utterance::Failed });
             }
             CallOutcome::Unknown { .. } => {
                 self.notice(&session, call, Matter::OutcomeUnknown);

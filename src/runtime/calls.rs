@@ -1,10 +1,13 @@
 //! Calls under way: each its own task, back as an arrival. And those found open after a crash.
 
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
+
+use futures_util::FutureExt;
 
 use super::arrival::{Arrival, Called};
 use super::core::Core;
-use crate::api::{self, Api, SecretValue};
+use crate::api::{self, Api, Performed, SecretValue};
 use crate::domain::call::CallOutcome;
 use crate::domain::call::outcome::{Misconfigured, Unknown};
 use crate::domain::conversation::ConversationId;
@@ -14,6 +17,8 @@ use crate::store::{CallStart, StoreError};
 
 /// The version is gone.
 const UNSENDABLE: CallOutcome = CallOutcome::Misconfigured { why: Misconfigured::Unsendable };
+/// Nobody saw how it ended.
+const INTERRUPTED: CallOutcome = CallOutcome::Unknown { why: Unknown::Interrupted };
 
 impl Core {
     /// Sends a call whose row is committed.
@@ -68,14 +73,14 @@ impl Core {
             if repeatable {
                 self.call(conversation, order);
             } else {
-                let outcome = CallOutcome::Unknown { why: Unknown::Interrupted };
-                self.report(Called { conversation, order, outcome: Some(outcome), wire: None });
+                self.report(Called { conversation, order, outcome: Some(INTERRUPTED), wire: None });
             }
         }
         self.open_ports().await
     }
 }
 
+/// A call that panics is a bug of ours: whether it was made nobody knows, and its conversation must go on.
 async fn perform(
     api: &Api,
     definition: Arc<Definition>,
@@ -83,7 +88,12 @@ async fn perform(
     order: Order,
     secret: Option<&SecretValue>,
 ) -> Called {
-    let performed = api.perform(&request(definition, &order), secret).await;
+    let request = request(definition, &order);
+    let performed = AssertUnwindSafe(api.perform(&request, secret)).catch_unwind().await;
+    let performed = performed.unwrap_or_else(|_| {
+        tracing::error!(reference = order.id.reference(), "a call panicked");
+        Performed { outcome: INTERRUPTED, wire: None }
+    });
     Called { conversation, order, outcome: Some(performed.outcome), wire: performed.wire }
 }
 

@@ -141,7 +141,8 @@ impl Core {
                 biased;
                 () = &mut deadline => return Ok(()),
                 _ = self.arrivals.recv_many(&mut arrivals, limits::BATCH_EVENTS) => {}
-                () = self.calls.wait(), if self.arrivals.is_empty() => return Ok(()),
+                // A call reports before it counts as ended, so what is looked at here is complete.
+                () = self.calls.wait() => if self.arrivals.is_empty() { return Ok(()) },
             }
             self.take(arrivals, stop).await?;
         }

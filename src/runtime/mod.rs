@@ -1,7 +1,7 @@
 //! The only tasks and the only time: one core loop owns the store's writer and every conversation.
 //!
 //! What arrives (messages, presses, admin commands, call outcomes, receipts, ticks) goes through
-//! [`Arrival`]s into [`core`](self::core), is stepped in order, committed in one transaction, and only then
+//! [`Arrival`]s into the [`Core`], is stepped in order, committed in one transaction, and only then
 //! performed: acknowledged, delivered, called. Whatever waits for the network runs outside and comes back
 //! as another arrival. Deliberately absent: locks, per-chat tasks, and any decision about what to say.
 

@@ -135,6 +135,8 @@ pub enum KeyProblem {
 }
 
 /// SQLite's primary result codes that are told apart; <https://www.sqlite.org/rescode.html>.
+/// Somebody else, such as a backup, holds the file for longer than we wait.
+const SQLITE_BUSY: u32 = 5;
 const SQLITE_IOERR: u32 = 10;
 const SQLITE_FULL: u32 = 13;
 
@@ -161,7 +163,9 @@ impl StoreError {
     pub fn is_disk_trouble(&self) -> bool {
         match self {
             Self::File { .. } => true,
-            Self::Database(error) => matches!(sqlite_code(error), Some(SQLITE_FULL | SQLITE_IOERR)),
+            Self::Database(error) => {
+                matches!(sqlite_code(error), Some(SQLITE_FULL | SQLITE_IOERR | SQLITE_BUSY))
+            }
             Self::InUse { .. }
             | Self::Newer { .. }
             | Self::OldSqlite { .. }

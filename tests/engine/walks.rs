@@ -188,7 +188,9 @@ struct Walk {
 impl Walk {
     fn new(texts: [String; 3], language: Language) -> Self {
         let mut shop = Shop::default();
-        texts.iter().for_each(|text| shop.publish(read(text)));
+        for text in &texts {
+            shop.publish(read(text));
+        }
         let catalog = shop.catalog();
         let watch = Watch::new(Conversation::new(shop::customer(language)));
         Self { shop, texts, catalog, watch, offered: Vec::new(), orders: Vec::new(), messages: 0 }
@@ -342,7 +344,9 @@ proptest! {
         moves in vec(any_move(), 1..80),
     ) {
         let mut walk = Walk::new([actions.0, actions.1, actions.2], language);
-        moves.into_iter().for_each(|made| walk.perform(made));
+        for made in moves {
+            walk.perform(made);
+        }
         walk.end();
     }
 }

@@ -52,9 +52,11 @@ impl Watch {
         stores(&self.conversation);
 
         let said = said(&made.effects);
-        self.answers(event, &before, &made.effects, said);
+        Self::answers(event, &before, &made.effects, said);
         for language in Language::ALL {
-            said.into_iter().for_each(|message| reads_well(&speech(language, message)));
+            if let Some(message) = said {
+                reads_well(&speech(language, message));
+            }
         }
         self.numbers_questions(said);
         if let Event::Finished { call, .. } | Event::Rehearsed { call } = event
@@ -77,7 +79,7 @@ impl Watch {
         made.effects
     }
 
-    fn answers(&self, event: &Event, before: &Conversation, effects: &[Effect], said: Option<&Message>) {
+    fn answers(event: &Event, before: &Conversation, effects: &[Effect], said: Option<&Message>) {
         let accepted = match event {
             Event::Said { addressed, .. } => *addressed || before.session.is_some(),
             Event::Opened

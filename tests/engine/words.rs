@@ -56,7 +56,7 @@ fn messages(language: Language) -> (BTreeMap<String, Shape>, Vec<String>) {
         let mut id = String::new();
         for line in text.lines().filter(|line| !line.starts_with('#')) {
             if let Some(found) = begins.captures(line) {
-                id = found[1].to_owned();
+                found[1].clone_into(&mut id);
                 assert!(!messages.contains_key(&id), "{id} is said twice in {}", path.display());
             }
             if line.trim().is_empty() {

@@ -5,5 +5,7 @@ mod actions;
 mod api;
 mod crash;
 mod journeys;
+mod ledger;
 mod program;
+mod said;
 mod world;

@@ -12,6 +12,7 @@ fn network(http: &[&str], private: &[&str]) -> Network {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one table")]
 fn addresses() {
     let table = [
         // Each block's first and last address, and its public neighbours.

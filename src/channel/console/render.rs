@@ -62,7 +62,8 @@ impl Look {
                 .collect();
             self.styled(out, BOT, &format!("  {}\n", numbered.join("  ")))?;
         }
-        if controls.len() > 1 {
+        // The way out of a question that is only typed is in its words when it is needed.
+        if controls.len() > 1 || !(controls.is_empty() || counted.is_empty()) {
             let words: Vec<String> = controls.iter().map(|choice| choice.text.to_lowercase()).collect();
             self.styled(out, FAINT, &format!("  ({})\n", words.join(" · ")))?;
         }

@@ -1,4 +1,4 @@
-//! Chance that is the same in every run: SplitMix64.
+//! Chance that is the same in every run: `SplitMix64`.
 
 use std::time::Duration;
 

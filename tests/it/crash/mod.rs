@@ -11,20 +11,24 @@ use std::collections::HashSet;
 use std::thread;
 
 use errand::domain::conversation::Channel;
-use errand::store::Store;
 
 use crate::api::Request;
+use crate::ledger;
 use crate::program::running::Running;
-use crate::program::site::Site;
+use crate::program::site::{Site, lines};
+use crate::said::nothing_open;
 use chance::Chance;
 use story::{Progress, Story};
 
 /// Ends of processes that each of the runs goes through.
-const KILLS: usize = 60;
+const KILLS: usize = 40;
 
-const REFUND: &[&str] = &["I want a refund", "104233", "Damaged", "skip", "skip", "yes"];
-const ORDER: &[&str] = &["where is my order", "104233"];
-const RESET: &[&str] = &["I forgot my password", "ann@example.com"];
+/// An example, the address that it calls, and what is typed.
+type Tale = (&'static str, &'static str, &'static [&'static str]);
+const REFUND: Tale =
+    ("refund-request.toml", "/api/refunds", &["I want a refund", "104233", "Damaged", "skip", "skip", "yes"]);
+const ORDER: Tale = ("order-status.toml", "/api/orders", &["where is my order", "104233"]);
+const RESET: Tale = ("password-reset.toml", "/api/password-resets", &["I forgot my password", "ann@example.com"]);
 
 /// When a process is killed.
 #[derive(Debug)]
@@ -63,8 +67,8 @@ struct Ordeal {
 }
 
 impl Ordeal {
-    fn new(lines: &'static [&'static str], target: &'static str, seed: u64) -> Self {
-        let site = Site::published();
+    fn new((file, target, lines): Tale, seed: u64) -> Self {
+        let site = Site::publishing(&[file]);
         let story = Story::tell(&site, lines);
         Self { site, story, target, chance: Chance(seed), unknown: 0 }
     }
@@ -133,11 +137,10 @@ impl Ordeal {
 
     /// The conversation goes on at the right question, to its end.
     fn goes_on(&self, person: &str, from: Progress, told: &str) {
-        let rest = self.story.lines[from.answered..].iter().chain(["yes", "yes"].iter());
-        let input: String = rest.map(|line| format!("{line}\n")).collect();
-        let ended = self.site.run(&["chat", "--user", person], input);
-        let nothing = "There is nothing open at the moment. What can I do for you?\n";
-        let expected = self.story.answers_from(from.answered) + nothing + nothing;
+        let rest = [&self.story.lines[from.answered..], &["yes", "yes"]].concat();
+        let ended = self.site.run(&["chat", "--user", person], lines(&rest));
+        let nothing = nothing_open() + "\n";
+        let expected = self.story.answers_from(from.answered) + &nothing.repeat(2);
         assert_eq!(ended.out, expected, "it does not go on where it was: {told}");
         assert_eq!((ended.code, ended.err.as_str()), (Some(0), ""), "{told}");
     }
@@ -146,7 +149,7 @@ impl Ordeal {
     fn leaves_nothing(self) {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
         runtime.block_on(async {
-            let mut store = Store::open(&self.site.data()).await.expect("the store opens");
+            let mut store = ledger::open(&self.site.data()).await;
             assert_eq!(store.pending(Channel::Console, 0, 1).await.expect("rows"), []);
             assert_eq!(store.calls_in_flight().await.expect("rows"), []);
             assert_eq!(store.calls_unknown().await.expect("rows").len(), self.unknown);
@@ -161,11 +164,11 @@ fn refunds(site: &Site, person: &str) -> Vec<Request> {
 }
 
 fn refunds_survive(seed: u64) {
-    let mut ordeal = Ordeal::new(REFUND, "/api/refunds", seed);
+    let mut ordeal = Ordeal::new(REFUND, seed);
     for number in 0..KILLS {
         let person = format!("person-{number}");
         let (progress, told) = ordeal.interrupted(&person);
-        let (sent, last) = (refunds(&ordeal.site, &person).len(), progress.answered == REFUND.len());
+        let (sent, last) = (refunds(&ordeal.site, &person).len(), progress.answered == REFUND.2.len());
         assert!(sent <= 1, "sent {sent} times: {told}");
         assert!(last || sent == 0, "sent, and not answered: {told}");
         assert!(progress.unknown || sent == usize::from(last), "answered, and not sent: {told}");
@@ -190,7 +193,7 @@ fn a_post_is_never_repeated_whatever_the_seed() {
 
 #[test]
 fn an_interrupted_get_is_repeated_and_answered() {
-    let mut ordeal = Ordeal::new(ORDER, "/api/orders", 3);
+    let mut ordeal = Ordeal::new(ORDER, 3);
     for number in 0..KILLS / 2 {
         let person = format!("person-{number}");
         let (progress, told) = ordeal.interrupted(&person);
@@ -202,7 +205,7 @@ fn an_interrupted_get_is_repeated_and_answered() {
 
 #[test]
 fn an_interrupted_call_that_may_be_repeated_keeps_its_key() {
-    let mut ordeal = Ordeal::new(RESET, "/api/password-resets", 4);
+    let mut ordeal = Ordeal::new(RESET, 4);
     let mut before = ordeal.site.api.requests().len();
     for number in 0..KILLS / 4 {
         let person = format!("person-{number}");
@@ -211,7 +214,7 @@ fn an_interrupted_call_that_may_be_repeated_keeps_its_key() {
             let owed = ordeal.site.run(&["chat", "--user", &person], "");
             ordeal.story.progress(&[pieces, vec![owed.out]].concat())
         };
-        assert_eq!(progress, Progress { answered: RESET.len(), unknown: false });
+        assert_eq!(progress, Progress { answered: RESET.2.len(), unknown: false });
         let requests = ordeal.site.api.requests().split_off(before);
         let keys: HashSet<_> = requests.iter().map(|request| request.header("idempotency-key")).collect();
         assert_eq!((requests.len(), keys.len()), (2, 1), "twice, under one key");

@@ -48,7 +48,7 @@ impl Story {
         if unknown {
             let last = pieces.iter().rev().find_map(|piece| Some(&piece[piece.find(UNKNOWN)?..])).expect("one has it");
             assert!(last.contains("Your reference is ") && last.ends_with(".\n"), "a reference is given: {last}");
-            *answers.last_mut().expect("a story") = last.to_owned();
+            last.clone_into(answers.last_mut().expect("a story"));
         }
         let (first, later) = pieces.split_first().expect("there is a first");
         assert!(answers.concat().starts_with(first.as_str()), "this is not how it begins:\n{first}");
@@ -74,8 +74,11 @@ impl Story {
 /// How many answers are shown to their end.
 fn complete(answers: &[String], shown: &str) -> usize {
     let mut end = 0;
-    answers.iter().take_while(|answer| {
-        end += answer.len();
-        end <= shown.len()
-    }).count()
+    answers
+        .iter()
+        .take_while(|answer| {
+            end += answer.len();
+            end <= shown.len()
+        })
+        .count()
 }

@@ -1,5 +1,6 @@
 //! What the ledger promises to platforms: once, in order, never lost.
 
+use crate::said::nothing_open;
 use crate::world::{World, platform};
 
 #[tokio::test]
@@ -79,7 +80,7 @@ async fn an_interrupted_post_is_unknown_and_an_interrupted_get_is_repeated() {
     assert!(last("ann").contains("is shipped"), "{told:?}");
     assert!(last("bob").contains("Your reference is"), "{told:?}");
     platform.update("b9", "bob", "yes").await;
-    assert!(platform.takes().await.1.contains("nothing open"));
+    assert!(platform.takes().await.1.contains(&nothing_open()));
     let count = |method: &str| world.api.requests().iter().filter(|request| request.method == method).count();
     assert_eq!((count("GET"), count("POST")), (2, 1));
     let mut store = world.finish().await;

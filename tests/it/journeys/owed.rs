@@ -12,6 +12,7 @@ use errand::engine::Event;
 use errand::runtime::{Arrival, Incoming, Outgoing};
 
 use crate::api::PATIENCE;
+use crate::said::nothing_open;
 use crate::world::console::ConsolePerson;
 use crate::world::{Person, World};
 
@@ -96,10 +97,13 @@ async fn one_sign_when_a_call_was_found_open() {
         let mut port = world.port("ann");
         attach(&world).await;
         let came = until_settled(&world, &mut port).await;
-        assert!(came[0].contains("Order number") && came.last().expect("something").contains("Your reference"), "{came:?}");
+        assert!(
+            came[0].contains("Order number") && came.last().expect("something").contains("Your reference"),
+            "{came:?}"
+        );
         typed(&world, "yes").await;
         let came = until_settled(&world, &mut port).await;
-        assert!(came[0].contains("nothing open"), "{came:?}");
+        assert!(came[0].contains(&nothing_open()), "{came:?}");
         drop(port);
         world.api.release();
         world.finish().await;
@@ -110,7 +114,7 @@ async fn one_sign_when_a_call_was_found_open() {
 #[tokio::test]
 async fn a_dry_run_leaves_nothing_hanging() {
     let mut world = World::open().await;
-    let mut dora = ConsolePerson::sit_down(&mut world, "ann", Role::Admin).await;
+    let mut dora = ConsolePerson::sit_down(&mut world, "ann", Role::Admin);
     dora.says("/action preview refund-request").await;
     dora.hears().await;
     dora.hears_of("Preview of").await;
@@ -123,7 +127,7 @@ async fn a_dry_run_leaves_nothing_hanging() {
     typed(&world, "dry run").await;
     world.crash().await;
     world.restart().await;
-    let mut dora = ConsolePerson::sit_down(&mut world, "ann", Role::Admin).await;
+    let mut dora = ConsolePerson::sit_down(&mut world, "ann", Role::Admin);
     dora.hears_of("Preview: the call").await;
     dora.hears_of("Dry run: nothing was sent.").await;
     dora.says("thanks").await;

@@ -35,7 +35,7 @@ async fn an_unpublished_action_ends_at_the_next_turn<P: Person>(world: &mut Worl
     ann.hears_of("Order number").await;
     world.admin("/action unpublish order-status").await;
     ann.says("104233").await;
-    ann.hears_of("Sorry, this is no longer offered.").await;
+    ann.hears_of("is no longer offered.").await;
     assert_eq!(world.api.requests(), []);
 }
 
@@ -95,7 +95,7 @@ async fn every_change_is_on_record() {
 async fn a_preview_of_a_get_is_sent_and_shown() {
     let mut world = World::empty().await;
     world.import(&[("order-status.toml", ORDER_STATUS)], false).await;
-    let mut dora = ConsolePerson::sit_down(&mut world, "dora", Role::Admin).await;
+    let mut dora = ConsolePerson::sit_down(&mut world, "dora", Role::Admin);
     dora.says("/action preview order-status").await;
     dora.hears().await;
     dora.hears_of("Preview of Order status").await;
@@ -121,7 +121,7 @@ async fn a_preview_of_a_post_asks_before_it_sends() {
     let mut world = World::empty().await;
     let refund = include_str!("../../../config/actions/refund-request.toml");
     world.import(&[("refund-request.toml", refund)], false).await;
-    let mut dora = ConsolePerson::sit_down(&mut world, "dora", Role::Admin).await;
+    let mut dora = ConsolePerson::sit_down(&mut world, "dora", Role::Admin);
     dora.says("/action preview refund-request").await;
     dora.hears().await;
     dora.hears_of("Preview of Refund request").await;

@@ -28,9 +28,9 @@ impl Site {
     /// A configuration and no store yet.
     pub fn new() -> Self {
         let site = Self { api: Api::open(), dir: tempfile::tempdir().expect("a directory") };
-        let (data, address) = (site.data(), site.api.address);
+        let address = site.api.address;
         let config = format!(
-            "data_dir = {data:?}\nlog = \"error\"\n[network]\nallow_http = [\"{address}\"]\nallow_private = [\"127.0.0.0/8\"]\n"
+            "data_dir = \"data\"\nlog = \"error\"\n[network]\nallow_http = [\"{address}\"]\nallow_private = [\"127.0.0.0/8\"]\n"
         );
         fs::write(site.config(), config).expect("a file");
         for (file, toml) in EXAMPLES {
@@ -41,10 +41,13 @@ impl Site {
 
     /// The worked examples are published.
     pub fn published() -> Self {
+        Self::publishing(&EXAMPLES.map(|(file, _)| file))
+    }
+
+    /// These of the worked examples are published; fewer start sooner.
+    pub fn publishing(files: &[&str]) -> Self {
         let site = Self::new();
-        let files = EXAMPLES.map(|(file, _)| site.path(file));
-        let mut args = vec!["action", "import", "--publish"];
-        args.extend(files.iter().map(|file| file.to_str().expect("a path of text")));
+        let args = [&["action", "import", "--publish"], files].concat();
         assert_eq!(site.run(&args, "").code, Some(0));
         site
     }
@@ -86,6 +89,11 @@ pub fn errand(args: &[&str]) -> Command {
     command
 }
 
+/// What is typed, each with its end.
+pub fn lines(typed: &[&str]) -> String {
+    typed.iter().flat_map(|line| [*line, "\n"]).collect()
+}
+
 /// Runs a command to its end. One that does not end in time is killed, and fails the test.
 pub fn run(mut command: Command, input: impl AsRef<[u8]>) -> Ended {
     let mut child = command.spawn().expect("it starts");
@@ -95,9 +103,8 @@ pub fn run(mut command: Command, input: impl AsRef<[u8]>) -> Ended {
     thread::spawn(move || drop(stdin.write_all(&input)));
     let (out, err) = (reader(child.stdout.take()), reader(child.stderr.take()));
     let code = wait(&mut child);
-    let text = |bytes: mpsc::Receiver<Vec<u8>>| {
-        String::from_utf8(bytes.recv().expect("it was read")).expect("it writes text")
-    };
+    let text =
+        |bytes: mpsc::Receiver<Vec<u8>>| String::from_utf8(bytes.recv().expect("it was read")).expect("it writes text");
     Ended { code, out: text(out), err: text(err) }
 }
 

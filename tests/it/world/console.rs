@@ -18,7 +18,7 @@ pub struct ConsolePerson {
 }
 
 impl ConsolePerson {
-    pub async fn sit_down(world: &mut World, name: &str, role: Role) -> Self {
+    pub fn sit_down(world: &mut World, name: &str, role: Role) -> Self {
         let (keys, keyboard) = io::pipe().expect("a pipe");
         let inbox = world.inbox(name);
         let mut console = Console {
@@ -48,7 +48,7 @@ impl ConsolePerson {
 
 impl Person for ConsolePerson {
     async fn join(world: &mut World, name: &str) -> Self {
-        Self::sit_down(world, name, Role::Nobody).await
+        Self::sit_down(world, name, Role::Nobody)
     }
 
     async fn says(&mut self, text: &str) {

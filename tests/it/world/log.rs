@@ -44,6 +44,6 @@ struct Line(String);
 
 impl Visit for Line {
     fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
-        self.0.push_str(&format!(" {field}={value:?}"));
+        let _ = fmt::Write::write_fmt(&mut self.0, format_args!(" {field}={value:?}"));
     }
 }

@@ -13,6 +13,7 @@ pub mod platform;
 use std::collections::HashMap;
 use std::future::Future;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use errand::admin::{AdminCommand, Role, SourceFile, Typed, parse};
@@ -38,6 +39,7 @@ use self::log::Log;
 use self::platform::Platform;
 use crate::actions::{self, EXAMPLES, SHOP_KEY, SHOP_SIGNING};
 use crate::api::{Api, PATIENCE};
+use crate::ledger;
 
 /// People who may sit down at a terminal.
 const CAST: [&str; 3] = ["ann", "bob", "dora"];
@@ -69,6 +71,7 @@ pub struct World {
     pub handle: Handle,
     dir: tempfile::TempDir,
     log: Log,
+    broken: Arc<AtomicBool>,
     stop: CancellationToken,
     core: JoinSet<Result<(), StoreError>>,
     people: JoinSet<()>,
@@ -90,10 +93,10 @@ impl World {
         let log = Log::listen();
         let dir = tempfile::tempdir().expect("a directory");
         let (api, clock) = (Api::open(), Arc::new(ManualClock::new()));
-        let (handle, _) = Handle::new();
+        let ((handle, _), broken) = (Handle::new(), Arc::default());
         let (core, people) = (JoinSet::new(), JoinSet::new());
         let (ports, inboxes, stop) = (HashMap::new(), HashMap::new(), CancellationToken::new());
-        let mut world = Self { api, clock, handle, dir, log, stop, core, people, ports, inboxes };
+        let mut world = Self { api, clock, handle, dir, log, broken, stop, core, people, ports, inboxes };
         world.start().await;
         world
     }
@@ -109,10 +112,14 @@ impl World {
         ports.push(port);
         self.ports.insert("platform".to_owned(), outgoing);
         let network = Network::parse(&[self.api.address.to_string()], &["127.0.0.0/8".to_owned()]).expect("rules");
-        let clock = Arc::clone(&self.clock);
+        let (clock, broken) = (Arc::clone(&self.clock), Arc::clone(&self.broken));
+        let call_clock = Arc::new(move || {
+            assert!(!broken.load(Ordering::SeqCst), "calls are broken in this world");
+            clock.now()
+        });
         let core = Core::new(Setup {
-            store: Store::open(self.dir.path()).await.expect("the store opens"),
-            api: Arc::new(errand::api::Api::new(network, Arc::new(move || clock.now()))),
+            store: ledger::open(self.dir.path()).await,
+            api: Arc::new(errand::api::Api::new(network, call_clock)),
             keyring: keyring(),
             house: House { human: None, region: None, formats: Language::ALL.map(|one| Arc::clone(formats(one))) },
             matching: Settings::default(),
@@ -136,6 +143,16 @@ impl World {
     /// The process starts again on the same file.
     pub async fn restart(&mut self) {
         self.start().await;
+    }
+
+    /// From now on calls panic, as a fault of ours in the code of calls would.
+    pub fn break_calls(&self) {
+        self.broken.store(true, Ordering::SeqCst);
+    }
+
+    /// Errors in the log that are as they should be.
+    pub fn errors(&self) -> Vec<String> {
+        self.log.take()
     }
 
     /// Time goes by, and the core loop notices.
@@ -204,7 +221,7 @@ impl World {
             assert_eq!(inbox.take(), None, "{name} was told something and did not read it");
         }
         assert_eq!(self.log.take(), Vec::<String>::new(), "errors were logged");
-        let mut store = Store::open(self.dir.path()).await.expect("the store opens");
+        let mut store = ledger::open(self.dir.path()).await;
         for channel in [Channel::Console, Channel::Telegram] {
             assert_eq!(store.pending(channel, 0, 1).await.expect("rows"), [], "something is still owed");
         }
@@ -238,6 +255,10 @@ pub fn words(answer: &AdminAnswer) -> String {
     match answer {
         AdminAnswer::Done { report, .. } => text::admin::report(Language::English, report).text,
         AdminAnswer::Refused(refusal) => text::admin::refusal(Language::English, refusal).text,
-        other => format!("{other:?}"),
+        AdminAnswer::Guide(_)
+        | AdminAnswer::GuideCancelled
+        | AdminAnswer::PreviewEnded
+        | AdminAnswer::NoGuide
+        | AdminAnswer::Failed(_) => format!("{answer:?}"),
     }
 }

@@ -160,8 +160,8 @@ fn misfits_of_texts_have_honest_sentences() {
         ),
         (
             Misfit::Ambiguous { readings },
-            "I can read that in more than one way. Do you mean 2, 2,000 or 12 March 2026?",
-            "Das kann ich auf mehr als eine Weise lesen. Meinen Sie 2, 2.000 oder 12. März 2026?",
+            "I can read that in more than one way. Do you mean 2, 2000 or 12 March 2026?",
+            "Das kann ich auf mehr als eine Weise lesen. Meinen Sie 2, 2000 oder 12. März 2026?",
         ),
     ];
     check_misfits(&cases);
