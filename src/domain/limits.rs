@@ -17,8 +17,8 @@ pub const NOT_PHRASES: usize = 100;
 /// One trigger or `not` phrase.
 pub const PHRASE_CHARS: usize = 200;
 /// Phrases in a library up to which publishing judges a phrase by what customers may write instead; among more only
-/// exact texts are compared. Learning so many takes about half a second, and other conversations wait for it.
-pub const JUDGED_PHRASES: usize = 2_000;
+/// exact texts are compared. Learning so many takes 0.1 to 0.8 s, and other conversations wait for it.
+pub const JUDGED_PHRASES: usize = 3_000;
 /// Inputs of an action: nobody answers more questions in a chat.
 pub const INPUTS: usize = 25;
 /// An input's instructions.

@@ -55,6 +55,18 @@ fn one_object_per_line_whatever_the_line() {
 }
 
 #[test]
+fn an_answer_does_not_depend_on_other_lines() {
+    let triggers = file("alone.tsv", b"status\twhere is my order\nrefund\tmoney back\nhours\topening hours\n");
+    let messages = ["where is it", "my money", "hours please", "", "where is it", "order back"];
+    let together = errand_match(&triggers, &["--format", "jsonl"], messages.join("\n").as_bytes()).out;
+    let alone: String = messages
+        .iter()
+        .map(|message| errand_match(&triggers, &["--format", "jsonl"], format!("{message}\n").as_bytes()).out)
+        .collect();
+    assert_eq!(together, alone);
+}
+
+#[test]
 fn the_explanation_is_part_of_the_object() {
     let triggers = file("explained.tsv", b"status\twhere is my order\nrefund\tmoney back\n");
     let printed = errand_match(&triggers, &["--format", "jsonl", "--explain", "wher is my ordr"], b"");

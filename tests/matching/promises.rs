@@ -156,6 +156,24 @@ fn not_phrases_push_away() {
 }
 
 #[test]
+fn exact_means_after_normalising() {
+    let mut entries = shop();
+    entries[1].triggers.extend(["Crème brûlée für Straße 7".into(), "Öffnungszeiten".into()]);
+    let matcher = Matcher::train(&entries, &Settings::default());
+    let sure = |text: &str| matcher.rank(text, &NoValues).candidates.first().map(|found| found.confidence.value());
+    for same in [
+        "CRÈME BRÛLÉE FÜR STRASSE 7",
+        "Cre\u{300}me  bru\u{302}le\u{301}e fu\u{308}r Straße 7!",
+        "\u{a0}ｃｒèｍｅ brûlée, für straße 7 …",
+        "öffnungszeiten?",
+    ] {
+        assert_eq!(sure(same), Some(1.0), "{same}");
+    }
+    assert_ne!(sure("Crème brûlée für Straße 8"), Some(1.0));
+    assert_ne!(matcher.decide("Oeffnungszeiten", &NoValues), Match::None);
+}
+
+#[test]
 fn settings_override_calibration() {
     let settings = Settings { act: Some(0.9), ask: Some(0.2), ..Settings::default() };
     let matcher = Matcher::train(&shop(), &settings);

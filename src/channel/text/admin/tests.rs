@@ -29,15 +29,16 @@ fn both_files_are_fluent() {
 
 #[test]
 fn every_message_is_used_and_every_used_message_exists() {
-    const SOURCES: [&str; 5] = [
+    const SOURCES: [&str; 6] = [
         include_str!("diff.rs"),
         include_str!("guide.rs"),
         include_str!("page.rs"),
+        include_str!("phrases.rs"),
         include_str!("refusal.rs"),
         concat!(include_str!("report.rs"), include_str!("show.rs")),
     ];
     let is_id = |text: &&str| {
-        (text.starts_with("admin-") || text.starts_with("guide-"))
+        ["admin-", "guide-", "phrase-"].iter().any(|area| text.starts_with(area))
             && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')
     };
     let used: BTreeSet<&str> = SOURCES.iter().flat_map(|source| source.split('"')).filter(is_id).collect();
