@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -33,6 +34,8 @@ use crate::telemetry::chain;
 const RETRY: Duration = Duration::from_millis(500);
 /// Conversations that one tick wakes at most; the next tick takes the rest.
 const WAKES: u32 = 256;
+/// Between two looks for rows that have outlived their time, while there are none.
+const PRUNE_PAUSE: SignedDuration = SignedDuration::from_mins(1);
 
 /// Everything the core loop is made of.
 pub struct Setup {
@@ -72,6 +75,7 @@ pub struct Core {
     ports: Vec<Port>,
     arrivals: mpsc::Receiver<Arrival>,
     outbox_id: i64,
+    prune_at: Timestamp,
 }
 
 impl Core {
@@ -103,6 +107,7 @@ impl Core {
             ports,
             arrivals,
             outbox_id,
+            prune_at: Timestamp::UNIX_EPOCH,
         })
     }
 
@@ -294,6 +299,7 @@ impl Core {
     }
 
     async fn tick(&mut self, stop: &CancellationToken) -> Result<(), StoreError> {
+        self.prune().await;
         let due = self.store.due(self.clock.now().as_millisecond(), WAKES).await?;
         if due.is_empty() {
             return Ok(());
@@ -306,6 +312,20 @@ impl Core {
             }
         }
         self.commit(staging, stop).await
+    }
+
+    /// Lets go of what has outlived its time, a little at each tick while there is some, else once in a while.
+    async fn prune(&mut self) {
+        let now = self.clock.now();
+        if now < self.prune_at {
+            return;
+        }
+        match self.store.prune(now.as_millisecond()).await {
+            Ok(0) => self.prune_at = now.saturating_add(PRUNE_PAUSE).unwrap_or(Timestamp::MAX),
+            Ok(_) => {}
+            // Nothing depends on it; what cannot be written is said by the next commit.
+            Err(error) => tracing::warn!(error = %chain(&error), "old rows could not be removed"),
+        }
     }
 
     /// Brings conversations into memory, and the versions they are pinned to.

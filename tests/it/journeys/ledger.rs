@@ -1,5 +1,9 @@
 //! What the ledger promises to platforms: once, in order, never lost.
 
+use std::time::Duration;
+
+use errand::domain::limits;
+
 use crate::said::nothing_open;
 use crate::world::{World, platform};
 
@@ -20,6 +24,19 @@ async fn an_event_that_comes_again_is_handled_once() {
     platform.update("9", "ann", "thanks").await;
     assert_eq!(platform.takes().await.1, "You're welcome!", "nothing was said to what came again");
     assert_eq!(world.api.requests().len(), 1);
+    world.finish().await;
+}
+
+/// Platforms send again for a day at most; what is older is let go of, and its id is new again.
+#[tokio::test]
+async fn events_are_not_remembered_for_ever() {
+    let mut world = World::open().await;
+    let mut platform = world.platform();
+    platform.update("7", "ann", "thanks").await;
+    assert_eq!(platform.takes().await.1, "You're welcome!");
+    world.pass(limits::SEEN_KEPT + Duration::from_hours(1)).await;
+    platform.update("7", "ann", "thanks").await;
+    assert_eq!(platform.takes().await.1, "You're welcome!");
     world.finish().await;
 }
 
