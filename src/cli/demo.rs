@@ -18,6 +18,7 @@ use crate::admin::{self, AdminCommand, Role, SourceFile};
 use crate::api::Network;
 use crate::app;
 use crate::channel::text;
+use crate::channel::text::surface::Surface;
 use crate::config::{Config, Environment, Log};
 use crate::domain::call::SecretName;
 use crate::domain::language::Language;
@@ -102,7 +103,7 @@ async fn publish(config: &Config, shop: &Shop, keyring: Keyring) -> Result<(), F
         |(file, toml): (&str, &str)| SourceFile { file: file.to_owned(), toml: toml.replace(EXAMPLE_ORIGIN, &origin) };
     let command = AdminCommand::Import { files: ACTIONS.map(source).to_vec(), publish: true };
     let plan = admin::plan(Role::Admin, &command, &library)
-        .map_err(|refusal| Failure::Refused(text::admin::refusal(config.language, &refusal).text))?;
+        .map_err(|refusal| Failure::Refused(text::admin::refusal(config.language, Surface::Shell, &refusal).text))?;
     store.apply(&shelf::edits(&plan, PLACE, "demo", SystemClock.now()), &Batch::default()).await?;
     Ok(store.close().await?)
 }

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use errand::admin::guide::Next;
 use errand::admin::{AdminCommand, Follow, Guide, Refusal, Role, SourceFile, Typed, is_command, parse};
 use errand::channel::text::admin as words;
+use errand::channel::text::surface::Surface;
 use errand::domain::call::SecretName;
 use errand::domain::language::Language;
 use errand::domain::rich::RichText;
@@ -84,7 +85,7 @@ impl Chat {
             }
         };
         self.store.apply(&plan.edits).expect("a fresh plan fits the store");
-        self.say(&words::report(self.language, &plan.report));
+        self.say(&words::report(self.language, Surface::Chat, &plan.report));
         match plan.follow {
             Some(Follow::Guide(guide)) => {
                 self.say(&words::guide(self.language, &guide.ask(&self.store.library())));
@@ -104,7 +105,7 @@ impl Chat {
     }
 
     fn refuse(&mut self, refusal: &Refusal) {
-        self.say(&words::refusal(self.language, refusal));
+        self.say(&words::refusal(self.language, Surface::Chat, refusal));
     }
 
     fn say(&mut self, text: &RichText) {

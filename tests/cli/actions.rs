@@ -163,3 +163,19 @@ fn the_configured_language_is_spoken() {
     let place = Place::new("language = \"de\"");
     assert!(place.run("action publish pong --config errand.toml").fails(1).contains("gibt es nicht"));
 }
+
+#[test]
+fn hints_name_commands_as_a_shell_has_them() {
+    let place = place();
+    let empty = place.run("action list").ok();
+    assert!(empty.contains("Type /action create (in errand chat --admin) to make one"), "{empty}");
+    assert!(empty.contains("or errand action import FILE to take one from a file"), "{empty}");
+    let imported = place.run("action import good.toml").ok();
+    assert!(imported.contains("Next: /action preview ping (in errand chat --admin) to try it"), "{imported}");
+    assert!(imported.contains("errand action publish ping to give it to customers"), "{imported}");
+    place.run("action publish ping").ok();
+    let refused = place.run("action delete ping").fails(1);
+    assert!(refused.contains("Take it away from customers first with errand action unpublish ping."), "{refused}");
+    let unknown = place.run("action show zebra").fails(1);
+    assert!(unknown.contains("Type errand action list to see all actions."), "{unknown}");
+}

@@ -7,6 +7,7 @@ use super::{Console, ConsoleError, conversation};
 use crate::admin::guide::Line;
 use crate::admin::{AdminCommand, Refusal, SourceFile, Typed, is_command, parse};
 use crate::channel::text::speech::Speech;
+use crate::channel::text::surface::Surface;
 use crate::channel::text::{self, Arg};
 use crate::domain::limits;
 use crate::domain::rich::RichText;
@@ -38,7 +39,7 @@ impl<W: Write> Console<W> {
         match answer {
             AdminAnswer::NoGuide => return Ok(false),
             AdminAnswer::Done { report, question } => {
-                self.tell(text::admin::report(language, &report))?;
+                self.tell(text::admin::report(language, Surface::Chat, &report))?;
                 self.ask(&question.into_iter().collect::<Vec<_>>())?;
             }
             AdminAnswer::Refused(refusal) => self.refuse(&refusal)?,
@@ -63,7 +64,7 @@ impl<W: Write> Console<W> {
     }
 
     fn refuse(&mut self, refusal: &Refusal) -> Result<(), ConsoleError> {
-        self.tell(text::admin::refusal(self.user.language, refusal))
+        self.tell(text::admin::refusal(self.user.language, Surface::Chat, refusal))
     }
 
     fn ask(&mut self, lines: &[Line]) -> Result<(), ConsoleError> {

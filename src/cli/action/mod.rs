@@ -16,6 +16,7 @@ use super::terminal;
 use crate::admin::{self, AdminCommand, Library, Role, SourceFile, list_json};
 use crate::app;
 use crate::channel::text;
+use crate::channel::text::surface::Surface;
 use crate::domain::limits;
 use crate::runtime::shelf::{self, Shelf};
 use crate::runtime::{Clock, Keyring, SystemClock};
@@ -136,13 +137,13 @@ async fn carry_out(config: &ConfigArgs, command: AdminCommand) -> Result<Exit, F
     let Opened { operator, mut store, library } = open(config).await?;
     let language = operator.config.language;
     let plan = admin::plan(Role::Admin, &command, &library)
-        .map_err(|refusal| Failure::Refused(text::admin::refusal(language, &refusal).text))?;
+        .map_err(|refusal| Failure::Refused(text::admin::refusal(language, Surface::Shell, &refusal).text))?;
     if !plan.edits.is_empty() {
         let edits = shelf::edits(&plan, PLACE, &operator.who, SystemClock.now());
         store.apply(&edits, &Batch::default()).await?;
     }
     store.close().await?;
-    terminal::print(&text::admin::report(language, &plan.report).text)?;
+    terminal::print(&text::admin::report(language, Surface::Shell, &plan.report).text)?;
     Ok(Exit::Done)
 }
 
@@ -154,4 +155,28 @@ fn read_file(path: &Path) -> Result<SourceFile, Failure> {
     let mut toml = String::new();
     File::open(path).map_err(unreadable)?.take(most).read_to_string(&mut toml).map_err(unreadable)?;
     Ok(SourceFile { file, toml })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use clap::Subcommand;
+
+    use super::Command;
+    use crate::admin::Verb;
+    use crate::channel::text::surface::in_shell;
+
+    #[test]
+    fn the_hints_name_the_verbs_that_the_shell_has() {
+        let command = Command::augment_subcommands(clap::Command::new("action"));
+        let mut has: BTreeSet<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
+        has.remove("check");
+        // clap adds it.
+        has.insert("help");
+        assert_eq!(
+            Verb::ALL.into_iter().filter(|verb| in_shell(*verb)).map(Verb::as_str).collect::<BTreeSet<_>>(),
+            has
+        );
+    }
 }

@@ -21,6 +21,7 @@ use errand::api::{Network, SecretValue};
 use errand::channel::console::conversation;
 use errand::channel::text;
 use errand::channel::text::formats::formats;
+use errand::channel::text::surface::Surface;
 use errand::domain::call::SecretName;
 use errand::domain::conversation::{Channel, User};
 use errand::domain::language::Language;
@@ -167,7 +168,7 @@ impl World {
         let command = match parse(line) {
             Ok(Typed::Command(command)) => command,
             Ok(Typed::ImportFiles { .. }) => panic!("use `import`"),
-            Err(refusal) => return text::admin::refusal(Language::English, &refusal).text,
+            Err(refusal) => return text::admin::refusal(Language::English, Surface::Chat, &refusal).text,
         };
         words(&self.command(command).await)
     }
@@ -253,8 +254,8 @@ fn keyring() -> Keyring {
 /// What an admin reads.
 pub fn words(answer: &AdminAnswer) -> String {
     match answer {
-        AdminAnswer::Done { report, .. } => text::admin::report(Language::English, report).text,
-        AdminAnswer::Refused(refusal) => text::admin::refusal(Language::English, refusal).text,
+        AdminAnswer::Done { report, .. } => text::admin::report(Language::English, Surface::Chat, report).text,
+        AdminAnswer::Refused(refusal) => text::admin::refusal(Language::English, Surface::Chat, refusal).text,
         AdminAnswer::Guide(_)
         | AdminAnswer::GuideCancelled
         | AdminAnswer::PreviewEnded

@@ -3,23 +3,25 @@
 use super::kind::kind;
 use super::page::{Page, flag, quoted, shortened, value, word};
 use crate::admin::guide::{AuthKind, Line, Overview, Place, Question, Section, Topic};
+use crate::channel::text::surface::Surface;
 use crate::channel::text::{Arg, marked, plain, problems};
 use crate::domain::call::Method;
 use crate::domain::input::{Input, InputKind};
 use crate::domain::language::Language;
+use crate::domain::limits;
 use crate::domain::problem::{Fault, Problem};
 use crate::domain::rich::RichText;
 
 /// One line of the dialogue in words.
 pub fn guide(language: Language, line: &Line) -> RichText {
-    let mut page = Page::new(language);
+    let mut page = Page::new(language, Surface::Chat);
     say(&mut page, line);
     page.finish()
 }
 
 /// Said when an admin cancels the dialogue.
 pub fn cancelled(language: Language) -> RichText {
-    let mut page = Page::new(language);
+    let mut page = Page::new(language, Surface::Chat);
     page.say("guide-cancelled", &[]);
     page.finish()
 }
@@ -28,7 +30,8 @@ fn say(page: &mut Page, line: &Line) {
     match line {
         Line::Ask(question) => ask(page, question),
         Line::Help(topic) => {
-            page.say("guide-help", &[("topic", word(topic_word(*topic)))]);
+            let max = Arg::Count(limits::DESCRIPTION_CHARS);
+            page.say("guide-help", &[("topic", word(topic_word(*topic))), ("max", max)]);
             page.say("guide-help-words", &[]);
         }
         Line::NotUnderstood(topic) => page.say("guide-not-understood", &[("topic", word(topic_word(*topic)))]),

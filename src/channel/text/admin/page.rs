@@ -1,5 +1,6 @@
 //! Several lines, each a message of the Fluent files or a text of the admin's own.
 
+use crate::channel::text::surface::Surface;
 use crate::channel::text::{Arg, attribute, marked};
 use crate::domain::language::Language;
 use crate::domain::rich::{RichText, markup};
@@ -7,25 +8,31 @@ use crate::domain::rich::{RichText, markup};
 /// Lines that are collected and then read as one text.
 pub(super) struct Page {
     pub(super) language: Language,
+    surface: Surface,
     lines: Vec<String>,
 }
 
 impl Page {
-    pub(super) const fn new(language: Language) -> Self {
-        Self { language, lines: Vec::new() }
+    pub(super) const fn new(language: Language, surface: Surface) -> Self {
+        Self { language, surface, lines: Vec::new() }
     }
 
     /// Adds a message.
     pub(super) fn say(&mut self, id: &str, args: &[(&str, Arg)]) {
-        self.lines.push(marked(self.language, id, args));
+        self.lines.push(marked(self.language, id, &self.with_surface(args)));
     }
 
     /// Adds a message and below it its hint, when it has one.
     pub(super) fn say_with_hint(&mut self, id: &str, args: &[(&str, Arg)]) {
         self.say(id, args);
-        if let Some(hint) = attribute(self.language, id, "hint", args) {
+        if let Some(hint) = attribute(self.language, id, "hint", &self.with_surface(args)) {
             self.hint(&hint);
         }
+    }
+
+    /// Every message can name commands as they are typed where it is read.
+    fn with_surface<'a>(&self, args: &[(&'a str, Arg)]) -> Vec<(&'a str, Arg)> {
+        args.iter().cloned().chain([("surface", word(self.surface.as_str()))]).collect()
     }
 
     /// Adds what to do instead.

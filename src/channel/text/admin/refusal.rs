@@ -4,6 +4,7 @@ use super::page::{Page, flag, value, word};
 use super::phrases;
 use crate::admin::access::Role;
 use crate::admin::refusal::{FileRefusal, Refusal, Unclear};
+use crate::channel::text::surface::Surface;
 use crate::channel::text::{Arg, problems};
 use crate::domain::action::ActionName;
 use crate::domain::language::Language;
@@ -12,8 +13,8 @@ use crate::domain::rich::RichText;
 type Args = Vec<(&'static str, Arg)>;
 
 /// A refusal in words.
-pub fn refusal(language: Language, refusal: &Refusal) -> RichText {
-    let mut page = Page::new(language);
+pub fn refusal(language: Language, surface: Surface, refusal: &Refusal) -> RichText {
+    let mut page = Page::new(language, surface);
     if let Refusal::Files(files) = refusal {
         files_refused(&mut page, files);
     }

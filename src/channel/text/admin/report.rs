@@ -11,6 +11,7 @@ use crate::admin::diff::Difference;
 use crate::admin::library::{Stamp, VersionRow};
 use crate::admin::report::{Keeping, Kept, ListRow, Replaced, Report};
 use crate::admin::verb::Verb;
+use crate::channel::text::surface::Surface;
 use crate::channel::text::{Arg, marked, problems};
 use crate::domain::action::ActionName;
 use crate::domain::language::Language;
@@ -18,8 +19,8 @@ use crate::domain::rich::RichText;
 use crate::domain::version::VersionNumber;
 
 /// A report in words. A definition file is given exactly as it is, so that it can be saved.
-pub fn report(language: Language, report: &Report) -> RichText {
-    let mut page = Page::new(language);
+pub fn report(language: Language, surface: Surface, report: &Report) -> RichText {
+    let mut page = Page::new(language, surface);
     let page_ref = &mut page;
     match report {
         Report::Listed(rows) => listed(page_ref, rows),

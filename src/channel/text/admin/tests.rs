@@ -27,6 +27,26 @@ fn both_files_are_fluent() {
     }
 }
 
+/// What a shell may show names commands by `COMMAND`; the rest is only ever read in a chat.
+#[test]
+fn only_what_is_read_in_chats_names_the_chat_commands_itself() {
+    let in_chats = |id: &str| {
+        let typed = ["unknown-verb", "missing-name", "missing-version", "missing-file", "not-a-version", "not-allowed"];
+        let begins = ["guide-", "admin-help-", "admin-explain-", "admin-previewing"];
+        begins.iter().any(|begin| id.starts_with(begin))
+            || id.strip_prefix("admin-refused-").is_some_and(|rest| typed.contains(&rest))
+    };
+    for file in [ENGLISH, GERMAN] {
+        let mut id = "";
+        for line in file.lines().filter(|line| !line.starts_with('#')) {
+            if let Some((begun, _)) = line.split_once(" =").filter(|_| line.starts_with(char::is_alphabetic)) {
+                id = begun;
+            }
+            assert!(in_chats(id) || !line.contains("/action "), "{id}: {line}");
+        }
+    }
+}
+
 #[test]
 fn every_message_is_used_and_every_used_message_exists() {
     const SOURCES: [&str; 6] = [

@@ -1,4 +1,5 @@
 # Was Admins als Antwort auf /action lesen. `.hint` sagt, was stattdessen zu tun ist.
+# COMMAND nennt einen Befehl so, wie er beim Leser getippt wird; siehe channel/text/surface.rs.
 
 admin-hint = Hinweis: { $text }
 admin-quoted = „{ $text }“
@@ -12,7 +13,7 @@ admin-state = { $state ->
     } v{ $number }
 admin-list-row = **{ $name }** · { $state } · { $text }
 admin-list-empty = Es gibt noch keine Aktionen.
-    .hint = Mit /action create legen Sie eine an, mit /action import DATEI nehmen Sie eine aus einer Datei.
+    .hint = Mit { COMMAND($surface, "create") } legen Sie eine an, mit { COMMAND($surface, "import", "DATEI") } nehmen Sie eine aus einer Datei.
 
 # -- was geschehen ist
 admin-kept = { $how ->
@@ -26,12 +27,12 @@ admin-kept = { $how ->
        *[same-published-beside] **{ $name }** bleibt unverändert: Die veröffentlichte Version { $number } sagt schon genau das. Entwurf Version { $other } daneben bleibt, wie er ist.
     }
 admin-note = Übrigens: { $text }
-admin-next-steps = Weiter: `/action preview { $name }` zum Ausprobieren, `/action publish { $name }` für die Kunden.
+admin-next-steps = Weiter: { COMMAND($surface, "preview", $name) } zum Ausprobieren, { COMMAND($surface, "publish", $name) } für die Kunden.
 admin-draft-started = **{ $name }**: Version { $number } ist ein neuer Entwurf, eine Kopie von Version { $from }.{ $published ->
         [none] {""}
        *[other] {" "}Kunden erhalten weiter Version { $published }.
     }
-    .hint = Ändern Sie ihn mit /action edit { $name }, danach /action publish { $name }.
+    .hint = Ändern Sie ihn mit { COMMAND($surface, "edit", $name) }, danach { COMMAND($surface, "publish", $name) }.
 admin-previewing = Vorschau von **{ $name }**, Version { $number } ({ $state ->
         [published] veröffentlicht
         [draft] Entwurf
@@ -44,8 +45,8 @@ admin-published = **{ $name }**: Version { $number } ist veröffentlicht.{ $repl
     }
 admin-unpublished = **{ $name }** ist nicht mehr veröffentlicht: Kunden erhalten Version { $number } nicht mehr.
     .hint = { $draft ->
-        [yes] Der Entwurf ist noch da: /action edit { $name } ändert ihn, /action publish { $name } gibt ihn den Kunden.
-       *[no] Ändern Sie sie mit /action edit { $name }, bereiten Sie mit /action draft { $name } eine neue Veröffentlichung vor oder löschen Sie sie mit /action delete { $name }.
+        [yes] Der Entwurf ist noch da: { COMMAND($surface, "edit", $name) } ändert ihn, { COMMAND($surface, "publish", $name) } gibt ihn den Kunden.
+       *[no] Ändern Sie sie mit { COMMAND($surface, "edit", $name) }, bereiten Sie mit { COMMAND($surface, "draft", $name) } eine neue Veröffentlichung vor oder löschen Sie sie mit { COMMAND($surface, "delete", $name) }.
     }
 admin-deleted = **{ $name }** ist gelöscht, mit { $count ->
         [one] der einzigen Version
@@ -126,8 +127,8 @@ admin-show-text = { $which ->
        *[instructions] Notizen zur Antwort:
     } { $text }
 admin-show-differences = Was die Veröffentlichung gegenüber Version { $number } ändern würde:
-admin-show-next-published = Zum Ändern: `/action draft { $name }` beginnt einen Entwurf daneben, `/action unpublish { $name }` nimmt sie den Kunden weg.
-admin-show-next-old = `/action rollback { $name } { $number }` macht daraus einen neuen Entwurf.
+admin-show-next-published = Zum Ändern: { COMMAND($surface, "draft", $name) } beginnt einen Entwurf daneben, { COMMAND($surface, "unpublish", $name) } nimmt sie den Kunden weg.
+admin-show-next-old = { COMMAND($surface, "rollback", $name, $number) } macht daraus einen neuen Entwurf.
 
 # -- Verlauf
 admin-history = Versionen von **{ $name }**, die neueste zuerst:
@@ -147,7 +148,7 @@ admin-history-event = { $what ->
         [superseded] abgelöst
        *[withdrawn] zurückgezogen
     } { $at } von { $by }
-admin-history-hint = `/action show { $name } VERSION` zeigt eine alte Version, `/action rollback { $name } VERSION` macht daraus einen neuen Entwurf.
+admin-history-hint = { COMMAND($surface, "show", $name, "VERSION") } zeigt eine alte Version, { COMMAND($surface, "rollback", $name, "VERSION") } macht daraus einen neuen Entwurf.
 
 # -- Hilfe
 admin-help-row = `{ $usage }` — { $text }
@@ -211,55 +212,55 @@ admin-refused-not-allowed = { $role ->
 admin-refused-no-such-action = Eine Aktion „{ $typed }“ gibt es nicht.
     .hint = { $suggested ->
         [yes] Meinten Sie { $close }?
-       *[no] /action list zeigt alle Aktionen.
+       *[no] { COMMAND($surface, "list") } zeigt alle Aktionen.
     }
 admin-refused-no-such-version = { $name } hat keine Version { $number }.
     .hint = Es gibt: { $versions }.
 admin-refused-version-unreadable = Version { $number } von { $name } entstand unter älteren Regeln und ist so nicht mehr brauchbar.
-    .hint = Geben Sie mit /action export { $name } die neueste Version aus, ändern und importieren Sie sie.
+    .hint = Geben Sie mit { COMMAND($surface, "export", $name) } die neueste Version aus, ändern und importieren Sie sie.
 admin-refused-name-taken = Eine Aktion { $name } gibt es schon.
-    .hint = Wählen Sie einen anderen Namen, oder ändern Sie jene mit /action edit { $name }.
+    .hint = Wählen Sie einen anderen Namen, oder ändern Sie jene mit { COMMAND($surface, "edit", $name) }.
 admin-refused-renamed = Eine Aktion behält ihren Namen: Das ist { $name }, nicht { $to }.
-    .hint = Für einen anderen Namen: /action export { $name }, den Namen in der Datei ändern und importieren.
+    .hint = Für einen anderen Namen: { COMMAND($surface, "export", $name) }, den Namen in der Datei ändern und importieren.
 admin-refused-too-many-actions = Mehr als { $max } Aktionen sind nicht möglich.
     .hint = Löschen Sie einige, die nicht mehr gebraucht werden.
 admin-refused-edit-published = { $name } ist veröffentlicht (Version { $number }), und Veröffentlichtes ändert sich nicht.
-    .hint = Beginnen Sie daneben einen Entwurf mit /action draft { $name }, oder nehmen Sie sie den Kunden weg mit /action unpublish { $name }.
+    .hint = Beginnen Sie daneben einen Entwurf mit { COMMAND($surface, "draft", $name) }, oder nehmen Sie sie den Kunden weg mit { COMMAND($surface, "unpublish", $name) }.
 admin-refused-delete-published = { $name } ist veröffentlicht (Version { $number }) und kann nicht gelöscht werden.
-    .hint = Nehmen Sie sie zuerst den Kunden weg mit /action unpublish { $name }.
+    .hint = Nehmen Sie sie zuerst den Kunden weg mit { COMMAND($surface, "unpublish", $name) }.
 admin-refused-draft-exists = { $name } hat schon einen Entwurf: Version { $number }.
-    .hint = Ändern Sie ihn mit /action edit { $name }.
+    .hint = Ändern Sie ihn mit { COMMAND($surface, "edit", $name) }.
 admin-refused-rollback-over-draft = { $name } hat einen Entwurf (Version { $number }), und den würde das überschreiben.
     .hint = { $published ->
-        [yes] Veröffentlichen Sie zuerst den Entwurf; oder vergleichen Sie mit /action show { $name } { $wanted } und ändern Sie den Entwurf mit /action edit { $name }.
-       *[no] Bewahren Sie den Entwurf mit /action export { $name } auf, wenn Sie ihn brauchen. Veröffentlichen Sie ihn dann zuerst, oder ändern Sie ihn mit /action edit { $name }.
+        [yes] Veröffentlichen Sie zuerst den Entwurf; oder vergleichen Sie mit { COMMAND($surface, "show", $name, $wanted) } und ändern Sie den Entwurf mit { COMMAND($surface, "edit", $name) }.
+       *[no] Bewahren Sie den Entwurf mit { COMMAND($surface, "export", $name) } auf, wenn Sie ihn brauchen. Veröffentlichen Sie ihn dann zuerst, oder ändern Sie ihn mit { COMMAND($surface, "edit", $name) }.
     }
 admin-refused-rollback-to-draft = Version { $number } von { $name } ist schon der Entwurf.
-    .hint = Veröffentlichen Sie ihn mit /action publish { $name }.
+    .hint = Veröffentlichen Sie ihn mit { COMMAND($surface, "publish", $name) }.
 admin-refused-already-published = { $name } ist schon veröffentlicht (Version { $number }), und es gibt keinen Entwurf.
-    .hint = Mit /action draft { $name } beginnen Sie die nächste Version.
+    .hint = Mit { COMMAND($surface, "draft", $name) } beginnen Sie die nächste Version.
 admin-refused-nothing-to-publish = { $name } hat keinen Entwurf zum Veröffentlichen; die letzte Version { $number } wurde { $state ->
         [superseded] abgelöst
        *[other] zurückgezogen
     }.
-    .hint = Mit /action draft { $name } machen Sie einen Entwurf daraus und veröffentlichen den.
+    .hint = Mit { COMMAND($surface, "draft", $name) } machen Sie einen Entwurf daraus und veröffentlichen den.
 admin-refused-not-published = { $name } ist nicht veröffentlicht{ $draft ->
         [yes] ; es gibt nur einen Entwurf, Version { $number }
        *[no] {""}
     }.
     .hint = { $draft ->
-        [yes] Kunden sehen einen Entwurf nicht. /action delete { $name } entfernt ihn.
-       *[no] Es ist nichts zu tun. /action delete { $name } entfernt sie endgültig.
+        [yes] Kunden sehen einen Entwurf nicht. { COMMAND($surface, "delete", $name) } entfernt ihn.
+       *[no] Es ist nichts zu tun. { COMMAND($surface, "delete", $name) } entfernt sie endgültig.
     }
 admin-refused-not-the-draft = Version { $number } von { $name } ist nicht der Entwurf: Das ist Version { $draft }.
-    .hint = Sehen Sie ihn sich mit /action show { $name } an, dann /action publish { $name } { $draft }.
+    .hint = Sehen Sie ihn sich mit { COMMAND($surface, "show", $name) } an, dann { COMMAND($surface, "publish", $name, $draft) }.
 admin-refused-draft-moved = { $name } hat sich geändert, seit Sie Version { $number } gesehen haben{ $known ->
         [yes] ; zuletzt hat { $by } geschrieben
        *[no] {""}
     }.
     .hint = { $there ->
-        [yes] Sehen Sie sich den Entwurf, jetzt Version { $now }, mit /action show { $name } an, und versuchen Sie es noch einmal.
-       *[no] Einen Entwurf gibt es nicht mehr. /action history { $name } sagt, was geschehen ist.
+        [yes] Sehen Sie sich den Entwurf, jetzt Version { $now }, mit { COMMAND($surface, "show", $name) } an, und versuchen Sie es noch einmal.
+       *[no] Einen Entwurf gibt es nicht mehr. { COMMAND($surface, "history", $name) } sagt, was geschehen ist.
     }
 admin-refused-secrets-missing = { $name } kann nicht veröffentlicht werden: Das Geheimnis { $secret } hat keinen Wert.
     .hint = Der Betreiber setzt ihn mit: errand secret set { $secret }
@@ -431,7 +432,7 @@ guide-hint-input = Nehmen Sie { $name } zuerst bei den Eingaben auf (mit `zurüc
 guide-help = { $topic ->
         [name] Der Name ist für Sie und Ihr Team: Sie schreiben ihn in Befehlen. Kunden sehen ihn nicht. Kleinbuchstaben, Ziffern und Bindestriche, zum Beispiel `password-reset`.
         [paste] Fügen Sie den Rest der Definitionsdatei ein und schreiben Sie dann `fertig`.
-        [description] Kunden sehen den Satz, wenn sie fragen, was ich kann. Bis zu 100 Zeichen.
+        [description] Kunden sehen den Satz, wenn sie fragen, was ich kann. Bis zu { $max } Zeichen.
         [triggers] Mit diesen Sätzen vergleiche ich, was Kunden schreiben; Tippfehler und kleine Wörter stören nicht. Drei bis zehn verschiedene Sätze sind gut. Mit `nicht:` davor startet ein Satz diese Aktion nie, zum Beispiel: nicht: Bestellung stornieren
         [inputs] Ich frage nach jeder Eingabe und prüfe die Antwort. Der Name ist für die API, die Anleitung liest der Kunde. Aus beidem schließe ich, was passt: eine E-Mail-Adresse, ein Datum, eine Zahl. Um es selbst zu sagen, ergänzen Sie am Ende `(email)`, `(phone)`, `(integer)`, `(number)`, `(boolean)`, `(date)`, `(url)`, `(text)` oder `(auswahl: klein | groß)`.
         [request] Die Adresse Ihrer API, die es erledigt. GET sieht etwas nach, POST tut etwas. Eingaben werden dort eingesetzt, wo Sie sie in doppelten geschweiften Klammern schreiben. Nur https-Adressen gehen, außer der Betreiber erlaubt andere.

@@ -1,4 +1,5 @@
 # What admins read in answer to /action. `.hint` says what to do instead.
+# COMMAND gives a command as it is typed where the reader is; see channel/text/surface.rs.
 
 admin-hint = hint: { $text }
 admin-quoted = “{ $text }”
@@ -12,7 +13,7 @@ admin-state = { $state ->
     } v{ $number }
 admin-list-row = **{ $name }** · { $state } · { $text }
 admin-list-empty = There are no actions yet.
-    .hint = Type /action create to make one, or /action import FILE to take one from a file.
+    .hint = Type { COMMAND($surface, "create") } to make one, or { COMMAND($surface, "import", "FILE") } to take one from a file.
 
 # -- what was done
 admin-kept = { $how ->
@@ -26,12 +27,12 @@ admin-kept = { $how ->
        *[same-published-beside] **{ $name }** is unchanged: published version { $number } says exactly this already. Draft version { $other } beside it stays as it is.
     }
 admin-note = Note: { $text }
-admin-next-steps = Next: `/action preview { $name }` to try it, `/action publish { $name }` to give it to customers.
+admin-next-steps = Next: { COMMAND($surface, "preview", $name) } to try it, { COMMAND($surface, "publish", $name) } to give it to customers.
 admin-draft-started = **{ $name }**: version { $number } is a new draft, a copy of version { $from }.{ $published ->
         [none] {""}
        *[other] {" "}Customers still get version { $published }.
     }
-    .hint = Type /action edit { $name } to change it, then /action publish { $name }.
+    .hint = Type { COMMAND($surface, "edit", $name) } to change it, then { COMMAND($surface, "publish", $name) }.
 admin-previewing = Preview of **{ $name }**, version { $number } ({ $state }). Write what a customer would write; `/action preview off` ends it.
 admin-published = **{ $name }**: version { $number } is published.{ $replaced ->
         [none] {" "}Customers can use it now.
@@ -39,8 +40,8 @@ admin-published = **{ $name }**: version { $number } is published.{ $replaced ->
     }
 admin-unpublished = **{ $name }** is unpublished: customers no longer get version { $number }.
     .hint = { $draft ->
-        [yes] Its draft is still there: /action edit { $name } changes it, /action publish { $name } gives it to customers.
-       *[no] Type /action edit { $name } to change it, /action draft { $name } to prepare it for publishing again, or /action delete { $name }.
+        [yes] Its draft is still there: { COMMAND($surface, "edit", $name) } changes it, { COMMAND($surface, "publish", $name) } gives it to customers.
+       *[no] Type { COMMAND($surface, "edit", $name) } to change it, { COMMAND($surface, "draft", $name) } to prepare it for publishing again, or { COMMAND($surface, "delete", $name) }.
     }
 admin-deleted = **{ $name }** is deleted, with { $count ->
         [one] its only version
@@ -121,8 +122,8 @@ admin-show-text = { $which ->
        *[instructions] Notes on the reply:
     } { $text }
 admin-show-differences = What publishing it would change from version { $number }:
-admin-show-next-published = To change it: `/action draft { $name }` starts a draft beside it, `/action unpublish { $name }` takes it away from customers.
-admin-show-next-old = `/action rollback { $name } { $number }` makes a new draft of it.
+admin-show-next-published = To change it: { COMMAND($surface, "draft", $name) } starts a draft beside it, { COMMAND($surface, "unpublish", $name) } takes it away from customers.
+admin-show-next-old = { COMMAND($surface, "rollback", $name, $number) } makes a new draft of it.
 
 # -- history
 admin-history = Versions of **{ $name }**, the newest first:
@@ -142,7 +143,7 @@ admin-history-event = { $what ->
         [superseded] superseded
        *[withdrawn] withdrawn
     } { $at } by { $by }
-admin-history-hint = `/action show { $name } VERSION` shows an old version, `/action rollback { $name } VERSION` makes a new draft of it.
+admin-history-hint = { COMMAND($surface, "show", $name, "VERSION") } shows an old version, { COMMAND($surface, "rollback", $name, "VERSION") } makes a new draft of it.
 
 # -- help
 admin-help-row = `{ $usage }` — { $text }
@@ -206,55 +207,55 @@ admin-refused-not-allowed = { $role ->
 admin-refused-no-such-action = There is no action “{ $typed }”.
     .hint = { $suggested ->
         [yes] Did you mean { $close }?
-       *[no] Type /action list to see all actions.
+       *[no] Type { COMMAND($surface, "list") } to see all actions.
     }
 admin-refused-no-such-version = { $name } has no version { $number }.
     .hint = It has: { $versions }.
 admin-refused-version-unreadable = Version { $number } of { $name } was made under older rules and cannot be used as it is.
-    .hint = Type /action export { $name } for the newest version, change it, and import it.
+    .hint = Type { COMMAND($surface, "export", $name) } for the newest version, change it, and import it.
 admin-refused-name-taken = There is already an action { $name }.
-    .hint = Choose another name, or change that one with /action edit { $name }.
+    .hint = Choose another name, or change that one with { COMMAND($surface, "edit", $name) }.
 admin-refused-renamed = An action keeps its name: this is { $name }, not { $to }.
-    .hint = For another name, use /action export { $name }, change the name in the file, and import it.
+    .hint = For another name, use { COMMAND($surface, "export", $name) }, change the name in the file, and import it.
 admin-refused-too-many-actions = There can be no more than { $max } actions.
     .hint = Delete some that are no longer used.
 admin-refused-edit-published = { $name } is published (version { $number }), and what is published does not change.
-    .hint = Start a draft beside it with /action draft { $name }, or take it away from customers with /action unpublish { $name }.
+    .hint = Start a draft beside it with { COMMAND($surface, "draft", $name) }, or take it away from customers with { COMMAND($surface, "unpublish", $name) }.
 admin-refused-delete-published = { $name } is published (version { $number }) and cannot be deleted.
-    .hint = Take it away from customers first with /action unpublish { $name }.
+    .hint = Take it away from customers first with { COMMAND($surface, "unpublish", $name) }.
 admin-refused-draft-exists = { $name } has a draft already: version { $number }.
-    .hint = Change it with /action edit { $name }.
+    .hint = Change it with { COMMAND($surface, "edit", $name) }.
 admin-refused-rollback-over-draft = { $name } has a draft (version { $number }), and a rollback would overwrite it.
     .hint = { $published ->
-        [yes] Publish the draft first, then roll back; or compare with /action show { $name } { $wanted } and change the draft with /action edit { $name }.
-       *[no] Keep the draft with /action export { $name } if you need it. Then publish it and roll back, or change it with /action edit { $name }.
+        [yes] Publish the draft first, then roll back; or compare with { COMMAND($surface, "show", $name, $wanted) } and change the draft with { COMMAND($surface, "edit", $name) }.
+       *[no] Keep the draft with { COMMAND($surface, "export", $name) } if you need it. Then publish it and roll back, or change it with { COMMAND($surface, "edit", $name) }.
     }
 admin-refused-rollback-to-draft = Version { $number } of { $name } is its draft already.
-    .hint = Publish it with /action publish { $name }.
+    .hint = Publish it with { COMMAND($surface, "publish", $name) }.
 admin-refused-already-published = { $name } is published already (version { $number }), and there is no draft.
-    .hint = Type /action draft { $name } to start the next version.
+    .hint = Type { COMMAND($surface, "draft", $name) } to start the next version.
 admin-refused-nothing-to-publish = { $name } has no draft to publish; its last version { $number } was { $state ->
         [superseded] superseded
        *[other] withdrawn
     }.
-    .hint = Type /action draft { $name } to make a draft of it, then publish that.
+    .hint = Type { COMMAND($surface, "draft", $name) } to make a draft of it, then publish that.
 admin-refused-not-published = { $name } is not published{ $draft ->
         [yes] ; there is only a draft, version { $number }
        *[no] {""}
     }.
     .hint = { $draft ->
-        [yes] Customers do not see a draft. /action delete { $name } removes it.
-       *[no] There is nothing to do. /action delete { $name } removes it for good.
+        [yes] Customers do not see a draft. { COMMAND($surface, "delete", $name) } removes it.
+       *[no] There is nothing to do. { COMMAND($surface, "delete", $name) } removes it for good.
     }
 admin-refused-not-the-draft = Version { $number } of { $name } is not its draft: that is version { $draft }.
-    .hint = Look at it with /action show { $name }, then type /action publish { $name } { $draft }.
+    .hint = Look at it with { COMMAND($surface, "show", $name) }, then type { COMMAND($surface, "publish", $name, $draft) }.
 admin-refused-draft-moved = { $name } has changed since you saw version { $number }{ $known ->
         [yes] ; { $by } wrote last
        *[no] {""}
     }.
     .hint = { $there ->
-        [yes] Look at the draft, now version { $now }, with /action show { $name }, and try again.
-       *[no] There is no draft any more. /action history { $name } tells what happened.
+        [yes] Look at the draft, now version { $now }, with { COMMAND($surface, "show", $name) }, and try again.
+       *[no] There is no draft any more. { COMMAND($surface, "history", $name) } tells what happened.
     }
 admin-refused-secrets-missing = { $name } cannot be published: the secret { $secret } has no value.
     .hint = The operator sets it with: errand secret set { $secret }
@@ -426,7 +427,7 @@ guide-hint-input = Add { $name } to the inputs first (`back` leads there), or co
 guide-help = { $topic ->
         [name] The name is for you and your team: you type it in commands. Customers do not see it. Small letters, digits and hyphens, such as `password-reset`.
         [paste] Paste the rest of the definition file, then type `done`.
-        [description] Customers see the sentence when they ask what I can do. Up to 100 characters.
+        [description] Customers see the sentence when they ask what I can do. Up to { $max } characters.
         [triggers] I compare what customers write with these phrases; typing errors and small words do not matter. Three to ten different phrases work well. With `not:` in front, a phrase never starts this action, such as: not: cancel my order
         [inputs] I ask for each input in turn and check the answer. The name is for the API, the instructions are what the customer reads. From both I conclude what fits: an e-mail address, a date, a number. To say it yourself, add `(email)`, `(phone)`, `(integer)`, `(number)`, `(boolean)`, `(date)`, `(url)`, `(text)` or `(choice: small | large)` at the end.
         [request] The address of your API that does the work. GET looks something up, POST does something. Inputs are filled in where you write them in double braces. Only https addresses work unless the operator allows others.
