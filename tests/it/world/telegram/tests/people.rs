@@ -33,7 +33,7 @@ async fn everything_that_people_send_is_a_true_update() {
     for update in &updates {
         let read: Result<Update, _> = serde_json::from_value(update.clone());
         assert!(read.is_ok(), "{update}: {read:?}");
-        let other = serde_json::from_value::<teloxide_core::types::Update>(update.clone()).expect("an update");
+        let other = serde_json::from_str::<teloxide_core::types::Update>(&update.to_string()).expect("an update");
         assert!(!matches!(other.kind, UpdateKind::Error(_)), "{update}");
     }
     assert_eq!(updates.len(), 17);
