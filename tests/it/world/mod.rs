@@ -163,6 +163,9 @@ impl World {
     /// Time goes by, and the core loop notices.
     pub async fn pass(&mut self, time: Duration) {
         self.clock.pass(time);
+        if let Some(telegram) = &self.telegram {
+            telegram.pass(time);
+        }
         self.handle.send(Arrival::Tick).await.expect("the core loop runs");
         self.admin("/action list").await;
     }

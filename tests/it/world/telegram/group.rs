@@ -80,8 +80,13 @@ impl Group {
         self.put(Written::by(self.owner, content))
     }
 
+    /// Sends something of whatever kind. The message's id.
+    pub fn sends(&self, who: &Someone, content: Json) -> i32 {
+        self.put(Written::by(who.id, content))
+    }
+
     pub fn says(&self, who: &Someone, text: &str) -> i32 {
-        self.put(Written::by(who.id, json!({ "text": text })))
+        self.sends(who, json!({ "text": text }))
     }
 
     pub fn says_in(&self, topic: i32, who: &Someone, text: &str) -> i32 {
@@ -103,7 +108,7 @@ impl Group {
         let user = self.inside().state().user(whom.id);
         let length = whom.name.encode_utf16().count();
         let entities = json!([{ "type": "text_mention", "offset": 0, "length": length, "user": user }]);
-        self.put(Written::by(who.id, json!({ "text": format!("{} {text}", whom.name), "entities": entities })))
+        self.sends(who, json!({ "text": format!("{} {text}", whom.name), "entities": entities }))
     }
 
     /// An admin speaks as the group.
@@ -118,7 +123,7 @@ impl Group {
     /// A message that was made with the bot's inline mode.
     pub fn says_via_bot(&self, who: &Someone, text: &str) -> i32 {
         let bot = State::bot();
-        self.put(Written::by(who.id, json!({ "text": text, "via_bot": bot })))
+        self.sends(who, json!({ "text": text, "via_bot": bot }))
     }
 
     /// A channel's post.

@@ -19,10 +19,13 @@ pub struct Someone {
 }
 
 impl Telegram {
-    /// A person; the language is that of their app, or nothing.
+    /// The person of this name; the language is that of their app when they first turn up, or nothing.
     pub fn person(&self, name: &str, language: &str) -> Someone {
         let inside = Arc::clone(&self.inside);
         let id = inside.change(|state| {
+            if let Some((id, _)) = state.people.iter().find(|(_, person)| person.name == name) {
+                return *id;
+            }
             // Accounts have long had ids beyond 32 bits.
             let id = 5_000_000_000 + state.number();
             let person = Person { name: name.to_owned(), language: language.to_owned() };

@@ -11,8 +11,8 @@ use super::queue::Queue;
 use super::room::Room;
 use super::rules::Rules;
 
-/// The date of the first message.
-const EPOCH: u64 = 1_790_000_000;
+/// The date of the first message: when the clock of a world starts.
+const EPOCH: u64 = 1_780_304_400;
 const BOT_ID: i64 = 7_001_002_003;
 pub const BOT_NAME: &str = "errand_test_bot";
 

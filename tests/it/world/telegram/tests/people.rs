@@ -148,6 +148,7 @@ async fn a_customer_of_the_journeys_reads_as_at_the_console() {
     ann.says("where is my order").await;
     let chat = bot.takes().await[0]["message"]["chat"]["id"].as_i64().expect("an id");
     bot.shows(chat, "Shall I go ahead?", json!([[{ "text": "Yes", "callback_data": "1" }]])).await;
-    assert_eq!(ann.hears_of("Shall I").await, "Shall I go ahead?\n  [1] Yes");
+    let mut again = TelegramPerson::new(&telegram, "ann");
+    assert_eq!(again.hears_of("Shall I").await, "Shall I go ahead?\n  [1] Yes", "a name is one person");
     telegram.finish();
 }
