@@ -2,6 +2,10 @@
 //! through Telegram lets through, and what it refuses Telegram refuses with the same words. It serves tests in this
 //! process and programs outside alike.
 //!
+//! People act and read: `let ann = telegram.person("ann", "en").private(); ann.says("/start"); ann.hears().await`,
+//! `ann.presses("Yes").await`, `group.says(&ann, "/order")`; [`Telegram::finish`] at the end. What goes wrong is asked
+//! for with [`Telegram::fails`], [`Telegram::holds`], [`Telegram::intruder`] and the people's own acts.
+//!
 //! A request that no correct bot ever sends is a violation: it is refused, and [`Telegram::check`] fails the test.
 //! Deliberately absent: methods that Errand does not use, channels beyond their posts, business accounts, payments.
 
