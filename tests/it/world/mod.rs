@@ -9,6 +9,7 @@ pub mod console;
 mod inbox;
 mod log;
 pub mod platform;
+pub mod telegram;
 
 use std::collections::HashMap;
 use std::future::Future;
@@ -38,6 +39,7 @@ use self::clock::ManualClock;
 use self::inbox::Inbox;
 use self::log::Log;
 use self::platform::Platform;
+use self::telegram::Telegram;
 use crate::actions::{self, EXAMPLES, SHOP_KEY, SHOP_SIGNING};
 use crate::api::{Api, PATIENCE};
 use crate::ledger;
@@ -78,6 +80,7 @@ pub struct World {
     people: JoinSet<()>,
     ports: HashMap<String, mpsc::Receiver<Outgoing>>,
     inboxes: HashMap<String, Inbox>,
+    telegram: Option<Telegram>,
 }
 
 impl World {
@@ -97,7 +100,8 @@ impl World {
         let ((handle, _), broken) = (Handle::new(), Arc::default());
         let (core, people) = (JoinSet::new(), JoinSet::new());
         let (ports, inboxes, stop) = (HashMap::new(), HashMap::new(), CancellationToken::new());
-        let mut world = Self { api, clock, handle, dir, log, broken, stop, core, people, ports, inboxes };
+        let telegram = None;
+        let mut world = Self { api, clock, handle, dir, log, broken, stop, core, people, ports, inboxes, telegram };
         world.start().await;
         world
     }
@@ -159,6 +163,9 @@ impl World {
     /// Time goes by, and the core loop notices.
     pub async fn pass(&mut self, time: Duration) {
         self.clock.pass(time);
+        if let Some(telegram) = &self.telegram {
+            telegram.pass(time);
+        }
         self.handle.send(Arrival::Tick).await.expect("the core loop runs");
         self.admin("/action list").await;
     }
@@ -199,6 +206,11 @@ impl World {
         Platform { handle: self.handle.clone(), outgoing: self.port("platform") }
     }
 
+    /// The simulated Telegram of this world. There is one, from the first time that it is asked for.
+    pub fn telegram(&mut self) -> Telegram {
+        self.telegram.get_or_insert_with(Telegram::open).clone()
+    }
+
     /// Waits until the customer's API was asked so often.
     pub async fn until_asked(&self, count: usize) {
         let api = self.api.clone();
@@ -220,6 +232,9 @@ impl World {
         }
         for (name, inbox) in &self.inboxes {
             assert_eq!(inbox.take(), None, "{name} was told something and did not read it");
+        }
+        if let Some(telegram) = &self.telegram {
+            telegram.finish();
         }
         assert_eq!(self.log.take(), Vec::<String>::new(), "errors were logged");
         let mut store = ledger::open(self.dir.path()).await;
