@@ -4,6 +4,7 @@
 //! Nothing is slept for; whatever is waited for has a generous time-out. [`World::finish`] fails when the bot said
 //! something that nobody read, when a call is open, or when an error was logged. A world lives on one thread.
 
+mod channels;
 mod clock;
 pub mod console;
 mod inbox;
@@ -35,6 +36,7 @@ use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
+use self::channels::Channels;
 use self::clock::ManualClock;
 use self::inbox::Inbox;
 use self::log::Log;
@@ -53,6 +55,9 @@ const CONSOLE_WINDOW: usize = 256;
 pub trait Person {
     /// Somebody of this name turns up; what is still owed to them is what they hear first.
     async fn join(world: &mut World, name: &str) -> Self;
+
+    /// The id that the bot knows them by.
+    fn id(&self) -> String;
 
     /// Writes to the bot.
     async fn says(&mut self, text: &str);
@@ -81,6 +86,7 @@ pub struct World {
     ports: HashMap<String, mpsc::Receiver<Outgoing>>,
     inboxes: HashMap<String, Inbox>,
     telegram: Option<Telegram>,
+    channels: Channels,
 }
 
 impl World {
@@ -100,8 +106,9 @@ impl World {
         let ((handle, _), broken) = (Handle::new(), Arc::default());
         let (core, people) = (JoinSet::new(), JoinSet::new());
         let (ports, inboxes, stop) = (HashMap::new(), HashMap::new(), CancellationToken::new());
-        let telegram = None;
-        let mut world = Self { api, clock, handle, dir, log, broken, stop, core, people, ports, inboxes, telegram };
+        let (telegram, channels) = (None, Channels::default());
+        let mut world =
+            Self { api, clock, handle, dir, log, broken, stop, core, people, ports, inboxes, telegram, channels };
         world.start().await;
         world
     }
@@ -122,8 +129,10 @@ impl World {
             assert!(!broken.load(Ordering::SeqCst), "calls are broken in this world");
             clock.now()
         });
+        let mut store = ledger::open(self.dir.path()).await;
+        let memory = store.channel_states().await.expect("rows");
         let core = Core::new(Setup {
-            store: ledger::open(self.dir.path()).await,
+            store,
             api: Arc::new(errand::api::Api::new(network, call_clock)),
             keyring: keyring(),
             house: House { human: None, region: None, formats: Language::ALL.map(|one| Arc::clone(formats(one))) },
@@ -135,6 +144,7 @@ impl World {
         let core = core.await.expect("the core loop starts");
         self.handle = core.handle();
         self.stop = CancellationToken::new();
+        self.channels.meet(&core, memory);
         self.core.spawn(core.run(self.stop.clone()));
     }
 
@@ -142,12 +152,16 @@ impl World {
     pub async fn crash(&mut self) {
         self.core.shutdown().await;
         self.people.shutdown().await;
+        self.channels.crash().await;
         self.ports.clear();
     }
 
     /// The process starts again on the same file.
     pub async fn restart(&mut self) {
         self.start().await;
+        if self.telegram.is_some() {
+            self.serve_telegram();
+        }
     }
 
     /// From now on calls panic, as a fault of ours in the code of calls would.
@@ -208,7 +222,14 @@ impl World {
 
     /// The simulated Telegram of this world. There is one, from the first time that it is asked for.
     pub fn telegram(&mut self) -> Telegram {
-        self.telegram.get_or_insert_with(Telegram::open).clone()
+        if let Some(telegram) = &self.telegram {
+            return telegram.clone();
+        }
+        let telegram = Telegram::open();
+        telegram.stands_in(&text::plain(Language::English, "telegram-one-moment", &[]));
+        self.telegram = Some(telegram.clone());
+        self.serve_telegram();
+        telegram
     }
 
     /// Waits until the customer's API was asked so often.
@@ -230,6 +251,7 @@ impl World {
         while let Some(ended) = self.core.join_next().await {
             ended.expect("the core loop does not panic").expect("the store is well");
         }
+        self.channels.finish().await;
         for (name, inbox) in &self.inboxes {
             assert_eq!(inbox.take(), None, "{name} was told something and did not read it");
         }
