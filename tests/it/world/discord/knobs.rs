@@ -75,7 +75,9 @@ impl Discord {
     pub fn close_gateway(&self, code: u16) {
         self.change(|state| {
             let ids: Vec<u64> = state.gateway.connections.keys().copied().collect();
-            ids.into_iter().for_each(|id| state.close(id, code, "As the test says."));
+            for id in ids {
+                state.close(id, code, "As the test says.");
+            }
         });
     }
 
@@ -87,7 +89,9 @@ impl Discord {
     fn to_every_connection(&self, frame: &Json) {
         self.change(|state| {
             let ids: Vec<u64> = state.gateway.connections.keys().copied().collect();
-            ids.into_iter().for_each(|id| state.send(id, frame));
+            for id in ids {
+                state.send(id, frame);
+            }
         });
     }
 

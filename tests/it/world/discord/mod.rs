@@ -149,7 +149,9 @@ impl Discord {
         };
         match tokio::time::timeout(PATIENCE, seen).await {
             Ok(seen) => seen,
-            Err(_) => panic!("{what}: not in time; violations so far: {:#?}", self.inside.state().violations),
+            Err(tokio::time::error::Elapsed { .. }) => {
+                panic!("{what}: not in time; violations so far: {:#?}", self.inside.state().violations)
+            }
         }
     }
 

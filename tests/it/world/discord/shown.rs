@@ -50,7 +50,7 @@ impl State {
         })
     }
 
-    pub fn show_roles(&self, guild: &Guild) -> Json {
+    pub fn show_roles(guild: &Guild) -> Json {
         let role = |role: u64, name: &str, permissions: Permissions| {
             json!({
                 "id": id(role), "name": name, "color": 0, "hoist": false, "position": 0, "managed": false,
@@ -69,7 +69,7 @@ impl State {
             "id": id(guild.id), "name": guild.name, "icon": null, "splash": null, "discovery_splash": null,
             "owner_id": id(self.app), "afk_channel_id": null, "afk_timeout": 300, "widget_enabled": false,
             "verification_level": 0, "default_message_notifications": 1, "explicit_content_filter": 0,
-            "roles": self.show_roles(guild), "emojis": [], "features": [], "mfa_level": 0, "application_id": null,
+            "roles": Self::show_roles(guild), "emojis": [], "features": [], "mfa_level": 0, "application_id": null,
             "system_channel_id": null, "system_channel_flags": 0, "rules_channel_id": null, "vanity_url_code": null,
             "description": null, "banner": null, "premium_tier": 0, "preferred_locale": "en-US",
             "public_updates_channel_id": null, "nsfw_level": 0, "premium_progress_bar_enabled": false,
@@ -77,7 +77,7 @@ impl State {
         })
     }
 
-    /// A guild as GUILD_CREATE brings it.
+    /// A guild as `GUILD_CREATE` brings it.
     pub fn show_whole_guild(&self, guild: &Guild) -> Json {
         let inside = |thread: bool| {
             let channels = self.channels.values().filter(move |channel| channel.guild == Some(guild.id));
@@ -120,9 +120,10 @@ impl State {
         shown["rate_limit_per_user"] = json!(0);
         if !channel.kind.is_thread() {
             let denied = channel.denied.bits().to_string();
-            shown["permission_overwrites"] = match channel.denied.is_empty() {
-                true => json!([]),
-                false => json!([{ "id": id(self.app), "type": 1, "allow": "0", "deny": denied }]),
+            shown["permission_overwrites"] = if channel.denied.is_empty() {
+                json!([])
+            } else {
+                json!([{ "id": id(self.app), "type": 1, "allow": "0", "deny": denied }])
             };
             shown["position"] = json!(0);
             shown["nsfw"] = json!(false);

@@ -11,7 +11,7 @@ use crate::world::discord::state::State;
 const FRAME: usize = 4096;
 /// Frames in a minute.
 const RATE: usize = 120;
-const MINUTE: Duration = Duration::from_secs(60);
+const MINUTE: Duration = Duration::from_mins(1);
 
 /// Intents that must be switched on for the application: members, presences, message content.
 const PRIVILEGED: u64 = 1 << 1 | 1 << 8 | 1 << 15;
@@ -103,10 +103,10 @@ impl State {
         if intents & PRIVILEGED & !self.gateway.privileged != 0 {
             return self.close(id, 4014, "Disallowed intent(s).");
         }
-        let shard = match &identify["shard"] {
-            Json::Null => (0, 1),
-            shard => (shard[0].as_u64().unwrap_or(u64::MAX), shard[1].as_u64().unwrap_or_default()),
-        };
+        let shard = identify["shard"].as_array().map_or((0, 1), |shard| {
+            let number = |index: usize| shard.get(index).and_then(Json::as_u64);
+            (number(0).unwrap_or(u64::MAX), number(1).unwrap_or_default())
+        });
         if shard.0 >= shard.1 {
             return self.close(id, 4010, "Invalid shard.");
         }

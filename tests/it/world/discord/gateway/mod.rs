@@ -1,4 +1,4 @@
-//! The simulated gateway: WebSockets on loopback, one task per connection.
+//! The simulated gateway: web sockets on loopback, one task per connection.
 
 pub mod frames;
 pub mod session;

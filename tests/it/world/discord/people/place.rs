@@ -56,7 +56,9 @@ impl DiscordGuild {
 
     /// A role and who has it; returns its id.
     pub fn role(&self, name: &str, members: &[&DiscordPerson]) -> u64 {
-        members.iter().for_each(|member| self.welcome(member));
+        for member in members {
+            self.welcome(member);
+        }
         self.discord.change(|state| {
             let id = state.snowflake();
             let members = members.iter().map(|member| member.id).collect();

@@ -41,7 +41,7 @@ impl State {
         let name = words.next().unwrap_or_default();
         let guild = self.channels[&who.place.id].guild;
         let locale = &self.users[&who.id].locale;
-        let mut known = [guild, None].into_iter().flat_map(|scope| self.commands.get(&scope)).flatten();
+        let mut known = [guild, None].into_iter().filter_map(|scope| self.commands.get(&scope)).flatten();
         let command = known.find(|command| called(command, name, locale));
         let Some(command) = command else { panic!("there is no command /{name}: {:#?}", self.commands) };
         let direct = command["contexts"].as_array().is_none_or(|contexts| contexts.contains(&json!(1)));

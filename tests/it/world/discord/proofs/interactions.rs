@@ -87,7 +87,7 @@ async fn a_deferred_answer_is_filled_in_while_the_token_lives() {
     assert_eq!((status, channel.hears().await.ephemeral_to), (200, None));
     let followup = hook(&discord, &interaction, &format!("/messages/{}", more["id"].as_str().expect("text")));
     assert_eq!(ask(&discord, Method::DELETE, &followup, None).await.0, 204);
-    discord.pass(Duration::from_secs(15 * 60));
+    discord.pass(Duration::from_mins(15));
     let (status, late) = ask(&discord, Method::PATCH, &original, Some(edit)).await;
     assert_eq!((status, late["code"].as_u64()), (401, Some(50027)));
     discord.finish();

@@ -18,7 +18,7 @@ async fn one_nonce_makes_one_message() {
     let (_, again) = post(&discord, &path, message("n-1", "hello")).await;
     assert_eq!((status, &first["id"], &first["nonce"]), (200, &again["id"], &json!("n-1")));
     assert_eq!(ann.dm().hears().await.text, "hello");
-    discord.pass(Duration::from_secs(600));
+    discord.pass(Duration::from_mins(10));
     let (_, later) = post(&discord, &path, message("n-1", "hello")).await;
     assert_ne!(first["id"], later["id"], "minutes later it is forgotten");
     assert_eq!(ann.dm().hears().await.nonce.as_deref(), Some("n-1"));
@@ -128,7 +128,7 @@ async fn limits_are_told_of_and_held() {
         (shared.status().as_u16(), &shared.headers()["x-ratelimit-scope"]),
         (429, &"shared".parse().expect("text"))
     );
-    discord.limit("GET /gateway/bot", 1, Duration::from_secs(3600));
+    discord.limit("GET /gateway/bot", 1, Duration::from_hours(1));
     assert_eq!(ask(&discord, Method::GET, "gateway/bot", None).await.0, 200);
     assert_eq!(ask(&discord, Method::GET, "gateway/bot", None).await.0, 429);
     discord.finish();

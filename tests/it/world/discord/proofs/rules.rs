@@ -51,7 +51,7 @@ async fn messages() {
         ("attachments", json!([{ "id": 0, "filename": "x.txt" }]), "attachments"),
     ] {
         let shown = value.to_string();
-        assert_eq!(refused(&discord, (key, value)).await, place, "{key}: {:.80}", shown);
+        assert_eq!(refused(&discord, (key, value)).await, place, "{key}: {shown:.80}");
     }
 }
 

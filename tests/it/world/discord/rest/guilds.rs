@@ -20,10 +20,10 @@ impl State {
                 };
                 Ok((200, self.guilds.values().map(brief).collect()))
             }
-            ["users", user] => match self.users.contains_key(&id(user)?) {
-                true => Ok((200, self.show_user(id(user)?))),
-                false => Err(Refusal::unknown(10013, "Unknown User")),
-            },
+            ["users", user] => {
+                let user = self.users.get(&id(user)?).ok_or_else(|| Refusal::unknown(10013, "Unknown User"))?;
+                Ok((200, self.show_user(user.id)))
+            }
             ["guilds", guild, rest @ ..] => {
                 let unknown = || Refusal::unknown(10004, "Unknown Guild");
                 let guild = self.guilds.get(&id(guild)?).ok_or_else(unknown)?;
@@ -35,7 +35,7 @@ impl State {
                 };
                 match rest {
                     [] => Ok((200, self.show_guild(guild))),
-                    ["roles"] => Ok((200, self.show_roles(guild))),
+                    ["roles"] => Ok((200, Self::show_roles(guild))),
                     ["channels"] => Ok((200, json!(channels(false)))),
                     ["threads", "active"] => Ok((200, json!({ "threads": channels(true), "members": [] }))),
                     ["members", "@me"] => Ok((200, self.show_member(guild, self.app))),

@@ -13,7 +13,7 @@ use crate::world::discord::rules::message::{self, Use};
 use crate::world::discord::state::State;
 
 /// How long a nonce is remembered: "the past few minutes".
-const NONCE_MEMORY: Duration = Duration::from_secs(300);
+const NONCE_MEMORY: Duration = Duration::from_mins(5);
 
 impl State {
     pub(super) fn list_messages(&self, request: &Request, channel: u64) -> Answer {
@@ -74,11 +74,12 @@ impl State {
         let nonce = body["nonce"].as_str().map_or(body["nonce"].to_string(), str::to_owned);
         let now = self.now();
         self.nonces.retain(|_, (_, at)| now.duration_since(*at).unsigned_abs() < NONCE_MEMORY);
-        if let Some((earlier, _)) = self.nonces.get(&(channel, nonce.clone())) {
-            if let Some(earlier) = self.messages.get(earlier) {
-                return Ok((200, self.show_message(earlier, true)));
-            }
+        let earlier = self.nonces.get(&(channel, nonce.clone())).and_then(|(earlier, _)| self.messages.get(earlier));
+        if let Some(earlier) = earlier {
+            return Ok((200, self.show_message(earlier, true)));
         }
+        // A message wakes a thread that was put away.
+        self.channels.entry(channel).and_modify(|thread| thread.archived = false);
         let mut message = self.message(channel, self.app);
         self.reference(&mut message, body)?;
         self.fill(&mut message, body, &request.files);

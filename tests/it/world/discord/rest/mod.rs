@@ -26,6 +26,7 @@ use self::request::Request;
 use self::throttle::{Trouble, too_many};
 use self::wire::{Cut, Lines};
 use super::Inside;
+use super::rules::schema;
 use super::state::State;
 
 /// Bytes of a request: Discord takes files of 10 MiB, ten of them.
@@ -106,7 +107,7 @@ impl State {
         if !open && request.authorization.as_deref() != Some(format!("Bot {}", self.token).as_str()) {
             return Err(Refusal::new(401, 0, "401: Unauthorized"));
         }
-        self.conform(request)?;
+        schema::conform(request)?;
         let method = request.method.as_str();
         match (method, steps.as_slice()) {
             ("GET", ["gateway"]) => Ok((200, json!({ "url": self.gateway_url }))),

@@ -1,18 +1,18 @@
 //! Threads: private ones, ones that hang on a message, posts of a forum.
 
-use serde_json::json;
+use serde_json::{Value as Json, json};
 use twilight_model::guild::Permissions;
 
 use super::refusal::{Answer, Form, Refusal};
 use super::request::Request;
-use crate::world::discord::nouns::Kind;
+use crate::world::discord::nouns::{Channel, Kind};
 use crate::world::discord::rules::{message, shape};
 use crate::world::discord::state::State;
 
 /// How long threads may stay without a message, in minutes.
 const DURATIONS: [u64; 4] = [60, 1440, 4320, 10080];
 
-fn named(form: &mut Form, body: &serde_json::Value) {
+fn named(form: &mut Form, body: &Json) {
     shape::text(form, "", body, "name", 1..=100, true);
     let duration = &body["auto_archive_duration"];
     if !duration.is_null() && !duration.as_u64().is_some_and(|minutes| DURATIONS.contains(&minutes)) {
@@ -33,7 +33,7 @@ impl State {
                 message::body(&mut form, "message", &body["message"], &request.files, message::Use::Post);
                 form.done()?;
                 self.allowed(channel, Permissions::SEND_MESSAGES)?;
-                self.make_thread(Kind::PublicThread, request, &parent, None)
+                Ok((201, self.make_thread(Kind::PublicThread, request, &parent, None)))
             }
             Kind::Text => {
                 let known = ["name", "auto_archive_duration", "type", "invitable", "rate_limit_per_user"];
@@ -46,7 +46,7 @@ impl State {
                     _ => return Err(Refusal::violation(400, 50035, "Invalid Form Body: the type of a thread")),
                 };
                 self.allowed(channel, needed)?;
-                self.make_thread(kind, request, &parent, None)
+                Ok((201, self.make_thread(kind, request, &parent, None)))
             }
             Kind::Direct | Kind::PublicThread | Kind::PrivateThread => {
                 Err(Refusal::violation(400, 50024, "Cannot execute action on this channel type"))
@@ -68,19 +68,13 @@ impl State {
         }
         match self.messages.get(&message) {
             Some(found) if found.channel == channel && found.ephemeral_to.is_none() => {
-                self.make_thread(Kind::PublicThread, request, &parent, Some(message))
+                Ok((201, self.make_thread(Kind::PublicThread, request, &parent, Some(message))))
             }
             _ => Err(Refusal::unknown(10008, "Unknown Message")),
         }
     }
 
-    fn make_thread(
-        &mut self,
-        kind: Kind,
-        request: &Request,
-        parent: &crate::world::discord::nouns::Channel,
-        message: Option<u64>,
-    ) -> Answer {
+    fn make_thread(&mut self, kind: Kind, request: &Request, parent: &Channel, message: Option<u64>) -> Json {
         let name = request.body["name"].as_str().unwrap_or_default().to_owned();
         let made = self.channel(kind, &name, parent.guild, Some(parent.id));
         // A thread from a message has the message's id; so has a forum post and its first message.
@@ -102,6 +96,6 @@ impl State {
         } else if let Some(message) = message {
             shown["id"] = json!(message.to_string());
         }
-        Ok((201, shown))
+        shown
     }
 }

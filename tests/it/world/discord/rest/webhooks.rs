@@ -12,7 +12,7 @@ use crate::world::discord::rules::message::{self, Use};
 use crate::world::discord::state::State;
 
 /// How long the token of an interaction lives.
-const TOKEN: Duration = Duration::from_secs(15 * 60);
+const TOKEN: Duration = Duration::from_mins(15);
 
 impl State {
     pub(super) fn webhook_route(&mut self, request: &Request, app: u64, token: &str, rest: &[&str]) -> Answer {

@@ -6,5 +6,5 @@ pub mod components;
 pub mod embeds;
 pub mod message;
 pub mod modal;
-mod schema;
+pub mod schema;
 pub mod shape;

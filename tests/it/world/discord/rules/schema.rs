@@ -11,7 +11,6 @@ use serde_json::{Value as Json, json};
 
 use crate::world::discord::rest::refusal::{Form, Refusal};
 use crate::world::discord::rest::request::Request;
-use crate::world::discord::state::State;
 
 /// Nothing where the file is absent.
 static SCHEMA: LazyLock<Option<Json>> = LazyLock::new(|| {
@@ -21,22 +20,20 @@ static SCHEMA: LazyLock<Option<Json>> = LazyLock::new(|| {
 
 static COMPILED: LazyLock<Mutex<HashMap<String, Option<Arc<Validator>>>>> = LazyLock::new(Mutex::default);
 
-impl State {
-    /// Holds a request against the schema.
-    pub fn conform(&self, request: &Request) -> Result<(), Refusal> {
-        let Some(schema) = SCHEMA.as_ref() else { return Ok(()) };
-        let Some(operation) = operation(schema, request) else { return Ok(()) };
-        let mut compiled = COMPILED.lock().unwrap_or_else(PoisonError::into_inner);
-        let validator = compiled.entry(operation.clone()).or_insert_with(|| compile(schema, &operation)).clone();
-        drop(compiled);
-        let Some(validator) = validator else { return Ok(()) };
-        let mut form = Form::default();
-        for error in validator.iter_errors(&spelled_out(&request.body)) {
-            let place = error.instance_path().to_string().trim_start_matches('/').replace('/', ".");
-            form.wrong(&place, "SCHEMA", format!("Discord's schema: {error}"));
-        }
-        form.done()
+/// Holds a request against the schema.
+pub fn conform(request: &Request) -> Result<(), Refusal> {
+    let Some(schema) = SCHEMA.as_ref() else { return Ok(()) };
+    let Some(operation) = operation(schema, request) else { return Ok(()) };
+    let mut compiled = COMPILED.lock().unwrap_or_else(PoisonError::into_inner);
+    let validator = compiled.entry(operation.clone()).or_insert_with(|| compile(schema, &operation)).clone();
+    drop(compiled);
+    let Some(validator) = validator else { return Ok(()) };
+    let mut form = Form::default();
+    for error in validator.iter_errors(&spelled_out(&request.body)) {
+        let place = error.instance_path().to_string().trim_start_matches('/').replace('/', ".");
+        form.wrong(&place, "SCHEMA", format!("Discord's schema: {error}"));
     }
+    form.done()
 }
 
 /// The schema wants the numbers of files as text; Discord takes them as numbers too, which is how serenity sends them.
