@@ -36,6 +36,7 @@ use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 use self::clock::ManualClock;
+use self::discord::Discord;
 use self::inbox::Inbox;
 use self::log::Log;
 use self::platform::Platform;
@@ -79,6 +80,7 @@ pub struct World {
     people: JoinSet<()>,
     ports: HashMap<String, mpsc::Receiver<Outgoing>>,
     inboxes: HashMap<String, Inbox>,
+    discord: Option<Discord>,
 }
 
 impl World {
@@ -98,7 +100,8 @@ impl World {
         let ((handle, _), broken) = (Handle::new(), Arc::default());
         let (core, people) = (JoinSet::new(), JoinSet::new());
         let (ports, inboxes, stop) = (HashMap::new(), HashMap::new(), CancellationToken::new());
-        let mut world = Self { api, clock, handle, dir, log, broken, stop, core, people, ports, inboxes };
+        let mut world =
+            Self { api, clock, handle, dir, log, broken, stop, core, people, ports, inboxes, discord: None };
         world.start().await;
         world
     }
@@ -222,6 +225,9 @@ impl World {
         for (name, inbox) in &self.inboxes {
             assert_eq!(inbox.take(), None, "{name} was told something and did not read it");
         }
+        if let Some(discord) = &self.discord {
+            discord.finish();
+        }
         assert_eq!(self.log.take(), Vec::<String>::new(), "errors were logged");
         let mut store = ledger::open(self.dir.path()).await;
         for channel in [Channel::Console, Channel::Telegram] {
@@ -237,6 +243,12 @@ impl World {
 
     pub fn inbox(&mut self, name: &str) -> Inbox {
         self.inboxes.entry(name.to_owned()).or_default().clone()
+    }
+
+    /// The Discord of this world, by this world's clock. Nobody connects the bot to it here.
+    pub fn discord(&mut self) -> Discord {
+        let clock = Arc::clone(&self.clock) as Arc<dyn Clock>;
+        self.discord.get_or_insert_with(|| Discord::with_clock(clock)).clone()
     }
 
     fn spawn(&mut self, life: impl Future<Output = ()> + Send + 'static) {
