@@ -109,10 +109,11 @@ async fn serenity_reads_what_is_answered() {
     let private = http.create_private_channel(&serde_json::json!({ "recipient_id": ann.id.to_string() })).await;
     assert_eq!(private.expect("a direct chat").id.get(), ann.dm().id);
     let button = CreateButton::new("id").label("Yes").style(ButtonStyle::Primary);
-    let sent = quiet().content("Sure?").components(vec![CreateActionRow::Buttons(vec![button])]);
+    let sent = quiet().content("**Sure?**").components(vec![CreateActionRow::Buttons(vec![button])]);
     let sent = ChannelId::new(channel.id).send_message(&http, sent).await.expect("a message");
-    assert_eq!(channel.hears().await.transcript(), "Sure?\n  [1] Yes");
-    assert_eq!(http.get_message(channel.id.into(), sent.id).await.expect("the same").content, "Sure?");
+    let heard = channel.hears().await;
+    assert_eq!((heard.transcript().as_str(), heard.seen().marks.len()), ("Sure?\n  [1] Yes", 1));
+    assert_eq!(http.get_message(channel.id.into(), sent.id).await.expect("the same").content, "**Sure?**");
     let file = CreateAttachment::bytes("text", "note.txt");
     let files = quiet().nonce(Nonce::String("file".to_owned())).add_file(file);
     ChannelId::new(channel.id).send_message(&http, files).await.expect("a file");
