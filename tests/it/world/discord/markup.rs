@@ -220,7 +220,9 @@ fn closed(rest: &str, sign: &str, before: Option<char>) -> Option<usize> {
         if here.starts_with(sign) && at > sign.len() {
             let after = here[sign.len()..].chars().next();
             let space = sign == "*" && rest[..at].ends_with(char::is_whitespace);
-            if !((sign == "_" && word(after)) || space) {
+            // Of three signs in a row, the last two close.
+            let early = sign.len() == 2 && after == sign.chars().next();
+            if !((sign == "_" && word(after)) || space || early) {
                 return Some(at);
             }
         }
