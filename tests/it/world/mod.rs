@@ -10,6 +10,7 @@ pub mod discord;
 mod inbox;
 mod log;
 pub mod platform;
+pub mod telegram;
 
 use std::collections::HashMap;
 use std::future::Future;
@@ -40,6 +41,7 @@ use self::discord::Discord;
 use self::inbox::Inbox;
 use self::log::Log;
 use self::platform::Platform;
+use self::telegram::Telegram;
 use crate::actions::{self, EXAMPLES, SHOP_KEY, SHOP_SIGNING};
 use crate::api::{Api, PATIENCE};
 use crate::ledger;
@@ -80,6 +82,7 @@ pub struct World {
     people: JoinSet<()>,
     ports: HashMap<String, mpsc::Receiver<Outgoing>>,
     inboxes: HashMap<String, Inbox>,
+    telegram: Option<Telegram>,
     discord: Option<Discord>,
 }
 
@@ -100,8 +103,9 @@ impl World {
         let ((handle, _), broken) = (Handle::new(), Arc::default());
         let (core, people) = (JoinSet::new(), JoinSet::new());
         let (ports, inboxes, stop) = (HashMap::new(), HashMap::new(), CancellationToken::new());
+        let (telegram, discord) = (None, None);
         let mut world =
-            Self { api, clock, handle, dir, log, broken, stop, core, people, ports, inboxes, discord: None };
+            Self { api, clock, handle, dir, log, broken, stop, core, people, ports, inboxes, telegram, discord };
         world.start().await;
         world
     }
@@ -163,6 +167,9 @@ impl World {
     /// Time goes by, and the core loop notices.
     pub async fn pass(&mut self, time: Duration) {
         self.clock.pass(time);
+        if let Some(telegram) = &self.telegram {
+            telegram.pass(time);
+        }
         self.handle.send(Arrival::Tick).await.expect("the core loop runs");
         self.admin("/action list").await;
     }
@@ -203,6 +210,11 @@ impl World {
         Platform { handle: self.handle.clone(), outgoing: self.port("platform") }
     }
 
+    /// The simulated Telegram of this world. There is one, from the first time that it is asked for.
+    pub fn telegram(&mut self) -> Telegram {
+        self.telegram.get_or_insert_with(Telegram::open).clone()
+    }
+
     /// Waits until the customer's API was asked so often.
     pub async fn until_asked(&self, count: usize) {
         let api = self.api.clone();
@@ -224,6 +236,9 @@ impl World {
         }
         for (name, inbox) in &self.inboxes {
             assert_eq!(inbox.take(), None, "{name} was told something and did not read it");
+        }
+        if let Some(telegram) = &self.telegram {
+            telegram.finish();
         }
         if let Some(discord) = &self.discord {
             discord.finish();
