@@ -7,6 +7,7 @@
 mod channels;
 mod clock;
 pub mod console;
+pub mod discord;
 mod inbox;
 mod log;
 pub mod platform;
@@ -38,6 +39,7 @@ use tokio_util::sync::CancellationToken;
 
 use self::channels::Channels;
 use self::clock::ManualClock;
+use self::discord::Discord;
 use self::inbox::Inbox;
 use self::log::Log;
 use self::platform::Platform;
@@ -86,6 +88,7 @@ pub struct World {
     ports: HashMap<String, mpsc::Receiver<Outgoing>>,
     inboxes: HashMap<String, Inbox>,
     telegram: Option<Telegram>,
+    discord: Option<Discord>,
     channels: Channels,
 }
 
@@ -106,9 +109,23 @@ impl World {
         let ((handle, _), broken) = (Handle::new(), Arc::default());
         let (core, people) = (JoinSet::new(), JoinSet::new());
         let (ports, inboxes, stop) = (HashMap::new(), HashMap::new(), CancellationToken::new());
-        let (telegram, channels) = (None, Channels::default());
-        let mut world =
-            Self { api, clock, handle, dir, log, broken, stop, core, people, ports, inboxes, telegram, channels };
+        let (telegram, discord, channels) = (None, None, Channels::default());
+        let mut world = Self {
+            api,
+            clock,
+            handle,
+            dir,
+            log,
+            broken,
+            stop,
+            core,
+            people,
+            ports,
+            inboxes,
+            telegram,
+            discord,
+            channels,
+        };
         world.start().await;
         world
     }
@@ -258,6 +275,9 @@ impl World {
         if let Some(telegram) = &self.telegram {
             telegram.finish();
         }
+        if let Some(discord) = &self.discord {
+            discord.finish();
+        }
         assert_eq!(self.log.take(), Vec::<String>::new(), "errors were logged");
         let mut store = ledger::open(self.dir.path()).await;
         for channel in [Channel::Console, Channel::Telegram] {
@@ -273,6 +293,12 @@ impl World {
 
     pub fn inbox(&mut self, name: &str) -> Inbox {
         self.inboxes.entry(name.to_owned()).or_default().clone()
+    }
+
+    /// The Discord of this world, by this world's clock. Nobody connects the bot to it here.
+    pub fn discord(&mut self) -> Discord {
+        let clock = Arc::clone(&self.clock) as Arc<dyn Clock>;
+        self.discord.get_or_insert_with(|| Discord::with_clock(clock)).clone()
     }
 
     fn spawn(&mut self, life: impl Future<Output = ()> + Send + 'static) {
