@@ -81,13 +81,17 @@ async fn examine(config: &ConfigArgs) -> Result<Exit, Failure> {
     }
     clock(&mut findings, &operator)?;
     channels(&operator)?;
-    if let Some(config) = &operator.config.telegram {
-        telegram::examine(&mut findings, config).await?;
-    }
+    let bot = match &operator.config.telegram {
+        Some(config) => telegram::examine(&mut findings, config).await?,
+        None => None,
+    };
     if let Some(mut store) = open(&mut findings, &operator).await? {
         whole(&mut findings, &mut store).await?;
         secrets(&mut findings, &operator, &mut store).await?;
         hosts(&mut findings, &operator, &mut store).await?;
+        if let Some(bot) = bot {
+            telegram::links(&mut store, &bot).await?;
+        }
         store.close().await?;
     }
     Ok(if findings.problems == 0 { Exit::Done } else { Exit::Refused })
