@@ -52,9 +52,10 @@ pub fn options(definition: &Definition) -> Vec<SlashOption<'_>> {
 fn option(input: &Input) -> SlashOption<'_> {
     const ANY: SlashForm<'_> = SlashForm::Text { min: 0, max: limits::ANSWER_CHARS };
     let form = match &input.kind {
-        InputKind::Text { min_length, max_length } => {
-            SlashForm::Text { min: (*min_length).min(*max_length), max: (*max_length).min(limits::DISCORD_OPTION_TEXT_CHARS) }
-        }
+        InputKind::Text { min_length, max_length } => SlashForm::Text {
+            min: (*min_length).min(*max_length),
+            max: (*max_length).min(limits::DISCORD_OPTION_TEXT_CHARS),
+        },
         InputKind::Integer { .. } => SlashForm::Integer,
         InputKind::Boolean => SlashForm::Flag,
         InputKind::Choice { options } => SlashForm::Choice(options),

@@ -61,12 +61,15 @@ mod tests {
             "name = \"{name}\"\ndescription = \"About {name}.\"\ntriggers = [\"{trigger}\"]\n\
              [call]\nmethod = \"GET\"\nurl = \"https://shop.example.com/x\"\n[reply]\ntext = \"Done.\"\n"
         );
-        Definition::parse(&text, &Known::default()).expect("a definition")
+        Definition::read(&text, &Known::default()).expect("a definition").0
     }
 
     fn found(typed: &str) -> Vec<String> {
-        let actions =
-            [action("refund-request", "I want my money back"), action("order-status", "where is my order"), action("opening-hours", "when are you open")];
+        let actions = [
+            action("refund-request", "I want my money back"),
+            action("order-status", "where is my order"),
+            action("opening-hours", "when are you open"),
+        ];
         names(actions.iter(), typed).into_iter().map(|(name, _)| name.to_owned()).collect()
     }
 
@@ -85,7 +88,8 @@ mod tests {
 
     #[test]
     fn no_more_than_discord_takes() {
-        let many: Vec<_> = (0..40).map(|number| action(&format!("action-{number}"), &format!("phrase {number}"))).collect();
+        let many: Vec<_> =
+            (0..40).map(|number| action(&format!("action-{number}"), &format!("phrase {number}"))).collect();
         let names = names(many.iter(), "");
         assert_eq!(names.len(), limits::DISCORD_COMMAND_OPTIONS);
         assert!(names.iter().all(|(_, shown)| shown.chars().count() <= limits::DISCORD_OPTION_CHARS));

@@ -42,7 +42,8 @@ impl Counted {
             _ => 0,
         };
         let is_id = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-        let shown = |(at, part): (usize, &&str)| if at < major && at > 0 || is_id(part) { "*" } else { *part }.to_owned();
+        let shown =
+            |(at, part): (usize, &&str)| if at < major && at > 0 || is_id(part) { "*" } else { *part }.to_owned();
         let route: Vec<String> = parts.iter().enumerate().map(shown).collect();
         let resource = parts.iter().take(major).copied().collect::<Vec<_>>().join("/");
         let global = !matches!(parts.first(), Some(&"interactions" | &"webhooks"));
@@ -267,7 +268,8 @@ mod tests {
     #[test]
     fn routes_of_one_bucket_share_it() {
         let (mut buckets, now) = (Buckets::default(), Instant::now());
-        let (send, edit) = (Counted::of("POST", "/channels/1/messages"), Counted::of("PATCH", "/channels/1/messages/2"));
+        let (send, edit) =
+            (Counted::of("POST", "/channels/1/messages"), Counted::of("PATCH", "/channels/1/messages/2"));
         buckets.told(&edit, &told("a", 3, 700), now);
         buckets.told(&send, &told("a", 0, 700), now);
         assert!(buckets.take(&edit, now).is_err());

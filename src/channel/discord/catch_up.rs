@@ -81,7 +81,7 @@ async fn take(bot: &Arc<Bot>, message: &Message) -> bool {
         state: Vec::new(),
         committed: None,
     };
-    bot.handle.send(Arrival::Event(incoming)).await.is_ok()
+    bot.handle.send(Arrival::Event(Box::new(incoming))).await.is_ok()
 }
 
 #[cfg(test)]

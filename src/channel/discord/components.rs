@@ -147,7 +147,8 @@ mod tests {
     use crate::engine::effect::{Ask, AskForm};
 
     fn labels(picks: Vec<Pick>) -> Vec<Label> {
-        let label = |(number, pick): (usize, Pick)| Label { pick, text: format!("label {number}"), id: format!("id{number}") };
+        let label =
+            |(number, pick): (usize, Pick)| Label { pick, text: format!("label {number}"), id: format!("id{number}") };
         picks.into_iter().enumerate().map(label).collect()
     }
 

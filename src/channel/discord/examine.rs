@@ -1,7 +1,7 @@
 //! What can be told about the bot without changing or sending anything: token, intents, rights, commands.
 
 use serde::Deserialize;
-use serenity::all::{ApplicationId, ChannelId, GuildId, Permissions};
+use serenity::all::{ChannelId, GuildId, Permissions};
 use serenity::http::Route;
 
 use super::payload::Person;
@@ -177,7 +177,8 @@ async fn channel(rest: &Rest, settings: &Settings, me: u64, place: u64) -> Findi
         Err(error) => return unseen(&error),
     };
     let name = channel.name.clone().unwrap_or_else(|| place.to_string());
-    let Some(guild) = channel.guild_id.as_deref().and_then(|guild| guild.parse().ok()).filter(|guild| *guild != 0) else {
+    let Some(guild) = channel.guild_id.as_deref().and_then(|guild| guild.parse().ok()).filter(|guild| *guild != 0)
+    else {
         let hint = "name a channel of a guild in discord.support_channels".to_owned();
         return Finding::Problem(format!("discord: {name} is no channel of a guild"), hint);
     };
@@ -208,7 +209,8 @@ fn combined(roles: &[Role], mine: &[String], guild: u64, me: u64, overwrites: &[
     let bits = |text: &str| Permissions::from_bits_truncate(text.parse().unwrap_or_default());
     let everyone = guild.to_string();
     let has = |id: &String| *id == everyone || mine.contains(id);
-    let base = roles.iter().filter(|role| has(&role.id)).fold(Permissions::empty(), |sum, role| sum | bits(&role.permissions));
+    let base =
+        roles.iter().filter(|role| has(&role.id)).fold(Permissions::empty(), |sum, role| sum | bits(&role.permissions));
     if base.contains(Permissions::ADMINISTRATOR) {
         return Permissions::all();
     }
@@ -255,8 +257,15 @@ mod tests {
 
     #[test]
     fn overwrites_count_after_roles() {
-        let role = |id: &str, permissions: Permissions| Role { id: id.to_owned(), permissions: permissions.bits().to_string() };
-        let roles = [role("1", Permissions::VIEW_CHANNEL), role("2", Permissions::SEND_MESSAGES), role("3", Permissions::all())];
+        let role = |id: &str, permissions: Permissions| Role {
+            id: id.to_owned(),
+            permissions: permissions.bits().to_string(),
+        };
+        let roles = [
+            role("1", Permissions::VIEW_CHANNEL),
+            role("2", Permissions::SEND_MESSAGES),
+            role("3", Permissions::all()),
+        ];
         let overwrite = |id: &str, allow: Permissions, deny: Permissions| Overwrite {
             id: id.to_owned(),
             allow: allow.bits().to_string(),
@@ -278,6 +287,5 @@ mod tests {
     fn ids_are_never_nothing() {
         // serenity's ids panic on 0, which configuration may hold.
         assert!(register::scopes(1, &[0]).is_empty());
-        let _ = ApplicationId::new(1);
     }
 }

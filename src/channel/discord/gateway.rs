@@ -13,12 +13,14 @@ use tokio::task::JoinSet;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 use twilight_gateway::error::ReceiveMessageErrorType;
-use twilight_gateway::{CloseFrame, Config, ConfigBuilder, Message as GatewayMessage, Session, Shard, ShardId, ShardState};
+use twilight_gateway::{
+    CloseFrame, Config, ConfigBuilder, Message as GatewayMessage, Session, Shard, ShardId, ShardState,
+};
 
+use super::interactions::{self, Led};
 use super::payload::{Body, Frame, Interaction, Message, Ready};
 use super::places::Thread;
 use super::session::{Stored, Underway};
-use super::interactions::{self, Led};
 use super::{Bot, DiscordError, catch_up, private};
 use crate::domain::conversation::Channel;
 use crate::domain::limits;
@@ -103,7 +105,7 @@ impl ShardLoop {
                 }
                 item = shard.next() => match item {
                     None => return Err(DiscordError::closed(self.close_code)),
-                    Some(Ok(GatewayMessage::Text(text))) => self.frame(&shard, &text).await?,
+                    Some(Ok(GatewayMessage::Text(text))) => self.frame(&mut shard, &text).await?,
                     Some(Ok(GatewayMessage::Close(frame))) => {
                         self.close_code = frame.as_ref().map(|frame| frame.code);
                         tracing::info!(shard = self.number, code = self.close_code, "the gateway closed the connection");
@@ -158,7 +160,7 @@ impl ShardLoop {
         let _ = tokio::time::timeout(FAREWELL, farewell).await;
     }
 
-    async fn frame(&mut self, shard: &Shard<super::Identifying>, text: &str) -> Result<(), DiscordError> {
+    async fn frame(&mut self, shard: &mut Shard<super::Identifying>, text: &str) -> Result<(), DiscordError> {
         const EVENT: u8 = 0;
         let Ok(Frame { op: EVENT, t: Some(name), s: Some(sequence) }) = serde_json::from_str::<Frame>(text) else {
             return Ok(());
@@ -186,7 +188,7 @@ impl ShardLoop {
         Ok(())
     }
 
-    async fn ready(&mut self, shard: &Shard<super::Identifying>, text: &str) -> Result<bool, DiscordError> {
+    async fn ready(&mut self, shard: &mut Shard<super::Identifying>, text: &str) -> Result<bool, DiscordError> {
         let Some(ready) = self.read::<Ready>(shard, text).await? else { return Ok(true) };
         self.bot.know_self(ready.user.id, ready.application.map(|application| application.id));
         tracing::info!(shard = self.number, of = self.of, "connected to the gateway");
@@ -203,7 +205,7 @@ impl ShardLoop {
 
     async fn message(
         &mut self,
-        shard: &Shard<super::Identifying>,
+        shard: &mut Shard<super::Identifying>,
         text: &str,
         edited: bool,
     ) -> Result<bool, DiscordError> {
@@ -230,11 +232,11 @@ impl ShardLoop {
             state: self.state(shard),
             committed: None,
         };
-        self.bot.handle.send(Arrival::Event(incoming)).await?;
+        self.bot.handle.send(Arrival::Event(Box::new(incoming))).await?;
         Ok(true)
     }
 
-    async fn interaction(&mut self, shard: &Shard<super::Identifying>, text: &str) -> Result<bool, DiscordError> {
+    async fn interaction(&mut self, shard: &mut Shard<super::Identifying>, text: &str) -> Result<bool, DiscordError> {
         let at = Instant::now();
         let Some(interaction) = self.read::<Interaction>(shard, text).await? else { return Ok(true) };
         match interactions::received(&self.bot, interaction, at) {
@@ -253,7 +255,7 @@ impl ShardLoop {
                     answering.await;
                     None
                 });
-                self.bot.handle.send(Arrival::Event(*incoming)).await?;
+                self.bot.handle.send(Arrival::Event(incoming)).await?;
                 Ok(true)
             }
             Led::ToWorkFirst(work) => {
@@ -296,7 +298,7 @@ impl ShardLoop {
     /// Reads an event. One that cannot be read is kept for whoever mends the reading, and passed by.
     async fn read<T: DeserializeOwned>(
         &mut self,
-        shard: &Shard<super::Identifying>,
+        shard: &mut Shard<super::Identifying>,
         text: &str,
     ) -> Result<Option<T>, DiscordError> {
         match serde_json::from_str::<Body<T>>(text) {
@@ -313,7 +315,7 @@ impl ShardLoop {
 
     async fn remember(
         &mut self,
-        shard: &Shard<super::Identifying>,
+        shard: &mut Shard<super::Identifying>,
         unread: Option<(String, String)>,
     ) -> Result<(), DiscordError> {
         self.unsaved = 0;

@@ -152,7 +152,15 @@ impl Ear<'_> {
         text.trim().to_owned()
     }
 
-    fn heard(&self, message: &Message, author: &Person, event: Event, id: String, addressed: bool, alone: bool) -> Heard {
+    fn heard(
+        &self,
+        message: &Message,
+        author: &Person,
+        event: Event,
+        id: String,
+        addressed: bool,
+        alone: bool,
+    ) -> Heard {
         let guild = message.guild_id.is_some();
         Heard {
             conversation: conversation(message.channel_id, author.id),
@@ -173,9 +181,15 @@ pub fn conversation(place: u64, person: u64) -> ConversationId {
 
 /// A person as actions may know them.
 pub fn user(person: &Person, member: Option<&Member>, language: Language) -> User {
-    let names = [member.and_then(|member| member.nick.as_deref()), person.global_name.as_deref(), Some(&person.username)];
+    let names =
+        [member.and_then(|member| member.nick.as_deref()), person.global_name.as_deref(), Some(&person.username)];
     let name = names.into_iter().flatten().find(|name| !name.is_empty()).map(str::to_owned);
-    User { id: person.id.to_string(), name: name.unwrap_or_else(|| person.id.to_string()), language, channel: Channel::Discord }
+    User {
+        id: person.id.to_string(),
+        name: name.unwrap_or_else(|| person.id.to_string()),
+        language,
+        channel: Channel::Discord,
+    }
 }
 
 #[cfg(test)]

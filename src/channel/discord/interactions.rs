@@ -221,7 +221,12 @@ impl One {
         self.guild && self.bot.settings.private_threads && !self.bot.is_thread(self.place)
     }
 
-    fn incoming(&self, conversation: ConversationId, what: Happening, via: &Via) -> (Incoming, oneshot::Receiver<Verdict>) {
+    fn incoming(
+        &self,
+        conversation: ConversationId,
+        what: Happening,
+        via: &Via,
+    ) -> (Incoming, oneshot::Receiver<Verdict>) {
         let (committed, verdict) = oneshot::channel();
         let incoming = Incoming {
             conversation,
@@ -279,7 +284,7 @@ impl One {
             };
             let place = thread.map_or_else(|| self.conversation.clone(), |thread| conversation(thread, self.person));
             let (incoming, verdict) = self.incoming(place, Happening::Event(event), &via);
-            if self.bot.handle.send(crate::runtime::Arrival::Event(incoming)).await.is_ok() {
+            if self.bot.handle.send(crate::runtime::Arrival::Event(Box::new(incoming))).await.is_ok() {
                 // Only then has it reached the core loop for good.
                 let _ = verdict.await;
             }

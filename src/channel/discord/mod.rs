@@ -327,7 +327,7 @@ impl Discord {
             parts.spawn(async move {
                 tokio::select! {
                     () = stop.cancelled() => {}
-                    () = register::keep(&bot) => {}
+                    ((), ()) = async { tokio::join!(register::keep(&bot), places::look_around(&bot)) } => {}
                 }
                 Ok(())
             });

@@ -55,9 +55,8 @@ impl<'i> Opener<'i> {
         let shown = self.input.shown();
         let style = if self.long { InputTextStyle::Paragraph } else { InputTextStyle::Short };
         let label = shortened(&capitalised(&shown), limits::DISCORD_LABEL_CHARS);
-        let field = CreateInputText::new(style, label, self.input.as_str())
-            .max_length(longest(self.long))
-            .required(true);
+        let field =
+            CreateInputText::new(style, label, self.input.as_str()).max_length(longest(self.long)).required(true);
         let title = plain(language, "discord-form-title", &[("input", Arg::Value(shown))]);
         CreateModal::new(OPENER, shortened(&title, limits::DISCORD_LABEL_CHARS))
             .components(vec![CreateActionRow::InputText(field)])
@@ -152,7 +151,10 @@ mod tests {
         let form = Opener::parse(&id).expect("an opener").form(Language::English);
         let json = serde_json::to_value(&form).expect("JSON");
         let field = &json["components"][0]["components"][0];
-        assert_eq!((&field["custom_id"], &field["label"], &field["style"]), (&"order_number".into(), &"Order number".into(), &1.into()));
+        assert_eq!(
+            (&field["custom_id"], &field["label"], &field["style"]),
+            (&"order_number".into(), &"Order number".into(), &1.into())
+        );
         assert!(is_answer(json["custom_id"].as_str().expect("an id")));
     }
 }

@@ -70,12 +70,6 @@ pub struct Member {
     /// The name in this guild.
     #[serde(default)]
     pub nick: Option<String>,
-    /// Ids of roles.
-    #[serde(default)]
-    pub roles: Vec<String>,
-    /// What they may do in the channel; only in interactions.
-    #[serde(default)]
-    pub permissions: Option<String>,
 }
 
 /// A message.
@@ -123,9 +117,6 @@ pub struct Message {
     /// Buttons and menus, as they came.
     #[serde(default)]
     pub components: Vec<Value>,
-    /// 1 << 6: seen by one person only.
-    #[serde(default)]
-    pub flags: Option<u64>,
 }
 
 /// The message that another one answers.
@@ -236,9 +227,6 @@ pub struct Chosen {
     /// What was given.
     #[serde(default)]
     pub value: Option<Value>,
-    /// Options of a subcommand.
-    #[serde(default)]
-    pub options: Vec<Chosen>,
     /// Whether this one is being typed.
     #[serde(default)]
     pub focused: bool,

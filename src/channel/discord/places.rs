@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 use serenity::all::{ChannelId, ChannelType, CreateThread, GuildId, UserId};
 use serenity::http::Route;
 
+use super::Bot;
 use super::components::shortened;
 use super::payload::{Entity, Place};
 use super::rest::{Call, Rest, RestError};
@@ -81,11 +82,25 @@ pub async fn channel(rest: &Rest, id: u64) -> Result<Place, RestError> {
     rest.read(Call::get(Route::Channel { channel_id: ChannelId::new(id) })).await
 }
 
+/// Looks for the threads of support channels, which a session that goes on does not tell of.
+pub async fn look_around(bot: &Bot) {
+    let mut guilds: HashSet<u64> = bot.settings.guilds.iter().copied().filter(|guild| *guild != 0).collect();
+    for place in bot.settings.support_channels.iter().filter(|place| **place != 0) {
+        match channel(&bot.rest, *place).await {
+            Ok(channel) => guilds.extend(channel.guild_id),
+            Err(error) => tracing::warn!(place, %error, "a support channel cannot be seen"),
+        }
+    }
+    for guild in guilds {
+        match active_threads(&bot.rest, guild).await {
+            Ok(threads) => bot.know_threads(&threads),
+            Err(error) => tracing::warn!(guild, %error, "the threads of a guild cannot be seen"),
+        }
+    }
+}
+
 /// The threads of a guild that are not archived: their ids, channels and owners.
-///
-/// # Errors
-/// [`RestError`].
-pub async fn active_threads(rest: &Rest, guild: u64) -> Result<Vec<Thread>, RestError> {
+async fn active_threads(rest: &Rest, guild: u64) -> Result<Vec<Thread>, RestError> {
     let found: Threads = rest.read(Call::get(Route::GuildThreadsActive { guild_id: GuildId::new(guild) })).await?;
     Ok(found.threads)
 }

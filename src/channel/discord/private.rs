@@ -2,9 +2,9 @@
 //!
 //! The thread is opened before the core loop hears of the request, since the thread is where the conversation is.
 
-use serenity::all::{ChannelId, CreateAllowedMentions, CreateMessage, MessageFlags, MessageId, MessageReference};
-use serenity::http::Route;
 use serde_json::{Value, json};
+use serenity::all::{ChannelId, CreateAllowedMentions, CreateMessage, MessageFlags, MessageId, MessageReference, Nonce};
+use serenity::http::Route;
 
 use super::hear::{Heard, Via, conversation};
 use super::rest::Call;
@@ -19,7 +19,12 @@ use crate::runtime::{Arrival, Incoming};
 /// Whether a message begins a request that belongs in a thread of its own.
 pub fn wanted(bot: &Bot, heard: &Heard, place: u64) -> bool {
     let begins = matches!(heard.event, Event::Said { .. } | Event::Opened);
-    bot.settings.private_threads && heard.via.guild && heard.addressed && !heard.alone && begins && !bot.is_thread(place)
+    bot.settings.private_threads
+        && heard.via.guild
+        && heard.addressed
+        && !heard.alone
+        && begins
+        && !bot.is_thread(place)
 }
 
 /// The thread of a person who asked in a channel; `None` when none can be opened there.
@@ -59,7 +64,7 @@ pub async fn said(bot: &Bot, heard: Heard, place: u64) {
         committed: None,
     };
     // When the core loop has gone, Discord sends the message again to the next process.
-    let _ = bot.handle.send(Arrival::Event(incoming)).await;
+    let _ = bot.handle.send(Arrival::Event(Box::new(incoming))).await;
 }
 
 /// The answer to a command that was taken into a thread.
@@ -76,9 +81,12 @@ async fn point_to(bot: &Bot, place: u64, message: Option<u64>, thread: u64, lang
     let mut note = CreateMessage::new()
         .content(words(language, thread))
         .allowed_mentions(CreateAllowedMentions::new())
-        .flags(MessageFlags::SUPPRESS_EMBEDS);
+        .flags(MessageFlags::SUPPRESS_EMBEDS)
+        .nonce(Nonce::String(thread.to_string()))
+        .enforce_nonce(true);
     if let Some(message) = message.filter(|message| *message != 0) {
-        note = note.reference_message(MessageReference::from((channel, MessageId::new(message))).fail_if_not_exists(false));
+        note = note
+            .reference_message(MessageReference::from((channel, MessageId::new(message))).fail_if_not_exists(false));
     }
     let call = Call::post(Route::ChannelMessages { channel_id: channel }).body(&note);
     if let Err(error) = bot.rest.done(call.patience(limits::DISCORD_ANSWER_PATIENCE)).await {

@@ -57,7 +57,11 @@ impl Markdown<'_> {
         if start < end {
             let inner: Vec<Span> = inside
                 .iter()
-                .map(|inner| Span { start: inner.start.max(start), end: inner.end.min(end), style: inner.style.clone() })
+                .map(|inner| Span {
+                    start: inner.start.max(start),
+                    end: inner.end.min(end),
+                    style: inner.style.clone(),
+                })
                 .filter(|inner| inner.start < inner.end)
                 .collect();
             self.keep_apart();

@@ -14,8 +14,10 @@ use crate::channel::text::plain;
 use crate::domain::language::Language;
 use crate::domain::limits;
 
-/// Seen by one person only, and without unfolded links.
-const PRIVATE: u64 = 1 << 6 | 1 << 2;
+/// Seen by one person only.
+const EPHEMERAL: u64 = 1 << 6;
+/// The same, and without unfolded links.
+const PRIVATE: u64 = EPHEMERAL | 1 << 2;
 
 /// A builder's body.
 pub fn body(response: &impl Serialize) -> Value {
@@ -35,7 +37,7 @@ pub fn ended(rows: &[Value]) -> Value {
 
 /// The answer will come.
 pub fn put_off(private: bool) -> Value {
-    json!({ "type": 5, "data": { "flags": if private { PRIVATE } else { 0 } } })
+    json!({ "type": 5, "data": { "flags": if private { EPHEMERAL } else { 0 } } })
 }
 
 /// Gives the first answer, and says whether Discord took it.
@@ -88,8 +90,7 @@ pub async fn remove(rest: &Rest, to: &Answerable) {
 /// Says a sentence that only who caused it sees, after the first answer.
 pub async fn follow(rest: &Rest, to: &Answerable, id: &str, language: Language) {
     let body = json!({ "content": plain(language, id, &[]), "flags": PRIVATE, "allowed_mentions": { "parse": [] } });
-    let route =
-        Route::WebhookFollowupMessages { application_id: ApplicationId::new(to.application), token: &to.token };
+    let route = Route::WebhookFollowupMessages { application_id: ApplicationId::new(to.application), token: &to.token };
     if let Err(error) = rest.done(Call::post(route).body(&body)).await {
         tracing::debug!(%error, "an interaction could not be followed up");
     }

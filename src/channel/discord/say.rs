@@ -202,7 +202,8 @@ impl Delivery<'_> {
         if is_live || self.via.pressed == Some(before.message) || before.message == 0 {
             return;
         }
-        let route = Route::ChannelMessage { channel_id: ChannelId::new(place), message_id: MessageId::new(before.message) };
+        let route =
+            Route::ChannelMessage { channel_id: ChannelId::new(place), message_id: MessageId::new(before.message) };
         if let Err(error) = bot.rest.done(Call::patch(route).body(&respond::ended(&before.ended))).await {
             // It may have been deleted. What is pressed there is answered as ended.
             tracing::debug!(%error, "a step could not be disabled");

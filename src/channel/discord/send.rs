@@ -22,8 +22,8 @@ use crate::domain::conversation::ConversationId;
 use crate::domain::limits;
 use crate::engine::Event;
 use crate::runtime::arrival::{Happening, Stands};
-use crate::runtime::port::{Content, Route};
-use crate::runtime::{Arrival, Incoming, Outgoing};
+use crate::runtime::{Arrival, Content, Incoming, Outgoing};
+use crate::store::Route;
 
 /// Between attempts at a delivery that Discord would not take for as long as a request is tried.
 const AGAIN: Duration = Duration::from_secs(5);
@@ -106,7 +106,9 @@ impl Sender {
         let standing = self.standing.get(&conversation).cloned();
         self.tasks.spawn(async move {
             let stands = match job {
-                Job::Deliver { id, route, content } => deliver(&bot, &conversation, id, &route, standing, content).await,
+                Job::Deliver { id, route, content } => {
+                    deliver(&bot, &conversation, id, &route, standing, content).await
+                }
                 Job::Working { route } => {
                     working(&bot, &conversation, &route).await;
                     None
@@ -176,7 +178,8 @@ async fn deliver(
             None
         }
     };
-    let stands_now = stands.as_ref().map(|stands| Stands { conversation: conversation.clone(), what: stands.to_json() });
+    let stands_now =
+        stands.as_ref().map(|stands| Stands { conversation: conversation.clone(), what: stands.to_json() });
     // When the core loop has gone, the row stays, and its nonce keeps it from being said twice.
     let _ = bot.handle.send(Arrival::Delivered { id, stands: stands_now }).await;
     stands
@@ -193,7 +196,7 @@ async fn gone(bot: &Bot, conversation: &ConversationId) {
         state: Vec::new(),
         committed: None,
     };
-    let _ = bot.handle.send(Arrival::Event(incoming)).await;
+    let _ = bot.handle.send(Arrival::Event(Box::new(incoming))).await;
 }
 
 /// A command is put off at once, since work follows; everywhere else the bot is seen typing.
@@ -212,7 +215,9 @@ async fn working(bot: &Bot, conversation: &ConversationId, route: &Route) {
 
 /// In direct messages nobody can delete what the other wrote, and elsewhere the bot may lack the right.
 async fn erase(bot: &Bot, conversation: &ConversationId, message: &str) {
-    let (Some(place), Some(message)) = (place(conversation), message.parse().ok().filter(|id| *id != 0)) else { return };
+    let (Some(place), Some(message)) = (place(conversation), message.parse().ok().filter(|id| *id != 0)) else {
+        return;
+    };
     let route = RestRoute::ChannelMessage { channel_id: ChannelId::new(place), message_id: MessageId::new(message) };
     if let Err(error) = bot.rest.done(Call::delete(route)).await {
         tracing::debug!(%error, "a message with something sensitive could not be deleted");

@@ -56,7 +56,10 @@ fn an_address_cannot_be_left() {
 fn values_are_escaped_where_they_would_mean_something() {
     check(&RichText::plain("- a\n  + b\n12. c"), "\\- a\n  \\+ b\n12\\. c");
     check(&RichText::plain("a - b, 1.5, 12:30"), "a - b, 1.5, 12:30");
-    check(&RichText::plain("@everyone <@1> <#2> </a:3> <t:4>"), "\\@everyone \\<\\@1\\> \\<\\#2\\> \\</a:3\\> \\<t:4\\>");
+    check(
+        &RichText::plain("@everyone <@1> <#2> </a:3> <t:4>"),
+        "\\@everyone \\<\\@1\\> \\<\\#2\\> \\</a:3\\> \\<t:4\\>",
+    );
     check(&RichText::plain("https://e.org/x discord.gg/x"), "https\\://e.org\\/x discord.gg\\/x");
     check(&RichText::plain(":tada: and/or"), "\\:tada: and/or");
 }
@@ -96,7 +99,9 @@ fn read(shown: &str) -> Result<String, String> {
             return Err(format!("{rule} in {shown:?}"));
         }
         let mut next = rest[first.len_utf8()..].chars();
-        if first == '\\' && let Some(mark) = next.next().filter(|next| !next.is_alphanumeric() && !next.is_whitespace()) {
+        if first == '\\'
+            && let Some(mark) = next.next().filter(|next| !next.is_alphanumeric() && !next.is_whitespace())
+        {
             text.push(mark);
             rest = next.as_str();
             line_start = false;
@@ -114,7 +119,9 @@ fn read(shown: &str) -> Result<String, String> {
 
 #[test]
 fn the_reader_of_this_test_finds_markup() {
-    for markup in ["**a**", "*a*", "__a__", "~~a~~", "||a||", "`a`", "<@1>", "@here", "[a](b)", ":a:", "https://a", "- a"] {
+    for markup in
+        ["**a**", "*a*", "__a__", "~~a~~", "||a||", "`a`", "<@1>", "@here", "[a](b)", ":a:", "https://a", "- a"]
+    {
         assert!(read(markup).is_err(), "{markup}");
     }
     assert_eq!(read("a\\*b"), Ok("a*b".to_owned()));
@@ -123,9 +130,48 @@ fn the_reader_of_this_test_finds_markup() {
 /// Texts made of what Discord might take for something.
 fn hostile() -> impl Strategy<Value = String> {
     let pieces = [
-        "*", "**", "_", "__", "~~", "||", "`", "```", "<@1>", "<#2>", "<:a:3>", "<t:4:R>", "</a:5>", "@everyone",
-        "@here", "[a](https://b)", ":tada:", "https://e.org/a", "discord.gg/abc", "Discord.com/invite/a", "\n", " ",
-        "#", "# ", "- ", "-# ", "> ", ">>> ", "1. ", "+ ", "\\", "a", "é", "😀", "(", ")", "<", ">", ":", "/", ".", "1",
+        "*",
+        "**",
+        "_",
+        "__",
+        "~~",
+        "||",
+        "`",
+        "```",
+        "<@1>",
+        "<#2>",
+        "<:a:3>",
+        "<t:4:R>",
+        "</a:5>",
+        "@everyone",
+        "@here",
+        "[a](https://b)",
+        ":tada:",
+        "https://e.org/a",
+        "discord.gg/abc",
+        "Discord.com/invite/a",
+        "\n",
+        " ",
+        "#",
+        "# ",
+        "- ",
+        "-# ",
+        "> ",
+        ">>> ",
+        "1. ",
+        "+ ",
+        "\\",
+        "a",
+        "é",
+        "😀",
+        "(",
+        ")",
+        "<",
+        ">",
+        ":",
+        "/",
+        ".",
+        "1",
     ];
     prop::collection::vec(prop::sample::select(pieces.to_vec()), 0..12).prop_map(|pieces| pieces.concat())
 }
@@ -144,7 +190,7 @@ proptest! {
         let rich = parse(&format!("**a** {} `b`", literal(&value)));
         let shown = markdown(&rich);
         let inner = shown.strip_prefix("**a** ").and_then(|shown| shown.strip_suffix(" `b`"));
-        prop_assert!(inner.is_some_and(|inner| read(inner).is_ok()), "{}", shown);
+        prop_assert!(inner.is_some_and(|inner| read(&format!("a{inner}")).is_ok()), "{}", shown);
     }
 
     #[test]
