@@ -6,6 +6,7 @@
 
 mod clock;
 pub mod console;
+pub mod discord;
 mod inbox;
 mod log;
 pub mod platform;

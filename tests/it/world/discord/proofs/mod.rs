@@ -1,0 +1,9 @@
+//! The simulator itself, held against Discord's documentation by a bare client and by the real libraries.
+
+mod bare;
+mod gateway;
+mod interactions;
+mod libraries;
+mod places;
+mod rest;
+mod rules;
