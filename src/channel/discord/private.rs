@@ -3,7 +3,9 @@
 //! The thread is opened before the core loop hears of the request, since the thread is where the conversation is.
 
 use serde_json::{Value, json};
-use serenity::all::{ChannelId, CreateAllowedMentions, CreateMessage, MessageFlags, MessageId, MessageReference, Nonce};
+use serenity::all::{
+    ChannelId, CreateAllowedMentions, CreateMessage, MessageFlags, MessageId, MessageReference, Nonce,
+};
 use serenity::http::Route;
 
 use super::hear::{Heard, Via, conversation};

@@ -4,6 +4,7 @@
 //! Nothing is slept for; whatever is waited for has a generous time-out. [`World::finish`] fails when the bot said
 //! something that nobody read, when a call is open, or when an error was logged. A world lives on one thread.
 
+pub mod bot;
 mod clock;
 pub mod console;
 pub mod discord;
@@ -36,6 +37,7 @@ use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 use self::clock::ManualClock;
+use self::discord::Discord;
 use self::inbox::Inbox;
 use self::log::Log;
 use self::platform::Platform;
@@ -79,6 +81,8 @@ pub struct World {
     people: JoinSet<()>,
     ports: HashMap<String, mpsc::Receiver<Outgoing>>,
     inboxes: HashMap<String, Inbox>,
+    discord: Option<Discord>,
+    bot: bot::Bot,
 }
 
 impl World {
@@ -98,7 +102,9 @@ impl World {
         let ((handle, _), broken) = (Handle::new(), Arc::default());
         let (core, people) = (JoinSet::new(), JoinSet::new());
         let (ports, inboxes, stop) = (HashMap::new(), HashMap::new(), CancellationToken::new());
-        let mut world = Self { api, clock, handle, dir, log, broken, stop, core, people, ports, inboxes };
+        let bot = bot::Bot::default();
+        let mut world =
+            Self { api, clock, handle, dir, log, broken, stop, core, people, ports, inboxes, discord: None, bot };
         world.start().await;
         world
     }
@@ -113,14 +119,19 @@ impl World {
         let (port, outgoing) = Port::channel(Channel::Telegram, platform::WINDOW);
         ports.push(port);
         self.ports.insert("platform".to_owned(), outgoing);
+        let (port, outgoing) = Port::channel(Channel::Discord, bot::WINDOW);
+        ports.push(port);
+        self.ports.insert("discord".to_owned(), outgoing);
         let network = Network::parse(&[self.api.address.to_string()], &["127.0.0.0/8".to_owned()]).expect("rules");
         let (clock, broken) = (Arc::clone(&self.clock), Arc::clone(&self.broken));
         let call_clock = Arc::new(move || {
             assert!(!broken.load(Ordering::SeqCst), "calls are broken in this world");
             clock.now()
         });
+        let mut store = ledger::open(self.dir.path()).await;
+        self.bot.remember(&mut store).await;
         let core = Core::new(Setup {
-            store: ledger::open(self.dir.path()).await,
+            store,
             api: Arc::new(errand::api::Api::new(network, call_clock)),
             keyring: keyring(),
             house: House { human: None, region: None, formats: Language::ALL.map(|one| Arc::clone(formats(one))) },
@@ -131,6 +142,7 @@ impl World {
         });
         let core = core.await.expect("the core loop starts");
         self.handle = core.handle();
+        self.bot.offers = Some(core.offers());
         self.stop = CancellationToken::new();
         self.core.spawn(core.run(self.stop.clone()));
     }
@@ -138,6 +150,7 @@ impl World {
     /// The process is killed: whatever was not committed is gone. Nothing runs until [`World::restart`].
     pub async fn crash(&mut self) {
         self.core.shutdown().await;
+        self.bot.killed().await;
         self.people.shutdown().await;
         self.ports.clear();
     }
@@ -145,6 +158,7 @@ impl World {
     /// The process starts again on the same file.
     pub async fn restart(&mut self) {
         self.start().await;
+        self.bot_again();
     }
 
     /// From now on calls panic, as a fault of ours in the code of calls would.
@@ -215,6 +229,7 @@ impl World {
     /// Ends everything and looks whether anything is left over. What must be there is in the store.
     pub async fn finish(mut self) -> Store {
         self.all_left().await;
+        self.bot.leaves().await;
         self.stop.cancel();
         while let Some(ended) = self.core.join_next().await {
             ended.expect("the core loop does not panic").expect("the store is well");
@@ -222,9 +237,12 @@ impl World {
         for (name, inbox) in &self.inboxes {
             assert_eq!(inbox.take(), None, "{name} was told something and did not read it");
         }
+        if let Some(discord) = &self.discord {
+            discord.finish();
+        }
         assert_eq!(self.log.take(), Vec::<String>::new(), "errors were logged");
         let mut store = ledger::open(self.dir.path()).await;
-        for channel in [Channel::Console, Channel::Telegram] {
+        for channel in [Channel::Console, Channel::Discord, Channel::Telegram] {
             assert_eq!(store.pending(channel, 0, 1).await.expect("rows"), [], "something is still owed");
         }
         assert_eq!(store.calls_in_flight().await.expect("rows"), [], "a call is open");
@@ -237,6 +255,12 @@ impl World {
 
     pub fn inbox(&mut self, name: &str) -> Inbox {
         self.inboxes.entry(name.to_owned()).or_default().clone()
+    }
+
+    /// The Discord of this world, by this world's clock. [`World::on_discord`] connects the bot to it.
+    pub fn discord(&mut self) -> Discord {
+        let clock = Arc::clone(&self.clock) as Arc<dyn Clock>;
+        self.discord.get_or_insert_with(|| Discord::with_clock(clock)).clone()
     }
 
     fn spawn(&mut self, life: impl Future<Output = ()> + Send + 'static) {

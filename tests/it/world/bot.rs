@@ -1,0 +1,134 @@
+//! The bot on the Discord of a world: the real channel, against the simulated platform.
+
+use std::sync::Arc;
+
+use errand::channel::discord::{Discord as DiscordChannel, DiscordError, Remembered, Settings};
+use errand::domain::conversation::Channel;
+use errand::domain::language::Language;
+use errand::runtime::{Clock, Offers};
+use errand::store::Store;
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+
+use super::World;
+use super::discord::Discord;
+use crate::api::PATIENCE;
+
+/// Deliveries that fit the window of Discord's port: few, so that the outbox is read too.
+pub const WINDOW: usize = 8;
+/// Shards that a test may have.
+const SHARDS: u32 = 2;
+
+/// The bot, and what it is made of.
+#[derive(Default)]
+pub struct Bot {
+    /// What is published; known once the core loop runs.
+    pub offers: Option<watch::Receiver<Offers>>,
+    remembered: Remembered,
+    settings: Option<Settings>,
+    running: JoinSet<Result<(), DiscordError>>,
+    stop: CancellationToken,
+}
+
+impl Bot {
+    /// What an earlier process has stored, as `errand run` reads it.
+    pub async fn remember(&mut self, store: &mut Store) {
+        self.remembered = Remembered::default();
+        for shard in 0..SHARDS {
+            let key = format!("session/{shard}");
+            if let Some(value) = store.channel_state(Channel::Discord, &key).await.expect("rows") {
+                self.remembered.state.push((key, value));
+            }
+        }
+    }
+
+    /// It is gone at once, as in a crash.
+    pub async fn killed(&mut self) {
+        self.running.shutdown().await;
+    }
+
+    /// It is asked to stop, and does so.
+    pub async fn leaves(&mut self) {
+        self.stop.cancel();
+        while let Some(ended) = self.ended().await {
+            ended.expect("the channel ends well");
+        }
+    }
+
+    /// How the channel ended.
+    pub async fn ended(&mut self) -> Option<Result<(), DiscordError>> {
+        let ended = tokio::time::timeout(PATIENCE, self.running.join_next()).await.expect("the channel ends in time");
+        ended.map(|ended| ended.expect("the channel does not panic"))
+    }
+}
+
+/// As an operator would set it up for a simulated Discord.
+pub fn settings(discord: &Discord) -> Settings {
+    Settings {
+        token: discord.token(),
+        api_url: discord.rest_url(),
+        gateway_url: Some(discord.gateway_url()),
+        application_id: None,
+        guilds: Vec::new(),
+        support_channels: Vec::new(),
+        message_content: false,
+        private_threads: false,
+        shards: None,
+        language: Language::English,
+    }
+}
+
+impl World {
+    /// Connects the bot to this world's Discord, once, and waits until it listens.
+    pub async fn on_discord(&mut self) -> Discord {
+        let discord = self.discord();
+        if self.bot.settings.is_none() {
+            self.connect(settings(&discord)).await;
+        }
+        discord
+    }
+
+    /// Connects the bot with settings of one's own, and waits until it listens.
+    pub async fn connect(&mut self, settings: Settings) {
+        let discord = self.discord();
+        self.bot.settings = Some(settings);
+        self.bot_again();
+        discord.identified(1).await;
+        discord.commands_written(1).await;
+    }
+
+    /// Starts the bot, when there was one.
+    pub(super) fn bot_again(&mut self) {
+        let Some(settings) = self.bot.settings.clone() else { return };
+        let channel = DiscordChannel {
+            settings,
+            handle: self.handle.clone(),
+            outgoing: self.port("discord"),
+            offers: self.bot.offers.clone().expect("the core loop runs"),
+            remembered: self.bot.remembered.clone(),
+            clock: Arc::clone(&self.clock) as Arc<dyn Clock>,
+        };
+        self.bot.stop = CancellationToken::new();
+        self.bot.running.spawn(channel.run(self.bot.stop.clone()));
+    }
+
+    /// How the channel ended by itself.
+    pub async fn discord_ended(&mut self) -> Result<(), DiscordError> {
+        self.bot.ended().await.expect("there was a channel")
+    }
+}
+
+impl super::Person for super::discord::DiscordPerson {
+    async fn join(world: &mut World, name: &str) -> Self {
+        world.on_discord().await.person(name, "en-US")
+    }
+
+    async fn says(&mut self, text: &str) {
+        self.place.says(self, text);
+    }
+
+    async fn hears(&mut self) -> String {
+        self.place.hears().await.transcript()
+    }
+}
