@@ -27,6 +27,7 @@ macro_rules! on_every_channel {
                 #[tokio::test]
                 async fn $journey() {
                     let mut world = World::open().await;
+                    world.on_discord().await;
                     super::$journey::<DiscordPerson>(&mut world).await;
                     world.finish().await;
                 }

@@ -1,6 +1,7 @@
 //! The bot on the Discord of a world: the real channel, against the simulated platform.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use errand::channel::discord::{Discord as DiscordChannel, DiscordError, Remembered, Settings};
 use errand::domain::conversation::Channel;
@@ -92,6 +93,7 @@ impl World {
     /// Connects the bot with settings of one's own, and waits until it listens.
     pub async fn connect(&mut self, settings: Settings) {
         let discord = self.discord();
+        discord.identify_every(Duration::ZERO);
         self.bot.settings = Some(settings);
         self.bot_again();
         discord.identified(1).await;
@@ -116,19 +118,5 @@ impl World {
     /// How the channel ended by itself.
     pub async fn discord_ended(&mut self) -> Result<(), DiscordError> {
         self.bot.ended().await.expect("there was a channel")
-    }
-}
-
-impl super::Person for super::discord::DiscordPerson {
-    async fn join(world: &mut World, name: &str) -> Self {
-        world.on_discord().await.person(name, "en-US")
-    }
-
-    async fn says(&mut self, text: &str) {
-        self.place.says(self, text);
-    }
-
-    async fn hears(&mut self) -> String {
-        self.place.hears().await.transcript()
     }
 }

@@ -45,6 +45,21 @@ impl Discord {
         self.change(|state| (state.gateway.shards, state.gateway.max_concurrency) = (shards, max_concurrency));
     }
 
+    /// How long after one identify the next may come (Discord: five seconds); an earlier one is refused by op 9.
+    pub fn identify_every(&self, pause: Duration) {
+        self.change(|state| state.gateway.identify_every = pause);
+    }
+
+    /// Connections are taken, or ended at once.
+    pub fn takes_connections(&self, taking: bool) {
+        self.change(|state| state.gateway.refusing = !taking);
+    }
+
+    /// Waits until the gateway has been called so often.
+    pub async fn connected(&self, count: usize) {
+        self.see("the bot calls the gateway", |state| (state.gateway.attempts >= count).then_some(())).await;
+    }
+
     /// Every connection is asked to reconnect (op 7).
     pub fn ask_to_reconnect(&self) {
         self.to_every_connection(&json!({ "op": 7, "d": null, "s": null, "t": null }));
@@ -153,6 +168,11 @@ impl Discord {
             (found >= count).then_some(())
         };
         self.see(request, enough).await;
+    }
+
+    /// How long each first response took, of the interactions that have one.
+    pub fn acknowledged_after(&self) -> Vec<Duration> {
+        self.inside.state().interactions.values().filter_map(|interaction| interaction.took).collect()
     }
 
     /// Answers with 401, 403 and 429 so far.

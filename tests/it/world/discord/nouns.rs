@@ -1,6 +1,7 @@
 //! What a Discord consists of, as the simulator keeps it.
 
 use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use serde_json::Value as Json;
@@ -107,6 +108,10 @@ pub struct Interaction {
     /// The message whose component was used.
     pub source: Option<u64>,
     pub at: Timestamp,
+    /// When the bot was told, by the machine's clock.
+    pub told: Instant,
+    /// How long the first response took.
+    pub took: Option<Duration>,
     /// The type of the first response.
     pub answered: Option<u64>,
     /// What `@original` is.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use errand::runtime::Clock;
 use jiff::Timestamp;
@@ -82,6 +82,13 @@ pub struct Gateway {
     /// Transports that were asked for, in order.
     pub transports: Vec<String>,
     pub heartbeats: usize,
+    /// How long after one identify the next of the same bucket may come.
+    pub identify_every: Duration,
+    /// When each bucket last identified.
+    pub last_identify: BTreeMap<u64, Instant>,
+    /// Whether connections are taken at all.
+    pub refusing: bool,
+    pub attempts: usize,
 }
 
 impl State {
@@ -101,6 +108,10 @@ impl State {
             resumed: 0,
             transports: Vec::new(),
             heartbeats: 0,
+            identify_every: Duration::ZERO,
+            last_identify: BTreeMap::new(),
+            refusing: false,
+            attempts: 0,
         };
         let mut state = Self {
             clock,

@@ -113,6 +113,11 @@ impl State {
         if shard.1 < self.gateway.shards {
             return self.close(id, 4011, "Sharding required.");
         }
+        let (bucket, now) = (shard.0 % self.gateway.max_concurrency, Instant::now());
+        let last = self.gateway.last_identify.insert(bucket, now);
+        if last.is_some_and(|last| now.duration_since(last) < self.gateway.identify_every) {
+            return self.send(id, &json!({ "op": 9, "d": false, "s": null, "t": null }));
+        }
         self.start(id, intents, shard);
     }
 

@@ -49,6 +49,15 @@ async fn accept(stream: TcpStream) -> Option<(WebSocketStream<TcpStream>, String
 }
 
 async fn converse(stream: TcpStream, inside: &Inside) {
+    let refused = {
+        let mut state = inside.state();
+        state.gateway.attempts += 1;
+        state.gateway.refusing
+    };
+    inside.ring();
+    if refused {
+        return;
+    }
     let Some((mut socket, target)) = accept(stream).await else { return };
     let (frames, mut outgoing) = mpsc::unbounded_channel();
     let (id, transport, patience) = {

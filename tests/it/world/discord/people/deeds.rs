@@ -1,5 +1,7 @@
 //! Interactions as the gateway brings them.
 
+use std::time::Instant;
+
 use serde_json::{Value as Json, json};
 use twilight_model::guild::Permissions;
 
@@ -34,6 +36,8 @@ impl State {
             channel: done.channel,
             source: done.source,
             at: self.now(),
+            told: Instant::now(),
+            took: None,
             answered: None,
             original: None,
             choices: Vec::new(),

@@ -1,6 +1,7 @@
 //! People of Discord, as a test plays them: guilds to meet in, places to talk in, hands that press.
 
 mod deeds;
+mod journey;
 mod person;
 mod place;
 mod slash;

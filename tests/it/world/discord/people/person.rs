@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 use super::Place;
 use super::deeds::Done;
 use crate::world::discord::Discord;
-use crate::world::discord::heard::{Control, rows};
+use crate::world::discord::heard::{Control, Heard, rows};
 use crate::world::discord::nouns::{Deed, Message, Modal};
 use crate::world::discord::state::State;
 
@@ -24,6 +24,30 @@ impl DiscordPerson {
             (id, state.direct(id))
         });
         Self { discord: discord.clone(), id, place: Place::at(discord, place) }
+    }
+
+    /// Somebody of that name, who may have been here before.
+    pub(in crate::world::discord) fn known(discord: &Discord, name: &str, locale: &str) -> Self {
+        let known = discord.inside.state().users.values().find(|user| user.name == name).map(|user| user.id);
+        match known {
+            Some(id) => {
+                let place = discord.change(|state| state.direct(id));
+                Self { discord: discord.clone(), id, place: Place::at(discord, place) }
+            }
+            None => Self::sign_up(discord, name, locale, false),
+        }
+    }
+
+    /// The next thing that they see the bot say here and did not read yet.
+    pub async fn sees_next(&self) -> Heard {
+        let next = |state: &mut State| {
+            let mine = |heard: &Heard| {
+                heard.channel == self.place.id && heard.ephemeral_to.is_none_or(|person| person == self.id)
+            };
+            let index = state.heard.iter().position(mine)?;
+            state.heard.remove(index)
+        };
+        self.discord.see("the bot says something", next).await
     }
 
     /// The direct chat with the bot.

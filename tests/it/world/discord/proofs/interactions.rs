@@ -50,6 +50,7 @@ async fn the_first_response_is_one_and_in_time() {
     let answer = json!({ "type": 4, "data": silent(json!({ "content": "yes" })) });
     assert_eq!(post(&discord, &callback(&interaction), answer.clone()).await.0, 204);
     assert_eq!((ann.dm().hears().await.text.as_str(), ann.answered(used).await), ("yes", 4));
+    assert_eq!(discord.acknowledged_after().len(), 1);
     bare.event("MESSAGE_CREATE").await;
     let (status, second) = post(&discord, &callback(&interaction), answer.clone()).await;
     assert_eq!((status, second["code"].as_u64()), (400, Some(40060)));

@@ -1,5 +1,7 @@
 //! The real libraries work against it: twilight's shard and serenity's client, each with its base URL.
 
+use std::time::Duration;
+
 use serenity::all::{
     ButtonStyle, ChannelId, CommandOptionType, CreateActionRow, CreateAllowedMentions, CreateAttachment,
     CreateAutocompleteResponse, CreateButton, CreateCommand, CreateCommandOption, CreateInputText,
@@ -69,13 +71,25 @@ async fn twilight_identifies_and_resumes_with_what_it_missed() {
     let mut second = shard(config(&discord).session(session).resume_url(url).build());
     assert_eq!(until(&mut second, text).await, "two");
     discord.ask_to_reconnect();
-    let again = until(&mut second, |event| matches!(event, Event::Resumed).then_some(()));
-    again.await;
+    until(&mut second, |event| matches!(event, Event::Resumed).then_some(())).await;
     until(&mut second, |event| matches!(event, Event::Resumed).then_some(())).await;
     ann.dm().says(&ann, "three");
     assert_eq!(until(&mut second, text).await, "three");
     discord.identified(1).await;
     discord.resumed(2).await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn twilight_leaves_a_gateway_that_acknowledges_nothing_and_comes_back() {
+    let discord = Discord::open();
+    discord.acknowledge_heartbeats(false);
+    discord.heartbeat_every(Duration::from_millis(700));
+    let mut shard = shard(config(&discord).build());
+    discord_ready(&mut shard).await;
+    until(&mut shard, |event| matches!(event, Event::Resumed).then_some(())).await;
+    discord.resumed(1).await;
+    assert_eq!(discord.transports().len(), 2);
     discord.finish();
 }
 

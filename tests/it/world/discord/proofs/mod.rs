@@ -2,6 +2,7 @@
 
 mod bare;
 mod gateway;
+mod house;
 mod interactions;
 mod libraries;
 mod places;

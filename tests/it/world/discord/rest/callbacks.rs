@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use serde_json::{Value as Json, json};
+use twilight_model::http::interaction::InteractionResponse;
 
 use super::refusal::{Answer, Form, Refusal};
 use super::request::Request;
@@ -32,7 +33,10 @@ impl State {
         if self.now().duration_since(interaction.at).unsigned_abs() > FIRST_RESPONSE {
             return Err(Refusal::unknown(10062, "Unknown interaction"));
         }
-        self.interactions.entry(id).and_modify(|interaction| interaction.answered = Some(kind));
+        self.interactions.entry(id).and_modify(|interaction| {
+            interaction.answered = Some(kind);
+            interaction.took = Some(interaction.told.elapsed());
+        });
         let message = self.respond(request, kind, &interaction)?;
         if request.query.get("with_response").is_some_and(|value| value == "true") {
             let mut answer = json!({ "interaction": { "id": id.to_string(), "type": interaction.kind.number(),
@@ -92,6 +96,12 @@ impl State {
 
 fn check(form: &mut Form, request: &Request, kind: u64, to: &Interaction) {
     let data = &request.body["data"];
+    let mut as_read = request.body.clone();
+    // Files are described in another way than they are read back.
+    if let Some(attachments) = as_read.pointer_mut("/data/attachments") {
+        *attachments = json!([]);
+    }
+    shape::reads::<InteractionResponse>(form, "", &as_read);
     let fits = match kind {
         4 | 5 => to.kind != Deed::Autocomplete,
         6 | 7 => matches!(to.kind, Deed::Component | Deed::Modal) && to.source.is_some(),
