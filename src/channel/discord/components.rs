@@ -153,7 +153,7 @@ mod tests {
     }
 
     fn shown(choices: Vec<Label>, ask: Option<Ask>) -> Vec<Value> {
-        let speech = Speech { text: RichText::plain("?"), choices, question: 1, ask };
+        let speech = Speech { text: RichText::plain("?"), choices, question: 1, keeps: false, ask };
         let rows = rows(Language::English, "7", &speech);
         rows.iter().map(|row| serde_json::to_value(row).expect("rows are JSON")).collect()
     }

@@ -109,7 +109,11 @@ impl Delivery<'_> {
             };
             standing.live = message.filter(|_| !rows.is_empty()).map(|message| live(message, rows));
         }
-        self.end_step_before(bot, place, &standing).await;
+        if speech.keeps && standing.live.is_none() {
+            standing.live = self.standing.live;
+        } else {
+            self.end_step_before(bot, place, &standing).await;
+        }
         Ok(standing)
     }
 

@@ -88,7 +88,7 @@ impl Sender {
             Outgoing::Deliver { id, conversation, route, content } => {
                 (conversation, Job::Deliver { id, route, content })
             }
-            Outgoing::Working { conversation, route } => (conversation, Job::Working { route }),
+            Outgoing::Working { conversation, route, .. } => (conversation, Job::Working { route }),
             Outgoing::Settled(_) => return,
         };
         self.count += 1;

@@ -18,8 +18,6 @@ use crate::api::PATIENCE;
 
 /// Deliveries that fit the window of Discord's port: few, so that the outbox is read too.
 pub const WINDOW: usize = 8;
-/// Shards that a test may have.
-const SHARDS: u32 = 2;
 
 /// The bot, and what it is made of.
 #[derive(Default)]
@@ -35,13 +33,12 @@ pub struct Bot {
 impl Bot {
     /// What an earlier process has stored, as `errand run` reads it.
     pub async fn remember(&mut self, store: &mut Store) {
-        self.remembered = Remembered::default();
-        for shard in 0..SHARDS {
-            let key = format!("session/{shard}");
-            if let Some(value) = store.channel_state(Channel::Discord, &key).await.expect("rows") {
-                self.remembered.state.push((key, value));
-            }
-        }
+        let states = store.channel_states().await.expect("rows");
+        let state = states.into_iter().filter(|((channel, _), _)| *channel == Channel::Discord);
+        self.remembered = Remembered {
+            state: state.map(|((_, key), value)| (key, value)).collect(),
+            places: store.places(Channel::Discord, 100).await.expect("rows"),
+        };
     }
 
     /// It is gone at once, as in a crash.
