@@ -55,6 +55,9 @@ pub trait Person {
     /// Somebody of this name turns up; what is still owed to them is what they hear first.
     async fn join(world: &mut World, name: &str) -> Self;
 
+    /// Their id, as actions know it.
+    fn id(&self) -> String;
+
     /// Writes to the bot.
     async fn says(&mut self, text: &str);
 
@@ -82,7 +85,7 @@ pub struct World {
     ports: HashMap<String, mpsc::Receiver<Outgoing>>,
     inboxes: HashMap<String, Inbox>,
     discord: Option<Discord>,
-    bot: bot::Bot,
+    pub bot: bot::Bot,
 }
 
 impl World {

@@ -8,6 +8,10 @@ impl Person for DiscordPerson {
         Self::known(&world.discord(), name, "en-US")
     }
 
+    fn id(&self) -> String {
+        self.id.to_string()
+    }
+
     async fn says(&mut self, text: &str) {
         self.place.says(self, text);
     }
