@@ -2,6 +2,7 @@
 
 use serde_json::Value as Json;
 
+use super::markup::{self, Seen};
 use super::nouns::Message;
 use super::state::State;
 
@@ -55,12 +56,18 @@ impl Heard {
         self.rows.iter().flatten().filter(|control| !control.disabled).map(|control| control.label.clone()).collect()
     }
 
-    /// As a chat reads in a test: the text, then what can be chosen.
+    /// What a client makes of the text.
+    pub fn seen(&self) -> Seen {
+        markup::seen(&self.text)
+    }
+
+    /// As a chat reads in a test: the text as it is seen, then what can be chosen.
     pub fn transcript(&self) -> String {
+        let text = self.seen().text;
         let labels = self.labels();
         let numbered = labels.iter().enumerate().map(|(index, label)| format!("[{}] {label}", index + 1));
         let choices = numbered.collect::<Vec<_>>().join("  ");
-        if choices.is_empty() { self.text.clone() } else { format!("{}\n  {choices}", self.text) }
+        if choices.is_empty() { text } else { format!("{text}\n  {choices}") }
     }
 }
 

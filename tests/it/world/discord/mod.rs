@@ -13,6 +13,7 @@
 mod gateway;
 pub mod heard;
 mod knobs;
+pub mod markup;
 mod nouns;
 mod people;
 mod proofs;
@@ -160,6 +161,13 @@ impl Discord {
         std::mem::take(&mut self.inside.state().violations)
     }
 
+    /// What people did and nobody answered so far, which counts as expected from now on: the bot was killed.
+    pub fn unanswered(&self) -> Vec<String> {
+        let mut state = self.inside.state();
+        let open = state.interactions.values_mut().filter(|interaction| interaction.answered.is_none());
+        open.map(|interaction| std::mem::take(&mut interaction.what)).filter(|what| !what.is_empty()).collect()
+    }
+
     /// What the bot said and nobody read.
     pub fn unread(&self) -> Vec<String> {
         self.inside.state().heard.iter().map(heard::Heard::transcript).collect()
@@ -168,7 +176,7 @@ impl Discord {
     /// Looks whether the bot did anything wrong or left anything open.
     pub fn finish(&self) {
         let state = self.inside.state();
-        let open = state.interactions.values().filter(|interaction| interaction.answered.is_none());
+        let open = state.interactions.values().filter(|one| one.answered.is_none() && !one.what.is_empty());
         let open: Vec<String> = open.map(|interaction| interaction.what.clone()).collect();
         let unread: Vec<String> = state.heard.iter().map(heard::Heard::transcript).collect();
         let violations = state.violations.join("\n");

@@ -61,6 +61,8 @@ async fn the_first_response_is_one_and_in_time() {
     assert_eq!((status, late["code"].as_u64()), (404, Some(10062)));
     let never = std::panic::catch_unwind(|| discord.finish());
     assert!(never.is_err(), "an interaction that nobody answered is a violation");
+    assert_eq!(discord.unanswered().len(), 1);
+    discord.finish();
 }
 
 #[tokio::test]

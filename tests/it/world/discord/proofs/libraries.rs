@@ -3,10 +3,11 @@
 use std::time::Duration;
 
 use serenity::all::{
-    ButtonStyle, ChannelId, CommandOptionType, CreateActionRow, CreateAllowedMentions, CreateAttachment,
-    CreateAutocompleteResponse, CreateButton, CreateCommand, CreateCommandOption, CreateInputText,
-    CreateInteractionResponse, CreateInteractionResponseMessage, CreateMessage, CreateModal, EditInteractionResponse,
-    GuildId, InputTextStyle, Nonce,
+    ButtonStyle, ChannelId, ChannelType, CommandOptionType, CreateActionRow, CreateAllowedMentions, CreateAttachment,
+    CreateAutocompleteResponse, CreateButton, CreateCommand, CreateCommandOption, CreateForumPost, CreateInputText,
+    CreateInteractionResponse, CreateInteractionResponseFollowup, CreateInteractionResponseMessage, CreateMessage,
+    CreateModal, CreateThread, EditInteractionResponse, EditMessage, EditThread, GuildId, InputTextStyle, MessageFlags,
+    MessageId, Nonce,
 };
 use serenity::http::{Http, HttpBuilder};
 use twilight_gateway::{Config, ConfigBuilder, Event, EventTypeFlags, Intents, Shard, ShardId, StreamExt};
@@ -109,10 +110,11 @@ async fn serenity_reads_what_is_answered() {
     let private = http.create_private_channel(&serde_json::json!({ "recipient_id": ann.id.to_string() })).await;
     assert_eq!(private.expect("a direct chat").id.get(), ann.dm().id);
     let button = CreateButton::new("id").label("Yes").style(ButtonStyle::Primary);
-    let sent = quiet().content("Sure?").components(vec![CreateActionRow::Buttons(vec![button])]);
+    let sent = quiet().content("**Sure?**").components(vec![CreateActionRow::Buttons(vec![button])]);
     let sent = ChannelId::new(channel.id).send_message(&http, sent).await.expect("a message");
-    assert_eq!(channel.hears().await.transcript(), "Sure?\n  [1] Yes");
-    assert_eq!(http.get_message(channel.id.into(), sent.id).await.expect("the same").content, "Sure?");
+    let heard = channel.hears().await;
+    assert_eq!((heard.transcript().as_str(), heard.seen().marks.len()), ("Sure?\n  [1] Yes", 1));
+    assert_eq!(http.get_message(channel.id.into(), sent.id).await.expect("the same").content, "**Sure?**");
     let file = CreateAttachment::bytes("text", "note.txt");
     let files = quiet().nonce(Nonce::String("file".to_owned())).add_file(file);
     ChannelId::new(channel.id).send_message(&http, files).await.expect("a file");
@@ -124,14 +126,59 @@ async fn serenity_reads_what_is_answered() {
 }
 
 #[tokio::test]
+async fn serenity_replies_edits_and_opens_threads() {
+    let discord = Discord::open();
+    let (http, guild) = (http(&discord), discord.guild("shop"));
+    let (channel, forum) = (guild.channel("support"), guild.forum("questions"));
+    let ann = discord.person("ann", "en-US");
+    let said = channel.says(&ann, "help");
+    let place = ChannelId::new(channel.id);
+    let none = CreateAllowedMentions::new;
+    let reply = quiet().content("Yes?").reference_message((place, MessageId::new(said)));
+    let reply = reply.flags(MessageFlags::SUPPRESS_EMBEDS);
+    let mut sent = place.send_message(&http, reply).await.expect("a reply");
+    let heard = channel.hears().await;
+    assert_eq!((heard.reference, heard.flags), (Some(said), 4));
+    place.broadcast_typing(&http).await.expect("typing");
+    channel.sees_typing().await;
+    sent.edit(&http, EditMessage::new().content("Yes!").allowed_mentions(none())).await.expect("an edit");
+    assert_eq!(channel.hears().await.text, "Yes!");
+    sent.delete(&http).await.expect("it goes");
+    let thread = CreateThread::new("ann").kind(ChannelType::PrivateThread).invitable(false);
+    let thread = place.create_thread(&http, thread).await.expect("a thread");
+    thread.id.add_thread_member(&http, ann.id.into()).await.expect("ann is there");
+    thread.id.edit_thread(&http, EditThread::new().archived(true)).await.expect("put away");
+    place.create_thread_from_message(&http, MessageId::new(said), CreateThread::new("help")).await.expect("a thread");
+    let first = CreateMessage::new().content("first").allowed_mentions(none());
+    let post = ChannelId::new(forum.id).create_forum_post(&http, CreateForumPost::new("post", first)).await;
+    assert_eq!(
+        (post.expect("a post").name.as_str(), forum.thread().await.hears().await.text.as_str()),
+        ("post", "first")
+    );
+    discord.finish();
+}
+
+#[tokio::test]
 async fn an_interaction_goes_through_both() {
     let discord = Discord::open();
+    let none = CreateAllowedMentions::new;
     let (http, ann) = (http(&discord), discord.person("ann", "en-US"));
     let mut shard = shard(config(&discord).build());
     discord_ready(&mut shard).await;
     let action = CreateCommandOption::new(CommandOptionType::String, "action", "What to do").set_autocomplete(true);
     let ask = CreateCommand::new("ask").description("Ask").add_option(action);
-    http.create_global_commands(&[ask]).await.expect("a command");
+    let inside = CreateCommandOption::new(CommandOptionType::SubCommand, "create", "Create");
+    let inside = inside.add_sub_option(CreateCommandOption::new(CommandOptionType::String, "name", "Name"));
+    let verbs = CreateCommand::new("action").description("Actions").add_option(inside).name_localized("de", "aktion");
+    http.create_global_commands(&[ask, verbs]).await.expect("a command");
+    ann.slash("/action create", &[("name", "refund".into())]);
+    let created = until(&mut shard, interaction).await;
+    let done = CreateInteractionResponseMessage::new().content("made").allowed_mentions(none());
+    let done = CreateInteractionResponse::Message(done);
+    http.create_interaction_response(created.id.get().into(), &created.token, &done, Vec::new())
+        .await
+        .expect("in time");
+    assert_eq!(ann.dm().hears().await.text, "made");
     ann.slash("/ask", &[]);
     let interaction = until(&mut shard, interaction).await;
     let deferred = CreateInteractionResponse::Defer(CreateInteractionResponseMessage::new().ephemeral(true));
@@ -141,6 +188,9 @@ async fn an_interaction_goes_through_both() {
     let edit = EditInteractionResponse::new().content("done").allowed_mentions(CreateAllowedMentions::new());
     let edited = http.edit_original_interaction_response(&interaction.token, &edit, Vec::new()).await;
     assert_eq!((edited.expect("a message").content.as_str(), ann.dm().hears().await.text.as_str()), ("done", "done"));
+    let more = CreateInteractionResponseFollowup::new().content("more").allowed_mentions(none()).ephemeral(true);
+    http.create_followup_message(&interaction.token, &more, Vec::new()).await.expect("more");
+    assert_eq!(ann.dm().hears().await.ephemeral_to, Some(ann.id));
     let button = CreateButton::new("id").label("Again");
     let buttons = quiet().content("More?").components(vec![CreateActionRow::Buttons(vec![button])]);
     ChannelId::new(ann.dm().id).send_message(&http, buttons).await.expect("a message");

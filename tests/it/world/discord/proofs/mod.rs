@@ -5,6 +5,7 @@ mod gateway;
 mod house;
 mod interactions;
 mod libraries;
+mod markup;
 mod places;
 mod rest;
 mod rules;

@@ -72,7 +72,7 @@ async fn answer(
                 }
                 let request = Request::read(head.method, &head.uri, &head.headers, &bytes);
                 let answer = state.answer(request, &line, &bytes);
-                state.throttle.headroom(&line).write(&mut headers);
+                state.throttle.headroom(&line).write(state.now(), &mut headers);
                 answer
             }
         }

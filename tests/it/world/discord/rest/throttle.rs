@@ -4,6 +4,7 @@ use std::collections::{HashMap, VecDeque};
 use std::time::{Duration, Instant};
 
 use axum::http::HeaderMap;
+use jiff::Timestamp;
 use serde_json::{Value as Json, json};
 
 /// Whose limit a 429 is about.
@@ -115,11 +116,13 @@ impl Throttle {
 }
 
 impl Headroom {
-    pub fn write(&self, headers: &mut HeaderMap) {
+    pub fn write(&self, now: Timestamp, headers: &mut HeaderMap) {
         let seconds = self.window.as_secs_f64();
+        let reset = now.as_millisecond() as f64 / 1000.0 + seconds;
         for (name, value) in [
             ("x-ratelimit-limit", self.limit.to_string()),
             ("x-ratelimit-remaining", self.remaining.to_string()),
+            ("x-ratelimit-reset", format!("{reset:.3}")),
             ("x-ratelimit-reset-after", format!("{seconds:.3}")),
             ("x-ratelimit-bucket", self.bucket.clone()),
         ] {

@@ -157,7 +157,8 @@ fn options(form: &mut Form, path: &str, thing: &Json, depth: usize) -> usize {
 
 fn options_of(form: &mut Form, path: &str, option: &Json, depth: usize) -> usize {
     for key in ["required", "choices", "autocomplete"] {
-        if option[key].as_bool().unwrap_or(!option[key].is_null()) {
+        let set = option[key] == Json::Bool(true) || option[key].as_array().is_some_and(|list| !list.is_empty());
+        if set {
             form.wrong(&at(path, key), "BASE_TYPE_CHOICES", "Not with a sub-command.");
         }
     }

@@ -47,9 +47,18 @@ impl Use {
                 "poll",
             ],
             Self::Edit => &["content", "embeds", "flags", "allowed_mentions", "components", "attachments"],
-            Self::Post => {
-                &["content", "embeds", "allowed_mentions", "components", "sticker_ids", "attachments", "flags"]
-            }
+            // serenity writes every message in the same way, with `tts` and `enforce_nonce`.
+            Self::Post => &[
+                "content",
+                "embeds",
+                "allowed_mentions",
+                "components",
+                "sticker_ids",
+                "attachments",
+                "flags",
+                "tts",
+                "enforce_nonce",
+            ],
             Self::Response | Self::Update | Self::Followup => {
                 &["tts", "content", "embeds", "allowed_mentions", "flags", "components", "attachments", "poll"]
             }
