@@ -91,6 +91,8 @@ pub const DISCORD_FORM_FIELDS: usize = 5;
 pub const DISCORD_FIELD_CHARS: u16 = 4_000;
 /// Commands of one bot on Discord.
 pub const DISCORD_COMMANDS: usize = 100;
+/// Published actions with a command of their own: what Discord takes, less room for ours.
+pub const OWN_COMMANDS: usize = DISCORD_COMMANDS - 10;
 /// Options of one command, and choices of one option, on Discord.
 pub const DISCORD_COMMAND_OPTIONS: usize = 25;
 /// A description of a command or an option on Discord.

@@ -6,9 +6,10 @@
 use super::definition::Definition;
 use super::input::{Input, InputKind, Presence};
 use super::limits;
+use super::problem::Fault;
 
-/// Names that commands of ours have.
-pub const OUR_COMMANDS: [&str; 5] = ["ask", "actions", "cancel", "help", "action"];
+/// Names that commands of ours have, on any platform.
+pub const OUR_COMMANDS: [&str; 9] = ["ask", "actions", "cancel", "action", "start", "help", "settings", "back", "skip"];
 
 /// An input as an option.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,17 +83,30 @@ pub fn description(text: &str) -> String {
     short
 }
 
-/// Names, descriptions and choices of an action's command together, in characters.
-pub fn chars(definition: &Definition) -> usize {
+/// Why an action that asks for a command of its own cannot have it.
+pub fn fault(definition: &Definition) -> Option<Fault> {
+    if !definition.command {
+        return None;
+    }
+    let name = definition.name.as_str();
+    if OUR_COMMANDS.contains(&name) {
+        return Some(Fault::CommandTaken { name: name.to_owned() });
+    }
+    let options = options(definition);
+    let own = name.chars().count() + description(&definition.description).chars().count();
+    let chars = own + options.iter().map(chars).sum::<usize>();
+    let input = options.iter().max_by_key(|option| self::chars(option))?.name.to_owned();
+    let max = limits::DISCORD_COMMAND_CHARS;
+    (chars > max).then_some(Fault::CommandTooLarge { chars, max, input })
+}
+
+/// Name, description and choices of an option together.
+fn chars(option: &SlashOption<'_>) -> usize {
     let count = |text: &str| text.chars().count();
-    let option = |option: &SlashOption<'_>| {
-        let choices = match option.form {
-            // Each choice is named and sent by the same words.
-            SlashForm::Choice(options) => options.iter().map(|one| 2 * count(one)).sum(),
-            SlashForm::Text { .. } | SlashForm::Integer | SlashForm::Flag => 0,
-        };
-        count(option.name) + count(&option.description) + choices
+    let choices = match option.form {
+        // Each choice is named and sent by the same words.
+        SlashForm::Choice(options) => options.iter().map(|one| 2 * count(one)).sum(),
+        SlashForm::Text { .. } | SlashForm::Integer | SlashForm::Flag => 0,
     };
-    let own = count(definition.name.as_str()) + count(&description(&definition.description));
-    own + options(definition).iter().map(option).sum::<usize>()
+    count(option.name) + count(&option.description) + choices
 }

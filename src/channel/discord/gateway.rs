@@ -28,7 +28,7 @@ use crate::runtime::arrival::{Happening, Received};
 use crate::runtime::{Arrival, Incoming};
 
 /// A connection that ended sooner than this was none.
-const LASTING: Duration = Duration::from_secs(60);
+const LASTING: Duration = Duration::from_mins(1);
 /// Events without consequence after which the session is stored all the same: so many are sent again at most.
 const UNSAVED: u32 = 200;
 /// How long the gateway is given to hear that the bot goes.
@@ -240,15 +240,15 @@ impl ShardLoop {
         let at = Instant::now();
         let Some(interaction) = self.read::<Interaction>(shard, text).await? else { return Ok(true) };
         match interactions::received(&self.bot, interaction, at) {
-            Led::ToNothing => Ok(false),
-            Led::ToAnAnswer(answering) => {
+            Led::Nothing => Ok(false),
+            Led::Answer(answering) => {
                 self.tasks.spawn(async move {
                     answering.await;
                     None
                 });
                 Ok(false)
             }
-            Led::ToTheCore { mut incoming, answering } => {
+            Led::Event { mut incoming, answering } => {
                 incoming.state = self.state(shard);
                 // First, so that the answer is not late even when the core loop is.
                 self.tasks.spawn(async move {
@@ -258,7 +258,7 @@ impl ShardLoop {
                 self.bot.handle.send(Arrival::Event(incoming)).await?;
                 Ok(true)
             }
-            Led::ToWorkFirst(work) => {
+            Led::Work(work) => {
                 let sequence = self.sequence;
                 self.underway.begin(sequence);
                 self.tasks.spawn(async move {

@@ -137,7 +137,7 @@ impl Ear<'_> {
     }
 
     fn is_addressed(&self, message: &Message) -> bool {
-        let answered = message.referenced_message.as_ref().and_then(|referenced| referenced.author.as_ref());
+        let answered = message.answers.as_ref().and_then(|answered| answered.author.as_ref());
         self.is_mentioned(message) || answered.is_some_and(|author| author.id == self.me)
     }
 
@@ -224,10 +224,8 @@ mod tests {
     }
 
     fn said(heard: Option<Heard>) -> Option<(String, bool)> {
-        match heard?.event {
-            Event::Said { text, addressed, .. } => Some((text, addressed)),
-            other => panic!("{other:?}"),
-        }
+        let Event::Said { text, addressed, .. } = heard?.event else { panic!("something else than words") };
+        Some((text, addressed))
     }
 
     #[test]

@@ -34,18 +34,18 @@ pub type Work = Pin<Box<dyn Future<Output = ()> + Send>>;
 /// What an interaction leads to.
 pub enum Led {
     /// Nothing that could be answered.
-    ToNothing,
+    Nothing,
     /// An answer, and nothing else.
-    ToAnAnswer(Work),
+    Answer(Work),
     /// An event for the core loop, and an answer once it was taken.
-    ToTheCore {
+    Event {
         /// The event.
         incoming: Box<Incoming>,
         /// Sees to the first answer.
         answering: Work,
     },
     /// Something that has to be done before the core loop hears of it, and then both.
-    ToWorkFirst(Work),
+    Work(Work),
 }
 
 /// Ids of the admins' buttons and forms begin like this.
@@ -111,16 +111,16 @@ fn answers(given: Vec<(String, String)>) -> Vec<(InputName, String)> {
 
 /// Takes an interaction that was received `at`.
 pub fn received(bot: &Arc<Bot>, interaction: Interaction, at: Instant) -> Led {
-    let Some(one) = One::of(bot, &interaction, at) else { return Led::ToNothing };
+    let Some(one) = One::of(bot, &interaction, at) else { return Led::Nothing };
     match sort(&interaction) {
         Sorted::Typing(typed) => one.suggest(&typed),
         Sorted::Open(id) => one.open(&id),
-        Sorted::Press(button) => one.to_core(Happening::Pressed { button }, interaction),
-        Sorted::Filled(answers) => one.to_core(Happening::Event(Event::Filled { answers }), interaction),
-        Sorted::Actions => one.to_core(Happening::Event(Event::Opened), interaction),
+        Sorted::Press(button) => one.hand_over(Happening::Pressed { button }, interaction),
+        Sorted::Filled(answers) => one.hand_over(Happening::Event(Event::Filled { answers }), interaction),
+        Sorted::Actions => one.hand_over(Happening::Event(Event::Opened), interaction),
         Sorted::Cancel => {
             let cancel = Event::Said { text: "/cancel".to_owned(), message: None, addressed: true };
-            one.to_core(Happening::Event(cancel), interaction)
+            one.hand_over(Happening::Event(cancel), interaction)
         }
         Sorted::Ask(name) => match bot.offered(&name) {
             Some(offered) => one.ask(&offered, interaction),
@@ -132,7 +132,7 @@ pub fn received(bot: &Arc<Bot>, interaction: Interaction, at: Instant) -> Led {
         },
         // Admins have no surface here yet; `/action` is not registered, so nobody gets here by Discord's own means.
         Sorted::Admin => one.note("discord-unknown-command"),
-        Sorted::Unknown => Led::ToNothing,
+        Sorted::Unknown => Led::Nothing,
     }
 }
 
@@ -172,7 +172,7 @@ impl One {
     }
 
     fn at_once(self, body: Value) -> Led {
-        Led::ToAnAnswer(Box::pin(async move {
+        Led::Answer(Box::pin(async move {
             respond::first(&self.bot.rest, &self.answerable, &body, self.at).await;
         }))
     }
@@ -192,7 +192,7 @@ impl One {
 
     /// Opens the form of the open question, for whoever was asked.
     fn open(self, id: &str) -> Led {
-        let Some(opener) = Opener::parse(id) else { return Led::ToNothing };
+        let Some(opener) = Opener::parse(id) else { return Led::Nothing };
         if opener.person != self.person.to_string() {
             return self.note("discord-not-yours");
         }
@@ -214,7 +214,7 @@ impl One {
         if self.goes_private() {
             return self.in_private(offered.title(), event);
         }
-        self.to_core(Happening::Event(event), interaction)
+        self.hand_over(Happening::Event(event), interaction)
     }
 
     fn goes_private(&self) -> bool {
@@ -240,8 +240,8 @@ impl One {
         (incoming, verdict)
     }
 
-    fn to_core(self, what: Happening, interaction: Interaction) -> Led {
-        let Some(waiting) = self.bot.answers.begin(self.answerable.id) else { return Led::ToNothing };
+    fn hand_over(self, what: Happening, interaction: Interaction) -> Led {
+        let Some(waiting) = self.bot.answers.begin(self.answerable.id) else { return Led::Nothing };
         let pressed = interaction.message;
         let via = match &pressed {
             Some(message) => Via {
@@ -263,12 +263,12 @@ impl One {
                 self.stay(&waiting).await;
             }),
         };
-        Led::ToTheCore { incoming: Box::new(incoming), answering }
+        Led::Event { incoming: Box::new(incoming), answering }
     }
 
     /// A thread is opened for what was asked; then it is asked there.
     fn in_private(self, title: String, event: Event) -> Led {
-        Led::ToWorkFirst(Box::pin(async move {
+        Led::Work(Box::pin(async move {
             let Some(waiting) = self.bot.answers.begin(self.answerable.id) else { return };
             respond::first(&self.bot.rest, &self.answerable, &respond::put_off(true), self.at).await;
             *waiting.answered.lock().await = Answered::PutOff;

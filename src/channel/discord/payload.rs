@@ -109,8 +109,8 @@ pub struct Message {
     #[serde(default, rename = "type")]
     pub kind: u8,
     /// The message that is answered.
-    #[serde(default)]
-    pub referenced_message: Option<Box<Referenced>>,
+    #[serde(default, rename = "referenced_message")]
+    pub answers: Option<Box<Referenced>>,
     /// When it was changed.
     #[serde(default)]
     pub edited_timestamp: Option<String>,
