@@ -112,7 +112,7 @@ async fn what_is_older_than_a_day_is_not_looked_for() {
     discord.nobody_connected().await;
     discord.forget_sessions();
     ann.says("where is my order").await;
-    world.clock.pass(limits::DISCORD_CATCH_UP + Duration::from_secs(60));
+    world.clock.pass(limits::DISCORD_CATCH_UP + Duration::from_mins(1));
     ann.says("thanks").await;
     world.restart().await;
     ann.hears_of("You're welcome!").await;
