@@ -2,4 +2,5 @@
 
 pub mod console;
 pub mod discord;
+pub mod telegram;
 pub mod text;

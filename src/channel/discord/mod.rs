@@ -314,13 +314,17 @@ impl Discord {
         let rest = Rest::new(&settings.api_url, &settings.token).map_err(DiscordError::Client)?;
         let sessions: Vec<(u32, Stored)> = sessions(&remembered);
         let bot = Arc::new(bot(settings, rest, handle, offers, clock, &remembered, &sessions));
-        let stop = stop.child_token();
+        let (stop, failed) = (stop.child_token(), CancellationToken::new());
         let gateway = bot.find_gateway(&stop).await?;
         let mut parts = JoinSet::new();
         bot.start_shards(&gateway, &sessions, &stop, &mut parts);
         {
-            let (bot, stop) = (Arc::clone(&bot), stop.clone());
-            parts.spawn(async move { Sender::new(bot).run(&mut outgoing, &stop).await });
+            let (bot, failed) = (Arc::clone(&bot), failed.clone());
+            parts.spawn(async move {
+                // What was heard is still answered when it is time to stop.
+                Sender::new(bot).run(&mut outgoing, &failed).await;
+                Ok(())
+            });
         }
         {
             let (bot, stop) = (Arc::clone(&bot), stop.clone());
@@ -344,6 +348,7 @@ impl Discord {
                 // The first error is the reason; what follows from stopping is not.
                 Some(Err(error)) => {
                     stop.cancel();
+                    failed.cancel();
                     ended = ended.and(Err(error));
                 }
             }

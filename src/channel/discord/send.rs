@@ -14,16 +14,15 @@ use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
+use super::Bot;
 use super::hear::Via;
 use super::rest::{Call, RestError};
 use super::say::{Delivery, Standing, Undelivered};
-use super::{Bot, DiscordError};
 use crate::domain::conversation::ConversationId;
 use crate::domain::limits;
 use crate::engine::Event;
 use crate::runtime::arrival::{Happening, Stands};
-use crate::runtime::{Arrival, Content, Incoming, Outgoing};
-use crate::store::Route;
+use crate::runtime::{Arrival, Content, Incoming, Outgoing, Route};
 
 /// Between attempts at a delivery that Discord would not take for as long as a request is tried.
 const AGAIN: Duration = Duration::from_secs(5);
@@ -57,19 +56,12 @@ impl Sender {
         Self { bot, waiting: HashMap::new(), count: 0, tasks: JoinSet::new(), standing }
     }
 
-    /// Delivers until `stop`.
-    ///
-    /// # Errors
-    /// [`DiscordError`] when the token is not taken any more.
-    pub async fn run(
-        mut self,
-        outgoing: &mut mpsc::Receiver<Outgoing>,
-        stop: &CancellationToken,
-    ) -> Result<(), DiscordError> {
+    /// Delivers until the core loop has nothing more to say, or until `failed`.
+    pub async fn run(mut self, outgoing: &mut mpsc::Receiver<Outgoing>, failed: &CancellationToken) {
         loop {
             tokio::select! {
                 biased;
-                () = stop.cancelled() => break,
+                () = failed.cancelled() => return,
                 Some(ended) = self.tasks.join_next() => self.ended(ended),
                 next = outgoing.recv(), if self.count < limits::DISCORD_IN_FLIGHT => match next {
                     Some(next) => self.take(next),
@@ -80,7 +72,6 @@ impl Sender {
         let last = async { while self.tasks.join_next().await.is_some() {} };
         // What is not done by then is in the outbox.
         let _ = tokio::time::timeout(LAST, last).await;
-        Ok(())
     }
 
     fn take(&mut self, outgoing: Outgoing) {

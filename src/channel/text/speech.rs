@@ -21,6 +21,9 @@ pub struct Speech {
     /// The number of the question the choices belong to.
     #[serde(default)]
     pub question: u32,
+    /// The language of the words.
+    #[serde(default)]
+    pub language: Language,
     /// Whether an earlier question with choices is still open after this message.
     #[serde(default)]
     pub keeps: bool,
@@ -43,8 +46,8 @@ pub struct Label {
 
 impl Speech {
     /// Words without choices.
-    pub const fn words(text: RichText) -> Self {
-        Self { text, choices: Vec::new(), question: 0, keeps: true, ask: None }
+    pub const fn words(language: Language, text: RichText) -> Self {
+        Self { text, choices: Vec::new(), question: 0, language, keeps: true, ask: None }
     }
 }
 
@@ -62,7 +65,7 @@ pub fn speech(language: Language, message: &Message) -> Speech {
         .iter()
         .map(|choice| Label { pick: choice.pick.clone(), text: label(language, choice), id: String::new() })
         .collect();
-    Speech { text, choices, question: message.question, keeps: message.keeps, ask: message.ask.clone() }
+    Speech { text, choices, question: message.question, language, keeps: message.keeps, ask: message.ask.clone() }
 }
 
 fn label(language: Language, choice: &Choice) -> String {

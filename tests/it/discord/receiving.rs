@@ -26,9 +26,8 @@ async fn a_restart_in_the_middle_loses_nothing() {
 async fn a_bot_that_leaves_in_order_resumes_too() {
     let (mut world, discord, mut ann) = with_ann().await;
     asked_for_the_number(&mut ann).await;
-    world.bot.leaves().await;
+    world.ends().await;
     discord.nobody_connected().await;
-    world.crash().await;
     ann.says("104233").await;
     world.restart().await;
     discord.resumed(1).await;

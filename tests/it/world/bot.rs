@@ -6,11 +6,11 @@ use std::time::Duration;
 use errand::channel::discord::{Discord as DiscordChannel, DiscordError, Remembered, Settings};
 use errand::domain::conversation::Channel;
 use errand::domain::language::Language;
-use errand::runtime::{Clock, Offers};
+use errand::runtime::{Clock, Core, Offers};
 use errand::store::Store;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
-use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
 
 use super::World;
 use super::discord::Discord;
@@ -23,11 +23,11 @@ pub const WINDOW: usize = 8;
 #[derive(Default)]
 pub struct Bot {
     /// What is published; known once the core loop runs.
-    pub offers: Option<watch::Receiver<Offers>>,
+    offers: Option<watch::Receiver<Offers>>,
     remembered: Remembered,
     settings: Option<Settings>,
     running: JoinSet<Result<(), DiscordError>>,
-    stop: CancellationToken,
+    senders: TaskTracker,
 }
 
 impl Bot {
@@ -41,14 +41,18 @@ impl Bot {
         };
     }
 
+    /// A core loop has started.
+    pub fn meet(&mut self, core: &Core) {
+        (self.offers, self.senders) = (Some(core.offers()), core.senders());
+    }
+
     /// It is gone at once, as in a crash.
     pub async fn killed(&mut self) {
         self.running.shutdown().await;
     }
 
-    /// It is asked to stop, and does so.
+    /// It was asked to stop, and does so.
     pub async fn leaves(&mut self) {
-        self.stop.cancel();
         while let Some(ended) = self.ended().await {
             ended.expect("the channel ends well");
         }
@@ -108,8 +112,18 @@ impl World {
             remembered: self.bot.remembered.clone(),
             clock: Arc::clone(&self.clock) as Arc<dyn Clock>,
         };
-        self.bot.stop = CancellationToken::new();
-        self.bot.running.spawn(channel.run(self.bot.stop.clone()));
+        let (stop, sending) = (self.stop.clone(), self.bot.senders.token());
+        self.bot.running.spawn(async move {
+            let _sending = sending;
+            channel.run(stop).await
+        });
+    }
+
+    /// The process is asked to end, and does so in order. Nothing runs until [`World::restart`].
+    pub async fn ends(&mut self) {
+        self.end_core().await;
+        self.bot.leaves().await;
+        self.ports.clear();
     }
 
     /// How the channel ended by itself.

@@ -11,6 +11,7 @@ pub mod discord;
 mod inbox;
 mod log;
 pub mod platform;
+pub mod telegram;
 
 use std::collections::HashMap;
 use std::future::Future;
@@ -41,6 +42,7 @@ use self::discord::Discord;
 use self::inbox::Inbox;
 use self::log::Log;
 use self::platform::Platform;
+use self::telegram::Telegram;
 use crate::actions::{self, EXAMPLES, SHOP_KEY, SHOP_SIGNING};
 use crate::api::{Api, PATIENCE};
 use crate::ledger;
@@ -86,6 +88,7 @@ pub struct World {
     inboxes: HashMap<String, Inbox>,
     discord: Option<Discord>,
     pub bot: bot::Bot,
+    telegram: Option<Telegram>,
 }
 
 impl World {
@@ -105,9 +108,9 @@ impl World {
         let ((handle, _), broken) = (Handle::new(), Arc::default());
         let (core, people) = (JoinSet::new(), JoinSet::new());
         let (ports, inboxes, stop) = (HashMap::new(), HashMap::new(), CancellationToken::new());
-        let bot = bot::Bot::default();
+        let (telegram, discord, bot) = (None, None, bot::Bot::default());
         let mut world =
-            Self { api, clock, handle, dir, log, broken, stop, core, people, ports, inboxes, discord: None, bot };
+            Self { api, clock, handle, dir, log, broken, stop, core, people, ports, inboxes, discord, bot, telegram };
         world.start().await;
         world
     }
@@ -145,7 +148,7 @@ impl World {
         });
         let core = core.await.expect("the core loop starts");
         self.handle = core.handle();
-        self.bot.offers = Some(core.offers());
+        self.bot.meet(&core);
         self.stop = CancellationToken::new();
         self.core.spawn(core.run(self.stop.clone()));
     }
@@ -177,6 +180,9 @@ impl World {
     /// Time goes by, and the core loop notices.
     pub async fn pass(&mut self, time: Duration) {
         self.clock.pass(time);
+        if let Some(telegram) = &self.telegram {
+            telegram.pass(time);
+        }
         self.handle.send(Arrival::Tick).await.expect("the core loop runs");
         self.admin("/action list").await;
     }
@@ -217,6 +223,11 @@ impl World {
         Platform { handle: self.handle.clone(), outgoing: self.port("platform") }
     }
 
+    /// The simulated Telegram of this world. There is one, from the first time that it is asked for.
+    pub fn telegram(&mut self) -> Telegram {
+        self.telegram.get_or_insert_with(Telegram::open).clone()
+    }
+
     /// Waits until the customer's API was asked so often.
     pub async fn until_asked(&self, count: usize) {
         let api = self.api.clone();
@@ -232,16 +243,16 @@ impl World {
     /// Ends everything and looks whether anything is left over. What must be there is in the store.
     pub async fn finish(mut self) -> Store {
         self.all_left().await;
+        self.end_core().await;
         self.bot.leaves().await;
-        self.stop.cancel();
-        while let Some(ended) = self.core.join_next().await {
-            ended.expect("the core loop does not panic").expect("the store is well");
-        }
         for (name, inbox) in &self.inboxes {
             assert_eq!(inbox.take(), None, "{name} was told something and did not read it");
         }
         if let Some(discord) = &self.discord {
             discord.finish();
+        }
+        if let Some(telegram) = &self.telegram {
+            telegram.finish();
         }
         assert_eq!(self.log.take(), Vec::<String>::new(), "errors were logged");
         let mut store = ledger::open(self.dir.path()).await;
@@ -250,6 +261,13 @@ impl World {
         }
         assert_eq!(store.calls_in_flight().await.expect("rows"), [], "a call is open");
         store
+    }
+
+    async fn end_core(&mut self) {
+        self.stop.cancel();
+        while let Some(ended) = self.core.join_next().await {
+            ended.expect("the core loop does not panic").expect("the store is well");
+        }
     }
 
     pub fn port(&mut self, name: &str) -> mpsc::Receiver<Outgoing> {
