@@ -90,12 +90,12 @@ impl Store {
     }
 
     /// The places of a channel's conversations, those that began last first, at most `limit`.
-    pub async fn places(&mut self, channel: Channel, limit: u32) -> Result<Vec<String>, StoreError> {
+    pub async fn places(&mut self, channel: Channel, limit: usize) -> Result<Vec<String>, StoreError> {
         Ok(query_scalar(
             "SELECT place FROM conversation WHERE channel = ?1 GROUP BY place ORDER BY max(id) DESC LIMIT ?2",
         )
         .bind(channel.as_str())
-        .bind(limit)
+        .bind(u32::try_from(limit).unwrap_or(u32::MAX))
         .fetch_all(self.connection().await?)
         .await?)
     }

@@ -20,7 +20,8 @@ use crate::engine::event::Pick;
 const MENUS: usize = 3;
 
 /// The rows under a message, for the person who is asked.
-pub fn rows(language: Language, person: &str, speech: &Speech) -> Vec<CreateActionRow> {
+pub fn rows(person: &str, speech: &Speech) -> Vec<CreateActionRow> {
+    let language = speech.language;
     let listed: Vec<&Label> = speech.choices.iter().filter(|choice| is_listed(&choice.pick)).collect();
     let as_buttons = listed.len() <= limits::DISCORD_BUTTONS;
     let mut rows = Vec::new();
@@ -153,8 +154,8 @@ mod tests {
     }
 
     fn shown(choices: Vec<Label>, ask: Option<Ask>) -> Vec<Value> {
-        let speech = Speech { text: RichText::plain("?"), choices, question: 1, keeps: false, ask };
-        let rows = rows(Language::English, "7", &speech);
+        let speech = Speech { text: RichText::plain("?"), choices, question: 1, ask, ..Speech::default() };
+        let rows = rows("7", &speech);
         rows.iter().map(|row| serde_json::to_value(row).expect("rows are JSON")).collect()
     }
 

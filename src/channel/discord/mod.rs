@@ -62,12 +62,16 @@ use rest::{Call, Rest};
 use send::Sender;
 use session::Stored;
 
+use crate::config;
 use crate::domain::conversation::{Channel, ConversationId, User};
 use crate::domain::language::Language;
 use crate::domain::limits;
 use crate::engine::catalog::Offered;
 use crate::runtime::arrival::Stopped;
 use crate::runtime::{Clock, Handle, Offers, Outgoing};
+
+/// Deliveries that wait in memory; more wait in the outbox.
+pub const WINDOW: usize = limits::DISCORD_WINDOW;
 
 /// Who waits for whom when shards identify.
 type Identifying = InMemoryQueue;
@@ -105,6 +109,22 @@ impl fmt::Debug for Settings {
 }
 
 impl Settings {
+    /// What the configuration says.
+    pub fn new(config: &config::Discord, language: Language) -> Self {
+        Self {
+            token: config.token.expose().to_owned(),
+            api_url: config.api_url.to_string(),
+            gateway_url: config.gateway_url.as_ref().map(ToString::to_string),
+            application_id: config.application_id,
+            guilds: config.guilds.clone(),
+            support_channels: config.support_channels.clone(),
+            message_content: config.message_content,
+            private_threads: config.private_threads,
+            shards: config.shards,
+            language,
+        }
+    }
+
     /// What Discord is to send.
     const fn intents(&self) -> Intents {
         let always = Intents::GUILDS.union(Intents::GUILD_MESSAGES).union(Intents::DIRECT_MESSAGES);

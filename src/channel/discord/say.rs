@@ -89,9 +89,8 @@ impl Delivery<'_> {
             return Ok(self.standing);
         };
         let person = &self.conversation.person;
-        let language = bot.settings.language;
-        let rows = components::rows(language, person, &shown_ask(speech, self.via.guild));
-        let pieces = split::messages(&text(language, speech, self.via.guild));
+        let rows = components::rows(person, &shown_ask(speech, self.via.guild));
+        let pieces = split::messages(&text(speech, self.via.guild));
         let last = pieces.len() - 1;
         let mut standing = Standing { live: None, ..self.standing.clone() };
         for (number, piece) in pieces.iter().enumerate() {
@@ -222,11 +221,11 @@ fn shown_ask(speech: &Speech, guild: bool) -> Speech {
 }
 
 /// What must not be written in the open is asked for with a word about it.
-fn text(language: crate::domain::language::Language, speech: &Speech, guild: bool) -> RichText {
+fn text(speech: &Speech, guild: bool) -> RichText {
     let mut text = speech.text.clone();
     if guild && speech.ask.as_ref().is_some_and(|ask| ask.sensitive) {
         text.push(&RichText::plain("\n"));
-        text.push(&rich(language, "discord-in-private", &[]));
+        text.push(&rich(speech.language, "discord-in-private", &[]));
     }
     text
 }

@@ -18,6 +18,10 @@ impl Person for TelegramPerson {
         Self::new(&world.telegram(), name)
     }
 
+    fn id(&self) -> String {
+        self.chat.id().to_string()
+    }
+
     async fn says(&mut self, text: &str) {
         self.chat.says(text);
     }
