@@ -114,8 +114,13 @@ pub const DISCORD_PATIENCE: Duration = Duration::from_mins(2);
 pub const DISCORD_CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
 /// One request to Discord.
 pub const DISCORD_REQUEST_TIMEOUT: Duration = Duration::from_secs(10);
-/// Conversations on Discord that are written to at the same time.
-pub const DISCORD_IN_FLIGHT: usize = 256;
+/// Deliveries to Discord that are under way or wait behind one of their conversation: a channel that may only be
+/// written to slowly holds up none of the others.
+pub const DISCORD_IN_FLIGHT: usize = 1_024;
+/// How long a call may take before the bot is seen typing: an answer that comes at once needs no sign.
+pub const DISCORD_BUSY: Duration = Duration::from_millis(300);
+/// How often the sign is renewed; Discord shows it for 10 s.
+pub const DISCORD_TYPING: Duration = Duration::from_secs(8);
 /// Deliveries to Discord that wait in memory; more wait in the outbox.
 pub const DISCORD_WINDOW: usize = 1_024;
 /// Shards of one process; a bot in more guilds than these can hold (2,500 each) is split over machines.

@@ -1,5 +1,7 @@
 //! What can be told about the bot without changing or sending anything: token, intents, rights, commands.
 
+use std::sync::Arc;
+
 use serde::Deserialize;
 use serenity::all::{ChannelId, GuildId, Permissions};
 use serenity::http::Route;
@@ -57,7 +59,7 @@ pub fn invite_link(application: u64, settings: &Settings) -> String {
 }
 
 /// Looks at everything. `actions` is what is published; without it commands are not compared.
-pub async fn examine(settings: &Settings, actions: Option<&[Definition]>) -> Vec<Finding> {
+pub async fn examine(settings: &Settings, actions: Option<&[Arc<Definition>]>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let rest = match Rest::new(&settings.api_url, &settings.token) {
         Ok(rest) => rest,
@@ -83,7 +85,7 @@ pub async fn examine(settings: &Settings, actions: Option<&[Definition]>) -> Vec
         findings.push(channel(&rest, settings, me.id, *place).await);
     }
     if let Some(actions) = actions {
-        let bodies = commands::bodies(actions.iter(), Vec::new());
+        let bodies = commands::bodies(actions.iter().map(|action| &**action), Vec::new());
         for scope in register::scopes(application, &settings.guilds) {
             findings.push(registered(&rest, scope, &bodies).await);
         }

@@ -32,6 +32,9 @@ pub struct Via {
     /// The command that waits for its answer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub interaction: Option<Answerable>,
+    /// The press or form that was answered already; what cannot be written as a message still can follow it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub spare: Option<Answerable>,
 }
 
 /// A command that is answered in its own way first.
@@ -167,7 +170,7 @@ impl Ear<'_> {
             user: user(author, message.member.as_ref(), self.language),
             event,
             id,
-            via: Via { message: guild.then_some(message.id), guild, pressed: None, interaction: None },
+            via: Via { message: guild.then_some(message.id), guild, ..Via::default() },
             addressed,
             alone,
         }

@@ -249,6 +249,7 @@ impl One {
                 guild: self.guild,
                 pressed: Some(message.id),
                 interaction: None,
+                spare: Some(self.answerable.clone()),
             },
             None => Via { guild: self.guild, interaction: Some(self.answerable.clone()), ..Via::default() },
         };

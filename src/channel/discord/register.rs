@@ -72,8 +72,12 @@ pub async fn is_current(rest: &Rest, scope: Route<'_>, bodies: &[Value]) -> Resu
 }
 
 async fn register(rest: &Rest, scope: Route<'_>, bodies: &[Value]) -> Result<(), RestError> {
-    if is_current(rest, scope, bodies).await? {
-        return Ok(());
+    match is_current(rest, scope, bodies).await {
+        Ok(true) => return Ok(()),
+        Ok(false) => {}
+        // A server that cannot tell is told.
+        Err(error) if matches!(error.status(), Some(404 | 405 | 501)) => {}
+        Err(error) => return Err(error),
     }
     tracing::info!(commands = bodies.len(), "registering slash commands");
     rest.done(Call::put(scope).body(&bodies)).await

@@ -87,11 +87,20 @@ pub async fn remove(rest: &Rest, to: &Answerable) {
     }
 }
 
+/// Says something more after the first answer; the message it is.
+///
+/// # Errors
+/// [`RestError`]: there was no first answer, or it is too late.
+pub async fn try_follow(rest: &Rest, to: &Answerable, body: &impl Serialize) -> Result<Option<u64>, RestError> {
+    let route = Route::WebhookFollowupMessages { application_id: ApplicationId::new(to.application), token: &to.token };
+    let answer: Value = rest.read_any(Call::post(route).body(body)).await?;
+    Ok(answer.get("id").and_then(Value::as_str).and_then(|id| id.parse().ok()))
+}
+
 /// Says a sentence that only who caused it sees, after the first answer.
 pub async fn follow(rest: &Rest, to: &Answerable, id: &str, language: Language) {
     let body = json!({ "content": plain(language, id, &[]), "flags": PRIVATE, "allowed_mentions": { "parse": [] } });
-    let route = Route::WebhookFollowupMessages { application_id: ApplicationId::new(to.application), token: &to.token };
-    if let Err(error) = rest.done(Call::post(route).body(&body)).await {
+    if let Err(error) = try_follow(rest, to, &body).await {
         tracing::debug!(%error, "an interaction could not be followed up");
     }
 }

@@ -7,8 +7,9 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use serenity::all::{
-    ChannelId, CreateActionRow, CreateAllowedMentions, CreateInteractionResponse, CreateInteractionResponseMessage,
-    CreateMessage, EditInteractionResponse, InteractionResponseFlags, MessageFlags, MessageId, MessageReference, Nonce,
+    ChannelId, CreateActionRow, CreateAllowedMentions, CreateInteractionResponse, CreateInteractionResponseFollowup,
+    CreateInteractionResponseMessage, CreateMessage, EditInteractionResponse, InteractionResponseFlags, MessageFlags,
+    MessageId, MessageReference, Nonce,
 };
 use serenity::http::Route;
 use tokio::time::Instant;
@@ -21,6 +22,11 @@ use crate::channel::text::rich;
 use crate::channel::text::speech::Speech;
 use crate::domain::conversation::ConversationId;
 use crate::domain::rich::RichText;
+
+/// Discord does not take a message as it is.
+const INVALID_FORM: u64 = 50_035;
+/// There is no right to read the history that a reply refers to.
+const CANNOT_REPLY: u64 = 160_002;
 
 /// What stands in the chat; kept with the conversation.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -175,21 +181,49 @@ impl Delivery<'_> {
             .flags(MessageFlags::SUPPRESS_EMBEDS)
             .nonce(Nonce::String(format!("{}.{number}", self.id)))
             .enforce_nonce(true);
+        let mut bare = message.clone();
         if !rows.is_empty() {
             message = message.components(rows.to_vec());
         }
-        let plain = message.clone();
         if let Some(answers) = self.via.message.filter(|answers| number == 0 && *answers != 0) {
             let reference = MessageReference::from((channel, MessageId::new(answers)));
             message = message.reference_message(reference.fail_if_not_exists(false));
         }
         match self.create(bot, channel, &message).await {
             // Where the history may not be read, nothing can be referred to.
-            Err(error) if self.via.message.is_some() && is_about_the_reference(&error) => {
-                self.create(bot, channel, &plain).await.map_err(undelivered)
+            Err(error) if error.code() == Some(CANNOT_REPLY) => {
+                bare = bare.components(rows.to_vec());
+                self.create(bot, channel, &bare).await.map_err(undelivered)
+            }
+            // A server that refuses what should be valid: better words without buttons than silence.
+            Err(error) if error.code() == Some(INVALID_FORM) => {
+                tracing::error!(id = self.id, %error, "a message was refused and is sent without buttons");
+                self.create(bot, channel, &bare).await.map_err(undelivered)
+            }
+            // Commands work where the bot may not write; what follows them then goes the same way.
+            Err(error) if error.status() == Some(403) => {
+                match self.via.interaction.as_ref().or(self.via.spare.as_ref()) {
+                    Some(to) => self.follow(bot, to, text, rows).await.map_err(|_| undelivered(error)),
+                    None => Err(undelivered(error)),
+                }
             }
             other => other.map_err(undelivered),
         }
+    }
+
+    async fn follow(
+        &self,
+        bot: &Bot,
+        to: &Answerable,
+        text: &str,
+        rows: &[CreateActionRow],
+    ) -> Result<Option<u64>, RestError> {
+        let message = CreateInteractionResponseFollowup::new()
+            .content(text)
+            .components(rows.to_vec())
+            .flags(MessageFlags::SUPPRESS_EMBEDS)
+            .allowed_mentions(CreateAllowedMentions::new());
+        respond::try_follow(&bot.rest, to, &message).await
     }
 
     async fn create(&self, bot: &Bot, channel: ChannelId, message: &CreateMessage) -> Result<Option<u64>, RestError> {
@@ -233,13 +267,6 @@ fn text(speech: &Speech, guild: bool) -> RichText {
 fn live(message: u64, rows: &[CreateActionRow]) -> Live {
     let rows: Vec<Value> = rows.iter().map(respond::body).collect();
     Live { message, ended: components::disabled(&rows) }
-}
-
-/// Invalid form, or no right to read the history that the reference is in.
-fn is_about_the_reference(error: &RestError) -> bool {
-    const INVALID_FORM: u64 = 50_035;
-    const CANNOT_REPLY: u64 = 160_002;
-    matches!(error.code(), Some(INVALID_FORM | CANNOT_REPLY))
 }
 
 fn undelivered(error: RestError) -> Undelivered {

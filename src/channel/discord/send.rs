@@ -31,10 +31,11 @@ const REMEMBERED: NonZeroUsize = NonZeroUsize::new(4_096).unwrap();
 /// How long deliveries under way may take when the process stops.
 const LAST: Duration = Duration::from_secs(5);
 
-/// One thing to do for a conversation.
-enum Job {
-    Deliver { id: i64, route: Route, content: Content },
-    Working { route: Route },
+/// One row of the outbox.
+struct Job {
+    id: i64,
+    route: Route,
+    content: Content,
 }
 
 /// Everything on its way to Discord.
@@ -47,13 +48,17 @@ pub struct Sender {
     tasks: JoinSet<(ConversationId, Option<Standing>)>,
     /// What stands where, newer than the core loop may know.
     standing: LruCache<ConversationId, Standing>,
+    /// Signs that somebody is busy, and how to end them.
+    busy: HashMap<ConversationId, CancellationToken>,
+    signs: JoinSet<()>,
 }
 
 impl Sender {
     /// Nothing yet.
     pub fn new(bot: Arc<Bot>) -> Self {
         let standing = LruCache::new(REMEMBERED);
-        Self { bot, waiting: HashMap::new(), count: 0, tasks: JoinSet::new(), standing }
+        let (waiting, busy) = (HashMap::new(), HashMap::new());
+        Self { bot, waiting, count: 0, tasks: JoinSet::new(), standing, busy, signs: JoinSet::new() }
     }
 
     /// Delivers until the core loop has nothing more to say, or until `failed`.
@@ -63,6 +68,7 @@ impl Sender {
                 biased;
                 () = failed.cancelled() => return,
                 Some(ended) = self.tasks.join_next() => self.ended(ended),
+                Some(_) = self.signs.join_next() => {}
                 next = outgoing.recv(), if self.count < limits::DISCORD_IN_FLIGHT => match next {
                     Some(next) => self.take(next),
                     None => break,
@@ -76,12 +82,13 @@ impl Sender {
 
     fn take(&mut self, outgoing: Outgoing) {
         let (conversation, job) = match outgoing {
-            Outgoing::Deliver { id, conversation, route, content } => {
-                (conversation, Job::Deliver { id, route, content })
-            }
-            Outgoing::Working { conversation, route, .. } => (conversation, Job::Working { route }),
+            Outgoing::Deliver { id, conversation, route, content } => (conversation, Job { id, route, content }),
+            Outgoing::Working { conversation, route, .. } => return self.show_busy(conversation, route),
             Outgoing::Settled(_) => return,
         };
+        if let Some(busy) = self.busy.remove(&conversation) {
+            busy.cancel();
+        }
         self.count += 1;
         match self.waiting.get_mut(&conversation) {
             Some(queue) => queue.push_back(job),
@@ -96,16 +103,24 @@ impl Sender {
         let bot = Arc::clone(&self.bot);
         let standing = self.standing.get(&conversation).cloned();
         self.tasks.spawn(async move {
-            let stands = match job {
-                Job::Deliver { id, route, content } => {
-                    deliver(&bot, &conversation, id, &route, standing, content).await
-                }
-                Job::Working { route } => {
-                    working(&bot, &conversation, &route).await;
-                    None
-                }
-            };
+            let stands = deliver(&bot, &conversation, standing, job).await;
             (conversation, stands)
+        });
+    }
+
+    /// Until something is said, or for as long as a call may take.
+    fn show_busy(&mut self, conversation: ConversationId, route: Route) {
+        // Each ends by itself; more than this is a flood of calls, and nobody misses a sign.
+        if self.signs.len() >= limits::DISCORD_IN_FLIGHT {
+            return;
+        }
+        let (bot, said) = (Arc::clone(&self.bot), CancellationToken::new());
+        self.busy.insert(conversation.clone(), said.clone());
+        self.signs.spawn(async move {
+            tokio::select! {
+                () = said.cancelled() => {}
+                () = working(&bot, &conversation, &route) => {}
+            }
         });
     }
 
@@ -133,10 +148,8 @@ impl Sender {
 async fn deliver(
     bot: &Bot,
     conversation: &ConversationId,
-    id: i64,
-    route: &Route,
     standing: Option<Standing>,
-    content: Content,
+    Job { id, route, content }: Job,
 ) -> Option<Standing> {
     let before = standing.unwrap_or_else(|| Standing::from_json(route.standing.as_deref()));
     let via = Via::from_json(route.via.as_deref());
@@ -190,17 +203,22 @@ async fn gone(bot: &Bot, conversation: &ConversationId) {
     let _ = bot.handle.send(Arrival::Event(Box::new(incoming))).await;
 }
 
-/// A command is put off at once, since work follows; everywhere else the bot is seen typing.
+/// When the work is not done at once, a command is put off; everywhere else the bot is seen typing.
 async fn working(bot: &Bot, conversation: &ConversationId, route: &Route) {
+    tokio::time::sleep(limits::DISCORD_BUSY).await;
     let via = Via::from_json(route.via.as_deref());
     if let Some(waiting) = via.interaction.and_then(|to| bot.answers.get(to.id)) {
         waiting.hurry.notify_one();
         return;
     }
     let Some(place) = place(conversation) else { return };
-    let call = Call::post(RestRoute::ChannelTyping { channel_id: ChannelId::new(place) });
-    if let Err(error) = bot.rest.done(call.patience(limits::DISCORD_ANSWER_PATIENCE)).await {
-        tracing::debug!(%error, "typing could not be shown");
+    for _ in 0..limits::CALL_TIMEOUT_MAX.as_secs().div_ceil(limits::DISCORD_TYPING.as_secs()) {
+        let call = Call::post(RestRoute::ChannelTyping { channel_id: ChannelId::new(place) });
+        if let Err(error) = bot.rest.done(call.patience(limits::DISCORD_ANSWER_PATIENCE)).await {
+            tracing::debug!(%error, "typing could not be shown");
+            return;
+        }
+        tokio::time::sleep(limits::DISCORD_TYPING).await;
     }
 }
 

@@ -77,6 +77,18 @@ async fn a_slow_shop_is_no_reason_to_be_late() {
 }
 
 #[tokio::test]
+async fn the_bot_is_seen_typing_while_a_call_runs() {
+    let (world, _discord, mut ann) = with_ann().await;
+    asked_for_the_number(&mut ann).await;
+    world.api.hold("/api/orders/104233");
+    ann.says("104233").await;
+    ann.place.sees_typing().await;
+    world.api.release();
+    ann.hears_of("Order 104233 is shipped").await;
+    world.finish().await;
+}
+
+#[tokio::test]
 async fn an_answer_that_comes_after_the_token_has_died_is_a_message() {
     let (world, discord, mut ann) = with_ann().await;
     world.import(&[("order-status.toml", &own_command())], true).await;

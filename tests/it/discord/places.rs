@@ -120,6 +120,25 @@ async fn a_command_may_get_a_private_thread() {
 }
 
 #[tokio::test]
+async fn commands_work_where_the_bot_may_not_write() {
+    let (world, discord, ann) = with_ann().await;
+    let guild = discord.guild("shop");
+    let room = guild.channel("general");
+    let ann = ann.at(&room);
+    room.denies(twilight_model::guild::Permissions::SEND_MESSAGES);
+    ann.slash("/ask", &[("action", json!("refund-request"))]);
+    assert!(ann.sees_next().await.text.contains("Order number"));
+    ann.presses("Answer").await;
+    ann.submits_modal(&[("Order number", "104233")]).await;
+    assert!(ann.sees_next().await.text.contains("Reason"));
+    ann.presses("Damaged").await;
+    assert!(ann.sees_next().await.text.contains("Amount"));
+    // What Discord refused is as it should be.
+    discord.violations();
+    world.finish().await;
+}
+
+#[tokio::test]
 async fn what_is_sensitive_is_asked_for_in_private() {
     let (world, discord, ann) = with_ann().await;
     world.import(&[("unlock.toml", SECRET)], true).await;

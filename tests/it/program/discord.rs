@@ -121,3 +121,48 @@ async fn a_token_that_is_not_known_ends_the_program_with_what_to_do() {
     assert!(!ended.err.contains("MTIzNDU2Nzg5"), "{}", ended.err);
     discord.violations();
 }
+
+#[tokio::test]
+async fn the_doctor_looks_at_token_intent_permissions_and_commands() {
+    use twilight_model::guild::Permissions;
+    let (site, discord) = (Site::publishing(&["order-status.toml"]), Discord::open());
+    let guild = discord.guild("shop");
+    let (support, closed) = (guild.channel("support"), guild.channel("closed"));
+    closed.denies(Permissions::SEND_MESSAGES);
+    let examined = |content: &str| {
+        let mut command = site.command(&["doctor"]);
+        for (key, value) in settings(&discord) {
+            command.env(key, value);
+        }
+        command.env("ERRAND_DISCORD__SUPPORT_CHANNELS", format!("{},{}", support.id, closed.id));
+        command.env("ERRAND_DISCORD__MESSAGE_CONTENT", content);
+        command
+    };
+    let out = tokio::task::spawn_blocking({
+        let command = examined("true");
+        move || super::site::run(command, "")
+    });
+    let out = out.await.expect("it ends").out;
+    for finding in [
+        "ok       discord: the token belongs to",
+        "problem  discord: the message content intent is not granted",
+        "ok       discord: the bot has every permission it needs in #support",
+        "problem  discord: in #closed the bot may not: Send Messages",
+        "warning  discord: slash commands are not what is published",
+        &format!("client_id={}&scope=bot+applications.commands", discord.application_id()),
+    ] {
+        assert!(out.contains(finding), "{finding}\n{out}");
+    }
+    let program = start(&site, &discord, "error");
+    discord.commands_written(1).await;
+    program.kill();
+    discord.grant_message_content();
+    let command = examined("true");
+    let out = tokio::task::spawn_blocking(move || super::site::run(command, "")).await.expect("it ends").out;
+    for finding in
+        ["ok       discord: the message content intent is granted", "ok       discord: slash commands are registered"]
+    {
+        assert!(out.contains(finding), "{finding}\n{out}");
+    }
+    discord.finish();
+}
