@@ -14,7 +14,7 @@ use teloxide_core::payloads::DeleteWebhook;
 use tokio_util::sync::CancellationToken;
 
 use super::door::Door;
-use super::update::KINDS;
+use super::update::{KINDS, Numbered};
 use super::wire::{Bot, Refusal};
 use super::{Ended, Waiting};
 use crate::runtime::Clock;
@@ -77,8 +77,6 @@ async fn take(door: &Door, batch: &[Box<RawValue>]) -> Result<Option<i64>, Stopp
     for one in taken {
         door.settled(one).await?;
     }
-    let number = |raw: &Box<RawValue>| {
-        serde_json::from_str::<super::update::Numbered>(raw.get()).ok().map(|numbered| numbered.update_id)
-    };
-    Ok(batch.iter().filter_map(number).max())
+    let number = |raw: &RawValue| serde_json::from_str::<Numbered>(raw.get()).ok().map(|numbered| numbered.update_id);
+    Ok(batch.iter().filter_map(|raw| number(raw)).max())
 }

@@ -181,10 +181,14 @@ impl Sender {
         };
         queue.at_work = true;
         self.waiting -= 1;
-        let known = self.stands.get(&conversation).copied();
+        let stored = match &job {
+            Job::Do { standing, .. } => *standing,
+            Job::Strip(_) | Job::Typing | Job::Placeholder { .. } => None,
+        };
+        let before = self.standing(&conversation, stored);
         let line = Arc::clone(&self.line);
         self.running.push(Box::pin(async move {
-            let left = perform(&line, &conversation, job, known).await;
+            let left = perform(&line, &conversation, job, before).await;
             Some((conversation, left))
         }));
     }
@@ -217,12 +221,7 @@ impl Sender {
 }
 
 /// Carries out a job, and reports what the core loop must know. Gives what stands in the chat then.
-async fn perform(
-    line: &Line,
-    conversation: &ConversationId,
-    job: Job,
-    known: Option<Option<Standing>>,
-) -> Option<Standing> {
+async fn perform(line: &Line, conversation: &ConversationId, job: Job, before: Option<Standing>) -> Option<Standing> {
     let Some(place) = place(conversation) else {
         if let Job::Do { id, .. } = job {
             report(line, Arrival::Delivered { id, stands: None }).await;
@@ -230,8 +229,7 @@ async fn perform(
         return None;
     };
     match job {
-        Job::Do { id, content: Content::Say(speech), via, standing } => {
-            let before = known.unwrap_or(standing);
+        Job::Do { id, content: Content::Say(speech), via, .. } => {
             let said = line.say(place, via, &speech, before).await;
             if !said.reached {
                 gone(line, conversation).await;
@@ -239,12 +237,12 @@ async fn perform(
             report(line, Arrival::Delivered { id, stands: stands(conversation, before, said.standing) }).await;
             said.standing
         }
-        Job::Do { id, content: Content::Erase(message), standing, .. } => {
+        Job::Do { id, content: Content::Erase(message), .. } => {
             if let Ok(message) = message.0.parse() {
                 line.erase(place, message).await;
             }
             report(line, Arrival::Delivered { id, stands: None }).await;
-            known.unwrap_or(standing)
+            before
         }
         Job::Strip(message) => {
             line.strip(place, message).await;
@@ -253,7 +251,7 @@ async fn perform(
         }
         Job::Typing => {
             line.typing(place).await;
-            known.flatten()
+            before
         }
         Job::Placeholder { via, language } => {
             line.typing(place).await;

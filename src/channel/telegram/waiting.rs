@@ -56,7 +56,7 @@ pub fn backoff(failures: u32) -> Duration {
     let pause = FIRST.saturating_mul(1 << failures.min(6)).min(LONGEST);
     // Without chance it is still a pause.
     let chance = getrandom::u32().unwrap_or(0) % 256;
-    pause - pause / 4 * chance / 256
+    pause.saturating_sub(pause / 4 * chance / 256)
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use serde_json::value::RawValue;
@@ -80,7 +80,7 @@ pub async fn serve(
 }
 
 async fn take(State(gate): State<Arc<Gate>>, headers: HeaderMap, body: Bytes) -> Response {
-    let given = headers.get(SECRET_HEADER).map(|value| value.as_bytes()).unwrap_or_default();
+    let given = headers.get(SECRET_HEADER).map(HeaderValue::as_bytes).unwrap_or_default();
     if !bool::from(given.ct_eq(gate.secret.as_bytes())) {
         return StatusCode::UNAUTHORIZED.into_response();
     }

@@ -5,7 +5,7 @@ mod chat;
 mod demo;
 mod discord;
 mod disk;
-
+mod doctor;
 mod operator;
 pub mod running;
 pub mod site;

@@ -5,6 +5,7 @@
 //! something that nobody read, when a call is open, or when an error was logged. A world lives on one thread.
 
 pub mod bot;
+mod channels;
 mod clock;
 pub mod console;
 pub mod discord;
@@ -37,6 +38,7 @@ use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
+use self::channels::Channels;
 use self::clock::ManualClock;
 use self::discord::Discord;
 use self::inbox::Inbox;
@@ -57,7 +59,7 @@ pub trait Person {
     /// Somebody of this name turns up; what is still owed to them is what they hear first.
     async fn join(world: &mut World, name: &str) -> Self;
 
-    /// Their id, as actions know it.
+    /// The id that the bot knows them by.
     fn id(&self) -> String;
 
     /// Writes to the bot.
@@ -86,9 +88,10 @@ pub struct World {
     people: JoinSet<()>,
     ports: HashMap<String, mpsc::Receiver<Outgoing>>,
     inboxes: HashMap<String, Inbox>,
-    discord: Option<Discord>,
-    pub bot: bot::Bot,
     telegram: Option<Telegram>,
+    discord: Option<Discord>,
+    channels: Channels,
+    bot: bot::Bot,
 }
 
 impl World {
@@ -108,9 +111,24 @@ impl World {
         let ((handle, _), broken) = (Handle::new(), Arc::default());
         let (core, people) = (JoinSet::new(), JoinSet::new());
         let (ports, inboxes, stop) = (HashMap::new(), HashMap::new(), CancellationToken::new());
-        let (telegram, discord, bot) = (None, None, bot::Bot::default());
-        let mut world =
-            Self { api, clock, handle, dir, log, broken, stop, core, people, ports, inboxes, discord, bot, telegram };
+        let (telegram, discord, channels, bot) = (None, None, Channels::default(), bot::Bot::default());
+        let mut world = Self {
+            api,
+            clock,
+            handle,
+            dir,
+            log,
+            broken,
+            stop,
+            core,
+            people,
+            ports,
+            inboxes,
+            telegram,
+            discord,
+            channels,
+            bot,
+        };
         world.start().await;
         world
     }
@@ -135,6 +153,7 @@ impl World {
             clock.now()
         });
         let mut store = ledger::open(self.dir.path()).await;
+        let memory = store.channel_states().await.expect("rows");
         self.bot.remember(&mut store).await;
         let core = Core::new(Setup {
             store,
@@ -148,22 +167,27 @@ impl World {
         });
         let core = core.await.expect("the core loop starts");
         self.handle = core.handle();
-        self.bot.meet(&core);
         self.stop = CancellationToken::new();
+        self.channels.meet(&core, memory);
+        self.bot.meet(&core);
         self.core.spawn(core.run(self.stop.clone()));
     }
 
     /// The process is killed: whatever was not committed is gone. Nothing runs until [`World::restart`].
     pub async fn crash(&mut self) {
         self.core.shutdown().await;
-        self.bot.killed().await;
         self.people.shutdown().await;
+        self.channels.crash().await;
+        self.bot.killed().await;
         self.ports.clear();
     }
 
     /// The process starts again on the same file.
     pub async fn restart(&mut self) {
         self.start().await;
+        if self.telegram.is_some() {
+            self.serve_telegram();
+        }
         self.bot_again();
     }
 
@@ -225,7 +249,14 @@ impl World {
 
     /// The simulated Telegram of this world. There is one, from the first time that it is asked for.
     pub fn telegram(&mut self) -> Telegram {
-        self.telegram.get_or_insert_with(Telegram::open).clone()
+        if let Some(telegram) = &self.telegram {
+            return telegram.clone();
+        }
+        let telegram = Telegram::open();
+        telegram.stands_in(&text::plain(Language::English, "telegram-one-moment", &[]));
+        self.telegram = Some(telegram.clone());
+        self.serve_telegram();
+        telegram
     }
 
     /// Waits until the customer's API was asked so often.
@@ -244,15 +275,16 @@ impl World {
     pub async fn finish(mut self) -> Store {
         self.all_left().await;
         self.end_core().await;
+        self.channels.finish().await;
         self.bot.leaves().await;
         for (name, inbox) in &self.inboxes {
             assert_eq!(inbox.take(), None, "{name} was told something and did not read it");
         }
-        if let Some(discord) = &self.discord {
-            discord.finish();
-        }
         if let Some(telegram) = &self.telegram {
             telegram.finish();
+        }
+        if let Some(discord) = &self.discord {
+            discord.finish();
         }
         assert_eq!(self.log.take(), Vec::<String>::new(), "errors were logged");
         let mut store = ledger::open(self.dir.path()).await;

@@ -1,5 +1,6 @@
 //! Users, guilds, channels and messages as Discord writes them.
 
+use jiff::Timestamp;
 use serde_json::{Value as Json, json};
 use twilight_model::guild::Permissions;
 
@@ -8,6 +9,11 @@ use super::state::State;
 
 /// When everybody joined; nothing depends on it.
 const LONG_AGO: &str = "2020-01-01T00:00:00.000000+00:00";
+
+/// A time as Discord writes it; libraries read nothing else.
+fn written(at: Timestamp) -> String {
+    at.strftime("%Y-%m-%dT%H:%M:%S%.6f+00:00").to_string()
+}
 
 fn id(id: u64) -> String {
     id.to_string()
@@ -155,8 +161,8 @@ impl State {
         let mut shown = json!({
             "id": id(message.id), "channel_id": id(message.channel), "type": message.kind,
             "author": self.show_user(message.author), "content": "", "components": [], "embeds": [],
-            "attachments": [], "timestamp": message.at.to_string(),
-            "edited_timestamp": message.edited.map(|at| at.to_string()), "tts": false, "mention_everyone": false,
+            "attachments": [], "timestamp": written(message.at),
+            "edited_timestamp": message.edited.map(written), "tts": false, "mention_everyone": false,
             "mentions": message.mentions.iter().map(|one| self.show_user(*one)).collect::<Vec<_>>(),
             "mention_roles": [], "pinned": false,
             "flags": message.flags | if message.loading { LOADING } else { 0 }

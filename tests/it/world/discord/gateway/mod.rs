@@ -91,7 +91,8 @@ async fn exchange(
     inside: &Inside,
     (id, patience): (u64, Duration),
 ) {
-    let mut last = Instant::now();
+    // Whoever has said nothing yet is waited for.
+    let mut last = None;
     loop {
         tokio::select! {
             biased;
@@ -113,7 +114,7 @@ async fn exchange(
             message = socket.next() => {
                 match message {
                     Some(Ok(Message::Text(text))) => {
-                        last = Instant::now();
+                        last = Some(Instant::now());
                         inside.state().received(id, &text);
                         inside.ring();
                     }
@@ -128,10 +129,18 @@ async fn exchange(
                     Some(Err(_)) | None => return,
                 }
             }
-            () = tokio::time::sleep_until((last + patience).into()) => {
-                last = Instant::now();
+            () = silence(last, patience) => {
+                last = None;
                 inside.state().silent(id);
             }
         }
+    }
+}
+
+/// Ends when nothing has been heard for so long.
+async fn silence(last: Option<Instant>, patience: Duration) {
+    match last {
+        Some(last) => tokio::time::sleep_until((last + patience).into()).await,
+        None => std::future::pending().await,
     }
 }

@@ -1,5 +1,7 @@
 //! A bot in its barest form: frames and requests by hand.
 
+use std::sync::Arc;
+
 use futures_util::{SinkExt, StreamExt};
 use reqwest::Method;
 use serde_json::{Value as Json, json};
@@ -8,10 +10,16 @@ use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::{WebSocketStream, client_async};
 
 use crate::api::PATIENCE;
+use crate::world::clock::ManualClock;
 use crate::world::discord::Discord;
 
 /// Messages and direct messages, no privileged intent.
 pub const INTENTS: u64 = 1 | 1 << 9 | 1 << 12;
+
+/// A Discord whose time stands still, so that no deadline passes by itself.
+pub fn timeless() -> Discord {
+    Discord::with_clock(Arc::new(ManualClock::new()))
+}
 
 pub struct Bare {
     socket: WebSocketStream<TcpStream>,

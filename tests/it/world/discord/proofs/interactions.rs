@@ -5,7 +5,7 @@ use std::time::Duration;
 use reqwest::Method;
 use serde_json::{Value as Json, json};
 
-use super::bare::{Bare, INTENTS, ask, message, post};
+use super::bare::{Bare, INTENTS, ask, message, post, timeless};
 use crate::world::discord::Discord;
 
 fn silent(mut body: Json) -> Json {
@@ -41,7 +41,7 @@ fn hook(discord: &Discord, interaction: &Json, rest: &str) -> String {
 
 #[tokio::test]
 async fn the_first_response_is_one_and_in_time() {
-    let discord = Discord::open();
+    let discord = timeless();
     ask_command(&discord).await;
     let ann = discord.person("ann", "de");
     let mut bare = Bare::ready(&discord, INTENTS).await;
@@ -67,7 +67,7 @@ async fn the_first_response_is_one_and_in_time() {
 
 #[tokio::test]
 async fn a_deferred_answer_is_filled_in_while_the_token_lives() {
-    let discord = Discord::open();
+    let discord = timeless();
     ask_command(&discord).await;
     let channel = discord.guild("shop").channel("support");
     let (ann, bob) = (discord.person("ann", "en-US").at(&channel), discord.person("bob", "en-US").at(&channel));
@@ -98,7 +98,7 @@ async fn a_deferred_answer_is_filled_in_while_the_token_lives() {
 
 #[tokio::test]
 async fn presses_update_their_message_and_open_forms() {
-    let discord = Discord::open();
+    let discord = timeless();
     let ann = discord.person("ann", "en-US");
     let mut bare = Bare::ready(&discord, 0).await;
     let mut sent = message("1", "Sure?");
@@ -130,7 +130,7 @@ async fn presses_update_their_message_and_open_forms() {
 
 #[tokio::test]
 async fn menus_and_proposals() {
-    let discord = Discord::open();
+    let discord = timeless();
     ask_command(&discord).await;
     let ann = discord.person("ann", "en-US");
     let mut bare = Bare::ready(&discord, 0).await;

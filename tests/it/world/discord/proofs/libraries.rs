@@ -12,6 +12,7 @@ use serenity::all::{
 use serenity::http::{Http, HttpBuilder};
 use twilight_gateway::{Config, ConfigBuilder, Event, EventTypeFlags, Intents, Shard, ShardId, StreamExt};
 
+use super::bare::timeless;
 use crate::api::PATIENCE;
 use crate::world::discord::Discord;
 
@@ -160,7 +161,7 @@ async fn serenity_replies_edits_and_opens_threads() {
 
 #[tokio::test]
 async fn an_interaction_goes_through_both() {
-    let discord = Discord::open();
+    let discord = timeless();
     let none = CreateAllowedMentions::new;
     let (http, ann) = (http(&discord), discord.person("ann", "en-US"));
     let mut shard = shard(config(&discord).build());

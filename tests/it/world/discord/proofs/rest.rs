@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 use twilight_model::guild::Permissions;
 
 use super::bare::{ask, message, post};
-use crate::world::discord::{Discord, Scope, Trouble};
+use crate::world::discord::{Discord, DiscordPerson, Scope, Trouble};
 
 #[tokio::test]
 async fn one_nonce_makes_one_message() {
@@ -104,33 +104,30 @@ async fn history_is_read_forwards_and_without_what_was_not_meant_for_the_bot() {
 async fn limits_are_told_of_and_held() {
     let discord = Discord::open();
     let (ann, bob) = (discord.person("ann", "en-US"), discord.person("bob", "en-US"));
-    let typing = |who: &crate::world::discord::DiscordPerson| format!("channels/{}/typing", who.dm().id);
-    let (short, path) = (Duration::from_millis(50), typing(&ann));
-    discord.trouble("/typing", Trouble::Limited(Scope::User, short));
-    let (status, body) = ask(&discord, Method::POST, &path, None).await;
-    assert_eq!((status, body["global"].as_bool(), body["retry_after"].as_f64()), (429, Some(false), Some(0.05)));
-    assert_eq!(ask(&discord, Method::POST, &path, None).await.0, 429, "it was told to wait");
-    assert_eq!(ask(&discord, Method::POST, &typing(&bob), None).await.0, 204, "another bucket");
-    discord.trouble("/typing", Trouble::Limited(Scope::Global, short));
-    assert_eq!(ask(&discord, Method::POST, &typing(&bob), None).await.1["global"], true);
-    assert_eq!(ask(&discord, Method::GET, "users/@me", None).await.0, 429, "nothing goes");
-    assert_eq!(discord.impatient_requests(), 2);
+    let typing = |who: &DiscordPerson| format!("channels/{}/typing", who.dm().id);
+    let hour = Duration::from_hours(1);
     discord.trouble("@me", Trouble::Limited(Scope::Shared, Duration::ZERO));
-    let url = format!("{}/api/v10/users/@me", discord.rest_url());
-    let shared = loop {
-        let token = format!("Bot {}", discord.token());
-        let answer = reqwest::Client::new().get(&url).header("authorization", token).send().await.expect("an answer");
-        if answer.headers()["x-ratelimit-scope"] != "global" {
-            break answer;
-        }
-    };
+    let shared = reqwest::Client::new().get(format!("{}/api/v10/users/@me", discord.rest_url()));
+    let shared = shared.header("authorization", format!("Bot {}", discord.token())).send().await.expect("an answer");
     assert_eq!(
         (shared.status().as_u16(), &shared.headers()["x-ratelimit-scope"]),
         (429, &"shared".parse().expect("text"))
     );
-    discord.limit("GET /gateway/bot", 1, Duration::from_hours(1));
+    assert_eq!((shared.headers()["retry-after"].as_bytes(), discord.invalid_requests()), (b"1".as_slice(), 0));
+    discord.limit("GET /gateway/bot", 1, hour);
     assert_eq!(ask(&discord, Method::GET, "gateway/bot", None).await.0, 200);
     assert_eq!(ask(&discord, Method::GET, "gateway/bot", None).await.0, 429);
+    discord.trouble("/typing", Trouble::Limited(Scope::User, hour));
+    let (status, body) = ask(&discord, Method::POST, &typing(&ann), None).await;
+    assert_eq!((status, body["global"].as_bool(), body["retry_after"].as_f64()), (429, Some(false), Some(3600.0)));
+    assert_eq!(ask(&discord, Method::POST, &typing(&ann), None).await.0, 429, "it was told to wait");
+    assert_eq!(ask(&discord, Method::POST, &typing(&bob), None).await.0, 204, "another bucket");
+    discord.trouble("/typing", Trouble::Limited(Scope::Global, hour));
+    assert_eq!(ask(&discord, Method::POST, &typing(&bob), None).await.1["global"], true);
+    assert_eq!(ask(&discord, Method::GET, "users/@me", None).await.0, 429, "nothing goes");
+    assert_eq!((discord.impatient_requests(), discord.invalid_requests()), (2, 5));
+    let answers = format!("webhooks/{}/none/messages/@original", discord.application_id());
+    assert_eq!(ask(&discord, Method::GET, &answers, None).await.0, 404, "interactions are under no global limit");
     discord.finish();
 }
 
@@ -154,7 +151,8 @@ async fn answers_get_lost_before_and_after_something_was_done() {
     assert_eq!(discord.unread(), Vec::<String>::new());
     discord.hold("/messages");
     let held = async {
-        discord.requested("never", 0).await;
+        discord.requested("/messages", 4).await;
+        assert_eq!(discord.unread(), Vec::<String>::new());
         discord.release();
     };
     let (sent, ()) = tokio::join!(send("late"), held);

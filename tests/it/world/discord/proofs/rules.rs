@@ -5,6 +5,7 @@ use serde_json::{Value as Json, json};
 
 use super::bare::{ask, message, post};
 use crate::world::discord::Discord;
+use crate::world::discord::rules::schema;
 
 /// Sends a message with a change; where the mistake is said to be.
 async fn refused(discord: &Discord, change: (&str, Json)) -> String {
@@ -119,4 +120,17 @@ async fn commands() {
     assert_eq!((discord.command_writes(), discord.commands(None).len()), (1, 1));
     discord.commands_written(1).await;
     discord.finish();
+}
+
+#[tokio::test]
+async fn what_only_the_schema_knows() {
+    if !schema::is_there() {
+        return;
+    }
+    let discord = Discord::open();
+    assert_eq!(refused(&discord, ("tts", json!("yes"))).await, "tts");
+    assert_eq!(
+        refused(&discord, ("message_reference", json!({ "message_id": "not a number" }))).await,
+        "message_reference"
+    );
 }

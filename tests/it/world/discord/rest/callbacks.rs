@@ -30,7 +30,7 @@ impl State {
         if interaction.answered.is_some() {
             return Err(Refusal::new(400, 40060, "Interaction has already been acknowledged."));
         }
-        if self.now().duration_since(interaction.at).unsigned_abs() > FIRST_RESPONSE {
+        if self.now().duration_since(interaction.at).unsigned_abs() >= FIRST_RESPONSE {
             return Err(Refusal::unknown(10062, "Unknown interaction"));
         }
         self.interactions.entry(id).and_modify(|interaction| {

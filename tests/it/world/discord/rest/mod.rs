@@ -47,12 +47,13 @@ async fn answer(
     let bytes = to_bytes(body, BODY).await.unwrap_or_default();
     let path = head.uri.path().strip_prefix("/api").unwrap_or(head.uri.path());
     let line = format!("{} {}", head.method, path.strip_prefix("/v10").unwrap_or(path));
+    inside.state().requests.push(line.clone());
+    inside.ring();
     inside.until(|state| !state.throttle.held.as_ref().is_some_and(|held| line.contains(held.as_str()))).await;
     let mut headers = HeaderMap::new();
     headers.insert("content-type", "application/json".parse().expect("plain text"));
     let (status, body) = {
         let mut state = inside.state();
-        state.requests.push(line.clone());
         match state.throttle.trouble(&line) {
             Some(Trouble::Limited(scope, wait)) => {
                 state.throttle.invalid += usize::from(scope != throttle::Scope::Shared);

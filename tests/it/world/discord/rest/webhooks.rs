@@ -32,7 +32,7 @@ impl State {
         let Some(interaction) = interaction.filter(|_| app == self.app) else {
             return Err(Refusal::unknown(10015, "Unknown Webhook"));
         };
-        if self.now().duration_since(interaction.at).unsigned_abs() > TOKEN {
+        if self.now().duration_since(interaction.at).unsigned_abs() >= TOKEN {
             return Err(Refusal::new(401, 50027, "Invalid Webhook Token"));
         }
         if interaction.answered.is_none() {

@@ -20,6 +20,11 @@ static SCHEMA: LazyLock<Option<Json>> = LazyLock::new(|| {
 
 static COMPILED: LazyLock<Mutex<HashMap<String, Option<Arc<Validator>>>>> = LazyLock::new(Mutex::default);
 
+/// Whether the schema is at hand.
+pub fn is_there() -> bool {
+    SCHEMA.is_some()
+}
+
 /// Holds a request against the schema.
 pub fn conform(request: &Request) -> Result<(), Refusal> {
     let Some(schema) = SCHEMA.as_ref() else { return Ok(()) };

@@ -77,6 +77,7 @@ async fn edits_are_seen_apart() {
     bot.asks("editMessageText", edit("two")).await;
     assert!(bot.is_refused("editMessageText", edit("two")).await.contains("is not modified"));
     assert_eq!(ann.hears().await.text, "one");
+    assert_eq!(telegram.unread(), Vec::<String>::new(), "an edit says nothing new");
     let (first, second) = (ann.sees_edit().await, ann.sees_edit().await);
     assert_eq!((first.labels().len(), first.text.as_str()), (0, "one"));
     assert_eq!((second.text.as_str(), second.was.as_deref()), ("two", Some("one")));

@@ -1,7 +1,9 @@
 //! What no correct bot sends is refused, remembered, and fails the test.
 
+use frankenstein::methods::SendMessageParams;
 use serde_json::{Value as Json, json};
 
+use super::super::request::Params;
 use super::super::{Rules, Telegram, schema};
 use super::client::{Bot, message};
 
@@ -102,6 +104,25 @@ async fn keys_and_methods_are_known() {
         assert_eq!(refused, "Not Found: method not found");
     }
     assert_eq!(telegram.take_violations().len(), 1);
+}
+
+#[test]
+fn the_types_alone_refuse_what_they_do_not_know() {
+    let understood = |params: Json| {
+        let values = params.as_object().cloned().expect("an object");
+        Params { values, ..Params::default() }.typed::<SendMessageParams>().map_err(|refusal| refusal.description)
+    };
+    let entity = |key: &str| json!([{ "type": "bold", "offset": 0, "length": 2, key: "x" }]);
+    let good = json!({ "chat_id": 7, "text": "hi", "entities": entity("language"), "parse_mode": null });
+    assert_eq!(understood(good.clone()).map(|params| params.text), Ok("hi".to_owned()));
+    for (wrong, place) in [
+        (with(good.clone(), "colour", json!("red")), ".colour"),
+        (with(good.clone(), "entities", entity("weight")), ".entities[0].weight"),
+        (with(good.clone(), "text", json!(7)), "invalid type"),
+    ] {
+        let refused = understood(wrong).expect_err("it is refused");
+        assert!(refused.contains(place), "{refused}");
+    }
 }
 
 #[tokio::test]

@@ -1,6 +1,10 @@
 //! `errand doctor`: looks at everything that an operator sets up, and says what to do.
 //!
-//! Nothing is changed and nothing is sent: hosts are connected to by the same rules as calls, and no request follows.
+//! Nothing is changed: hosts of actions are connected to by the same rules as calls, and no request follows; platforms
+//! are asked who the bot is.
+
+mod discord;
+mod telegram;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -13,12 +17,10 @@ use super::opening::{ConfigArgs, Operator};
 use super::secret::secrets_in_use;
 use super::terminal;
 use crate::api::{Api, NotConnected};
-use crate::channel::discord::{self, Finding};
 use crate::channel::text::problems;
 use crate::config::SecretText;
 use crate::domain::call::Endpoint;
 use crate::domain::call::SecretName;
-use crate::domain::definition::Definition;
 use crate::domain::language::Language;
 use crate::domain::version::VersionState;
 use crate::runtime::{Clock, SystemClock, shelf};
@@ -80,15 +82,20 @@ async fn examine(config: &ConfigArgs) -> Result<Exit, Failure> {
     }
     clock(&mut findings, &operator)?;
     channels(&operator)?;
+    if let Some(config) = &operator.config.telegram {
+        telegram::examine(&mut findings, config).await?;
+    }
     let mut published = None;
     if let Some(mut store) = open(&mut findings, &operator).await? {
-        published = Some(definitions(&mut store).await?);
+        published = Some(discord::published(&mut store).await?);
         whole(&mut findings, &mut store).await?;
         secrets(&mut findings, &operator, &mut store).await?;
         hosts(&mut findings, &operator, &mut store).await?;
         store.close().await?;
     }
-    discord(&mut findings, &operator, published.as_deref()).await?;
+    if let Some(config) = &operator.config.discord {
+        discord::examine(&mut findings, config, operator.config.language, published.as_deref()).await?;
+    }
     Ok(if findings.problems == 0 { Exit::Done } else { Exit::Refused })
 }
 
@@ -113,35 +120,6 @@ fn channels(operator: &Operator) -> Result<(), Failure> {
     if on.iter().all(|(_, on)| !on) {
         let hint = "set telegram.token or discord.token; `errand chat` works without";
         Findings::warn("no channel is switched on, so `errand run` has nothing to do", hint)?;
-    }
-    Ok(())
-}
-
-/// Every published definition that can be read.
-async fn definitions(store: &mut Store) -> Result<Vec<Arc<Definition>>, Failure> {
-    let mut definitions = Vec::new();
-    for action in store.actions().await? {
-        let published = action.versions.iter().find(|version| version.state == VersionState::Published);
-        let text = published.and_then(|version| version.definition.as_deref());
-        definitions.extend(text.and_then(shelf::read));
-    }
-    Ok(definitions)
-}
-
-/// What Discord says of the bot, and the link that invites it.
-async fn discord(
-    findings: &mut Findings,
-    operator: &Operator,
-    published: Option<&[Arc<Definition>]>,
-) -> Result<(), Failure> {
-    let Some(config) = &operator.config.discord else { return Ok(()) };
-    let settings = discord::Settings::new(config, operator.config.language);
-    for finding in discord::examine(&settings, published).await {
-        match finding {
-            Finding::Ok(what) => Findings::ok(&what)?,
-            Finding::Warning(what, hint) => Findings::warn(&what, &hint)?,
-            Finding::Problem(what, hint) => findings.problem(&what, &hint)?,
-        }
     }
     Ok(())
 }
