@@ -78,7 +78,7 @@ fn run(core: Core, memory: Memory, discord_places: Vec<String>, stop: Cancellati
     tokio::spawn(pulse::pulse(handle.clone(), stop.clone()));
     let (offers, senders) = (core.offers(), core.senders());
     let core = tokio::spawn(core.run(stop.clone()));
-    Running { handle, senders, memory, discord_places, offers, core, stop }
+    Running { handle, senders, memory, discord_places, offers, stop, core }
 }
 
 /// Why the bot ended before it was told to.
