@@ -3,6 +3,7 @@
 //! Nothing is changed: hosts of actions are connected to by the same rules as calls, and no request follows; platforms
 //! are asked who the bot is.
 
+mod discord;
 mod telegram;
 
 use std::collections::BTreeMap;
@@ -85,7 +86,9 @@ async fn examine(config: &ConfigArgs) -> Result<Exit, Failure> {
         Some(config) => telegram::examine(&mut findings, config).await?,
         None => None,
     };
+    let mut published = None;
     if let Some(mut store) = open(&mut findings, &operator).await? {
+        published = Some(discord::published(&mut store).await?);
         whole(&mut findings, &mut store).await?;
         secrets(&mut findings, &operator, &mut store).await?;
         hosts(&mut findings, &operator, &mut store).await?;
@@ -93,6 +96,9 @@ async fn examine(config: &ConfigArgs) -> Result<Exit, Failure> {
             telegram::links(&mut store, &bot).await?;
         }
         store.close().await?;
+    }
+    if let Some(config) = &operator.config.discord {
+        discord::examine(&mut findings, config, operator.config.language, published.as_deref()).await?;
     }
     Ok(if findings.problems == 0 { Exit::Done } else { Exit::Refused })
 }

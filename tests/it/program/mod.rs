@@ -3,6 +3,7 @@
 mod admin;
 mod chat;
 mod demo;
+mod discord;
 mod disk;
 mod doctor;
 mod operator;

@@ -17,6 +17,20 @@ impl Person for DiscordPerson {
     }
 
     async fn hears(&mut self) -> String {
-        self.sees_next().await.transcript()
+        read(&self.sees_next().await.transcript())
     }
+}
+
+/// What people read of Discord's markdown: styles are seen, not read, and a backslash hides itself.
+fn read(shown: &str) -> String {
+    let mut text = String::new();
+    let mut characters = shown.chars();
+    while let Some(character) = characters.next() {
+        match character {
+            '\\' => text.extend(characters.next()),
+            '*' | '`' | '\u{2060}' => {}
+            other => text.push(other),
+        }
+    }
+    text
 }
