@@ -110,7 +110,13 @@ impl ShardLoop {
                         self.close_code = frame.as_ref().map(|frame| frame.code);
                         tracing::info!(shard = self.number, code = self.close_code, "the gateway closed the connection");
                     }
-                    Some(Err(error)) => self.report(error.kind()),
+                    Some(Err(error)) => {
+                        self.report(error.kind());
+                        // What twilight cannot read of its own business may be readable for ours.
+                        if let ReceiveMessageErrorType::Deserializing { event } = error.kind() {
+                            self.frame(&mut shard, event).await?;
+                        }
+                    }
                 }
             }
             if let Some(pause) = self.pause(&shard) {
