@@ -82,15 +82,19 @@ async fn examine(config: &ConfigArgs) -> Result<Exit, Failure> {
     }
     clock(&mut findings, &operator)?;
     channels(&operator)?;
-    if let Some(config) = &operator.config.telegram {
-        telegram::examine(&mut findings, config).await?;
-    }
+    let bot = match &operator.config.telegram {
+        Some(config) => telegram::examine(&mut findings, config).await?,
+        None => None,
+    };
     let mut published = None;
     if let Some(mut store) = open(&mut findings, &operator).await? {
         published = Some(discord::published(&mut store).await?);
         whole(&mut findings, &mut store).await?;
         secrets(&mut findings, &operator, &mut store).await?;
         hosts(&mut findings, &operator, &mut store).await?;
+        if let Some(bot) = bot {
+            telegram::links(&mut store, &bot).await?;
+        }
         store.close().await?;
     }
     if let Some(config) = &operator.config.discord {

@@ -7,11 +7,15 @@ use teloxide_core::payloads::{GetMe, GetWebhookInfo};
 
 use super::{Failure, Findings};
 use crate::api;
+use crate::channel::telegram::link;
 use crate::channel::telegram::wire::{Bot, Refusal, WebhookInfo};
 use crate::config::Telegram;
 use crate::config::telegram::Mode;
+use crate::domain::version::VersionState;
+use crate::store::{ActionRecord, Store};
 
-pub(super) async fn examine(findings: &mut Findings, config: &Telegram) -> Result<(), Failure> {
+/// Gives the bot's name.
+pub(super) async fn examine(findings: &mut Findings, config: &Telegram) -> Result<Option<String>, Failure> {
     let mut tls = ClientConfig::clone(&api::system_tls());
     tls.alpn_protocols.clear();
     let bot = Bot::new(&config.api_url, &config.token, tls);
@@ -21,9 +25,10 @@ pub(super) async fn examine(findings: &mut Findings, config: &Telegram) -> Resul
             let hint = match &refusal {
                 Refusal::Api { code: 401 | 404, .. } => "copy the token from @BotFather again (/mybots, API Token)",
                 Refusal::Api { .. } => "this comes from Telegram; try again later",
-                Refusal::Unreachable(_) => "check telegram.api_url, and that this machine reaches it",
+                Refusal::Unreachable(_) | Refusal::Odd => "check telegram.api_url, and that this machine reaches it",
             };
-            return findings.problem(&format!("Telegram does not say who the bot is: {refusal}"), hint);
+            findings.problem(&format!("Telegram does not say who the bot is: {refusal}"), hint)?;
+            return Ok(None);
         }
     };
     Findings::ok(&format!("Telegram knows the bot as @{}", me.username))?;
@@ -39,12 +44,22 @@ pub(super) async fn examine(findings: &mut Findings, config: &Telegram) -> Resul
         Findings::warn("the bot cannot be added to groups", "if it should be: @BotFather, /setjoingroups")?;
     }
     match bot.ask(&GetWebhookInfo::new()).await {
-        Ok(info) => webhook(findings, config, &info),
+        Ok(info) => webhook(findings, config, &info)?,
         Err(refusal) => findings.problem(
             &format!("Telegram does not say how updates come: {refusal}"),
             "this comes from Telegram; try again later",
-        ),
+        )?,
     }
+    Ok(Some(me.username))
+}
+
+/// The links that open published actions in a chat with the bot.
+pub(super) async fn links(store: &mut Store, bot: &str) -> Result<(), Failure> {
+    let published = |action: &ActionRecord| action.versions.iter().any(|one| one.state == VersionState::Published);
+    for action in store.actions().await?.iter().filter(|action| published(action)) {
+        Findings::ok(&format!("https://t.me/{bot}?start={} opens {}", link::id(action.id), action.name))?;
+    }
+    Ok(())
 }
 
 fn webhook(findings: &mut Findings, config: &Telegram, info: &WebhookInfo) -> Result<(), Failure> {

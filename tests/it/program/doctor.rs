@@ -18,7 +18,7 @@ fn the_bot_and_its_privacy_mode_are_named() {
     let telegram = Telegram::open();
     let ended = doctor(&telegram, &[]);
     assert_eq!(ended.code, Some(0), "{}{}", ended.out, ended.err);
-    for said in ["Telegram knows the bot as @", "its privacy mode is on", "Errand asks Telegram for updates; 0 wait"] {
+    for said in ["Telegram knows the bot as @", "its privacy mode is on", "updates; 0 wait", "opens order-status"] {
         assert!(ended.out.contains(said), "{said}\n{}", ended.out);
     }
     telegram.privacy(false);
