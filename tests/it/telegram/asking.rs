@@ -13,7 +13,7 @@ use crate::said::said;
 use crate::world::World;
 use crate::world::telegram::{Asks, Private, Telegram};
 
-async fn ann(world: &mut World) -> (Telegram, Private) {
+fn ann(world: &mut World) -> (Telegram, Private) {
     let telegram = world.telegram();
     let ann = telegram.person("ann", "en").private();
     (telegram, ann)
@@ -30,7 +30,7 @@ async fn through(ann: &Private, said: &[&str]) {
 #[tokio::test]
 async fn choices_are_buttons_that_are_gone_once_chosen() {
     let mut world = World::open().await;
-    let (telegram, ann) = ann(&mut world).await;
+    let (telegram, ann) = ann(&mut world);
     through(&ann, &["I want a refund"]).await;
     ann.says("104233");
     let reason = ann.hears().await;
@@ -51,7 +51,7 @@ async fn choices_are_buttons_that_are_gone_once_chosen() {
 #[tokio::test]
 async fn a_card_is_changed_by_its_buttons_and_confirmed_once() {
     let mut world = World::open().await;
-    let (_, ann) = ann(&mut world).await;
+    let (_, ann) = ann(&mut world);
     through(&ann, &["I want a refund", "104233", "Damaged", "skip"]).await;
     ann.says("skip");
     let card = ann.hears().await;
@@ -84,7 +84,7 @@ async fn a_card_is_changed_by_its_buttons_and_confirmed_once() {
 #[tokio::test]
 async fn a_refund_as_it_reads() {
     let mut world = World::open().await;
-    let (_, ann) = ann(&mut world).await;
+    let (telegram, ann) = ann(&mut world);
     through(&ann, &["/start", "I want a refund", "104233", "Broken", "1", "lots", "24,90", "skip"]).await;
     ann.presses("Change something").await;
     ann.hears().await;
@@ -93,6 +93,7 @@ async fn a_refund_as_it_reads() {
     through(&ann, &["/skip"]).await;
     ann.presses("Yes").await;
     ann.hears().await;
+    telegram.until("end of all buttons", || ann.buttons().is_empty()).await;
     let golden = include_str!("golden/refund.txt");
     assert_eq!(ann.history().trim_end(), golden.trim_end(), "{}", ann.history());
     world.finish().await;
@@ -101,7 +102,7 @@ async fn a_refund_as_it_reads() {
 #[tokio::test]
 async fn a_stale_press_is_answered_with_the_open_question() {
     let mut world = World::open().await;
-    let (_, ann) = ann(&mut world).await;
+    let (_, ann) = ann(&mut world);
     through(&ann, &["I want a refund", "104233", "Damaged"]).await;
     ann.presses_gone("Wrong item");
     let heard = ann.hears().await;
@@ -116,7 +117,7 @@ async fn a_stale_press_is_answered_with_the_open_question() {
 #[tokio::test]
 async fn buttons_carry_random_ids_and_invented_ones_do_nothing() {
     let mut world = World::open().await;
-    let (telegram, ann) = ann(&mut world).await;
+    let (telegram, ann) = ann(&mut world);
     let somebody = telegram.person("ann", "en");
     through(&ann, &["I want a refund"]).await;
     ann.says("104233");
@@ -145,7 +146,7 @@ async fn buttons_carry_random_ids_and_invented_ones_do_nothing() {
 #[tokio::test]
 async fn thousands_of_presses_are_all_answered() {
     let mut world = World::open().await;
-    let (telegram, ann) = ann(&mut world).await;
+    let (telegram, ann) = ann(&mut world);
     through(&ann, &["I want a refund", "104233"]).await;
     let somebody = telegram.person("ann", "en");
     for press in 0..3_000 {
@@ -161,7 +162,7 @@ async fn thousands_of_presses_are_all_answered() {
 #[tokio::test]
 async fn buttons_of_an_ended_step_are_taken_away_after_a_restart_too() {
     let mut world = World::open().await;
-    let (telegram, ann) = ann(&mut world).await;
+    let (telegram, ann) = ann(&mut world);
     through(&ann, &["I want a refund"]).await;
     ann.says("104233");
     let reason = ann.hears().await;
@@ -177,7 +178,7 @@ async fn buttons_of_an_ended_step_are_taken_away_after_a_restart_too() {
 #[tokio::test]
 async fn a_button_that_is_pressed_after_a_restart_still_answers() {
     let mut world = World::open().await;
-    let (telegram, ann) = ann(&mut world).await;
+    let (telegram, ann) = ann(&mut world);
     through(&ann, &["I want a refund"]).await;
     ann.says("104233");
     let reason = ann.hears().await;
@@ -195,7 +196,7 @@ async fn the_phones_own_number_is_shared_by_a_button() {
     let mut world = World::open().await;
     world.import(&[("call-back.toml", CALL_BACK)], true).await;
     world.api.answers(|_| (200, json!({ "when": "today" })));
-    let (_, ann) = ann(&mut world).await;
+    let (_, ann) = ann(&mut world);
     ann.says("please call me back");
     let asked = ann.hears().await;
     assert_eq!(asked.asks, Asks::Contact("Share my phone number".to_owned()));
@@ -215,7 +216,7 @@ async fn a_number_is_typed_where_it_could_be_shared() {
     let mut world = World::open().await;
     world.import(&[("call-back.toml", CALL_BACK)], true).await;
     world.api.answers(|_| (200, json!({ "when": "today" })));
-    let (_, ann) = ann(&mut world).await;
+    let (_, ann) = ann(&mut world);
     through(&ann, &["please call me back"]).await;
     ann.says("no number");
     assert!(matches!(ann.hears().await.asks, Asks::Contact(_) | Asks::Nothing));
@@ -228,7 +229,7 @@ async fn a_number_is_typed_where_it_could_be_shared() {
 #[tokio::test]
 async fn an_edited_answer_is_corrected() {
     let mut world = World::open().await;
-    let (_, ann) = ann(&mut world).await;
+    let (_, ann) = ann(&mut world);
     through(&ann, &["I want a refund"]).await;
     let number = ann.says("104233");
     ann.hears().await;
@@ -242,7 +243,7 @@ async fn an_edited_answer_is_corrected() {
 #[tokio::test]
 async fn what_is_no_text_is_asked_for_in_words() {
     let mut world = World::open().await;
-    let (_, ann) = ann(&mut world).await;
+    let (_, ann) = ann(&mut world);
     ann.sends_sticker();
     assert!(ann.hears().await.text.contains(&said(Utterance::PleaseWrite)));
     ann.says("where is my order");
@@ -260,7 +261,7 @@ async fn what_is_no_text_is_asked_for_in_words() {
 #[tokio::test]
 async fn an_album_is_answered_once() {
     let mut world = World::open().await;
-    let (_, ann) = ann(&mut world).await;
+    let (_, ann) = ann(&mut world);
     for file in ["a", "b", "c"] {
         let photo = json!([{ "file_id": file, "file_unique_id": file, "width": 90, "height": 90 }]);
         ann.sends(json!({ "photo": photo, "media_group_id": "13" }));
@@ -274,7 +275,7 @@ async fn an_album_is_answered_once() {
 #[tokio::test]
 async fn an_expired_session_loses_its_buttons() {
     let mut world = World::open().await;
-    let (_, ann) = ann(&mut world).await;
+    let (_, ann) = ann(&mut world);
     through(&ann, &["I want a refund"]).await;
     ann.says("104233");
     let reason = ann.hears().await;
