@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 use super::CALL_BACK;
 use crate::said::{nothing_open, said};
 use crate::world::World;
-use crate::world::telegram::Telegram;
+use crate::world::telegram::{Asks, BOT_NAME, Telegram};
 
 fn direct() -> Json {
     json!({ "type": "all_private_chats" })
@@ -107,6 +107,37 @@ async fn an_action_that_opts_in_has_a_command_of_its_own() {
     assert!(ann.hears().await.text.contains("today"));
     let [request] = &world.api.requests()[..] else { panic!("one request") };
     assert_eq!(request.json()["phone"], json!("+4915112345678"));
+    world.finish().await;
+}
+
+/// Whoever names an action wants it now; what was open waits and comes back.
+#[tokio::test]
+async fn a_command_in_the_middle_of_something_comes_first() {
+    let mut world = World::open().await;
+    world.import(&[("call-back.toml", CALL_BACK)], true).await;
+    world.api.answers(|_| (200, json!({ "when": "today" })));
+    let telegram = world.telegram();
+    let ann = telegram.person("ann", "en");
+    let group = telegram.supergroup("Shop", &[&ann]);
+    group.says(&ann, &format!("/call_back@{BOT_NAME} 12"));
+    let question = group.hears().await;
+    assert_eq!(question.asks, Asks::Reply, "a number can be shared in direct chats only");
+    group.says(&ann, &format!("/call_back@{BOT_NAME} +49 151 12345678"));
+    assert!(group.hears().await.text.contains("today"));
+    let ann = ann.private();
+    ann.says("I want a refund");
+    ann.hears().await;
+    ann.says("/call_back");
+    assert!(ann.hears().await.text.contains("Phone"));
+    ann.says("+49 151 12345678");
+    let mut heard = ann.hears().await.text;
+    assert!(heard.contains("today"), "{heard}");
+    while !heard.contains("Order number") {
+        heard = ann.hears().await.text;
+    }
+    ann.says("/cancel");
+    assert!(ann.hears().await.text.contains("Cancelled"));
+    assert_eq!(world.api.requests().len(), 2);
     world.finish().await;
 }
 
