@@ -68,6 +68,7 @@ async fn start() -> Loop {
         clock: Arc::new(SystemClock),
         zone: jiff::tz::TimeZone::UTC,
         ports: vec![port],
+        keep_misses: true,
     };
     let core = Core::new(setup).await.expect("the core loop starts");
     let (handle, stop) = (core.handle(), CancellationToken::new());

@@ -44,6 +44,7 @@ pub async fn start(
         clock: Arc::new(clock),
         zone: config.time_zone.clone(),
         ports,
+        keep_misses: config.keep_misses,
     })
     .await?;
     Ok(run(core, stop))

@@ -7,6 +7,7 @@
 pub mod access;
 pub mod command;
 pub mod diff;
+pub mod general;
 pub mod guide;
 mod keep;
 pub mod library;

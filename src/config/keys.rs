@@ -16,7 +16,7 @@ pub enum Form {
 }
 
 /// Every key in the order of `config/default.toml`.
-pub const KEYS: [(&str, Form); 27] = [
+pub const KEYS: [(&str, Form); 30] = [
     ("data_dir", Form::Text),
     ("language", Form::Text),
     ("time_zone", Form::Text),
@@ -29,6 +29,7 @@ pub const KEYS: [(&str, Form); 27] = [
     ("matching.bias", Form::Number),
     ("matching.act", Form::Number),
     ("matching.ask", Form::Number),
+    ("matching.keep_misses", Form::Flag),
     ("secrets.key", Form::Text),
     ("secrets.key_file", Form::Text),
     ("telegram.enabled", Form::Flag),
@@ -37,6 +38,7 @@ pub const KEYS: [(&str, Form); 27] = [
     ("telegram.api_url", Form::Text),
     ("telegram.admins", Form::List),
     ("telegram.moderators", Form::List),
+    ("telegram.private_chat", Form::Text),
     ("discord.enabled", Form::Flag),
     ("discord.token", Form::Text),
     ("discord.token_file", Form::Text),
@@ -44,6 +46,7 @@ pub const KEYS: [(&str, Form); 27] = [
     ("discord.gateway_url", Form::Text),
     ("discord.admins", Form::List),
     ("discord.moderators", Form::List),
+    ("discord.private_channel", Form::Text),
 ];
 
 /// The variable of a key: `telegram.token` is `ERRAND_TELEGRAM__TOKEN`.

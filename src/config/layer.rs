@@ -36,6 +36,7 @@ pub(super) struct Layer {
     pub(super) bias: Option<f32>,
     pub(super) act: Option<f32>,
     pub(super) ask: Option<f32>,
+    pub(super) keep_misses: Option<bool>,
     pub(super) secrets_key: SecretSetting,
     pub(super) telegram: ChannelLayer,
     pub(super) discord: ChannelLayer,
@@ -52,6 +53,8 @@ pub(super) struct ChannelLayer {
     pub(super) gateway_url: Option<Url>,
     pub(super) admins: Option<Vec<u64>>,
     pub(super) moderators: Option<Vec<u64>>,
+    /// Where admins and moderators work.
+    pub(super) private: Option<i64>,
 }
 
 /// A secret as one source sets it.
@@ -158,11 +161,12 @@ impl Reader<'_> {
             layer.bias = table.get("bias").and_then(|item| share(&item, -1));
             layer.act = table.get("act").and_then(|item| share(&item, 0));
             layer.ask = table.get("ask").and_then(|item| share(&item, 0));
+            layer.keep_misses = table.get("keep_misses").and_then(|item| item.flag());
         });
         section(root, "secrets", |table| layer.secrets_key = self.secret(table, "key", "key_file"));
-        section(root, "telegram", |table| layer.telegram = self.channel(table));
+        section(root, "telegram", |table| layer.telegram = self.channel(table, "private_chat"));
         section(root, "discord", |table| {
-            layer.discord = self.channel(table);
+            layer.discord = self.channel(table, "private_channel");
             let gateway = table.get("gateway_url");
             layer.discord.gateway_url =
                 gateway.and_then(|item| server(&item, &["ws", "wss"], "wss://gateway.discord.gg"));
@@ -171,7 +175,7 @@ impl Reader<'_> {
         layer
     }
 
-    fn channel(&self, table: &Table<'_>) -> ChannelLayer {
+    fn channel(&self, table: &Table<'_>, private: &'static str) -> ChannelLayer {
         let enabled = table.get("enabled").and_then(|item| Some((item.flag()?, self.shown(item.place()))));
         let api_url = table.get("api_url");
         ChannelLayer {
@@ -181,6 +185,7 @@ impl Reader<'_> {
             gateway_url: None,
             admins: entries(table, "admins", id),
             moderators: entries(table, "moderators", id),
+            private: table.get(private).and_then(|item| id(&item)),
         }
     }
 
@@ -254,7 +259,7 @@ fn entries<T>(table: &Table<'_>, key: &'static str, read: impl Fn(&Item<'_>) -> 
 }
 
 /// An id, as number or as text.
-fn id(item: &Item<'_>) -> Option<u64> {
+fn id<T: FromStr>(item: &Item<'_>) -> Option<T> {
     let text = item.scalar_text(limits::SETTING_CHARS)?;
     let id = text.trim().parse().ok();
     if id.is_none() {
@@ -334,6 +339,7 @@ impl Layer {
             bias: self.bias.or(below.bias),
             act: self.act.or(below.act),
             ask: self.ask.or(below.ask),
+            keep_misses: self.keep_misses.or(below.keep_misses),
             secrets_key: self.secrets_key.over(below.secrets_key),
             telegram: self.telegram.over(below.telegram),
             discord: self.discord.over(below.discord),
@@ -365,6 +371,7 @@ impl ChannelLayer {
             gateway_url: self.gateway_url.or(below.gateway_url),
             admins: self.admins.or(below.admins),
             moderators: self.moderators.or(below.moderators),
+            private: self.private.or(below.private),
         }
     }
 

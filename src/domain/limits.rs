@@ -133,6 +133,16 @@ pub const SEEN_KEPT: Duration = Duration::from_hours(7 * 24);
 pub const CALLS_KEPT: Duration = Duration::from_hours(90 * 24);
 /// How long notices to admins are kept.
 pub const NOTICES_KEPT: Duration = Duration::from_hours(90 * 24);
+/// How long messages that nothing matched are remembered: they are customers' words.
+pub const MISSES_KEPT: Duration = Duration::from_hours(14 * 24);
+/// One of these, once made general: a trigger may be as long.
+pub const MISS_CHARS: usize = PHRASE_CHARS;
+/// How long the numbers of actions are kept: a year, to compare with, and a month more.
+pub const TALLIES_KEPT: Duration = Duration::from_hours(400 * 24);
+/// How long an admin's open dialogue waits.
+pub const DESK_KEPT: Duration = Duration::from_hours(7 * 24);
+/// A sample response.
+pub const SAMPLE_BYTES: usize = 16 * 1024;
 /// Rows of one table that one pruning step removes, so that no turn waits long for it.
 pub const PRUNE_ROWS: u32 = 500;
 /// The configuration file.

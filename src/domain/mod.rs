@@ -17,5 +17,6 @@ pub mod problem;
 pub mod reply;
 pub mod rich;
 pub mod setting;
+pub mod tally;
 pub mod template;
 pub mod version;

@@ -10,7 +10,7 @@ use crate::domain::input::kind::Reading;
 use crate::domain::language::Language;
 use crate::domain::reply::Formats;
 use crate::domain::version::{ActionId, VersionId, VersionNumber};
-use crate::matching::{Accepts, Entry, Match, Matcher, Settings};
+use crate::matching::{Accepts, Entry, Explanation, Match, Matcher, Settings};
 
 /// One version of one action.
 #[derive(Debug)]
@@ -66,6 +66,8 @@ pub struct Catalog {
     pub house: House,
     /// Whether everything here is a preview: sessions are marked, and nothing is sent unasked.
     pub preview: bool,
+    /// Whether a sample response is pinned to what is previewed.
+    pub has_sample: bool,
 }
 
 /// What a message means.
@@ -85,7 +87,15 @@ impl Catalog {
         let entries: Vec<Entry> = offered.iter().map(|offered| entry(&offered.definition)).collect();
         let by_version = offered.iter().map(|offered| (offered.version, Arc::clone(offered))).collect();
         let by_action = offered.iter().map(|offered| (offered.action, Arc::clone(offered))).collect();
-        Self { matcher: Matcher::train(&entries, settings), offered, by_version, by_action, house, preview }
+        Self {
+            matcher: Matcher::train(&entries, settings),
+            offered,
+            by_version,
+            by_action,
+            house,
+            preview,
+            has_sample: false,
+        }
     }
 
     /// Keeps a version at hand that is no longer offered but still in use.
@@ -106,6 +116,11 @@ impl Catalog {
     /// Everything offered, in the order in which it was given.
     pub fn offered(&self) -> &[Arc<Offered>] {
         &self.offered
+    }
+
+    /// Why a message means what it means, with the entries in the order of [`Catalog::offered`].
+    pub fn explain(&self, message: &str, reading: &Reading) -> Explanation {
+        self.matcher.explain(message, &Values { offered: &self.offered, reading })
     }
 
     /// What a message means.

@@ -97,6 +97,8 @@ pub enum Pick {
     Send,
     /// In a preview: only show the request.
     DryRun,
+    /// In a preview: only show the request, and answer it with the pinned sample response.
+    Sample,
 }
 
 impl Pick {
@@ -113,7 +115,8 @@ impl Pick {
             | Self::Action(_)
             | Self::NoneOfThese
             | Self::Send
-            | Self::DryRun => false,
+            | Self::DryRun
+            | Self::Sample => false,
         }
     }
 }

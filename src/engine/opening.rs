@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::catalog::{Found, Offered};
 use super::conversation::{Answered, Session, Stage};
+use super::effect::Effect;
 use super::event::{MessageId, Pick};
 use super::phrase::{self, Phrase};
 use super::turn::{Turn, rows};
@@ -14,6 +15,7 @@ use super::utterance::Utterance;
 use crate::domain::id::SessionId;
 use crate::domain::input::prefill;
 use crate::domain::limits;
+use crate::domain::tally::Happened;
 use crate::domain::version::VersionId;
 
 impl Turn<'_> {
@@ -84,7 +86,7 @@ impl Turn<'_> {
             }
             Found::Nothing => {
                 self.conversation.missed = message;
-                self.no_match();
+                self.no_match(text);
             }
         }
     }
@@ -121,7 +123,8 @@ impl Turn<'_> {
             | Pick::Back
             | Pick::Cancel
             | Pick::Send
-            | Pick::DryRun => self.say(Utterance::Outdated),
+            | Pick::DryRun
+            | Pick::Sample => self.say(Utterance::Outdated),
         }
     }
 
@@ -173,7 +176,8 @@ impl Turn<'_> {
             | Phrase::Change
             | Phrase::NoneOfThese
             | Phrase::Send
-            | Phrase::DryRun => self.say(Utterance::NothingOpen),
+            | Phrase::DryRun
+            | Phrase::Sample => self.say(Utterance::NothingOpen),
         }
     }
 
@@ -181,10 +185,13 @@ impl Turn<'_> {
         self.list(Utterance::Greeting);
     }
 
-    fn no_match(&mut self) {
+    fn no_match(&mut self, text: &str) {
         if self.expired {
             // It was an answer to a question that has just been closed, and no riddle.
             return self.list(Utterance::Offer);
+        }
+        if !self.catalog.preview {
+            self.effect(Effect::Missed(text.to_owned()));
         }
         self.conversation.misses = self.conversation.misses.saturating_add(1);
         let again = self.conversation.misses > 1;
@@ -252,6 +259,7 @@ impl Turn<'_> {
             preview: self.catalog.preview,
             stage: Stage::Confirming,
         };
+        self.count(&session, Happened::Started);
         // What follows a complete message shows the values anyway: the summary, or the reply.
         let complete = offered.definition.inputs.iter().all(|input| session.is_settled(&input.name));
         if !session.values.is_empty() && !complete {
@@ -262,8 +270,9 @@ impl Turn<'_> {
 
     pub(super) fn preview_started(&mut self, version: VersionId) {
         // A call under way still ends, and its outcome is told.
-        self.conversation.session.take_if(|session| !matches!(session.stage, Stage::Calling { .. }));
-        self.conversation.parked.clear();
+        let given_up = self.conversation.session.take_if(|session| !matches!(session.stage, Stage::Calling { .. }));
+        let parked = std::mem::take(&mut self.conversation.parked);
+        given_up.iter().chain(&parked).for_each(|session| self.count_abandoned(session));
         self.conversation.unclear = None;
         self.conversation.turned_down = None;
         self.conversation.last_heard = self.moment.at;

@@ -13,6 +13,7 @@ use crate::domain::call::outcome::{Misconfigured, Unknown};
 use crate::domain::conversation::ConversationId;
 use crate::domain::definition::Definition;
 use crate::engine::Order;
+use crate::engine::effect::Manner;
 use crate::store::{CallStart, StoreError};
 
 /// The version is gone.
@@ -109,5 +110,5 @@ fn order(row: CallStart) -> Option<Order> {
             return None;
         }
     };
-    Some(Order { id: row.id, version: row.version, values, user, preview: row.preview, rehearsal: false })
+    Some(Order { id: row.id, version: row.version, values, user, preview: row.preview, manner: Manner::Send })
 }

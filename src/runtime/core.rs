@@ -55,6 +55,8 @@ pub struct Setup {
     pub zone: TimeZone,
     /// The channels.
     pub ports: Vec<Port>,
+    /// Whether what nothing matched is remembered.
+    pub keep_misses: bool,
 }
 
 /// The core loop.
@@ -73,6 +75,7 @@ pub struct Core {
     pub(super) handle: Handle,
     zone: TimeZone,
     ports: Vec<Port>,
+    pub(super) keep_misses: bool,
     arrivals: mpsc::Receiver<Arrival>,
     outbox_id: i64,
     prune_at: Timestamp,
@@ -84,7 +87,7 @@ impl Core {
     /// # Errors
     /// What the store said.
     pub async fn new(setup: Setup) -> Result<Self, StoreError> {
-        let Setup { mut store, api, keyring, house, matching, clock, zone, ports } = setup;
+        let Setup { mut store, api, keyring, house, matching, clock, zone, ports, keep_misses } = setup;
         let mut shelf = Shelf::new(house, matching);
         let library = shelf.library(&mut store, &keyring).await?;
         let catalog = shelf.index(shelf.offered(&library))();
@@ -105,6 +108,7 @@ impl Core {
             handle,
             zone,
             ports,
+            keep_misses,
             arrivals,
             outbox_id,
             prune_at: Timestamp::UNIX_EPOCH,

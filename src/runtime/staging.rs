@@ -5,15 +5,19 @@ use std::time::Duration;
 
 use tokio::sync::oneshot;
 
+use crate::admin::general::general;
 use crate::channel::text::inspector;
 use crate::channel::text::speech::{Speech, speech};
+use crate::domain::call::outcome::OutcomeClass;
 use crate::domain::conversation::{Channel, ConversationId};
+use crate::domain::tally::Happened;
+use crate::domain::version::VersionId;
 use crate::engine::{Conversation, Effect, Event, Notice, Order, Stage, Step, Utterance};
-use crate::store::{Batch, CallEnd, CallStart, ConversationRow, Delivery, OutcomeClass, Seen};
+use crate::store::{Batch, CallEnd, CallStart, ConversationRow, Counted, Delivery, Missed, Seen};
 
 use super::arrival::{Arrival, Called, Incoming};
 use super::core::Core;
-use crate::engine::effect::{Matter, Message};
+use crate::engine::effect::{Manner, Matter, Message};
 
 /// Something that may happen once the batch is durable, in this order.
 #[derive(Debug)]
@@ -137,12 +141,14 @@ impl Core {
             match effect {
                 Effect::Say(message) => self.stage_delivery(staging, id.clone(), speech(language, &message)),
                 // Nothing is sent, so nothing is waited for: a kill finds it done or not begun.
-                Effect::Call(order) if order.rehearsal => {
+                Effect::Call(order) if order.manner != Manner::Send => {
                     let called = self.rehearse(id.clone(), order);
                     self.stage_called(staging, called);
                 }
                 Effect::Call(order) => self.stage_call(staging, id.clone(), order),
                 Effect::Notice(notice) => self.stage_notice(staging, &notice),
+                Effect::Count { version, happened } => self.stage_count(staging, version, &happened),
+                Effect::Missed(text) => self.stage_miss(staging, &text),
             }
         }
     }
@@ -175,6 +181,25 @@ impl Core {
             started_at_ms: self.clock.now().as_millisecond(),
         });
         staging.releases.push(Release::Call { conversation, order: Box::new(order) });
+    }
+
+    /// In the transaction of the turn that is counted, so that a kill loses and doubles nothing.
+    fn stage_count(&self, staging: &mut Staging, version: VersionId, happened: &Happened) {
+        // A version that is gone has no name to be counted under.
+        let Some(offered) = self.version(version) else { return };
+        staging.batch.counted.push(Counted {
+            action: offered.definition.name.clone(),
+            happened: happened.clone(),
+            at_ms: self.clock.now().as_millisecond(),
+        });
+    }
+
+    fn stage_miss(&self, staging: &mut Staging, said: &str) {
+        if !self.keep_misses {
+            return;
+        }
+        let at_ms = self.clock.now().as_millisecond();
+        staging.batch.missed.extend(general(said).map(|text| Missed { text, at_ms }));
     }
 
     fn stage_notice(&self, staging: &mut Staging, notice: &Notice) {

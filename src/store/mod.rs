@@ -14,17 +14,23 @@ mod button;
 mod call;
 mod channel_state;
 mod check;
+mod claim;
 mod conversation;
+mod desk;
 mod error;
 mod library;
 mod migration;
+mod miss;
 mod notice;
 mod opening;
 mod outbox;
 mod prune;
 mod rows;
+mod run;
+mod sample;
 mod secret;
 mod seen;
+mod tally;
 #[cfg(test)]
 mod tests;
 
@@ -36,15 +42,21 @@ use sqlx::{Connection, SqliteConnection, query};
 pub use audit::{AuditEntry, AuditRow, AuditVerdict};
 pub use batch::Batch;
 pub use button::Button;
-pub use call::{CallEnd, CallStart, OutcomeClass};
+pub use call::{CallEnd, CallStart};
 pub use channel_state::ChannelState;
+pub use claim::Claim;
 pub use conversation::ConversationRow;
+pub use desk::DeskRow;
 pub use error::{Conflict, KeyProblem, StoreError};
 pub use library::{ActionRecord, Applied, Edit, Stamp, StoredDefinition, VersionRecord};
+pub use miss::{MissRow, Missed};
 pub use notice::{Notice, NoticeRow};
 pub use outbox::Delivery;
+pub use run::{RunRow, Settled};
+pub use sample::Pinned;
 pub use secret::{SecretInfo, SecretKey};
 pub use seen::Seen;
+pub use tally::{Counted, TallyRow};
 
 /// The store, opened by this process and no other.
 pub struct Store {

@@ -68,6 +68,7 @@ fn label(language: Language, choice: &Choice) -> String {
         Pick::Human => "pick-human",
         Pick::Send => "pick-send",
         Pick::DryRun => "pick-dry-run",
+        Pick::Sample => "pick-sample",
         Pick::Edit(input) => return capitalised(&input.shown()),
         Pick::Option(option) => return option.clone(),
         Pick::Action(_) => return choice.title.clone(),

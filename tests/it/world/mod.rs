@@ -127,6 +127,7 @@ impl World {
             clock: Arc::clone(&self.clock) as Arc<dyn Clock>,
             zone: jiff::tz::TimeZone::UTC,
             ports,
+            keep_misses: true,
         });
         let core = core.await.expect("the core loop starts");
         self.handle = core.handle();
