@@ -7,7 +7,7 @@ use super::verb::Verb;
 pub enum Role {
     /// May do everything.
     Admin,
-    /// May look and try, not change.
+    /// May look and try, and settle calls whose outcome is unknown; not change.
     Moderator,
     /// A customer: `/action` is not for them.
     Nobody,
@@ -23,7 +23,18 @@ pub const fn allows(role: Role, verb: Verb) -> bool {
     match role {
         Role::Admin => true,
         Role::Moderator => match verb {
-            Verb::List | Verb::Show | Verb::Preview | Verb::History | Verb::Help => true,
+            Verb::List
+            | Verb::Show
+            | Verb::Preview
+            | Verb::History
+            | Verb::Diff
+            | Verb::Why
+            | Verb::Runs
+            | Verb::Misses
+            | Verb::Settle
+            | Verb::Stats
+            | Verb::Notices
+            | Verb::Help => true,
             Verb::Create
             | Verb::Import
             | Verb::Export
@@ -32,7 +43,9 @@ pub const fn allows(role: Role, verb: Verb) -> bool {
             | Verb::Publish
             | Verb::Unpublish
             | Verb::Delete
-            | Verb::Rollback => false,
+            | Verb::Rollback
+            | Verb::Pin
+            | Verb::Secret => false,
         },
         Role::Nobody => false,
     }
@@ -56,9 +69,18 @@ mod tests {
             draft      yes    no         no
             delete     yes    no         no
             history    yes    yes        no
+            diff       yes    yes        no
             rollback   yes    no         no
             import     yes    no         no
             export     yes    no         no
+            pin        yes    no         no
+            why        yes    yes        no
+            misses     yes    yes        no
+            runs       yes    yes        no
+            settle     yes    yes        no
+            stats      yes    yes        no
+            notices    yes    yes        no
+            secret     yes    no         no
             help       yes    yes        no
         ";
         let mut rows: Vec<Vec<&str>> = vec![vec!["verb", "admin", "moderator", "nobody"]];

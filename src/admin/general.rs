@@ -14,7 +14,7 @@ pub fn general(message: &str) -> Option<String> {
     let mut words: Vec<&str> = Vec::new();
     let message = message.to_lowercase();
     for word in message.split_whitespace() {
-        let word = if is_personal(word) { GAP } else { word.trim_matches(is_outer) };
+        let word = if word == GAP || is_personal(word) { GAP } else { word.trim_matches(is_outer) };
         if !(word.is_empty() || word == GAP && words.last() == Some(&GAP)) {
             words.push(word);
         }
@@ -22,7 +22,8 @@ pub fn general(message: &str) -> Option<String> {
     if !words.iter().any(|word| word.chars().any(char::is_alphabetic)) {
         return None;
     }
-    Some(words.join(" ").chars().take(limits::MISS_CHARS).collect())
+    let text: String = words.join(" ").chars().take(limits::MISS_CHARS).collect();
+    Some(text.trim_end_matches(|last: char| is_outer(last) && !GAP.contains(last)).to_owned())
 }
 
 /// The words that can be a trigger: without the gaps.

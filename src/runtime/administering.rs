@@ -67,8 +67,9 @@ impl Core {
         stop: &CancellationToken,
     ) -> Result<AdminAnswer, StoreError> {
         self.guides.open.remove(&giver.conversation);
-        self.supply(&command).await?;
-        let plan = match admin::plan(giver.role, &command, &self.library) {
+        let reading = self.reading(&giver.user);
+        let ledger = self.look(&command, &reading).await?;
+        let plan = match admin::plan(giver.role, &command, &self.library, &ledger) {
             Ok(plan) => plan,
             Err(refusal) => return Ok(AdminAnswer::Refused(Box::new(refusal))),
         };
@@ -99,17 +100,6 @@ impl Core {
             }
         }
         Ok(AdminAnswer::Done { report: Box::new(plan.report), question })
-    }
-
-    /// The definition of an old version, when the command is about one.
-    async fn supply(&mut self, command: &AdminCommand) -> Result<(), StoreError> {
-        let Some((action, number)) = admin::needs(command, &self.library) else { return Ok(()) };
-        let Some(stored) = self.store.definition(action, number).await? else { return Ok(()) };
-        let name = self.library.actions().find(|one| one.id() == action).map(|one| one.name().clone());
-        if let (Some(name), Some(definition)) = (name, shelf::read(&stored.definition)) {
-            self.library.supply(&name, number, definition);
-        }
-        Ok(())
     }
 
     /// Indexes what is published now, outside this loop.
@@ -157,7 +147,7 @@ impl Core {
     fn previews_of(&self, plan: &Plan) -> Vec<ConversationId> {
         let changes = |catalog: &Catalog| {
             let mut names = catalog.offered().iter().map(|offered| &offered.definition.name);
-            names.any(|name| plan.edits.iter().any(|edit| edit.audit.action == *name))
+            names.any(|name| plan.edits.iter().any(|edit| edit.audit.action.as_ref() == Some(name)))
         };
         self.previews.iter().filter(|(_, catalog)| changes(catalog)).map(|(id, _)| id.clone()).collect()
     }

@@ -22,6 +22,7 @@ use crate::admin::Library;
 use crate::api::Api;
 use crate::channel::text::speech::Speech;
 use crate::domain::conversation::{ConversationId, User};
+use crate::domain::input::kind::Reading;
 use crate::domain::language::Language;
 use crate::domain::limits;
 use crate::domain::version::VersionId;
@@ -378,6 +379,12 @@ impl Core {
 
     pub(super) fn moment(&self) -> Moment {
         clock::moment(&*self.clock, &self.zone)
+    }
+
+    /// How a person's messages are read.
+    pub(super) fn reading(&self, user: &User) -> Reading {
+        let (language, today) = (user.language, self.moment().today);
+        Reading { language, today, region: self.catalog.house.region.clone() }
     }
 
     pub(super) const fn next_outbox_id(&mut self) -> i64 {

@@ -12,6 +12,7 @@ pub mod clock;
 mod core;
 mod keyring;
 mod loaded;
+pub(crate) mod looking;
 mod port;
 pub mod pulse;
 pub(crate) mod shelf;

@@ -135,7 +135,7 @@ pub(crate) fn edits(plan: &Plan, place: &str, who: &str, at: Timestamp) -> Vec<E
         who: who.to_owned(),
         place: place.to_owned(),
         verb: entry.verb.as_str().to_owned(),
-        action: Some(entry.action.clone()),
+        action: entry.action.clone(),
         versions: entry.versions.clone(),
         detail: entry.detail.to_string(),
     };

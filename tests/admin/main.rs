@@ -5,4 +5,5 @@
 mod library;
 mod list;
 mod properties;
+mod scene;
 mod script;

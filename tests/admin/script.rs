@@ -7,9 +7,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use errand::admin::guide::Next;
-use errand::admin::{AdminCommand, Follow, Guide, Refusal, Role, SourceFile, Typed, is_command, parse};
+use errand::admin::{AdminCommand, Deed, Follow, Guide, Refusal, Role, SourceFile, Typed, is_command, parse};
 use errand::channel::text::admin as words;
 use errand::channel::text::surface::Surface;
+use errand::domain::action::ActionName;
 use errand::domain::call::SecretName;
 use errand::domain::language::Language;
 use errand::domain::rich::RichText;
@@ -40,6 +41,7 @@ impl Chat {
             Some(("secret", name)) => {
                 self.store.secrets.insert(SecretName::parse(name).expect("a secret's name"));
             }
+            Some((what, row)) if crate::scene::set(&mut self.store.ledger, what, row) => {}
             _ => panic!("unknown scene: {line}"),
         }
     }
@@ -96,11 +98,13 @@ impl Chat {
             }
             None => {}
         }
-        for entry in plan.edits.iter().flat_map(|edit| [Some(&edit.audit), edit.publish.as_ref()]).flatten() {
+        let of_edits = plan.edits.iter().flat_map(|edit| [Some(&edit.audit), edit.publish.as_ref()]).flatten();
+        for entry in of_edits.chain(plan.deeds.iter().filter_map(Deed::audit)) {
             let versions: Vec<String> = entry.versions.iter().map(ToString::to_string).collect();
-            let versions = versions.join(",");
-            let _ = writeln!(self.answer, "[audit] {} {} {versions} {}", entry.verb, entry.action, entry.detail);
+            let action = entry.action.as_ref().map_or("-", ActionName::as_str);
+            let _ = writeln!(self.answer, "[audit] {} {action} {} {}", entry.verb, versions.join(","), entry.detail);
         }
+        plan.deeds.iter().for_each(|deed| crate::scene::done(&mut self.store.ledger, deed));
         true
     }
 

@@ -67,7 +67,7 @@ pub enum Target {
 }
 
 /// The result of a dialogue, to be kept by the planner.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Save {
     /// What it becomes.
     pub target: Target,

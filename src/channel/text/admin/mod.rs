@@ -6,6 +6,7 @@
 mod diff;
 mod guide;
 mod kind;
+mod ledger;
 mod page;
 mod phrases;
 mod refusal;
@@ -15,6 +16,7 @@ mod show;
 mod tests;
 
 pub use guide::{cancelled, guide};
+pub use ledger::told;
 pub use phrases::lines as phrase_lines;
 pub use refusal::refusal;
 pub use report::report;
