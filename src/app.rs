@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
@@ -11,13 +12,15 @@ use crate::config::{Config, SecretText};
 use crate::domain::language::Language;
 use crate::engine::House;
 use crate::matching;
-use crate::runtime::{Clock, Core, Handle, Keyring, Port, Setup, SystemClock, pulse};
+use crate::runtime::{Clock, Core, Handle, Keyring, Offers, Port, Setup, SystemClock, pulse};
 use crate::store::{Store, StoreError};
 
 /// A core loop that runs.
 pub struct Running {
     /// Sends arrivals to it.
     pub handle: Handle,
+    /// What is published, now and whenever it changes.
+    pub offers: watch::Receiver<Offers>,
     stop: CancellationToken,
     core: JoinHandle<Result<(), StoreError>>,
 }
@@ -55,7 +58,8 @@ pub async fn start(
 fn run(core: Core, stop: CancellationToken) -> Running {
     let handle = core.handle();
     tokio::spawn(pulse::pulse(handle.clone(), stop.clone()));
-    Running { handle, core: tokio::spawn(core.run(stop.clone())), stop }
+    let offers = core.offers();
+    Running { handle, offers, core: tokio::spawn(core.run(stop.clone())), stop }
 }
 
 impl Running {

@@ -40,6 +40,8 @@ pub enum Phrase {
     Sample,
     /// Talk this language.
     Speak(Language),
+    /// What can be set.
+    Settings,
 }
 
 const PHRASES: &[(Phrase, &[&str])] = &[
@@ -291,6 +293,7 @@ const PHRASES: &[(Phrase, &[&str])] = &[
         Phrase::Sample,
         &["use sample response", "sample", "sample response", "beispielantwort", "beispielantwort nutzen"],
     ),
+    (Phrase::Settings, &["/settings", "settings", "change language", "einstellungen", "sprache ändern"]),
     (Phrase::Speak(Language::English), &["english", "english please", "in english", "englisch", "auf englisch"]),
     (
         Phrase::Speak(Language::German),

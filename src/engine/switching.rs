@@ -58,6 +58,12 @@ impl Turn<'_> {
             self.say(Utterance::ActionGone { title: None });
             return self.stay(session);
         };
+        self.park(session, to);
+        self.begin(&other, text, None, None);
+    }
+
+    /// Sets a session aside while another action is done.
+    pub(super) fn park(&mut self, session: Session, to: ActionId) {
         // Nobody waits for the same thing twice.
         let (same, parked): (Vec<_>, Vec<_>) =
             std::mem::take(&mut self.conversation.parked).into_iter().partition(|parked| parked.action == to);
@@ -69,7 +75,6 @@ impl Turn<'_> {
             self.count_abandoned(&dropped);
         }
         self.conversation.parked.push(session.leave_switching());
-        self.begin(&other, text, None, None);
     }
 
     /// Goes on with the question that was open.

@@ -33,6 +33,7 @@ mod seen;
 mod tally;
 #[cfg(test)]
 mod tests;
+mod unread;
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -45,7 +46,7 @@ pub use button::Button;
 pub use call::{CallEnd, CallStart};
 pub use channel_state::ChannelState;
 pub use claim::Claim;
-pub use conversation::ConversationRow;
+pub use conversation::{ConversationRow, Move, Route, StoredConversation};
 pub use desk::DeskRow;
 pub use error::{Conflict, KeyProblem, StoreError};
 pub use library::{ActionRecord, Applied, Edit, Stamp, StoredDefinition, VersionRecord};
@@ -57,6 +58,7 @@ pub use sample::Pinned;
 pub use secret::{SecretInfo, SecretKey};
 pub use seen::Seen;
 pub use tally::{Counted, TallyRow};
+pub use unread::Unread;
 
 /// The store, opened by this process and no other.
 pub struct Store {
