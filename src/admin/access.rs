@@ -1,5 +1,6 @@
 //! Who may do what with actions.
 
+use super::refusal::Refusal;
 use super::verb::Verb;
 
 /// What the operator's configuration makes of a person.
@@ -16,6 +17,111 @@ pub enum Role {
 impl Role {
     /// Every role.
     pub const ALL: [Self; 3] = [Self::Admin, Self::Moderator, Self::Nobody];
+}
+
+/// What somebody may do, as the channel found it out for one message or press.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rights {
+    /// What the operator's configuration makes of the person.
+    pub role: Role,
+    /// Where it was said.
+    pub place: Place,
+    /// What makes it doubtful that the person said it.
+    pub trick: Option<Trick>,
+}
+
+impl Rights {
+    /// A customer's.
+    pub const NONE: Self = Self { role: Role::Nobody, place: Place::Public { private_named: false }, trick: None };
+    /// Those of the person at a terminal of the operator's.
+    pub const CONSOLE: Self = Self { role: Role::Admin, place: Place::Private, trick: None };
+}
+
+/// Where something is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// Where only admins and moderators read: the place that the operator has named, a direct chat with the bot, a
+    /// terminal.
+    Private,
+    /// Anywhere else.
+    Public {
+        /// Whether the operator has named a private place on this channel.
+        private_named: bool,
+    },
+}
+
+/// What makes it doubtful that a person said something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trick {
+    /// An anonymous admin of a group: nobody knows which.
+    Anonymous,
+    /// A post of a channel.
+    ChannelPost,
+    /// Somebody else's words, forwarded.
+    Forwarded,
+    /// Made by another bot.
+    ViaBot,
+    /// A message that was changed after it was sent.
+    Edited,
+}
+
+impl Trick {
+    /// Every trick.
+    pub const ALL: [Self; 5] = [Self::Anonymous, Self::ChannelPost, Self::Forwarded, Self::ViaBot, Self::Edited];
+
+    /// Its name, for the variants of a message.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Anonymous => "anonymous",
+            Self::ChannelPost => "channel-post",
+            Self::Forwarded => "forwarded",
+            Self::ViaBot => "via-bot",
+            Self::Edited => "edited",
+        }
+    }
+}
+
+/// Whether somebody may use a verb here and now.
+///
+/// # Errors
+/// A [`Refusal`] that says why not.
+pub const fn may(rights: Rights, verb: Verb) -> Result<(), Refusal> {
+    let Rights { role, place, trick } = rights;
+    if let Some(trick) = trick {
+        return Err(Refusal::Untrusted { trick });
+    }
+    if !allows(role, verb) {
+        return Err(Refusal::NotAllowed { verb, role });
+    }
+    match place {
+        Place::Public { private_named } if is_private(verb) => {
+            Err(Refusal::NotPrivate { verb, place_named: private_named })
+        }
+        Place::Private | Place::Public { .. } => Ok(()),
+    }
+}
+
+/// Whether a verb shows what is between the team and its customers.
+pub const fn is_private(verb: Verb) -> bool {
+    match verb {
+        Verb::Preview | Verb::Runs | Verb::Misses | Verb::Settle | Verb::Notices | Verb::Pin | Verb::Secret => true,
+        Verb::Create
+        | Verb::Import
+        | Verb::Export
+        | Verb::List
+        | Verb::Show
+        | Verb::Edit
+        | Verb::Draft
+        | Verb::Publish
+        | Verb::Unpublish
+        | Verb::Delete
+        | Verb::History
+        | Verb::Diff
+        | Verb::Rollback
+        | Verb::Why
+        | Verb::Stats
+        | Verb::Help => false,
+    }
 }
 
 /// Whether a role may use a verb.
@@ -95,5 +201,31 @@ mod tests {
             .filter(|row: &Vec<_>| !row.is_empty())
             .collect();
         assert_eq!(rows, wanted);
+    }
+
+    /// Everything that can be different at once: who, what, where, and how it came.
+    #[test]
+    fn nothing_but_the_table_is_allowed() {
+        let places = [Place::Private, Place::Public { private_named: true }, Place::Public { private_named: false }];
+        for role in Role::ALL {
+            for verb in Verb::ALL {
+                for place in places {
+                    let may = |trick| may(Rights { role, place, trick }, verb);
+                    for trick in Trick::ALL {
+                        assert_eq!(may(Some(trick)), Err(Refusal::Untrusted { trick }), "{role:?} {verb} {place:?}");
+                    }
+                    let expected = match place {
+                        _ if !allows(role, verb) => Err(Refusal::NotAllowed { verb, role }),
+                        Place::Public { private_named } if is_private(verb) => {
+                            Err(Refusal::NotPrivate { verb, place_named: private_named })
+                        }
+                        Place::Private | Place::Public { .. } => Ok(()),
+                    };
+                    assert_eq!(may(None), expected, "{role:?} {verb} {place:?}");
+                }
+            }
+        }
+        let private: Vec<_> = Verb::ALL.into_iter().filter(|verb| is_private(*verb)).map(Verb::as_str).collect();
+        assert_eq!(private, ["preview", "pin", "misses", "runs", "settle", "notices", "secret"]);
     }
 }

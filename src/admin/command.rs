@@ -103,6 +103,11 @@ pub enum AdminCommand {
     Runs(RunsOf),
     /// What nothing matched.
     Misses,
+    /// Which action is something that nothing matched for?
+    PlaceMiss {
+        /// Its number among the misses.
+        miss: i64,
+    },
     /// Make something that nothing matched a trigger of an action's draft.
     AddPhrase {
         /// Its number among the misses.
@@ -236,7 +241,7 @@ impl AdminCommand {
             Self::Diff { .. } => Verb::Diff,
             Self::Why { .. } => Verb::Why,
             Self::Runs(_) => Verb::Runs,
-            Self::Misses => Verb::Misses,
+            Self::Misses | Self::PlaceMiss { .. } => Verb::Misses,
             // It changes a draft, and so it needs the same right and leaves the same trace.
             Self::AddPhrase { .. } => Verb::Edit,
             Self::Settle { .. } => Verb::Settle,

@@ -192,7 +192,7 @@ pub fn look(command: &AdminCommand, library: &Library) -> Option<Look> {
         AdminCommand::Runs(RunsOf::Action(name)) => named(name).map(|name| Look::Runs(Some(name))),
         AdminCommand::Settle { .. } => Some(Look::Unsettled),
         AdminCommand::Why { text } => Some(Look::Explanation(text.clone())),
-        AdminCommand::Misses | AdminCommand::AddPhrase { .. } => Some(Look::Misses),
+        AdminCommand::Misses | AdminCommand::PlaceMiss { .. } | AdminCommand::AddPhrase { .. } => Some(Look::Misses),
         AdminCommand::Stats { name: None } => Some(Look::Tallies(None)),
         AdminCommand::Stats { name: Some(name) } => named(name).map(|name| Look::Tallies(Some(name))),
         AdminCommand::Notices => Some(Look::Notices),

@@ -5,7 +5,9 @@
 //! (`channel::text::admin`), files, the clock.
 
 pub mod access;
+pub mod card;
 pub mod command;
+pub mod desk;
 pub mod diff;
 pub mod general;
 pub mod guide;
@@ -14,6 +16,7 @@ pub mod ledger;
 pub mod library;
 mod nearby;
 pub mod phrases;
+pub mod press;
 pub mod refusal;
 pub mod report;
 mod shell;
@@ -32,11 +35,13 @@ use crate::domain::definition::Definition;
 use crate::domain::id::CallId;
 use crate::domain::version::{ActionId, VersionNumber};
 
-pub use access::{Role, allows};
+pub use access::{Rights, Role, allows, may};
 pub use command::{AdminCommand, RunsOf, SecretCommand, Seen, Settlement, SourceFile};
+pub use desk::{Desk, Said, Wish};
 pub use guide::Guide;
 pub use ledger::{Ledger, Look, look};
 pub use library::Library;
+pub use press::AdminPress;
 pub use refusal::Refusal;
 pub use report::{Report, list_json};
 pub use typed::{Typed, is_command, parse};
@@ -193,6 +198,7 @@ pub fn plan(role: Role, command: &AdminCommand, library: &Library, ledger: &Ledg
         AdminCommand::Why { .. } => Ok(verb::why::plan(ledger)),
         AdminCommand::Runs(of) => verb::runs::plan(of, library, ledger),
         AdminCommand::Misses => Ok(verb::misses::list(ledger)),
+        AdminCommand::PlaceMiss { miss } => verb::misses::place(*miss, library, ledger),
         AdminCommand::AddPhrase { miss, name } => verb::misses::add(*miss, name, library, ledger),
         AdminCommand::Settle { reference, how } => verb::settle::plan(reference, how, ledger),
         AdminCommand::Stats { name } => verb::stats::plan(name.as_deref(), library, ledger),

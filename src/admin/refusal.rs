@@ -1,6 +1,6 @@
 //! Why a command is not carried out. Each refusal holds what is needed to say what to do instead.
 
-use super::access::Role;
+use super::access::{Role, Trick};
 use super::command::Seen;
 use super::phrases::PhraseRemark;
 use super::verb::Verb;
@@ -244,8 +244,19 @@ pub enum Refusal {
         /// By which actions.
         actions: Vec<ActionName>,
     },
-    /// Previews are only possible in private.
+    /// The library had moved on between planning and writing.
+    StoreMoved,
+    /// Only a terminal reads files by their names.
+    FilesAreAttached,
+    /// Commands count only from a person who can be told apart from others.
+    Untrusted {
+        /// Why this is none.
+        trick: Trick,
+    },
+    /// Some things are answered only in private.
     NotPrivate {
+        /// The verb.
+        verb: Verb,
         /// Whether the operator has named a private place.
         place_named: bool,
     },

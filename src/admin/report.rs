@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use serde_json::{Value as Json, json};
 
 use super::access::Role;
-use super::command::Settlement;
+use super::command::{AdminCommand, Settlement};
 use super::diff::Difference;
 use super::ledger::{Explained, Miss, Run, SecretSet, Told};
 use super::library::{Library, Standing, VersionRow};
@@ -61,6 +61,10 @@ pub enum Report {
         number: VersionNumber,
         /// Where it stands.
         state: VersionState,
+        /// Its lock number.
+        lock: u32,
+        /// What a customer may write.
+        triggers: Vec<String>,
     },
     /// Customers get the draft from now on.
     Published {
@@ -140,6 +144,22 @@ pub enum Report {
     },
     /// What nothing matched, the most frequent first.
     Misses(Vec<Miss>),
+    /// Which action is it for?
+    WhichAction {
+        /// The message's number.
+        miss: i64,
+        /// What was said.
+        text: String,
+        /// The actions.
+        names: Vec<ActionName>,
+    },
+    /// What a command would do, before it does it.
+    Asking {
+        /// The command, for exactly the versions that are shown.
+        command: AdminCommand,
+        /// What would come of it.
+        would: Box<Report>,
+    },
     /// Something that nothing matched is a trigger of a draft now.
     PhraseAdded {
         /// The trigger.
@@ -248,6 +268,8 @@ pub struct Shown {
     pub number: VersionNumber,
     /// Where it stands.
     pub state: VersionState,
+    /// Its lock number.
+    pub lock: u32,
     /// What it says.
     pub definition: Arc<Definition>,
     /// For a draft beside a published version: what publishing it would change.

@@ -62,6 +62,12 @@ impl Store {
 
     /// Plans a command over what is stored now.
     pub fn plan(&self, role: Role, command: &AdminCommand) -> Result<Plan, Refusal> {
+        let (library, ledger) = self.looked_up(command);
+        plan(role, command, &library, &ledger)
+    }
+
+    /// What a command looks at.
+    pub fn looked_up(&self, command: &AdminCommand) -> (Library, Ledger) {
         let mut library = self.library();
         if let Some(Look::Definitions(versions)) = look(command, &library) {
             for (id, number) in versions {
@@ -71,7 +77,7 @@ impl Store {
                 library.supply(&action.name.clone(), number, read(text));
             }
         }
-        plan(role, command, &library, &self.ledger)
+        (library, self.ledger.clone())
     }
 
     /// Applies edits as the real store does, or says which rule they break.

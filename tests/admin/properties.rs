@@ -87,6 +87,7 @@ fn changes_what_customers_get(command: &AdminCommand) -> bool {
         | AdminCommand::Why { .. }
         | AdminCommand::Runs(_)
         | AdminCommand::Misses
+        | AdminCommand::PlaceMiss { .. }
         | AdminCommand::AddPhrase { .. }
         | AdminCommand::Settle { .. }
         | AdminCommand::Stats { .. }

@@ -12,6 +12,13 @@ pub(in crate::admin) fn list(ledger: &Ledger) -> Plan {
     Plan::report(Report::Misses(ledger.misses.clone()))
 }
 
+/// The actions that it could belong to.
+pub(in crate::admin) fn place(miss: i64, library: &Library, ledger: &Ledger) -> Result<Plan, Refusal> {
+    let found = ledger.misses.iter().find(|one| one.id == miss).ok_or(Refusal::NoSuchMiss { miss })?;
+    let names = library.actions().map(|action| action.name().clone()).collect();
+    Ok(Plan::report(Report::WhichAction { miss, text: found.text.clone(), names }))
+}
+
 /// Customers get the phrase when the draft is published, and not before.
 pub(in crate::admin) fn add(miss: i64, typed: &str, library: &Library, ledger: &Ledger) -> Result<Plan, Refusal> {
     let action = find(library, typed)?;

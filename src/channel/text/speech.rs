@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Arg, kinds, marked};
+use crate::admin::press::AdminPress;
 use crate::domain::input::InputKind;
 use crate::domain::language::Language;
 use crate::domain::rich::{RichText, markup};
@@ -24,6 +25,44 @@ pub struct Speech {
     /// What is to be answered in words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ask: Option<Ask>,
+    /// An admin's buttons, in rows: at most five rows of five.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub card: Vec<Vec<CardButton>>,
+    /// A file that comes with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<Attachment>,
+}
+
+/// A button of an admin's card.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CardButton {
+    /// What it stands for.
+    pub press: AdminPress,
+    /// What people read; at most 80 characters.
+    pub text: String,
+    /// Its random id in the store, where buttons are pressed rather than typed.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub id: String,
+}
+
+/// A file that comes with a message.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Attachment {
+    /// A text file.
+    Text {
+        /// Its name.
+        name: String,
+        /// What it holds.
+        text: String,
+    },
+    /// A PNG picture.
+    Picture {
+        /// Its name.
+        name: String,
+        /// Its bytes in base64.
+        base64: String,
+    },
 }
 
 /// A choice and what stands on its button.
@@ -41,7 +80,7 @@ pub struct Label {
 impl Speech {
     /// Words without choices.
     pub const fn words(text: RichText) -> Self {
-        Self { text, choices: Vec::new(), question: 0, ask: None }
+        Self { text, choices: Vec::new(), question: 0, ask: None, card: Vec::new(), file: None }
     }
 }
 
@@ -59,7 +98,7 @@ pub fn speech(language: Language, message: &Message) -> Speech {
         .iter()
         .map(|choice| Label { pick: choice.pick.clone(), text: label(language, choice), id: String::new() })
         .collect();
-    Speech { text, choices, question: message.question, ask: message.ask.clone() }
+    Speech { choices, question: message.question, ask: message.ask.clone(), ..Speech::words(text) }
 }
 
 fn label(language: Language, choice: &Choice) -> String {

@@ -3,6 +3,9 @@
 //! Says what the planner decided. Deliberately absent: deciding, and definitions' problems, whose words are in
 //! [`super::problems`].
 
+mod asking;
+mod card;
+mod chart;
 mod diff;
 mod guide;
 mod kind;
@@ -15,6 +18,8 @@ mod show;
 #[cfg(test)]
 mod tests;
 
+pub use card::{card, label, notice};
+use guide::section_word;
 pub use guide::{cancelled, guide};
 pub use ledger::told;
 pub use phrases::lines as phrase_lines;

@@ -109,7 +109,12 @@ fn message(language: Language, refusal: &Refusal) -> (&'static str, Args) {
         Refusal::SecretInUse { name, actions } => {
             ("admin-refused-secret-in-use", vec![("name", value(name)), ("actions", value(list(actions)))])
         }
-        Refusal::NotPrivate { place_named } => ("admin-refused-not-private", vec![("named", flag(*place_named))]),
+        Refusal::NotPrivate { verb, place_named } => {
+            ("admin-refused-not-private", vec![("verb", word(verb.as_str())), ("named", flag(*place_named))])
+        }
+        Refusal::Untrusted { trick } => ("admin-refused-untrusted", vec![("trick", word(trick.as_str()))]),
+        Refusal::StoreMoved => ("admin-refused-store-moved", vec![]),
+        Refusal::FilesAreAttached => ("admin-refused-files-are-attached", vec![]),
         Refusal::Phrases { name, .. } => ("admin-refused-phrases", vec![("name", value(name))]),
         Refusal::SecretsMissing { name, number, secrets } => {
             let first = maybe(secrets.first());

@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 
 use super::diff::differences;
 use super::page::{Page, flag, value, word};
-use super::{ledger, phrases, show};
+use super::{asking, ledger, phrases, show};
 use crate::admin::access::Role;
 use crate::admin::diff::Difference;
 use crate::admin::library::{Stamp, VersionRow};
@@ -37,7 +37,7 @@ pub fn report(language: Language, surface: Surface, report: &Report) -> RichText
             let args = [("name", value(name)), ("number", value(number)), ("from", value(from)), kept_arg(*published)];
             page_ref.say_with_hint("admin-draft-started", &args);
         }
-        Report::Previewing { name, number, state } => {
+        Report::Previewing { name, number, state, .. } => {
             let args = [("name", value(name)), ("number", value(number)), ("state", word(state.as_str()))];
             page_ref.say("admin-previewing", &args);
         }
@@ -63,6 +63,8 @@ pub fn report(language: Language, surface: Surface, report: &Report) -> RichText
         Report::Explained(explained) => ledger::explained(page_ref, explained.as_deref()),
         Report::Runs { name, runs } => ledger::runs(page_ref, name.as_ref(), runs),
         Report::Ran { run, definition } => ledger::ran(page_ref, run, definition.as_deref()),
+        Report::Asking { would, .. } => asking::asking(page_ref, would),
+        Report::WhichAction { text, .. } => page_ref.say("desk-which-action", &[("text", value(text))]),
         Report::Misses(misses) => ledger::misses(page_ref, misses),
         Report::PhraseAdded { phrase, kept } => ledger::phrase_added(page_ref, phrase, kept),
         Report::Settled { reference, how, .. } => ledger::settled(page_ref, reference, how),

@@ -331,7 +331,22 @@ admin-refused-secret-of-environment = Das Geheimnis { $name } kommt aus der Umge
     .hint = Dort wird es weggenommen.
 admin-refused-secret-in-use = Das Geheimnis { $name } wird von { $actions } genutzt.
     .hint = Geben Sie diesen zuerst ein anderes, oder löschen Sie sie.
-admin-refused-not-private = Vorschauen zeigen Anfragen und Antworten, also laufen sie nur vertraulich.
+admin-refused-untrusted = { $trick ->
+        [anonymous] Als anonymer Admin sind Sie von anderen nicht zu unterscheiden.
+        [channel-post] Ein Beitrag eines Kanals ist niemandes Befehl.
+        [forwarded] Weitergeleitete Worte sind die eines anderen.
+        [via-bot] Was ein anderer Bot geschrieben hat, ist kein Befehl.
+       *[edited] Eine geänderte Nachricht ist kein Befehl.
+    }
+    .hint = Schreiben Sie es selbst als neue Nachricht, unter Ihrem eigenen Namen.
+admin-refused-store-moved = Inzwischen hat sich etwas anderes geändert, darum geschah nichts.
+    .hint = Sehen Sie noch einmal nach und wiederholen Sie es.
+admin-refused-files-are-attached = Der Name einer Datei nützt hier nichts.
+    .hint = Hängen Sie die Datei an den Befehl, oder fügen Sie ihren Inhalt nach { COMMAND($surface, "create") } ein.
+admin-refused-not-private = { $verb ->
+        [preview] Vorschauen zeigen Anfragen und Antworten, also laufen sie nur vertraulich.
+       *[other] { COMMAND($surface, $verb) } zeigt, was zwischen Ihnen und Ihren Kunden ist, also wird es nur vertraulich beantwortet.
+    }
     .hint = { $named ->
         [yes] Gehen Sie in den vertraulichen Kanal, den der Betreiber genannt hat, oder schreiben Sie mir direkt.
        *[no] Schreiben Sie mir direkt. Der Betreiber kann auch einen vertraulichen Kanal in der Konfiguration nennen.

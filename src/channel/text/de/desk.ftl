@@ -123,3 +123,78 @@ desk-secret = - `{ $name }` •••• { $by ->
        *[no] , von nichts genutzt
     }
 desk-secret-deleted = Das Geheimnis { $name } ist gelöscht.
+
+# -- bevor etwas geändert wird
+desk-ask-publish = Version { $number } von **{ $name }** veröffentlichen?{ $replaced ->
+        [none] {" "}Kunden können sie dann nutzen.
+       *[other] {" "}Sie ersetzt Version { $replaced }. Was sich für Kunden ändert:
+    }
+desk-ask-unpublish = Version { $number } von **{ $name }** den Kunden wegnehmen? Wer sie gerade nutzt, erfährt, dass es sie nicht mehr gibt.{ $draft ->
+        [yes] {" "}Ihr Entwurf bleibt.
+       *[no] {""}
+    }
+desk-ask-delete = **{ $name }** endgültig löschen, mit { $count ->
+        [one] der einzigen Version
+       *[other] allen { $count } Versionen
+    }?
+desk-ask-rollback = Aus Version { $from } von **{ $name }** den Entwurf Version { $number } machen? Für Kunden ändert sich nichts, bevor Sie ihn veröffentlichen. Was anders ist:
+desk-ask-answer = Antworten Sie *ja* oder *nein*.
+desk-left = Es wurde nichts geändert.
+
+# -- Karten
+desk-which-action = Zu welcher Aktion gehört „{ $text }“? Es wird ein Satz im Entwurf dieser Aktion.
+desk-exported = **{ $name }**, Version { $number }, als Datei.
+desk-page = Seite { $page } von { $of }
+desk-entry = { $number }. { $text }
+    Um es zu ändern, schreiben Sie `ändern { $number }` und die neuen Worte.
+desk-not-latest = Der Knopf gehört zu einer früheren Frage.
+desk-claimed = { $right ->
+        [yes] Sie sind jetzt Admin. Mit `/action` geht es los.
+       *[no] Der Code stimmt nicht oder wurde schon benutzt.
+    }
+    .hint = { $right ->
+        [yes] `/action create` legt Schritt für Schritt die erste Aktion an.
+       *[no] Der Betreiber findet den Code in dem, was Errand beim Start ausgab.
+    }
+desk-button = { $which ->
+        [confirmed] { $verb ->
+            [publish] Ja, veröffentlichen
+            [unpublish] Ja, wegnehmen
+            [delete] Ja, löschen
+           *[rollback] Ja, Entwurf machen
+        }
+        [leave] So lassen
+        [page] Seite { $name }
+        [entry] { $name } ändern
+        [end-preview] Vorschau beenden
+        [create] Neue Aktion
+        [edit] Ändern
+        [draft] Neuer Entwurf daneben
+        [preview] Vorschau
+        [publish] Veröffentlichen…
+        [unpublish] Zurückziehen…
+        [delete] Löschen…
+        [rollback] Zurückholen…
+        [history] Verlauf
+        [diff] Vergleichen
+        [list] Alle Aktionen
+        [stats] Zahlen
+        [runs] Aufrufe
+        [misses] Ohne Treffer
+        [export] Ausgeben
+        [version] v{ $name }
+        [miss] { $name } …
+        [settle-done] Erledigt
+        [settle-again] Noch einmal
+        [settle-tell] Kunden sagen
+        [done] Fertig
+        [skip] Überspringen
+        [back] Zurück
+        [help] Hilfe
+        [cancel] Abbrechen
+        [save] Entwurf speichern
+        [remove] Entfernen
+        [up] Nach oben
+        [down] Nach unten
+       *[other] { $which }
+    }

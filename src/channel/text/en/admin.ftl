@@ -326,7 +326,22 @@ admin-refused-secret-of-environment = The secret { $name } comes from the operat
     .hint = It is taken away there.
 admin-refused-secret-in-use = The secret { $name } is used by { $actions }.
     .hint = Give these another one first, or delete them.
-admin-refused-not-private = Previews show requests and answers, so they run only in private.
+admin-refused-untrusted = { $trick ->
+        [anonymous] As an anonymous admin you cannot be told apart from others.
+        [channel-post] A channel's post is nobody's command.
+        [forwarded] Forwarded words are somebody else's.
+        [via-bot] What another bot has written is no command.
+       *[edited] A changed message is no command.
+    }
+    .hint = Type it yourself as a new message, under your own name.
+admin-refused-store-moved = Something else has changed meanwhile, so nothing was done.
+    .hint = Look again and repeat it.
+admin-refused-files-are-attached = A file's name is no use here.
+    .hint = Attach the file to the command, or paste what it holds after { COMMAND($surface, "create") }.
+admin-refused-not-private = { $verb ->
+        [preview] Previews show requests and answers, so they run only in private.
+       *[other] { COMMAND($surface, $verb) } shows what is between you and your customers, so it is answered only in private.
+    }
     .hint = { $named ->
         [yes] Go to the private channel that the operator has named, or write to me directly.
        *[no] Write to me directly. The operator can also name a private channel in the configuration.

@@ -123,3 +123,78 @@ desk-secret = - `{ $name }` •••• { $by ->
        *[no] , used by nothing
     }
 desk-secret-deleted = The secret { $name } is deleted.
+
+# -- before something is changed
+desk-ask-publish = Publish version { $number } of **{ $name }**?{ $replaced ->
+        [none] {" "}Customers can use it then.
+       *[other] {" "}It replaces version { $replaced }. What changes for customers:
+    }
+desk-ask-unpublish = Take version { $number } of **{ $name }** away from customers? Whoever is using it is told that it is no longer there.{ $draft ->
+        [yes] {" "}Its draft stays.
+       *[no] {""}
+    }
+desk-ask-delete = Delete **{ $name }** for good, with { $count ->
+        [one] its only version
+       *[other] all its { $count } versions
+    }?
+desk-ask-rollback = Make version { $number } of **{ $name }** a draft as version { $from } was? Nothing changes for customers before you publish it. What is different:
+desk-ask-answer = Answer *yes* or *no*.
+desk-left = Nothing was changed.
+
+# -- cards
+desk-which-action = To which action does “{ $text }” belong? It becomes a phrase of that action's draft.
+desk-exported = **{ $name }**, version { $number }, as a file.
+desk-page = Page { $page } of { $of }
+desk-entry = { $number }. { $text }
+    To change it, type `change { $number }` and the new words.
+desk-not-latest = That button belongs to an earlier question.
+desk-claimed = { $right ->
+        [yes] You are an admin now. Type `/action` to begin.
+       *[no] That code is not right, or it was used already.
+    }
+    .hint = { $right ->
+        [yes] `/action create` makes the first action, step by step.
+       *[no] The operator finds the code in what Errand printed at its start.
+    }
+desk-button = { $which ->
+        [confirmed] { $verb ->
+            [publish] Yes, publish
+            [unpublish] Yes, unpublish
+            [delete] Yes, delete
+           *[rollback] Yes, make the draft
+        }
+        [leave] Leave it
+        [page] Page { $name }
+        [entry] Edit { $name }
+        [end-preview] End preview
+        [create] New action
+        [edit] Edit
+        [draft] New draft beside it
+        [preview] Preview
+        [publish] Publish…
+        [unpublish] Unpublish…
+        [delete] Delete…
+        [rollback] Roll back…
+        [history] History
+        [diff] Compare
+        [list] All actions
+        [stats] Numbers
+        [runs] Runs
+        [misses] Misses
+        [export] Export
+        [version] v{ $name }
+        [miss] { $name } …
+        [settle-done] Done
+        [settle-again] Run again
+        [settle-tell] Tell customer
+        [done] Done
+        [skip] Skip
+        [back] Back
+        [help] Help
+        [cancel] Cancel
+        [save] Save draft
+        [remove] Remove
+        [up] Up
+        [down] Down
+       *[other] { $which }
+    }
