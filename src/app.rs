@@ -1,5 +1,6 @@
 //! The composition root: from a configuration to a core loop that runs.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use tokio::sync::watch;
@@ -9,16 +10,22 @@ use tokio_util::sync::CancellationToken;
 use crate::api::{Api, Network, SecretValue};
 use crate::channel::text::formats::formats;
 use crate::config::{Config, SecretText};
+use crate::domain::conversation::Channel;
 use crate::domain::language::Language;
 use crate::engine::House;
 use crate::matching;
 use crate::runtime::{Clock, Core, Handle, Keyring, Offers, Port, Setup, SystemClock, pulse};
 use crate::store::{Store, StoreError};
 
+/// Entries of channels by channel and key.
+pub type Memory = HashMap<(Channel, String), String>;
+
 /// A core loop that runs.
 pub struct Running {
     /// Sends arrivals to it.
     pub handle: Handle,
+    /// What channels remembered when Errand last stopped.
+    pub memory: Memory,
     /// What is published, now and whenever it changes.
     pub offers: watch::Receiver<Offers>,
     stop: CancellationToken,
@@ -36,6 +43,7 @@ pub async fn start(
     stop: CancellationToken,
 ) -> Result<Running, StoreError> {
     let mut store = Store::open(&config.data_dir).await?;
+    let memory = store.channel_states().await?;
     let keyring = load_keyring(&mut store, config, keyring).await?;
     let clock = SystemClock;
     let core = Core::new(Setup {
@@ -50,16 +58,16 @@ pub async fn start(
         keep_misses: config.keep_misses,
     })
     .await?;
-    Ok(run(core, stop))
+    Ok(run(core, memory, stop))
 }
 
 /// Starts a core loop's tasks.
 #[expect(clippy::disallowed_methods, reason = "the composition root starts the tasks of the whole process")]
-fn run(core: Core, stop: CancellationToken) -> Running {
+fn run(core: Core, memory: Memory, stop: CancellationToken) -> Running {
     let handle = core.handle();
     tokio::spawn(pulse::pulse(handle.clone(), stop.clone()));
     let offers = core.offers();
-    Running { handle, offers, core: tokio::spawn(core.run(stop.clone())), stop }
+    Running { handle, memory, offers, core: tokio::spawn(core.run(stop.clone())), stop }
 }
 
 impl Running {

@@ -9,7 +9,7 @@ use super::desk::Said;
 use super::guide::{AuthKind, Question, Section};
 use super::press::AdminPress;
 use super::refusal::Refusal;
-use super::report::{Kept, ListRow, Report, Shown};
+use super::report::{Keeping, Kept, ListRow, Report, Shown};
 use crate::domain::action::ActionName;
 use crate::domain::version::{VersionNumber, VersionState};
 
@@ -176,9 +176,9 @@ fn under_shown(shown: &Shown) -> Rows {
 }
 
 fn under_kept(kept: &Kept) -> Rows {
-    match kept.published {
-        Some(_) => vec![vec![preview(&kept.name), show(&kept.name)]],
-        None => vec![draft(&kept.name, kept.number, None)],
+    match (kept.published, kept.how) {
+        (Some(_), _) | (None, Keeping::SameAsPublished { .. }) => vec![vec![preview(&kept.name), show(&kept.name)]],
+        (None, _) => vec![draft(&kept.name, kept.number, None)],
     }
 }
 

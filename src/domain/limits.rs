@@ -88,7 +88,7 @@ pub const CALL_TIMEOUT_MAX: Duration = Duration::from_mins(1);
 /// The shortest time an action may ask for.
 pub const CALL_TIMEOUT_MIN: Duration = Duration::from_millis(100);
 /// Calls to one host at the same time.
-pub const CALLS_PER_HOST: usize = 16;
+pub const CALLS_PER_HOST: usize = 64;
 /// Failures in a row to reach a host after which calls fail at once for a while.
 pub const BREAKER_FAILURES: u32 = 10;
 /// How long they fail at once.

@@ -43,6 +43,8 @@ pub struct Message {
     pub choices: Vec<Choice>,
     /// The question's number, when choices belong to it.
     pub question: u32,
+    /// Whether an earlier question with choices is still open after this message.
+    pub keeps: bool,
     /// What is to be answered in words, when an input is asked for.
     pub ask: Option<Ask>,
 }

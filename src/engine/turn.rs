@@ -114,7 +114,9 @@ impl<'a> Turn<'a> {
         if !self.parts.is_empty() {
             let choices =
                 self.choices.into_iter().map(|pick| Choice { title: title(self.catalog, &pick), pick }).collect();
-            let message = Message { parts: self.parts, choices, question: self.conversation.question, ask: self.ask };
+            let question = self.conversation.question;
+            let keeps = !self.asked && !self.conversation.choices.is_empty();
+            let message = Message { parts: self.parts, choices, question, keeps, ask: self.ask };
             self.effects.insert(0, Effect::Say(message));
         }
         (self.conversation, self.effects)

@@ -17,8 +17,9 @@ impl Core {
             }
             Release::Call { conversation, order } => self.call(conversation, *order),
             Release::Working(id) => {
-                let route = self.route(&id);
-                self.pass(Outgoing::Working { conversation: id.clone(), route }, &id);
+                let Some(kept) = self.loaded.get(&id) else { return };
+                let (route, language) = (kept.route.clone(), kept.conversation.user.language);
+                self.pass(Outgoing::Working { conversation: id.clone(), route, language }, &id);
             }
             Release::Settled(id) => self.pass(Outgoing::Settled(id.clone()), &id),
         }

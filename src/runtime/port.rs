@@ -9,6 +9,7 @@ use tokio::sync::mpsc;
 
 use crate::channel::text::speech::Speech;
 use crate::domain::conversation::{Channel, ConversationId};
+use crate::domain::language::Language;
 use crate::engine::event::MessageId;
 use crate::store::Route;
 
@@ -32,6 +33,8 @@ pub enum Outgoing {
         conversation: ConversationId,
         /// How the channel reaches them.
         route: Route,
+        /// What they speak.
+        language: Language,
     },
     /// Everything that was said in this conversation has been answered. Comes once for each thing that was
     /// said, and once for whoever was attached.

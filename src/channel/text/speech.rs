@@ -22,6 +22,9 @@ pub struct Speech {
     /// The number of the question the choices belong to.
     #[serde(default)]
     pub question: u32,
+    /// Whether an earlier question with choices is still open after this message.
+    #[serde(default)]
+    pub keeps: bool,
     /// What is to be answered in words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ask: Option<Ask>,
@@ -80,7 +83,7 @@ pub struct Label {
 impl Speech {
     /// Words without choices.
     pub const fn words(text: RichText) -> Self {
-        Self { text, choices: Vec::new(), question: 0, ask: None, card: Vec::new(), file: None }
+        Self { text, choices: Vec::new(), question: 0, keeps: true, ask: None, card: Vec::new(), file: None }
     }
 }
 
@@ -98,7 +101,8 @@ pub fn speech(language: Language, message: &Message) -> Speech {
         .iter()
         .map(|choice| Label { pick: choice.pick.clone(), text: label(language, choice), id: String::new() })
         .collect();
-    Speech { choices, question: message.question, ask: message.ask.clone(), ..Speech::words(text) }
+    let (question, keeps, ask) = (message.question, message.keeps, message.ask.clone());
+    Speech { choices, question, keeps, ask, ..Speech::words(text) }
 }
 
 fn label(language: Language, choice: &Choice) -> String {

@@ -206,6 +206,7 @@ prop_compose! {
             description,
             triggers: triggers.iter().enumerate().map(|(index, text)| phrase((index, text))).collect(),
             not: not.iter().enumerate().map(|(index, text)| phrase((index + 10, text))).collect(),
+            command: phrases.len() % 2 == 0,
             inputs,
             call,
             reply,
