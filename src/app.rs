@@ -9,12 +9,12 @@ use tokio_util::sync::CancellationToken;
 
 use crate::api::{Api, Network, SecretValue};
 use crate::channel::text::formats::formats;
-use crate::config::{Config, SecretText};
-use crate::domain::conversation::Channel;
+use crate::config::{Config, People, SecretText};
+use crate::domain::conversation::{Channel, ConversationId};
 use crate::domain::language::Language;
 use crate::engine::House;
 use crate::matching;
-use crate::runtime::{Clock, Core, Handle, Keyring, Offers, Port, Setup, SystemClock, pulse};
+use crate::runtime::{Clock, Core, Handle, Keyring, Offers, Port, Setup, SystemClock, Team, pulse};
 use crate::store::{Store, StoreError};
 
 /// Entries of channels by channel and key.
@@ -55,7 +55,7 @@ pub async fn start(
         clock: Arc::new(clock),
         zone: config.time_zone.clone(),
         ports,
-        keep_misses: config.keep_misses,
+        team: team(config),
     })
     .await?;
     Ok(run(core, memory, stop))
@@ -118,6 +118,18 @@ pub(crate) async fn load_keyring(store: &mut Store, config: &Config, given: Keyr
         keyring.put(name.clone(), value.clone());
     }
     Ok(keyring.with(given))
+}
+
+/// The operator's settings for admins and moderators.
+fn team(config: &Config) -> Team {
+    let place = |channel, people: &People| {
+        let place = people.private?.to_string();
+        Some(ConversationId { channel, place, person: String::new() })
+    };
+    let telegram = config.telegram.as_ref().and_then(|telegram| place(Channel::Telegram, &telegram.people));
+    let discord = config.discord.as_ref().and_then(|discord| place(Channel::Discord, &discord.people));
+    let private = telegram.into_iter().chain(discord).collect();
+    Team { language: config.language, private, keep_misses: config.keep_misses }
 }
 
 pub(crate) fn house(config: &Config) -> House {

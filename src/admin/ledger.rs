@@ -15,7 +15,7 @@ use crate::domain::call::outcome::OutcomeClass;
 use crate::domain::id::CallId;
 use crate::domain::tally::Happened;
 use crate::domain::version::{ActionId, VersionNumber};
-use crate::matching::Verdict;
+pub use crate::matching::Verdict;
 
 /// Rows of the ledger that one command reads at most.
 pub const ROWS: u32 = 200;

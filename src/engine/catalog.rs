@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::domain::call::sample::Sample;
 use crate::domain::definition::Definition;
 use crate::domain::input::Input;
 use crate::domain::input::kind::Reading;
@@ -66,8 +67,8 @@ pub struct Catalog {
     pub house: House,
     /// Whether everything here is a preview: sessions are marked, and nothing is sent unasked.
     pub preview: bool,
-    /// Whether a sample response is pinned to what is previewed.
-    pub has_sample: bool,
+    /// The sample response that is pinned to what is previewed.
+    pub sample: Option<Sample>,
 }
 
 /// What a message means.
@@ -94,7 +95,7 @@ impl Catalog {
             by_action,
             house,
             preview,
-            has_sample: false,
+            sample: None,
         }
     }
 

@@ -111,7 +111,7 @@ impl Turn<'_> {
         session.stage = Stage::Rehearsing;
         self.say(Utterance::PreviewGate);
         let mut choices = vec![Pick::Send, Pick::DryRun];
-        if self.catalog.has_sample {
+        if self.catalog.sample.is_some() {
             choices.push(Pick::Sample);
         }
         choices.push(Pick::Cancel);
@@ -123,7 +123,7 @@ impl Turn<'_> {
         match phrase::recognise(text) {
             Some(Phrase::Send) => return self.call(session, Manner::Send),
             Some(Phrase::DryRun) => return self.call(session, Manner::DryRun),
-            Some(Phrase::Sample) if self.catalog.has_sample => return self.call(session, Manner::Sample),
+            Some(Phrase::Sample) if self.catalog.sample.is_some() => return self.call(session, Manner::Sample),
             Some(Phrase::Back) => return self.summarise(session),
             Some(Phrase::No) => return self.cancel(session),
             _ => {}

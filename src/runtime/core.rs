@@ -10,7 +10,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use super::administering::Guides;
+use super::administering::{Desks, claimed, desks};
 use super::arrival::{Arrival, Handle, Verdict};
 use super::clock::{self, Clock};
 use super::keyring::Keyring;
@@ -27,7 +27,7 @@ use crate::domain::limits;
 use crate::domain::version::VersionId;
 use crate::engine::{Catalog, Conversation, Event, House, Moment, Offered};
 use crate::matching;
-use crate::store::{Move, Store, StoreError, StoredConversation};
+use crate::store::{Edit, Move, Store, StoreError, StoredConversation};
 use crate::telemetry::chain;
 
 /// How long to wait before trying a failed commit again.
@@ -55,6 +55,17 @@ pub struct Setup {
     pub zone: TimeZone,
     /// The channels.
     pub ports: Vec<Port>,
+    /// What concerns admins and moderators.
+    pub team: Team,
+}
+
+/// The operator's settings for admins and moderators.
+#[derive(Debug, Clone, Default)]
+pub struct Team {
+    /// The language of what they are told without asking.
+    pub language: Language,
+    /// Where they work: notices go there. A place without a person.
+    pub private: Vec<ConversationId>,
     /// Whether what nothing matched is remembered.
     pub keep_misses: bool,
 }
@@ -66,7 +77,8 @@ pub struct Core {
     pub(super) library: Library,
     pub(super) catalog: Catalog,
     pub(super) previews: HashMap<ConversationId, Catalog>,
-    pub(super) guides: Guides,
+    pub(super) desks: Desks,
+    pub(super) language: Language,
     pub(super) loaded: Loaded,
     pub(super) api: Arc<Api>,
     pub(super) keyring: Keyring,
@@ -91,11 +103,13 @@ impl Core {
     /// # Errors
     /// What the store said.
     pub async fn new(setup: Setup) -> Result<Self, StoreError> {
-        let Setup { mut store, api, keyring, house, matching, clock, zone, ports, keep_misses } = setup;
+        let Setup { mut store, api, keyring, house, matching, clock, zone, ports, team } = setup;
+        let Team { language, private, keep_misses } = team;
         let mut shelf = Shelf::new(house, matching);
         let library = shelf.library(&mut store, &keyring).await?;
         let catalog = shelf.index(shelf.offered(&library))();
         let offers = watch::Sender::new(Offers::from(catalog.offered()));
+        let (open, claimed) = (desks(store.desks().await?), claimed(store.claim().await?));
         let outbox_id = store.max_outbox_id().await?;
         let (handle, arrivals) = Handle::new();
         Ok(Self {
@@ -104,7 +118,8 @@ impl Core {
             library,
             catalog,
             previews: HashMap::new(),
-            guides: Guides::default(),
+            desks: Desks::new(open, claimed, private),
+            language,
             loaded: Loaded::new(),
             api,
             keyring,
@@ -173,6 +188,10 @@ impl Core {
         let mut run = Vec::with_capacity(arrivals.len());
         for arrival in arrivals {
             match arrival {
+                Arrival::Event(incoming) if self.may_be_admins(&incoming) => {
+                    self.turn(std::mem::take(&mut run), stop).await?;
+                    self.by_admin(*incoming, stop).await?;
+                }
                 Arrival::Event(_)
                 | Arrival::Called(_)
                 | Arrival::Delivered { .. }
@@ -211,7 +230,7 @@ impl Core {
     }
 
     /// One transaction: everything these arrivals lead to.
-    async fn turn(&mut self, arrivals: Vec<Arrival>, stop: &CancellationToken) -> Result<(), StoreError> {
+    pub(super) async fn turn(&mut self, arrivals: Vec<Arrival>, stop: &CancellationToken) -> Result<(), StoreError> {
         if arrivals.is_empty() {
             return Ok(());
         }
@@ -234,8 +253,31 @@ impl Core {
     /// Commits, then performs. While the disk is full or failing nothing is acknowledged and nothing leaves:
     /// intake waits, because this loop does.
     pub(super) async fn commit(&mut self, mut staging: Staging, stop: &CancellationToken) -> Result<(), StoreError> {
+        self.write(&mut staging, &[], stop).await?;
+        staging.releases.into_iter().for_each(|release| self.release(release));
+        Ok(())
+    }
+
+    /// Commits, with changes of actions or without, and keeps the new states.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when the changes come too late; nothing was written then.
+    pub(super) async fn write(
+        &mut self,
+        staging: &mut Staging,
+        edits: &[Edit],
+        stop: &CancellationToken,
+    ) -> Result<(), StoreError> {
         staging.close();
-        while let Err(error) = self.store.commit(&staging.batch).await {
+        loop {
+            let written = match edits {
+                [] => self.store.commit(&staging.batch).await,
+                edits => self.store.apply(edits, &staging.batch).await.map(drop),
+            };
+            let Err(error) = written else { break };
+            if let StoreError::Conflict(_) = error {
+                return Err(error);
+            }
             tracing::error!(error = %chain(&error), "the ledger cannot be written; nothing is answered until it can");
             if !error.is_disk_trouble() || stop.is_cancelled() {
                 return Err(error);
@@ -247,9 +289,6 @@ impl Core {
         }
         for (id, kept) in staging.states.drain() {
             self.loaded.keep(id, kept);
-        }
-        for release in staging.releases {
-            self.release(release);
         }
         Ok(())
     }
@@ -264,6 +303,9 @@ impl Core {
         self.load(vec![id.clone()]).await?;
         self.ports.iter_mut().for_each(|port| port.attach(&id));
         for row in self.store.pending_of(&id).await? {
+            if self.desks.held.contains(&row.id) {
+                continue;
+            }
             if let Some(outgoing) = self.outgoing(row) {
                 self.pass(outgoing, &id);
             }

@@ -10,7 +10,9 @@ pub mod arrival;
 mod calls;
 pub mod clock;
 mod core;
+mod deeds;
 mod deliveries;
+mod desking;
 mod keyring;
 mod loaded;
 pub(crate) mod looking;
@@ -21,6 +23,6 @@ mod staging;
 
 pub use arrival::{AdminAnswer, Arrival, Handle, Happening, Incoming, Stands, Verdict};
 pub use clock::{Clock, SystemClock};
-pub use core::{Core, Offers, Setup};
+pub use core::{Core, Offers, Setup, Team};
 pub use keyring::Keyring;
 pub use port::{Content, Outgoing, Port};

@@ -13,10 +13,12 @@ use super::notice::{self, Notice};
 use super::outbox::{self, Delivery};
 use super::run::{self, Settled};
 use super::sample::{self, Pinned};
+use super::secret;
 use super::seen::{self, Seen};
 use super::tally::{self, Counted};
 use super::unread::{self, Unread};
 use super::{Store, StoreError};
+use crate::domain::call::SecretName;
 
 /// Everything that is written together: all of it, or nothing. Empty parts cost nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -59,6 +61,8 @@ pub struct Batch {
     pub settled: Vec<Settled>,
     /// Sample responses that were pinned or taken off.
     pub pinned: Vec<Pinned>,
+    /// Secrets that are gone.
+    pub secrets_deleted: Vec<SecretName>,
     /// Where admins stand in their dialogues; one for each conversation.
     pub desks: Vec<DeskRow>,
 }
@@ -95,6 +99,7 @@ impl Batch {
         tally::put(connection, &self.counted).await?;
         run::settle(connection, &self.settled).await?;
         sample::put(connection, &self.pinned).await?;
+        secret::delete(connection, &self.secrets_deleted).await?;
         desk::put(connection, &self.desks).await?;
         audit::append(connection, &self.audit).await
     }

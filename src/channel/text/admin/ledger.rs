@@ -4,7 +4,7 @@ use super::diff::differences;
 use super::page::{Page, flag, shortened, value, word};
 use super::report::{keep, moment};
 use crate::admin::command::Settlement;
-use crate::admin::ledger::{Explained, Miss, Run, STATS_DAYS, SecretSet, Told};
+use crate::admin::ledger::{Explained, Miss, Run, STATS_DAYS, SecretSet, Told, Verdict};
 use crate::admin::report::{Day, Fared, Kept};
 use crate::channel::text::{Arg, marked};
 use crate::domain::action::ActionName;
@@ -13,7 +13,6 @@ use crate::domain::definition::Definition;
 use crate::domain::language::Language;
 use crate::domain::rich::RichText;
 use crate::domain::version::VersionNumber;
-use crate::matching::Verdict;
 
 /// The most calls, messages and days that are listed where nothing can be paged.
 const LISTED: usize = 20;
