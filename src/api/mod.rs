@@ -28,7 +28,7 @@ mod wire;
 
 pub use answer::sampled;
 pub use client::{Api, Clock, Performed};
-pub use connect::{NotConnected, Resolver};
+pub use connect::{NotConnected, Resolver, system_tls};
 pub use guard::Network;
 pub use request::Order;
 pub use secret_value::SecretValue;

@@ -187,6 +187,11 @@ impl Handle {
         (Self(sender), receiver)
     }
 
+    /// Whether so much waits that more should come later.
+    pub fn is_full(&self) -> bool {
+        self.0.capacity() == 0
+    }
+
     /// Sends an arrival, waiting while the queue is full.
     ///
     /// # Errors

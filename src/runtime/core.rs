@@ -84,6 +84,8 @@ pub struct Core {
     pub(super) keyring: Keyring,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) calls: TaskTracker,
+    /// Channels that are sending.
+    senders: TaskTracker,
     pub(super) handle: Handle,
     zone: TimeZone,
     pub(super) ports: Vec<Port>,
@@ -125,6 +127,7 @@ impl Core {
             keyring,
             clock,
             calls: TaskTracker::new(),
+            senders: TaskTracker::new(),
             handle,
             zone,
             ports,
@@ -139,6 +142,11 @@ impl Core {
     /// A handle to send arrivals with.
     pub fn handle(&self) -> Handle {
         self.handle.clone()
+    }
+
+    /// Channels hold a token of this for as long as they may report deliveries: the end waits for them.
+    pub fn senders(&self) -> TaskTracker {
+        self.senders.clone()
     }
 
     /// What is published, now and whenever it changes.
@@ -177,7 +185,12 @@ impl Core {
                 () = &mut deadline => return Ok(()),
                 _ = self.arrivals.recv_many(&mut arrivals, limits::BATCH_EVENTS) => {}
                 // A call reports before it counts as ended, so what is looked at here is complete.
-                () = self.calls.wait() => if self.arrivals.is_empty() { return Ok(()) },
+                () = self.calls.wait(), if !self.ports.is_empty() => if self.arrivals.is_empty() {
+                    // Nothing more is to be said. Channels send what they have, report it, and end.
+                    self.ports.clear();
+                    self.senders.close();
+                },
+                () = self.senders.wait(), if self.ports.is_empty() => if self.arrivals.is_empty() { return Ok(()) },
             }
             self.take(arrivals, stop).await?;
         }

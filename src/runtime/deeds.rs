@@ -67,13 +67,13 @@ impl Core {
 
     fn tell(&mut self, staging: &mut Staging, row: &CallStart, words: Option<&str>) {
         let language = serde_json::from_str::<User>(&row.user).map_or(Language::default(), |user| user.language);
-        let speech = Speech::words(words::told(language, &row.id.reference(), words));
+        let speech = Speech::words(language, words::told(language, &row.id.reference(), words));
         self.stage_delivery(staging, row.conversation.clone(), Content::Say(speech));
     }
 
     /// Nobody waits for this call any more: it was sent again by a moderator. The customer learns that it is done.
     pub(super) fn tell_done(&mut self, staging: &mut Staging, id: &ConversationId, user: &User, call: CallId) {
-        let speech = Speech::words(words::told(user.language, &call.reference(), None));
+        let speech = Speech::words(user.language, words::told(user.language, &call.reference(), None));
         self.stage_delivery(staging, id.clone(), Content::Say(speech));
     }
 

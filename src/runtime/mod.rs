@@ -21,6 +21,7 @@ pub mod pulse;
 pub(crate) mod shelf;
 mod staging;
 
+pub use crate::store::{Move, Route};
 pub use arrival::{AdminAnswer, Arrival, Handle, Happening, Incoming, Stands, Verdict};
 pub use clock::{Clock, SystemClock};
 pub use core::{Core, Offers, Setup, Team};

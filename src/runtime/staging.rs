@@ -229,8 +229,9 @@ impl Core {
         let Called { conversation: id, order, outcome, wire } = called;
         let Some(kept) = self.state(staging, &id) else { return };
         if let (true, Some(wire)) = (order.preview, &wire) {
-            let shown = inspector::inspect(kept.conversation.user.language, wire, outcome.as_ref());
-            self.stage_delivery(staging, id.clone(), Content::Say(Speech::words(shown)));
+            let language = kept.conversation.user.language;
+            let shown = inspector::inspect(language, wire, outcome.as_ref());
+            self.stage_delivery(staging, id.clone(), Content::Say(Speech::words(language, shown)));
         }
         let event = match outcome {
             None => Event::Rehearsed { call: order.id },

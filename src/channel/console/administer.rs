@@ -29,7 +29,7 @@ impl<W: Write> Console<W> {
                         Err(Unread { path, cause }) => {
                             let args = [("path", Arg::Value(path)), ("cause", Arg::Value(cause.to_string()))];
                             let words = text::rich(self.user.language, "file-unreadable", &args);
-                            self.look.speech(&mut self.out, &Speech::words(words))?;
+                            self.look.speech(&mut self.out, &Speech::words(self.user.language, words))?;
                             Ok(None)
                         }
                     };

@@ -22,6 +22,9 @@ pub struct Speech {
     /// The number of the question the choices belong to.
     #[serde(default)]
     pub question: u32,
+    /// The language of the words.
+    #[serde(default)]
+    pub language: Language,
     /// Whether an earlier question with choices is still open after this message.
     #[serde(default)]
     pub keeps: bool,
@@ -82,8 +85,8 @@ pub struct Label {
 
 impl Speech {
     /// Words without choices.
-    pub const fn words(text: RichText) -> Self {
-        Self { text, choices: Vec::new(), question: 0, keeps: true, ask: None, card: Vec::new(), file: None }
+    pub const fn words(language: Language, text: RichText) -> Self {
+        Self { text, choices: Vec::new(), question: 0, language, keeps: true, ask: None, card: Vec::new(), file: None }
     }
 }
 
@@ -102,7 +105,7 @@ pub fn speech(language: Language, message: &Message) -> Speech {
         .map(|choice| Label { pick: choice.pick.clone(), text: label(language, choice), id: String::new() })
         .collect();
     let (question, keeps, ask) = (message.question, message.keeps, message.ask.clone());
-    Speech { choices, question, keeps, ask, ..Speech::words(text) }
+    Speech { choices, question, keeps, ask, ..Speech::words(language, text) }
 }
 
 fn label(language: Language, choice: &Choice) -> String {

@@ -36,7 +36,7 @@ pub fn card(language: Language, rights: Rights, said: &[Said]) -> Speech {
         }
         file = attachment(one).or(file);
     }
-    Speech { card: labelled(language, rows), file, ..Speech::words(text) }
+    Speech { card: labelled(language, rows), file, ..Speech::words(language, text) }
 }
 
 /// A notice for the private place, with what can be done about it.
@@ -53,7 +53,7 @@ pub fn notice(language: Language, told: &Told) -> Speech {
     }
     row.truncate(ROW_BUTTONS);
     let rows = if row.is_empty() { Vec::new() } else { vec![row] };
-    Speech { card: labelled(language, rows), ..Speech::words(page.finish()) }
+    Speech { card: labelled(language, rows), ..Speech::words(language, page.finish()) }
 }
 
 fn labelled(language: Language, rows: Vec<Vec<AdminPress>>) -> Vec<Vec<CardButton>> {
