@@ -71,6 +71,8 @@ pub struct Ordered {
     confirmed: bool,
     /// Which page of what it lists.
     page: usize,
+    /// Whether it ends the open dialogue.
+    ends_dialogue: bool,
 }
 
 /// What came of a command.
@@ -172,7 +174,7 @@ impl Desk {
             Wish::Line(line) => {
                 if let Some(command) = asked {
                     match answer(&line) {
-                        Some(true) => return Heard::Command(Ordered { command, confirmed: true, page: 0 }),
+                        Some(true) => return ordered(command, true),
                         Some(false) => return Heard::Said(vec![Said::Left]),
                         None => {}
                     }
@@ -189,7 +191,9 @@ impl Desk {
         match press {
             AdminPress::Command(command) => ordered(command, false),
             AdminPress::Confirmed(command) => ordered(command, true),
-            AdminPress::Page { command, page } => Heard::Command(Ordered { command, confirmed: false, page }),
+            AdminPress::Page { command, page } => {
+                Heard::Command(Ordered { command, confirmed: false, page, ends_dialogue: false })
+            }
             AdminPress::Leave => Heard::Said(vec![Said::Left]),
             AdminPress::Say(text) => Heard::Say(text),
             AdminPress::EndPreview => Heard::EndPreview,
@@ -252,14 +256,14 @@ impl Desk {
             // Nothing that was typed is lost: the dialogue ends when the command is done.
             Next::Run { command, guide } => {
                 self.guide = Some(*guide);
-                Heard::Command(Ordered { command: *command, confirmed: true, page: 0 })
+                Heard::Command(Ordered { command: *command, confirmed: true, page: 0, ends_dialogue: true })
             }
         }
     }
 
     /// Plans a command once everything it looks at is there.
     pub fn plan(&mut self, rights: Rights, ordered: Ordered, library: &Library, ledger: &Ledger) -> Outcome {
-        let Ordered { command, confirmed, page } = ordered;
+        let Ordered { command, confirmed, page, ends_dialogue } = ordered;
         let planned = may(rights, command.verb()).and_then(|()| plan(rights.role, &command, library, ledger));
         let plan = match planned {
             Ok(plan) => plan,
@@ -271,7 +275,7 @@ impl Desk {
             let report = Report::Asking { command, would: Box::new(plan.report) };
             return Outcome { said: vec![whole(report)], plan: None };
         }
-        if let AdminCommand::Save(_) = command {
+        if ends_dialogue {
             self.guide = None;
         }
         let (report, page) = paged(plan.report.clone(), page);
@@ -292,7 +296,7 @@ impl Desk {
 }
 
 const fn ordered(command: AdminCommand, confirmed: bool) -> Heard {
-    Heard::Command(Ordered { command, confirmed, page: 0 })
+    Heard::Command(Ordered { command, confirmed, page: 0, ends_dialogue: false })
 }
 
 fn refused(refusal: Refusal) -> Heard {

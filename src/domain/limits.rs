@@ -136,6 +136,8 @@ pub const UNREAD_KEPT: Duration = Duration::from_hours(7 * 24);
 pub const UNREAD_BYTES: usize = 64 * 1024;
 /// How long a button of Discord may be pressed: as long as Discord lets its interaction be answered.
 pub const DISCORD_BUTTON_LIFE: Duration = Duration::from_mins(15);
+/// How long a button of an admin's card may be pressed: a notice of Friday is read on Monday.
+pub const ADMIN_BUTTON_LIFE: Duration = Duration::from_hours(7 * 24);
 /// How long a button of Telegram may be pressed: a greeting is read the next day.
 pub const TELEGRAM_BUTTON_LIFE: Duration = Duration::from_hours(48);
 /// How long ended calls stay on record, customers' values of unsettled ones included.

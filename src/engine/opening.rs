@@ -193,7 +193,7 @@ impl Turn<'_> {
             // It was an answer to a question that has just been closed, and no riddle.
             return self.list(Utterance::Offer);
         }
-        if !self.catalog.preview {
+        if !self.catalog.preview && !self.catalog.offered().is_empty() {
             self.effect(Effect::Missed(text.to_owned()));
         }
         self.conversation.misses = self.conversation.misses.saturating_add(1);

@@ -13,7 +13,7 @@ use super::arrival::{AdminAnswer, AdminRequest, Arrival};
 use super::core::{Core, Offers};
 use super::shelf;
 use super::staging::{Release, Staging};
-use crate::admin::{self, Desk, Plan};
+use crate::admin::{self, Desk, Plan, Rights, Said};
 use crate::domain::action::ActionName;
 use crate::domain::conversation::{Channel, ConversationId};
 use crate::engine::{Catalog, Event};
@@ -29,6 +29,8 @@ pub(super) struct Desks {
     pub(super) claimed: Option<(Channel, String)>,
     /// Places where admins and moderators work: notices go there.
     pub(super) private: Vec<ConversationId>,
+    /// Who tries something where, and what their card said when they began.
+    pub(super) trying: HashMap<ConversationId, (Rights, Said)>,
     /// How often in a row an action has failed.
     pub(super) failures: HashMap<ActionName, u32>,
     generation: u64,

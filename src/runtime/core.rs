@@ -68,6 +68,8 @@ pub struct Team {
     pub private: Vec<ConversationId>,
     /// Whether what nothing matched is remembered.
     pub keep_misses: bool,
+    /// The code that makes whoever writes it first an admin; good only while nobody has used one.
+    pub claim: Option<String>,
 }
 
 /// The core loop.
@@ -106,11 +108,14 @@ impl Core {
     /// What the store said.
     pub async fn new(setup: Setup) -> Result<Self, StoreError> {
         let Setup { mut store, api, keyring, house, matching, clock, zone, ports, team } = setup;
-        let Team { language, private, keep_misses } = team;
+        let Team { language, private, keep_misses, claim } = team;
         let mut shelf = Shelf::new(house, matching);
         let library = shelf.library(&mut store, &keyring).await?;
         let catalog = shelf.index(shelf.offered(&library))();
         let offers = watch::Sender::new(Offers::from(catalog.offered()));
+        if let Some(code) = claim {
+            store.offer_claim(&code, clock.now().as_millisecond()).await?;
+        }
         let (open, claimed) = (desks(store.desks().await?), claimed(store.claim().await?));
         let outbox_id = store.max_outbox_id().await?;
         let (handle, arrivals) = Handle::new();

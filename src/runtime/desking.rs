@@ -13,6 +13,7 @@ use crate::admin::desk::{Heard, Ordered, Outcome};
 use crate::admin::{self, AdminPress, Desk, Follow, Refusal, Rights, Role, Said, Wish};
 use crate::channel::text::admin as words;
 use crate::domain::conversation::{Channel, ConversationId, User};
+use crate::domain::language::Language;
 use crate::engine::Event;
 use crate::store::{AuditEntry, DeskRow, Seen, StoreError};
 
@@ -183,6 +184,8 @@ impl Core {
             let sample = self.store.sample(*action, *number).await?;
             if let Some(catalog) = self.shelf.preview(*action, *number, definition, sample) {
                 self.stage_preview(&mut staging, &at, catalog);
+                let began = said.iter().find(|said| matches!(said, Said::Report { .. })).cloned();
+                self.desks.trying.extend(began.map(|began| (at.conversation.clone(), (at.rights, began))));
             }
         }
         self.stage_deeds(&mut staging, &plan, &at.conversation, &at.user.id).await?;
@@ -219,6 +222,20 @@ impl Core {
     fn stage_kept(&mut self, staging: &mut Staging, at: &At, event: Event) {
         let kept = self.state(staging, &at.conversation).unwrap_or_else(|| Kept::new(at.user.clone()));
         self.stage_event(staging, at.conversation.clone(), kept, event);
+    }
+
+    /// What was tried has ended: the same again, publish it, or enough.
+    pub(super) fn offer_more(&mut self, staging: &mut Staging, id: &ConversationId, language: Language) {
+        if !self.previews.contains_key(id) {
+            return;
+        }
+        let Some((rights, began)) = self.desks.trying.get(id) else { return };
+        let speech = words::tried(language, *rights, began);
+        if id.channel == Channel::Console {
+            let offered = speech.card.iter().flatten().map(|button| button.press.clone()).collect();
+            self.desks.open.entry(id.clone()).or_default().offer(offered);
+        }
+        self.stage_delivery(staging, id.clone(), Content::Say(speech));
     }
 
     fn stage_preview(&mut self, staging: &mut Staging, at: &At, catalog: crate::engine::Catalog) {

@@ -250,7 +250,11 @@ impl Core {
                 Event::Finished { call: order.id, outcome }
             }
         };
-        self.stage_event(staging, id, kept, event);
+        self.stage_event(staging, id.clone(), kept, event);
+        let conversation = self.state(staging, &id).map(|kept| kept.conversation);
+        if let Some(conversation) = conversation.filter(|one| order.preview && one.session.is_none()) {
+            self.offer_more(staging, &id, conversation.user.language);
+        }
     }
 
     /// A customer's call has ended: whether its action fails, and whether nobody but the customer waits for it.
@@ -333,7 +337,10 @@ impl Core {
                         conversation: conversation.clone(),
                         question,
                         payload: payload.unwrap_or_default(),
-                        expires_at_ms: expires_at.as_millisecond(),
+                        expires_at_ms: created_at
+                            .saturating_add(limits::ADMIN_BUTTON_LIFE)
+                            .unwrap_or(jiff::Timestamp::MAX)
+                            .as_millisecond(),
                     });
                 }
                 for label in &mut speech.choices {

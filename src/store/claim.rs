@@ -38,11 +38,12 @@ impl Store {
         })
     }
 
-    /// Makes a code good that nobody has used; an earlier one is good no more.
+    /// Makes a code good, unless somebody has used an earlier one; that one is good no more.
     pub async fn offer_claim(&mut self, code: &str, at_ms: i64) -> Result<(), StoreError> {
         query(
             "INSERT INTO claim (id, code, made_at) VALUES (1, ?1, ?2)
-             ON CONFLICT (id) DO UPDATE SET code = excluded.code, made_at = excluded.made_at",
+             ON CONFLICT (id) DO UPDATE SET code = excluded.code, made_at = excluded.made_at
+             WHERE claimed_at IS NULL",
         )
         .bind(digest(code))
         .bind(at_ms)

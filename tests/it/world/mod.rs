@@ -45,6 +45,8 @@ use crate::actions::{self, EXAMPLES, SHOP_KEY, SHOP_SIGNING};
 use crate::api::{Api, PATIENCE};
 use crate::ledger;
 
+/// What makes whoever writes it first an admin.
+pub const CLAIM: &str = "WORLD-CLAIM";
 /// People who may sit down at a terminal.
 const CAST: [&str; 3] = ["ann", "bob", "dora"];
 /// As `errand chat` has it.
@@ -139,7 +141,7 @@ impl World {
             clock: Arc::clone(&self.clock) as Arc<dyn Clock>,
             zone: jiff::tz::TimeZone::UTC,
             ports,
-            team: Team { keep_misses: true, ..Team::default() },
+            team: Team { keep_misses: true, claim: Some(CLAIM.to_owned()), ..Team::default() },
         });
         let core = core.await.expect("the core loop starts");
         self.handle = core.handle();

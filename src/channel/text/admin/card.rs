@@ -39,6 +39,13 @@ pub fn card(language: Language, rights: Rights, said: &[Said]) -> Speech {
     Speech { card: labelled(language, rows), file, ..Speech::words(language, text) }
 }
 
+/// What can be done once something was tried, with the buttons that it began with.
+pub fn tried(language: Language, rights: Rights, began: &Said) -> Speech {
+    let words = plain(language, "desk-tried", &[]);
+    let card = labelled(language, card::buttons(rights.role, began));
+    Speech { card, ..Speech::words(language, RichText::plain(words)) }
+}
+
 /// A notice for the private place, with what can be done about it.
 pub fn notice(language: Language, told: &Told) -> Speech {
     let mut page = Page::new(language, Surface::Chat);

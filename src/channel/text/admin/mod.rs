@@ -18,7 +18,7 @@ mod show;
 #[cfg(test)]
 mod tests;
 
-pub use card::{card, label, notice};
+pub use card::{card, label, notice, tried};
 use guide::section_word;
 pub use guide::{cancelled, guide};
 pub use ledger::told;

@@ -147,6 +147,7 @@ desk-exported = **{ $name }**, Version { $number }, als Datei.
 desk-page = Seite { $page } von { $of }
 desk-entry = { $number }. { $text }
     Um es zu ändern, schreiben Sie `ändern { $number }` und die neuen Worte.
+desk-tried = Das war die Vorschau. Versuchen Sie einen anderen Satz, oder:
 desk-not-latest = Der Knopf gehört zu einer früheren Frage.
 desk-claimed = { $right ->
         [yes] Sie sind jetzt Admin. Mit `/action` geht es los.

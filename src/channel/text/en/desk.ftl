@@ -147,6 +147,7 @@ desk-exported = **{ $name }**, version { $number }, as a file.
 desk-page = Page { $page } of { $of }
 desk-entry = { $number }. { $text }
     To change it, type `change { $number }` and the new words.
+desk-tried = That was the preview. Try another phrase, or:
 desk-not-latest = That button belongs to an earlier question.
 desk-claimed = { $right ->
         [yes] You are an admin now. Type `/action` to begin.
