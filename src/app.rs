@@ -10,11 +10,13 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::api::{self, Api, Network, SecretValue};
+use crate::channel::discord::{self, Discord, DiscordError};
 use crate::channel::telegram::{self, Telegram};
 use crate::channel::text::formats::formats;
 use crate::config::{self, Config, People, SecretText};
 use crate::domain::conversation::{Channel, ConversationId};
 use crate::domain::language::Language;
+use crate::domain::limits;
 use crate::engine::House;
 use crate::matching;
 use crate::runtime::{Clock, Core, Handle, Keyring, Offers, Outgoing, Port, Setup, SystemClock, Team, pulse};
@@ -32,6 +34,8 @@ pub struct Running {
     pub senders: TaskTracker,
     /// What channels remembered when Errand last stopped.
     pub memory: Memory,
+    /// Where people talked on Discord, the latest first.
+    pub discord_places: Vec<String>,
     /// What is published, now and whenever it changes.
     pub offers: watch::Receiver<Offers>,
     stop: CancellationToken,
@@ -50,6 +54,7 @@ pub async fn start(
 ) -> Result<Running, StoreError> {
     let mut store = Store::open(&config.data_dir).await?;
     let memory = store.channel_states().await?;
+    let discord_places = store.places(Channel::Discord, limits::DISCORD_HEARD_PLACES).await?;
     let keyring = load_keyring(&mut store, config, keyring).await?;
     let clock = SystemClock;
     let claim = match store.claim().await? {
@@ -72,16 +77,17 @@ pub async fn start(
         team: team(config, claim),
     })
     .await?;
-    Ok(run(core, memory, stop))
+    Ok(run(core, memory, discord_places, stop))
 }
 
 /// Starts a core loop's tasks.
 #[expect(clippy::disallowed_methods, reason = "the composition root starts the tasks of the whole process")]
-fn run(core: Core, memory: Memory, stop: CancellationToken) -> Running {
+fn run(core: Core, memory: Memory, discord_places: Vec<String>, stop: CancellationToken) -> Running {
     let handle = core.handle();
     tokio::spawn(pulse::pulse(handle.clone(), stop.clone()));
     let (offers, senders) = (core.offers(), core.senders());
-    Running { handle, senders, memory, offers, core: tokio::spawn(core.run(stop.clone())), stop }
+    let core = tokio::spawn(core.run(stop.clone()));
+    Running { handle, senders, memory, discord_places, offers, stop, core }
 }
 
 /// Why the bot ended before it was told to.
@@ -90,6 +96,9 @@ pub enum ChannelEnded {
     /// Telegram cannot be served.
     #[error("{}", chain(.0))]
     Telegram(telegram::Ended),
+    /// Discord cannot be served.
+    #[error("{}", chain(.0))]
+    Discord(DiscordError),
 }
 
 /// Serves the configured channels until `stop`, or until the last of them cannot go on.
@@ -102,7 +111,8 @@ pub async fn serve(
     stop: CancellationToken,
 ) -> Result<Result<(), ChannelEnded>, StoreError> {
     let (telegram_port, telegram_outgoing) = Port::channel(Channel::Telegram, telegram::WINDOW);
-    let mut running = start(config, keyring, vec![telegram_port], stop.clone()).await?;
+    let (discord_port, discord_outgoing) = Port::channel(Channel::Discord, discord::WINDOW);
+    let mut running = start(config, keyring, vec![telegram_port, discord_port], stop.clone()).await?;
     let mut channels = JoinSet::new();
     if let Some(settings) = &config.telegram {
         let channel = running.telegram(settings.clone(), config.language, telegram_outgoing);
@@ -110,6 +120,14 @@ pub async fn serve(
         channels.spawn(async move {
             let _sending = sending;
             channel.run(stop).await.map_err(ChannelEnded::Telegram)
+        });
+    }
+    if let Some(settings) = &config.discord {
+        let channel = running.discord(settings, config.language, discord_outgoing);
+        let (stop, sending) = (stop.clone(), running.senders.token());
+        channels.spawn(async move {
+            let _sending = sending;
+            channel.run(stop).await.map_err(ChannelEnded::Discord)
         });
     }
     let mut last = Ok(());
@@ -149,6 +167,23 @@ impl Running {
             memory: self.memory.iter().filter_map(of_telegram).collect(),
             clock: Arc::new(SystemClock),
             tls,
+        }
+    }
+
+    fn discord(&self, config: &config::Discord, language: Language, outgoing: mpsc::Receiver<Outgoing>) -> Discord {
+        let of_discord = |((channel, key), value): (&(Channel, String), &String)| {
+            (*channel == Channel::Discord).then(|| (key.clone(), value.clone()))
+        };
+        Discord {
+            settings: discord::Settings::new(config, language),
+            handle: self.handle.clone(),
+            outgoing,
+            offers: self.offers.clone(),
+            remembered: discord::Remembered {
+                state: self.memory.iter().filter_map(of_discord).collect(),
+                places: self.discord_places.clone(),
+            },
+            clock: Arc::new(SystemClock),
         }
     }
 

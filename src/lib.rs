@@ -15,7 +15,7 @@
 //! | [`api`] | the customer's API: requests, guard, signatures, outcomes |
 //! | [`channel::text`] | every word that people read, per language |
 //! | [`runtime`] | the core loop: the only tasks and the only time |
-//! | [`channel`] | where people read and write: the console; Telegram and Discord are to come |
+//! | [`channel`] | where people read and write: the console, Telegram, Discord |
 //! | [`config`], [`app`], [`cli`] | settings, composition, the program |
 //!
 //! domain, matching, engine and admin are pure: no I/O, no clock, no randomness, no logs.

@@ -272,6 +272,7 @@ fn ways_out(refusal: &Refusal) -> Rows {
         | Refusal::NotPrivate { .. }
         | Refusal::Untrusted { .. }
         | Refusal::StoreMoved
+        | Refusal::TooManyCommands { .. }
         | Refusal::FilesAreAttached
         | Refusal::Files(_) => Vec::new(),
     }

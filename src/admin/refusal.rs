@@ -61,6 +61,13 @@ pub enum Refusal {
         /// How many.
         max: usize,
     },
+    /// As many actions have a command of their own as platforms take.
+    TooManyCommands {
+        /// The action.
+        name: ActionName,
+        /// How many.
+        max: usize,
+    },
     /// A published action without a draft cannot be edited.
     EditPublished {
         /// The action.

@@ -1,5 +1,6 @@
 //! Where people read and write: the words they read, and the platforms they use.
 
 pub mod console;
+pub mod discord;
 pub mod telegram;
 pub mod text;

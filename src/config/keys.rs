@@ -16,7 +16,7 @@ pub enum Form {
 }
 
 /// Every key in the order of `config/default.toml`.
-pub const KEYS: [(&str, Form); 40] = [
+pub const KEYS: [(&str, Form); 46] = [
     ("data_dir", Form::Text),
     ("language", Form::Text),
     ("time_zone", Form::Text),
@@ -54,6 +54,12 @@ pub const KEYS: [(&str, Form); 40] = [
     ("discord.token_file", Form::Text),
     ("discord.api_url", Form::Text),
     ("discord.gateway_url", Form::Text),
+    ("discord.application_id", Form::Text),
+    ("discord.guilds", Form::List),
+    ("discord.message_content", Form::Flag),
+    ("discord.support_channels", Form::List),
+    ("discord.private_threads", Form::Flag),
+    ("discord.shards", Form::Number),
     ("discord.admins", Form::List),
     ("discord.moderators", Form::List),
     ("discord.private_channel", Form::Text),

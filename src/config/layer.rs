@@ -11,6 +11,7 @@ use rust_decimal::prelude::ToPrimitive;
 use tracing_subscriber::filter::Targets;
 use url::Url;
 
+use super::discord::DiscordLayer;
 use super::problem::ConfigProblems;
 use super::telegram::TelegramLayer;
 use super::{LogFormat, SecretText};
@@ -42,6 +43,7 @@ pub(super) struct Layer {
     pub(super) telegram: ChannelLayer,
     pub(super) telegram_own: TelegramLayer,
     pub(super) discord: ChannelLayer,
+    pub(super) discord_own: DiscordLayer,
 }
 
 /// What one source sets of a channel.
@@ -51,8 +53,6 @@ pub(super) struct ChannelLayer {
     enabled: Option<(bool, String)>,
     pub(super) token: SecretSetting,
     pub(super) api_url: Option<Url>,
-    /// Discord's only.
-    pub(super) gateway_url: Option<Url>,
     pub(super) admins: Option<Vec<u64>>,
     pub(super) moderators: Option<Vec<u64>>,
     /// Where admins and moderators work.
@@ -172,9 +172,7 @@ impl Reader<'_> {
         });
         section(root, "discord", |table| {
             layer.discord = self.channel(table, "private_channel");
-            let gateway = table.get("gateway_url");
-            layer.discord.gateway_url =
-                gateway.and_then(|item| server(&item, &["ws", "wss"], "wss://gateway.discord.gg"));
+            layer.discord_own = DiscordLayer::read(table);
         });
         root.finish();
         layer
@@ -187,7 +185,6 @@ impl Reader<'_> {
             enabled,
             token: self.secret(table, "token", "token_file"),
             api_url: api_url.and_then(|item| server(&item, &["http", "https"], "http://127.0.0.1:8081")),
-            gateway_url: None,
             admins: entries(table, "admins", id),
             moderators: entries(table, "moderators", id),
             private: table.get(private).and_then(|item| id(&item)),
@@ -272,7 +269,7 @@ pub(super) fn entries<T>(
 }
 
 /// An id, as number or as text.
-fn id<T: FromStr>(item: &Item<'_>) -> Option<T> {
+pub(super) fn id<T: FromStr>(item: &Item<'_>) -> Option<T> {
     let text = item.scalar_text(limits::SETTING_CHARS)?;
     let id = text.trim().parse().ok();
     if id.is_none() {
@@ -357,6 +354,7 @@ impl Layer {
             telegram: self.telegram.over(below.telegram),
             telegram_own: self.telegram_own.over(below.telegram_own),
             discord: self.discord.over(below.discord),
+            discord_own: self.discord_own.over(below.discord_own),
         }
     }
 
@@ -385,7 +383,6 @@ impl ChannelLayer {
             enabled: self.enabled.or(below.enabled),
             token: self.token.over(below.token),
             api_url: self.api_url.or(below.api_url),
-            gateway_url: self.gateway_url.or(below.gateway_url),
             admins: self.admins.or(below.admins),
             moderators: self.moderators.or(below.moderators),
             private: self.private.or(below.private),

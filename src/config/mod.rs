@@ -4,6 +4,7 @@
 //! `FILE:LINE` or the name of its variable; what comes out cannot be wrong. `config/default.toml` explains every
 //! key. Deliberately absent: reloading; a changed configuration counts from the next start.
 
+mod discord;
 mod environment;
 mod keys;
 mod layer;
@@ -105,6 +106,18 @@ pub struct Discord {
     pub api_url: Url,
     /// The gateway; `None` asks the API for it.
     pub gateway_url: Option<Url>,
+    /// The application; `None` takes the one that the gateway names.
+    pub application_id: Option<u64>,
+    /// The guilds that get the commands; empty for all.
+    pub guilds: Vec<u64>,
+    /// Where the bot listens without being spoken to.
+    pub support_channels: Vec<u64>,
+    /// Whether the intent for message content is asked for.
+    pub message_content: bool,
+    /// Whether each request in a guild gets a private thread.
+    pub private_threads: bool,
+    /// Connections to the gateway; `None` for as many as Discord recommends.
+    pub shards: Option<u32>,
     /// Who may do what.
     pub people: People,
 }
@@ -164,7 +177,13 @@ impl Config {
         let discord = on(&layer.discord).map(|token| Discord {
             token,
             api_url: layer.discord.api_url.clone().unwrap_or_else(|| our_url(DISCORD_API)),
-            gateway_url: layer.discord.gateway_url.clone(),
+            gateway_url: layer.discord_own.gateway_url.clone(),
+            application_id: layer.discord_own.application_id,
+            guilds: layer.discord_own.guilds.clone().unwrap_or_default(),
+            support_channels: layer.discord_own.support_channels.clone().unwrap_or_default(),
+            message_content: layer.discord_own.message_content.unwrap_or(false),
+            private_threads: layer.discord_own.private_threads.unwrap_or(false),
+            shards: layer.discord_own.shards,
             people: people(&layer.discord),
         });
         Self {

@@ -69,6 +69,74 @@ pub const REPLY_TEXT_CHARS: usize = 3_000;
 pub const REPLY_INSTRUCTIONS_CHARS: usize = 2_000;
 /// A reply as sent: Telegram and Discord split what is longer.
 pub const REPLY_SENT_CHARS: usize = 4_000;
+/// One message on Discord.
+pub const DISCORD_MESSAGE_CHARS: usize = 2_000;
+/// Buttons in one row on Discord.
+pub const DISCORD_BUTTONS: usize = 5;
+/// Rows of buttons and menus under one message on Discord.
+pub const DISCORD_ROWS: usize = 5;
+/// What stands on a button on Discord.
+pub const DISCORD_BUTTON_CHARS: usize = 80;
+/// Options of one menu on Discord.
+pub const DISCORD_SELECT_OPTIONS: usize = 25;
+/// One option of a menu, a choice of a command, or a suggestion on Discord.
+pub const DISCORD_OPTION_CHARS: usize = 100;
+/// The title of a form and the label of a field on Discord.
+pub const DISCORD_LABEL_CHARS: usize = 45;
+/// What stands in an empty field of a form on Discord.
+pub const DISCORD_PLACEHOLDER_CHARS: usize = 100;
+/// Fields of one form on Discord.
+pub const DISCORD_FORM_FIELDS: usize = 5;
+/// What one field of a form takes on Discord: as much as one answer.
+pub const DISCORD_FIELD_CHARS: u16 = 4_000;
+/// Commands of one bot on Discord.
+pub const DISCORD_COMMANDS: usize = 100;
+/// Published actions with a command of their own: what Discord takes, less room for ours.
+pub const OWN_COMMANDS: usize = DISCORD_COMMANDS - 10;
+/// Options of one command, and choices of one option, on Discord.
+pub const DISCORD_COMMAND_OPTIONS: usize = 25;
+/// A description of a command or an option on Discord.
+pub const DISCORD_DESCRIPTION_CHARS: usize = 100;
+/// Names, descriptions and choices of one command together on Discord.
+pub const DISCORD_COMMAND_CHARS: usize = 8_000;
+/// A text option of a command on Discord.
+pub const DISCORD_OPTION_TEXT_CHARS: usize = 6_000;
+/// How long an interaction may wait for its first answer before it is put off: Discord gives up after 3 s, and a
+/// request takes its time too.
+pub const DISCORD_PUT_OFF: Duration = Duration::from_millis(1_200);
+/// How long an answer to an interaction is tried: it is of no use later.
+pub const DISCORD_ANSWER_PATIENCE: Duration = Duration::from_millis(2_900);
+/// How long an interaction can be answered; Discord says 15 minutes.
+pub const DISCORD_TOKEN_LIFE: Duration = Duration::from_secs(14 * 60 + 30);
+/// How long any other request to Discord is tried before it counts as failed.
+pub const DISCORD_PATIENCE: Duration = Duration::from_mins(2);
+/// Connecting to Discord.
+pub const DISCORD_CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
+/// One request to Discord.
+pub const DISCORD_REQUEST_TIMEOUT: Duration = Duration::from_secs(10);
+/// Deliveries to Discord that are under way or wait behind one of their conversation: a channel that may only be
+/// written to slowly holds up none of the others.
+pub const DISCORD_IN_FLIGHT: usize = 1_024;
+/// How long a call may take before the bot is seen typing: an answer that comes at once needs no sign.
+pub const DISCORD_BUSY: Duration = Duration::from_millis(300);
+/// How often the sign is renewed; Discord shows it for 10 s.
+pub const DISCORD_TYPING: Duration = Duration::from_secs(8);
+/// Deliveries to Discord that wait in memory; more wait in the outbox.
+pub const DISCORD_WINDOW: usize = 1_024;
+/// Shards of one process; a bot in more guilds than these can hold (2,500 each) is split over machines.
+pub const DISCORD_SHARDS: u32 = 64;
+/// Guilds, support channels of one configuration on Discord.
+pub const DISCORD_PLACES: usize = 100;
+/// Threads that are remembered on Discord: those of support channels, and those opened for one person.
+pub const DISCORD_THREADS: usize = 10_000;
+/// A thread's name on Discord.
+pub const DISCORD_THREAD_NAME_CHARS: usize = 100;
+/// Places on Discord that are looked at for missed messages: those heard last.
+pub const DISCORD_HEARD_PLACES: usize = 1_000;
+/// How far back missed messages are looked for.
+pub const DISCORD_CATCH_UP: Duration = Duration::from_hours(24);
+/// Missed messages that are read of one channel.
+pub const DISCORD_CATCH_UP_MESSAGES: usize = 500;
 /// Steps a reply template may take (minijinja fuel).
 pub const TEMPLATE_FUEL: u64 = 50_000;
 /// What a problem quotes of what an author wrote: enough to find it, and it does not hide the sentence.

@@ -17,6 +17,7 @@ pub mod problem;
 pub mod reply;
 pub mod rich;
 pub mod setting;
+pub mod slash;
 pub mod tally;
 pub mod template;
 pub mod version;

@@ -156,6 +156,20 @@ pub enum Fault {
         /// The most characters.
         max: usize,
     },
+    /// A command of its own would have the name of one of ours.
+    CommandTaken {
+        /// The name.
+        name: String,
+    },
+    /// A command of its own would hold more than platforms take.
+    CommandTooLarge {
+        /// Names, descriptions and choices together, in characters.
+        chars: usize,
+        /// The most there may be.
+        max: usize,
+        /// The input that takes the most.
+        input: String,
+    },
     /// Not an input's name.
     BadInputName {
         /// What is there.

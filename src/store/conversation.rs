@@ -89,6 +89,17 @@ impl Store {
         found.into_iter().map(id).collect()
     }
 
+    /// The places of a channel's conversations, those that began last first, at most `limit`.
+    pub async fn places(&mut self, channel: Channel, limit: usize) -> Result<Vec<String>, StoreError> {
+        Ok(query_scalar(
+            "SELECT place FROM conversation WHERE channel = ?1 GROUP BY place ORDER BY max(id) DESC LIMIT ?2",
+        )
+        .bind(channel.as_str())
+        .bind(u32::try_from(limit).unwrap_or(u32::MAX))
+        .fetch_all(self.connection().await?)
+        .await?)
+    }
+
     /// When the next conversation is due, in ms since 1970.
     pub async fn next_wake(&mut self) -> Result<Option<i64>, StoreError> {
         Ok(query_scalar("SELECT min(wake_at) FROM conversation WHERE wake_at IS NOT NULL")

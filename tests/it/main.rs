@@ -4,6 +4,7 @@
 mod actions;
 mod api;
 mod crash;
+mod discord;
 mod journeys;
 mod ledger;
 mod program;

@@ -11,6 +11,7 @@ use crate::admin::phrases::{Judged, PhraseRemark, judge};
 use crate::admin::{AuditEntry, Plan, Refusal, Report, Verb};
 use crate::domain::change::Change;
 use crate::domain::definition::{Definition, Known};
+use crate::domain::limits;
 use crate::domain::version::VersionNumber;
 
 pub(in crate::admin) fn plan(typed: &str, seen: Option<Seen>, library: &Library) -> Result<Plan, Refusal> {
@@ -20,6 +21,7 @@ pub(in crate::admin) fn plan(typed: &str, seen: Option<Seen>, library: &Library)
     }
     let draft = draft(action, seen)?;
     secrets_set(action, draft.number, &draft.definition, library.known())?;
+    commands_fit(action, &draft.definition, library)?;
     let phrases = phrases_fit(action, &draft.definition, library)?;
     let name = action.name().clone();
     let replaced = action.published();
@@ -34,6 +36,7 @@ pub(in crate::admin) fn plan(typed: &str, seen: Option<Seen>, library: &Library)
 fn again(action: &Action, last: &Edition, library: &Library) -> Result<Plan, Refusal> {
     let (name, number) = (action.name().clone(), action.next_number());
     secrets_set(action, number, &last.definition, library.known())?;
+    commands_fit(action, &last.definition, library)?;
     let phrases = phrases_fit(action, &last.definition, library)?;
     let change = Change::StartDraft {
         action: action.id(),
@@ -74,6 +77,16 @@ fn draft(action: &Action, seen: Option<Seen>) -> Result<&Draft, Refusal> {
         }
         Some(_) | None => Ok(draft),
     }
+}
+
+/// Platforms take so many commands of a bot and no more.
+fn commands_fit(action: &Action, definition: &Definition, library: &Library) -> Result<(), Refusal> {
+    let others = library.actions().filter(|other| other.id() != action.id()).filter_map(Action::published);
+    let commands = others.filter(|edition| edition.definition.command).count();
+    if definition.command && commands >= limits::OWN_COMMANDS {
+        return Err(Refusal::TooManyCommands { name: action.name().clone(), max: limits::OWN_COMMANDS });
+    }
+    Ok(())
 }
 
 /// What is worth knowing of the triggers, when none of them would be useless.

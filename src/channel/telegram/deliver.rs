@@ -51,6 +51,8 @@ enum Taken<T> {
     Done(T),
     /// Telegram will never take it like this.
     Refused(ApiError),
+    /// Telegram took it and answered what is not understood.
+    Odd,
     /// Nobody can be reached there any more.
     Unreachable,
 }
@@ -83,6 +85,7 @@ impl Line {
             };
             match taken {
                 Taken::Done(message) => last = message,
+                Taken::Odd => last = None,
                 Taken::Refused(why) => {
                     tracing::error!(error = %why, "Telegram does not take a message; it is given up");
                 }
@@ -112,7 +115,7 @@ impl Line {
         let piece = pieces(&text).into_iter().next()?;
         match self.send(place, via, &piece, &Under::Nothing).await {
             Taken::Done(message) => message.map(Standing::Placeholder),
-            Taken::Refused(_) | Taken::Unreachable => None,
+            Taken::Refused(_) | Taken::Odd | Taken::Unreachable => None,
         }
     }
 
@@ -171,7 +174,7 @@ impl Line {
         });
         match edited.await {
             // It was edited before a restart already.
-            Taken::Done(_) | Taken::Refused(ApiError::MessageNotModified) => Taken::Done(Some(message)),
+            Taken::Done(_) | Taken::Odd | Taken::Refused(ApiError::MessageNotModified) => Taken::Done(Some(message)),
             Taken::Refused(_) => self.send(place, via, piece, below).await,
             Taken::Unreachable => Taken::Unreachable,
         }
@@ -201,6 +204,7 @@ impl Line {
         match sent.await {
             Taken::Done(sent) => Taken::Done(Some(sent.message_id)),
             Taken::Refused(why) => Taken::Refused(why),
+            Taken::Odd => Taken::Odd,
             Taken::Unreachable => Taken::Unreachable,
         }
     }
@@ -222,13 +226,15 @@ impl Line {
             match refusal {
                 Refusal::Api { moved_to: Some(to), .. } => self.moved(place, to).await,
                 Refusal::Api { retry_after: Some(pause), .. } => sleep(pause).await,
+                // It must not be said twice.
+                Refusal::Odd => return Taken::Odd,
                 Refusal::Api { what, .. } if is_gone(&what) => return Taken::Unreachable,
                 Refusal::Api { code: 403, .. } => return Taken::Unreachable,
-                Refusal::Api { code: 400..=499, what, .. } if plain || !is_message => return Taken::Refused(what),
+                Refusal::Api { code: 400, what, .. } if plain || !is_message => return Taken::Refused(what),
                 Refusal::Api { what: ApiError::MessageNotModified, .. } => {
                     return Taken::Refused(ApiError::MessageNotModified);
                 }
-                Refusal::Api { code: 400..=499, what, .. } => {
+                Refusal::Api { code: 400, what, .. } => {
                     tracing::warn!(error = %what, "Telegram refuses a message as it is; it is sent as plain text");
                     plain = true;
                 }

@@ -37,7 +37,7 @@ impl Waiting {
                 ANOTHER
             }
             Refusal::Api { retry_after: Some(pause), .. } => *pause,
-            Refusal::Api { .. } | Refusal::Unreachable(_) => backoff(self.failures),
+            Refusal::Api { .. } | Refusal::Unreachable(_) | Refusal::Odd => backoff(self.failures),
         };
         if !matches!(refusal, Refusal::Api { code: 409, .. }) {
             tracing::warn!(error = %refusal, pause_ms = pause.as_millis(), "{what}");

@@ -17,6 +17,7 @@ use hyper_util::rt::{TokioExecutor, TokioTimer};
 use rustls::ClientConfig;
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 use teloxide_core::ApiError;
 use teloxide_core::payloads::{EditMessageText, SendMessage};
 use teloxide_core::requests::Payload;
@@ -58,6 +59,8 @@ pub enum Refusal {
     },
     /// There was no answer, or none that the Bot API would give.
     Unreachable(String),
+    /// It was done, and the answer is in a form that is not understood.
+    Odd,
 }
 
 impl fmt::Display for Refusal {
@@ -65,6 +68,7 @@ impl fmt::Display for Refusal {
         match self {
             Self::Api { code, what, .. } => write!(f, "{code}: {what}"),
             Self::Unreachable(why) => f.write_str(why),
+            Self::Odd => f.write_str("it was done, and the answer is not understood"),
         }
     }
 }
@@ -76,7 +80,7 @@ impl Refusal {
     pub const fn code(&self) -> Option<u16> {
         match self {
             Self::Api { code, .. } => Some(*code),
-            Self::Unreachable(_) => None,
+            Self::Unreachable(_) | Self::Odd => None,
         }
     }
 }
@@ -157,9 +161,10 @@ pub struct WebhookInfo {
 }
 
 #[derive(Deserialize)]
-struct Reply<T> {
+struct Reply<'r> {
     ok: bool,
-    result: Option<T>,
+    #[serde(borrow)]
+    result: Option<&'r RawValue>,
     error_code: Option<u16>,
     description: Option<ApiError>,
     parameters: Option<Parameters>,
@@ -242,10 +247,11 @@ impl fmt::Debug for Bot {
 }
 
 fn read<T: DeserializeOwned>((status, body): &(u16, Bytes)) -> Result<T, Refusal> {
-    let reply: Reply<T> = serde_json::from_slice(body)
+    let reply: Reply<'_> = serde_json::from_slice(body)
         .map_err(|_| Refusal::Unreachable(format!("status {status} and no answer of a Bot API")))?;
-    if let (true, Some(result)) = (reply.ok, reply.result) {
-        return Ok(result);
+    if reply.ok {
+        let result = reply.result.map_or("null", RawValue::get);
+        return serde_json::from_str(result).map_err(|_| Refusal::Odd);
     }
     let code = reply.error_code.unwrap_or(*status);
     let parameters = reply.parameters.as_ref();

@@ -92,6 +92,8 @@ const fn message(fault: &Fault) -> &'static str {
         Fault::NotANumber { .. } => "problem-not-a-number",
         Fault::BadActionName { .. } => "problem-bad-action-name",
         Fault::BadInputName { .. } => "problem-bad-input-name",
+        Fault::CommandTaken { .. } => "problem-command-taken",
+        Fault::CommandTooLarge { .. } => "problem-command-too-large",
         Fault::ReservedInputName => "problem-reserved-input-name",
         Fault::BadSecretName { .. } => "problem-bad-secret-name",
         Fault::UnknownSecret { .. } => "problem-unknown-secret",
@@ -193,6 +195,9 @@ fn args(fault: &Fault) -> Args {
         Fault::BadActionName { got, max } | Fault::BadInputName { got, max } => {
             vec![value("got", got), count("max", *max)]
         }
+        Fault::CommandTooLarge { chars, max, input } => {
+            vec![count("chars", *chars), count("max", *max), value("input", input)]
+        }
         Fault::WordlessPhrase { phrase } => vec![value("phrase", phrase)],
         Fault::DuplicatePhrase { phrase, first_line } | Fault::TriggerIsNot { phrase, first_line } => {
             vec![value("phrase", phrase), count("line", *first_line)]
@@ -209,7 +214,8 @@ fn args(fault: &Fault) -> Args {
         | Fault::UnknownVariable { name, meant } => suggesting(meant.as_deref(), value("name", name)),
         Fault::Url(fault) => url_args(fault),
         Fault::Setting(fault) => settings::args(fault),
-        Fault::UnusedInput { name }
+        Fault::CommandTaken { name }
+        | Fault::UnusedInput { name }
         | Fault::OptionalInPath { name }
         | Fault::TransportHeader { name }
         | Fault::OwnHeader { name }

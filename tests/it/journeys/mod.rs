@@ -21,6 +21,19 @@ macro_rules! on_every_channel {
                 }
             )+
         }
+        mod discord {
+            use crate::world::World;
+            use crate::world::discord::DiscordPerson;
+            $(
+                #[tokio::test]
+                async fn $journey() {
+                    let mut world = World::open().await;
+                    world.on_discord().await;
+                    super::$journey::<DiscordPerson>(&mut world).await;
+                    world.finish().await;
+                }
+            )+
+        }
         mod telegram {
             use crate::world::World;
             use crate::world::telegram::TelegramPerson;

@@ -3,8 +3,9 @@
 mod admin;
 mod chat;
 mod demo;
+mod discord;
 mod disk;
-
+mod doctor;
 mod operator;
 pub mod running;
 pub mod site;

@@ -72,6 +72,14 @@ impl Running {
         self.end().1
     }
 
+    /// Kills it, and gives everything that it logged.
+    pub fn kill_and_read_log(mut self) -> String {
+        let _ = self.child.kill();
+        self.end();
+        self.logged.end();
+        self.logged.text()
+    }
+
     /// Waits for its end, with its input open or closed as it is. The exit code, and everything that it showed.
     pub fn end(&mut self) -> (Option<i32>, String) {
         let code = site::wait(&mut self.child);

@@ -4,9 +4,11 @@
 //! Nothing is slept for; whatever is waited for has a generous time-out. [`World::finish`] fails when the bot said
 //! something that nobody read, when a call is open, or when an error was logged. A world lives on one thread.
 
+pub mod bot;
 mod channels;
 mod clock;
 pub mod console;
+pub mod discord;
 mod inbox;
 mod log;
 pub mod platform;
@@ -37,6 +39,7 @@ use tokio_util::sync::CancellationToken;
 
 use self::channels::Channels;
 use self::clock::ManualClock;
+use self::discord::Discord;
 use self::inbox::Inbox;
 use self::log::Log;
 use self::platform::Platform;
@@ -87,7 +90,9 @@ pub struct World {
     ports: HashMap<String, mpsc::Receiver<Outgoing>>,
     inboxes: HashMap<String, Inbox>,
     telegram: Option<Telegram>,
+    discord: Option<Discord>,
     channels: Channels,
+    bot: bot::Bot,
 }
 
 impl World {
@@ -107,9 +112,24 @@ impl World {
         let ((handle, _), broken) = (Handle::new(), Arc::default());
         let (core, people) = (JoinSet::new(), JoinSet::new());
         let (ports, inboxes, stop) = (HashMap::new(), HashMap::new(), CancellationToken::new());
-        let (telegram, channels) = (None, Channels::default());
-        let mut world =
-            Self { api, clock, handle, dir, log, broken, stop, core, people, ports, inboxes, telegram, channels };
+        let (telegram, discord, channels, bot) = (None, None, Channels::default(), bot::Bot::default());
+        let mut world = Self {
+            api,
+            clock,
+            handle,
+            dir,
+            log,
+            broken,
+            stop,
+            core,
+            people,
+            ports,
+            inboxes,
+            telegram,
+            discord,
+            channels,
+            bot,
+        };
         world.start().await;
         world
     }
@@ -124,6 +144,9 @@ impl World {
         let (port, outgoing) = Port::channel(Channel::Telegram, platform::WINDOW);
         ports.push(port);
         self.ports.insert("platform".to_owned(), outgoing);
+        let (port, outgoing) = Port::channel(Channel::Discord, bot::WINDOW);
+        ports.push(port);
+        self.ports.insert("discord".to_owned(), outgoing);
         let network = Network::parse(&[self.api.address.to_string()], &["127.0.0.0/8".to_owned()]).expect("rules");
         let (clock, broken) = (Arc::clone(&self.clock), Arc::clone(&self.broken));
         let call_clock = Arc::new(move || {
@@ -132,6 +155,7 @@ impl World {
         });
         let mut store = ledger::open(self.dir.path()).await;
         let memory = store.channel_states().await.expect("rows");
+        self.bot.remember(&mut store).await;
         let core = Core::new(Setup {
             store,
             api: Arc::new(errand::api::Api::new(network, call_clock)),
@@ -147,6 +171,7 @@ impl World {
         self.handle = core.handle();
         self.stop = CancellationToken::new();
         self.channels.meet(&core, memory);
+        self.bot.meet(&core);
         self.core.spawn(core.run(self.stop.clone()));
     }
 
@@ -155,6 +180,7 @@ impl World {
         self.core.shutdown().await;
         self.people.shutdown().await;
         self.channels.crash().await;
+        self.bot.killed().await;
         self.ports.clear();
     }
 
@@ -164,6 +190,7 @@ impl World {
         if self.telegram.is_some() {
             self.serve_telegram();
         }
+        self.bot_again();
     }
 
     /// From now on calls panic, as a fault of ours in the code of calls would.
@@ -248,24 +275,32 @@ impl World {
     /// Ends everything and looks whether anything is left over. What must be there is in the store.
     pub async fn finish(mut self) -> Store {
         self.all_left().await;
-        self.stop.cancel();
-        while let Some(ended) = self.core.join_next().await {
-            ended.expect("the core loop does not panic").expect("the store is well");
-        }
+        self.end_core().await;
         self.channels.finish().await;
+        self.bot.leaves().await;
         for (name, inbox) in &self.inboxes {
             assert_eq!(inbox.take(), None, "{name} was told something and did not read it");
         }
         if let Some(telegram) = &self.telegram {
             telegram.finish();
         }
+        if let Some(discord) = &self.discord {
+            discord.finish();
+        }
         assert_eq!(self.log.take(), Vec::<String>::new(), "errors were logged");
         let mut store = ledger::open(self.dir.path()).await;
-        for channel in [Channel::Console, Channel::Telegram] {
+        for channel in [Channel::Console, Channel::Discord, Channel::Telegram] {
             assert_eq!(store.pending(channel, 0, 1).await.expect("rows"), [], "something is still owed");
         }
         assert_eq!(store.calls_in_flight().await.expect("rows"), [], "a call is open");
         store
+    }
+
+    async fn end_core(&mut self) {
+        self.stop.cancel();
+        while let Some(ended) = self.core.join_next().await {
+            ended.expect("the core loop does not panic").expect("the store is well");
+        }
     }
 
     pub fn port(&mut self, name: &str) -> mpsc::Receiver<Outgoing> {
@@ -274,6 +309,12 @@ impl World {
 
     pub fn inbox(&mut self, name: &str) -> Inbox {
         self.inboxes.entry(name.to_owned()).or_default().clone()
+    }
+
+    /// The Discord of this world, by this world's clock. [`World::on_discord`] connects the bot to it.
+    pub fn discord(&mut self) -> Discord {
+        let clock = Arc::clone(&self.clock) as Arc<dyn Clock>;
+        self.discord.get_or_insert_with(|| Discord::with_clock(clock)).clone()
     }
 
     fn spawn(&mut self, life: impl Future<Output = ()> + Send + 'static) {

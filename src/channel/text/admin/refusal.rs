@@ -46,6 +46,9 @@ fn message(language: Language, refusal: &Refusal) -> (&'static str, Args) {
         Refusal::NameTaken { name } => ("admin-refused-name-taken", vec![("name", value(name))]),
         Refusal::Renamed { name, to } => ("admin-refused-renamed", vec![("name", value(name)), ("to", value(to))]),
         Refusal::TooManyActions { max } => ("admin-refused-too-many-actions", vec![("max", Arg::Count(*max))]),
+        Refusal::TooManyCommands { name, max } => {
+            ("admin-refused-too-many-commands", vec![("name", value(name)), ("max", Arg::Count(*max))])
+        }
         Refusal::EditPublished { name, number } => ("admin-refused-edit-published", with(name, number, [])),
         Refusal::DeletePublished { name, number } => ("admin-refused-delete-published", with(name, number, [])),
         Refusal::DraftExists { name, number } => ("admin-refused-draft-exists", with(name, number, [])),

@@ -71,6 +71,10 @@ problem-not-a-number = "{ $path }" ist { $got }, muss aber eine endliche Zahl se
 # -- Namen
 problem-bad-action-name = "{ $got }" ist kein Name für eine Aktion.
     .hint = Verwenden Sie Kleinbuchstaben, Ziffern, "-" und "_", zuerst einen Buchstaben, höchstens { $max } Zeichen: order-status.
+problem-command-taken = "{ $path }" ist true, aber { $name } ist ein Befehl von uns.
+    .hint = Geben Sie der Aktion einen anderen Namen, oder lassen Sie command weg.
+problem-command-too-large = "{ $path }" ist true, aber der Befehl hätte { $chars } Zeichen; höchstens { $max } sind möglich.
+    .hint = Kürzen Sie die Optionen von { $input }, oder lassen Sie command weg.
 problem-bad-input-name = "{ $path }" ist "{ $got }", und das ist kein Name für eine Eingabe.
     .hint = Verwenden Sie Kleinbuchstaben, Ziffern und "_", zuerst einen Buchstaben, höchstens { $max } Zeichen: order_number.
 problem-reserved-input-name = "{ $path }" ist "user", und das steht für die Person, die fragt.

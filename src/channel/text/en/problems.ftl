@@ -71,6 +71,10 @@ problem-not-a-number = "{ $path }" is { $got }, but must be a finite number that
 # -- names
 problem-bad-action-name = "{ $got }" is not a name for an action.
     .hint = Use lower-case letters, digits, "-" and "_", a letter first, at most { $max } characters: order-status.
+problem-command-taken = "{ $path }" is true, but { $name } is a command of ours.
+    .hint = Choose another name for the action, or leave command out.
+problem-command-too-large = "{ $path }" is true, but the command would hold { $chars } characters; { $max } are the most.
+    .hint = Shorten the options of { $input }, or leave command out.
 problem-bad-input-name = "{ $path }" is "{ $got }", which is not a name for an input.
     .hint = Use lower-case letters, digits and "_", a letter first, at most { $max } characters: order_number.
 problem-reserved-input-name = "{ $path }" is "user", which stands for the person who asks.

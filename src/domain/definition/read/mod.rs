@@ -22,6 +22,7 @@ use crate::domain::call::SecretName;
 use crate::domain::document::{self, Item, Table};
 use crate::domain::limits;
 use crate::domain::problem::{Fault, Note, Problem};
+use crate::domain::slash;
 pub(super) use kind::{MIN_LENGTH, word as kind_word};
 pub use phrases::trigger_lines;
 use scope::Scope;
@@ -49,7 +50,8 @@ fn read(root: &Table<'_>, known: &Known, notes: &mut Vec<Note>) -> Option<Defini
     let name = root.need("name").and_then(|item| read_name(&item));
     let description = root.need("description").and_then(|item| item.text(limits::DESCRIPTION_CHARS));
     let (triggers, not) = phrases::read(root);
-    let command = root.get("command").map_or(Some(false), |item| item.flag());
+    let own_command = root.get("command");
+    let command = own_command.as_ref().map_or(Some(false), Item::flag);
     let mut scope = Scope::default();
     let inputs = match root.get("inputs") {
         Some(list) => input::read_all(&list, &mut scope, notes),
@@ -67,7 +69,7 @@ fn read(root: &Table<'_>, known: &Known, notes: &mut Vec<Note>) -> Option<Defini
     if has_call {
         scope.report_unused();
     }
-    Some(Definition {
+    let definition = Definition {
         name: name?,
         description: description?.to_owned(),
         triggers: triggers?,
@@ -76,7 +78,11 @@ fn read(root: &Table<'_>, known: &Known, notes: &mut Vec<Note>) -> Option<Defini
         inputs: inputs?,
         call: call?,
         reply: reply?,
-    })
+    };
+    if let (Some(item), Some(fault)) = (own_command, slash::fault(&definition)) {
+        item.report(fault);
+    }
+    Some(definition)
 }
 
 fn read_name(item: &Item<'_>) -> Option<ActionName> {

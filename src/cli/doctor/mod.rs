@@ -1,6 +1,10 @@
 //! `errand doctor`: looks at everything that an operator sets up, and says what to do.
 //!
-//! Nothing is changed and nothing is sent: hosts are connected to by the same rules as calls, and no request follows.
+//! Nothing is changed: hosts of actions are connected to by the same rules as calls, and no request follows; platforms
+//! are asked who the bot is.
+
+mod discord;
+mod telegram;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -78,11 +82,23 @@ async fn examine(config: &ConfigArgs) -> Result<Exit, Failure> {
     }
     clock(&mut findings, &operator)?;
     channels(&operator)?;
+    let bot = match &operator.config.telegram {
+        Some(config) => telegram::examine(&mut findings, config).await?,
+        None => None,
+    };
+    let mut published = None;
     if let Some(mut store) = open(&mut findings, &operator).await? {
+        published = Some(discord::published(&mut store).await?);
         whole(&mut findings, &mut store).await?;
         secrets(&mut findings, &operator, &mut store).await?;
         hosts(&mut findings, &operator, &mut store).await?;
+        if let Some(bot) = bot {
+            telegram::links(&mut store, &bot).await?;
+        }
         store.close().await?;
+    }
+    if let Some(config) = &operator.config.discord {
+        discord::examine(&mut findings, config, operator.config.language, published.as_deref()).await?;
     }
     Ok(if findings.problems == 0 { Exit::Done } else { Exit::Refused })
 }

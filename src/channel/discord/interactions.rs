@@ -1,0 +1,359 @@
+//! Commands, presses and forms: what they mean, and their first answer, which Discord wants within three seconds.
+//!
+//! What needs the core loop goes there first; its verdict decides how a press is answered. A command is answered by what
+//! is said next, or put off when that takes longer. Names and forms are answered at once and touch nothing.
+
+use std::pin::Pin;
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+use serenity::all::CreateInteractionResponse;
+use tokio::sync::oneshot;
+use tokio::time::{Instant, timeout_at};
+
+use super::answers::{Answered, Waiting};
+use super::autocomplete::{names, suggestions};
+use super::components::disabled;
+use super::hear::{Answerable, Via, conversation, user};
+use super::modal::{self, Opener};
+use super::payload::{Chosen, Data, Interaction, fields};
+use super::{Bot, commands, private, respond};
+use crate::admin::Rights;
+use crate::channel::text::plain;
+use crate::domain::conversation::{ConversationId, User};
+use crate::domain::input::InputName;
+use crate::domain::language::Language;
+use crate::domain::limits;
+use crate::engine::catalog::Offered;
+use crate::engine::{Event, MessageId};
+use crate::runtime::Incoming;
+use crate::runtime::arrival::{Happening, Verdict};
+
+/// Something that goes on while further events are read.
+pub type Work = Pin<Box<dyn Future<Output = ()> + Send>>;
+
+/// What an interaction leads to.
+pub enum Led {
+    /// Nothing that could be answered.
+    Nothing,
+    /// An answer, and nothing else.
+    Answer(Work),
+    /// An event for the core loop, and an answer once it was taken.
+    Event {
+        /// The event.
+        incoming: Box<Incoming>,
+        /// Sees to the first answer.
+        answering: Work,
+    },
+    /// Something that has to be done before the core loop hears of it, and then both.
+    Work(Work),
+}
+
+/// Ids of the admins' buttons and forms begin like this.
+pub const ADMIN_PREFIX: &str = "admin:";
+
+/// What an interaction is.
+#[derive(Debug, PartialEq)]
+enum Sorted {
+    /// `/ask`, with the name of an action.
+    Ask(String),
+    Actions,
+    Cancel,
+    /// An action's own command.
+    Own(String, Vec<(InputName, String)>),
+    /// A button or an option, by its random id.
+    Press(String),
+    /// The button that opens the form of a question.
+    Open(String),
+    /// A form that answers the open question.
+    Filled(Vec<(InputName, String)>),
+    /// A form that begins an action.
+    Begun(String, Vec<(InputName, String)>),
+    /// A name is being typed after `/ask`.
+    Typing(String),
+    /// The admins' surface: `/action`, and what belongs to it.
+    Admin,
+    Unknown,
+}
+
+fn sort(interaction: &Interaction) -> Sorted {
+    let Some(data) = &interaction.data else { return Sorted::Unknown };
+    match interaction.kind {
+        2 => command(data),
+        3 if data.custom_id.starts_with(ADMIN_PREFIX) => Sorted::Admin,
+        3 if Opener::parse(&data.custom_id).is_some() => Sorted::Open(data.custom_id.clone()),
+        3 => Sorted::Press(data.values.first().unwrap_or(&data.custom_id).clone()),
+        4 if data.name == commands::ADMIN => Sorted::Admin,
+        4 => Sorted::Typing(data.options.iter().find(|one| one.focused).and_then(Chosen::text).unwrap_or_default()),
+        5 if data.custom_id.starts_with(ADMIN_PREFIX) => Sorted::Admin,
+        5 if modal::is_answer(&data.custom_id) => Sorted::Filled(answers(fields(&data.components))),
+        5 => match modal::begun(&data.custom_id) {
+            Some(action) => Sorted::Begun(action.to_owned(), answers(fields(&data.components))),
+            None => Sorted::Unknown,
+        },
+        _ => Sorted::Unknown,
+    }
+}
+
+fn command(data: &Data) -> Sorted {
+    let given = || data.options.iter().filter_map(|option| Some((option.name.clone(), option.text()?)));
+    match data.name.as_str() {
+        commands::ASK => Sorted::Ask(given().find(|(name, _)| name == commands::ASKED).unwrap_or_default().1),
+        commands::ACTIONS => Sorted::Actions,
+        commands::CANCEL => Sorted::Cancel,
+        commands::ADMIN => Sorted::Admin,
+        own => Sorted::Own(own.to_owned(), answers(given().collect())),
+    }
+}
+
+fn answers(given: Vec<(String, String)>) -> Vec<(InputName, String)> {
+    given.into_iter().filter_map(|(name, text)| Some((InputName::parse(&name).ok()?, text))).collect()
+}
+
+/// Takes an interaction that was received `at`.
+pub fn received(bot: &Arc<Bot>, interaction: Interaction, at: Instant) -> Led {
+    let Some(one) = One::of(bot, &interaction, at) else { return Led::Nothing };
+    match sort(&interaction) {
+        Sorted::Typing(typed) => one.suggest(&typed),
+        Sorted::Open(id) => one.open(&id),
+        Sorted::Press(button) => one.hand_over(Happening::Pressed { button }, interaction),
+        Sorted::Filled(answers) => one.hand_over(Happening::Event(Event::Filled { answers }), interaction),
+        Sorted::Actions => one.hand_over(Happening::Event(Event::Opened), interaction),
+        Sorted::Cancel => {
+            let cancel = Event::Said { text: "/cancel".to_owned(), message: None, addressed: true };
+            one.hand_over(Happening::Event(cancel), interaction)
+        }
+        Sorted::Ask(name) => match bot.offered(&name) {
+            Some(offered) => one.ask(&offered, interaction),
+            None => one.note("discord-unknown-action"),
+        },
+        Sorted::Own(name, answers) | Sorted::Begun(name, answers) => match bot.offered(&name) {
+            Some(offered) => one.start(&offered, answers, interaction),
+            None => one.note("discord-unknown-command"),
+        },
+        // Admins have no surface here yet; `/action` is not registered, so nobody gets here by Discord's own means.
+        Sorted::Admin => one.note("discord-unknown-command"),
+        Sorted::Unknown => Led::Nothing,
+    }
+}
+
+/// One interaction, with what is known of it.
+struct One {
+    bot: Arc<Bot>,
+    answerable: Answerable,
+    conversation: ConversationId,
+    user: User,
+    language: Language,
+    place: u64,
+    person: u64,
+    guild: bool,
+    at: Instant,
+}
+
+impl One {
+    fn of(bot: &Arc<Bot>, interaction: &Interaction, at: Instant) -> Option<Self> {
+        let (person, place) = (interaction.person()?, interaction.place()?);
+        let language = interaction.locale.as_deref().and_then(Language::from_tag).unwrap_or(bot.settings.language);
+        bot.notice_place(place);
+        Some(Self {
+            bot: Arc::clone(bot),
+            answerable: Answerable {
+                id: interaction.id,
+                application: interaction.application_id,
+                token: interaction.token.clone(),
+            },
+            conversation: conversation(place, person.id),
+            user: user(person, interaction.member.as_ref(), language),
+            language,
+            place,
+            person: person.id,
+            guild: interaction.guild_id.is_some(),
+            at,
+        })
+    }
+
+    fn at_once(self, body: Value) -> Led {
+        Led::Answer(Box::pin(async move {
+            respond::first(&self.bot.rest, &self.answerable, &body, self.at).await;
+        }))
+    }
+
+    /// A sentence that only this person sees.
+    fn note(self, id: &str) -> Led {
+        let body = respond::note(&plain(self.language, id, &[]));
+        self.at_once(body)
+    }
+
+    fn suggest(self, typed: &str) -> Led {
+        let offers = self.bot.offers();
+        let found = names(offers.iter().map(|offered| &*offered.definition), typed);
+        let response = CreateInteractionResponse::Autocomplete(suggestions(&found));
+        self.at_once(respond::body(&response))
+    }
+
+    /// Opens the form of the open question, for whoever was asked.
+    fn open(self, id: &str) -> Led {
+        let Some(opener) = Opener::parse(id) else { return Led::Nothing };
+        if opener.person != self.person.to_string() {
+            return self.note("discord-not-yours");
+        }
+        let response = CreateInteractionResponse::Modal(opener.form(self.language));
+        self.at_once(respond::body(&response))
+    }
+
+    /// In a room, where what is typed must name the bot, a form asks for everything at once.
+    fn ask(self, offered: &Offered, interaction: Interaction) -> Led {
+        let form = (self.guild && !self.goes_private()).then(|| modal::whole(&offered.definition, &offered.title()));
+        match form.flatten() {
+            Some(form) => self.at_once(respond::body(&CreateInteractionResponse::Modal(form))),
+            None => self.start(offered, Vec::new(), interaction),
+        }
+    }
+
+    fn start(self, offered: &Offered, answers: Vec<(InputName, String)>, interaction: Interaction) -> Led {
+        let event = Event::Started { action: offered.action, answers, message: None::<MessageId> };
+        if self.goes_private() {
+            return self.in_private(offered.title(), event);
+        }
+        self.hand_over(Happening::Event(event), interaction)
+    }
+
+    fn goes_private(&self) -> bool {
+        self.guild && self.bot.settings.private_threads && !self.bot.is_thread(self.place)
+    }
+
+    fn incoming(
+        &self,
+        conversation: ConversationId,
+        what: Happening,
+        via: &Via,
+    ) -> (Incoming, oneshot::Receiver<Verdict>) {
+        let (committed, verdict) = oneshot::channel();
+        let incoming = Incoming {
+            rights: Rights::NONE,
+            conversation,
+            user: self.user.clone(),
+            what,
+            id: Some(format!("interaction/{}", self.answerable.id)),
+            via: via.to_json(),
+            state: Vec::new(),
+            committed: Some(committed),
+        };
+        (incoming, verdict)
+    }
+
+    fn hand_over(self, what: Happening, interaction: Interaction) -> Led {
+        let Some(waiting) = self.bot.answers.begin(self.answerable.id) else { return Led::Nothing };
+        let pressed = interaction.message;
+        let via = match &pressed {
+            Some(message) => Via {
+                message: self.guild.then_some(message.id),
+                guild: self.guild,
+                pressed: Some(message.id),
+                interaction: None,
+                spare: Some(self.answerable.clone()),
+            },
+            None => Via { guild: self.guild, interaction: Some(self.answerable.clone()), ..Via::default() },
+        };
+        let (incoming, verdict) = self.incoming(self.conversation.clone(), what, &via);
+        let answering: Work = match pressed {
+            Some(message) => Box::pin(async move {
+                self.answer_press(verdict, &disabled(&message.components)).await;
+                self.stay(&waiting).await;
+            }),
+            None => Box::pin(async move {
+                self.answer_command(verdict, &waiting).await;
+                self.stay(&waiting).await;
+            }),
+        };
+        Led::Event { incoming: Box::new(incoming), answering }
+    }
+
+    /// A thread is opened for what was asked; then it is asked there.
+    fn in_private(self, title: String, event: Event) -> Led {
+        Led::Work(Box::pin(async move {
+            let Some(waiting) = self.bot.answers.begin(self.answerable.id) else { return };
+            respond::first(&self.bot.rest, &self.answerable, &respond::put_off(true), self.at).await;
+            *waiting.answered.lock().await = Answered::PutOff;
+            let thread = private::thread(&self.bot, self.place, self.person, &title).await;
+            let via = match thread {
+                Some(thread) => {
+                    let note = private::moved(self.language, thread);
+                    respond::edit(&self.bot.rest, &self.answerable, &note).await;
+                    *waiting.answered.lock().await = Answered::Yes;
+                    Via { guild: true, ..Via::default() }
+                }
+                None => Via { guild: true, interaction: Some(self.answerable.clone()), ..Via::default() },
+            };
+            let place = thread.map_or_else(|| self.conversation.clone(), |thread| conversation(thread, self.person));
+            let (incoming, verdict) = self.incoming(place, Happening::Event(event), &via);
+            if self.bot.handle.send(crate::runtime::Arrival::Event(Box::new(incoming))).await.is_ok() {
+                // Only then has it reached the core loop for good.
+                let _ = verdict.await;
+            }
+            self.stay(&waiting).await;
+        }))
+    }
+
+    /// What follows answers it; when that takes too long, or work is known to follow, it is put off.
+    async fn answer_command(&self, verdict: oneshot::Receiver<Verdict>, waiting: &Waiting) {
+        let late = self.at + limits::DISCORD_PUT_OFF;
+        if let Ok(Ok(Verdict::Repeated)) = timeout_at(late, verdict).await {
+            return self.take_back(waiting).await;
+        }
+        let _ = timeout_at(late, waiting.hurry.notified()).await;
+        let mut answered = waiting.answered.lock().await;
+        if *answered == Answered::Not
+            && respond::first(&self.bot.rest, &self.answerable, &respond::put_off(false), self.at).await
+        {
+            *answered = Answered::PutOff;
+        }
+    }
+
+    /// It was handled by an earlier process, which could not answer it any more: nothing further will be said.
+    async fn take_back(&self, waiting: &Waiting) {
+        let mut answered = waiting.answered.lock().await;
+        if *answered == Answered::Not
+            && respond::first(&self.bot.rest, &self.answerable, &respond::put_off(true), self.at).await
+        {
+            respond::remove(&self.bot.rest, &self.answerable).await;
+        }
+        *answered = Answered::Yes;
+    }
+
+    /// A press that counts ends its step: the buttons stay to be read and cannot be pressed again.
+    async fn answer_press(&self, verdict: oneshot::Receiver<Verdict>, ended: &[Value]) {
+        let mut verdict = verdict;
+        let late = self.at + limits::DISCORD_PUT_OFF;
+        let (rest, answerable) = (&self.bot.rest, &self.answerable);
+        match timeout_at(late, &mut verdict).await {
+            Ok(verdict) => {
+                let body = match verdict.unwrap_or(Verdict::Repeated) {
+                    Verdict::Taken => json!({ "type": 7, "data": respond::ended(ended) }),
+                    Verdict::Repeated => json!({ "type": 6 }),
+                    Verdict::NotTheirs => respond::note(&plain(self.language, "discord-not-yours", &[])),
+                    Verdict::Ended => respond::note(&plain(self.language, "discord-ended", &[])),
+                };
+                respond::first(rest, answerable, &body, self.at).await;
+            }
+            Err(_) => {
+                respond::first(rest, answerable, &json!({ "type": 6 }), self.at).await;
+                match verdict.await.unwrap_or(Verdict::Repeated) {
+                    Verdict::Taken => respond::edit(rest, answerable, &respond::ended(ended)).await,
+                    Verdict::Repeated => {}
+                    Verdict::NotTheirs => respond::follow(rest, answerable, "discord-not-yours", self.language).await,
+                    Verdict::Ended => respond::follow(rest, answerable, "discord-ended", self.language).await,
+                }
+            }
+        }
+    }
+
+    /// Is remembered until Discord would not take a first answer any more: it may send the interaction twice.
+    async fn stay(&self, _waiting: &Waiting) {
+        tokio::time::sleep_until(self.at + limits::DISCORD_ANSWER_PATIENCE).await;
+        self.bot.answers.end(self.answerable.id);
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,492 @@
+//! Discord: one bot, its shards, and everything it says.
+//!
+//! | file | what it is |
+//! |---|---|
+//! | `gateway`, `session` | receiving, in order, across restarts; `payload` is what is read of events |
+//! | `hear`, `places`, `private`, `catch_up` | messages: whose they are and where, threads, what was missed |
+//! | `interactions`, `answers`, `respond` | commands, presses and forms, and their first answer within three seconds |
+//! | `send`, `say` | deliveries; `render`, `split`, `components`, `modal` are how they look |
+//! | `commands`, `autocomplete`, `register` | slash commands and names while they are typed |
+//! | `rest`, `buckets` | requests, their limits and failures |
+//! | `examine` | what `errand doctor` looks at, and the link that invites the bot |
+//!
+//! Events wait in the core loop's queue and deliveries in the outbox, so nothing here keeps anything that must not be
+//! lost. Deliberately absent: a cache of guilds, members or messages; nothing needs it.
+
+mod answers;
+mod autocomplete;
+mod buckets;
+mod catch_up;
+mod commands;
+mod components;
+mod examine;
+mod gateway;
+mod hear;
+mod interactions;
+mod modal;
+mod payload;
+mod places;
+mod private;
+mod register;
+mod render;
+mod respond;
+mod rest;
+mod say;
+mod send;
+mod session;
+mod split;
+
+use std::fmt;
+use std::num::NonZeroUsize;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::time::Duration;
+
+use lru::LruCache;
+use serenity::http::Route;
+use tokio::sync::{mpsc, watch};
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+use twilight_gateway::queue::InMemoryQueue;
+use twilight_gateway::{Config as ShardConfig, ConfigBuilder, Intents};
+
+pub use examine::{Finding, examine, invite_link};
+pub use rest::RestError;
+
+use answers::Answers;
+use gateway::{Gateway, ShardLoop};
+use hear::{Ear, Heard};
+use payload::Message;
+use places::{Places, Thread};
+use rest::{Call, Rest};
+use send::Sender;
+use session::Stored;
+
+use crate::config;
+use crate::domain::conversation::{Channel, ConversationId, User};
+use crate::domain::language::Language;
+use crate::domain::limits;
+use crate::engine::catalog::Offered;
+use crate::runtime::arrival::Stopped;
+use crate::runtime::{Clock, Handle, Offers, Outgoing};
+
+/// Deliveries that wait in memory; more wait in the outbox.
+pub const WINDOW: usize = limits::DISCORD_WINDOW;
+
+/// Who waits for whom when shards identify.
+type Identifying = InMemoryQueue;
+
+/// What the operator decides about Discord.
+#[derive(Clone)]
+pub struct Settings {
+    /// The bot's token.
+    pub token: String,
+    /// The REST API's server.
+    pub api_url: String,
+    /// The gateway; `None` asks the API for it.
+    pub gateway_url: Option<String>,
+    /// The application; `None` takes it from the gateway.
+    pub application_id: Option<u64>,
+    /// Guilds that get the commands at once; empty registers them everywhere.
+    pub guilds: Vec<u64>,
+    /// Channels in which the bot listens without being spoken to.
+    pub support_channels: Vec<u64>,
+    /// Whether the intent for message content is asked for.
+    pub message_content: bool,
+    /// Whether each request in a guild gets a private thread.
+    pub private_threads: bool,
+    /// How many shards; `None` takes as many as Discord recommends.
+    pub shards: Option<u32>,
+    /// Spoken with people whose language is not known.
+    pub language: Language,
+}
+
+impl fmt::Debug for Settings {
+    /// Without the token.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Settings").field("api_url", &self.api_url).finish_non_exhaustive()
+    }
+}
+
+impl Settings {
+    /// What the configuration says.
+    pub fn new(config: &config::Discord, language: Language) -> Self {
+        Self {
+            token: config.token.expose().to_owned(),
+            api_url: config.api_url.to_string(),
+            gateway_url: config.gateway_url.as_ref().map(ToString::to_string),
+            application_id: config.application_id,
+            guilds: config.guilds.clone(),
+            support_channels: config.support_channels.clone(),
+            message_content: config.message_content,
+            private_threads: config.private_threads,
+            shards: config.shards,
+            language,
+        }
+    }
+
+    /// What Discord is to send.
+    const fn intents(&self) -> Intents {
+        let always = Intents::GUILDS.union(Intents::GUILD_MESSAGES).union(Intents::DIRECT_MESSAGES);
+        if self.message_content { always.union(Intents::MESSAGE_CONTENT) } else { always }
+    }
+}
+
+/// What an earlier process has stored.
+#[derive(Debug, Clone, Default)]
+pub struct Remembered {
+    /// The channel's state: keys and values.
+    pub state: Vec<(String, String)>,
+    /// Places of conversations, the latest first.
+    pub places: Vec<String>,
+}
+
+/// Everything the channel is made of.
+pub struct Discord {
+    /// What the operator decides.
+    pub settings: Settings,
+    /// The way to the core loop.
+    pub handle: Handle,
+    /// What the core loop wants said.
+    pub outgoing: mpsc::Receiver<Outgoing>,
+    /// What is published.
+    pub offers: watch::Receiver<Offers>,
+    /// What an earlier process has stored.
+    pub remembered: Remembered,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+}
+
+/// Why the channel ended.
+#[derive(Debug, thiserror::Error)]
+pub enum DiscordError {
+    /// The core loop has stopped.
+    #[error(transparent)]
+    Stopped(#[from] Stopped),
+    /// The HTTP client could not be made.
+    #[error("the connection to Discord could not be set up")]
+    Client(#[source] reqwest::Error),
+    /// The token is wrong.
+    #[error("Discord does not know the token; make a new one in the developer portal and set discord.token")]
+    Token,
+    /// The gateway will not have the bot.
+    #[error("Discord's gateway refused the bot (close code {code}): {hint}")]
+    Refused {
+        /// The close code.
+        code: u16,
+        /// What to do.
+        hint: &'static str,
+    },
+    /// The gateway ended the session for good without saying why.
+    #[error("Discord's gateway ended the connection for good")]
+    Ended,
+}
+
+impl DiscordError {
+    fn closed(code: Option<u16>) -> Self {
+        let hint = match code {
+            None => return Self::Ended,
+            Some(4004) => return Self::Token,
+            Some(4010) => "discord.shards does not fit; leave it out to take what Discord recommends",
+            Some(4011) => "the bot is in too many guilds for so few shards; raise discord.shards or leave it out",
+            Some(4012) => "this release speaks a version of the gateway that is no longer served; update Errand",
+            Some(4013) => "an intent is not known to this gateway; update Errand",
+            Some(4014) => {
+                "switch on the message content intent for the bot in the developer portal, or set \
+                 discord.message_content = false"
+            }
+            Some(_) => "see Discord's list of gateway close codes",
+        };
+        Self::Refused { code: code.unwrap_or_default(), hint }
+    }
+}
+
+/// What all parts of the channel share.
+struct Bot {
+    settings: Settings,
+    rest: Rest,
+    handle: Handle,
+    offers: watch::Receiver<Offers>,
+    clock: Arc<dyn Clock>,
+    answers: Answers,
+    me: AtomicU64,
+    application: AtomicU64,
+    /// Cancelled when the token is refused.
+    refused: CancellationToken,
+    places: RwLock<Places>,
+    heard: Mutex<LruCache<u64, ()>>,
+    /// Threads that were opened lately: channel and person, and the thread.
+    opened: Mutex<LruCache<(u64, u64), u64>>,
+}
+
+/// Places heard lately, for missed messages.
+const HEARD: NonZeroUsize = NonZeroUsize::new(limits::DISCORD_HEARD_PLACES).unwrap();
+
+impl Bot {
+    fn me(&self) -> u64 {
+        self.me.load(Ordering::Relaxed)
+    }
+
+    /// The application; bots have had its id for their own for years.
+    fn application(&self) -> u64 {
+        match self.application.load(Ordering::Relaxed) {
+            0 => self.me(),
+            known => known,
+        }
+    }
+
+    fn know_self(&self, me: u64, application: Option<u64>) {
+        self.me.store(me, Ordering::Relaxed);
+        if let Some(application) = self.settings.application_id.or(application) {
+            self.application.store(application, Ordering::Relaxed);
+        }
+    }
+
+    fn hear(&self, message: &Message, edited: bool) -> Option<Heard> {
+        let places = self.places.read().unwrap_or_else(PoisonError::into_inner);
+        let ear = Ear { me: self.me(), language: self.settings.language, places: &places };
+        if edited { ear.edited(message) } else { ear.written(message) }
+    }
+
+    fn know_threads(&self, threads: &[Thread]) {
+        if threads.is_empty() {
+            return;
+        }
+        let mut places = self.places.write().unwrap_or_else(PoisonError::into_inner);
+        for thread in threads.iter().filter(|thread| places::is_thread(thread.place.kind)) {
+            places.thread(thread.place.id, thread.place.parent_id, thread.owner(), self.me());
+        }
+    }
+
+    fn forget_thread(&self, thread: u64) {
+        self.places.write().unwrap_or_else(PoisonError::into_inner).gone(thread);
+    }
+
+    fn is_thread(&self, place: u64) -> bool {
+        self.places.read().unwrap_or_else(PoisonError::into_inner).is_thread(place)
+    }
+
+    fn notice_place(&self, place: u64) {
+        self.heard().put(place, ());
+    }
+
+    fn heard_places(&self) -> Vec<u64> {
+        let mut places: Vec<u64> = self.places.read().unwrap_or_else(PoisonError::into_inner).all().collect();
+        places.extend(self.heard().iter().map(|(place, ())| *place));
+        places.sort_unstable();
+        places.dedup();
+        places
+    }
+
+    fn heard(&self) -> MutexGuard<'_, LruCache<u64, ()>> {
+        self.heard.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn thread_of(&self, place: u64, person: u64) -> Option<u64> {
+        let thread = *self.opened.lock().unwrap_or_else(PoisonError::into_inner).get(&(place, person))?;
+        self.is_thread(thread).then_some(thread)
+    }
+
+    fn opened_thread(&self, place: u64, person: u64, thread: u64) {
+        self.opened.lock().unwrap_or_else(PoisonError::into_inner).put((place, person), thread);
+        let me = Some(self.me());
+        self.places.write().unwrap_or_else(PoisonError::into_inner).thread(thread, Some(place), me, self.me());
+    }
+
+    fn offers(&self) -> Offers {
+        Arc::clone(&self.offers.borrow())
+    }
+
+    /// The published action of a name, as typed or as its title.
+    fn offered(&self, name: &str) -> Option<Arc<Offered>> {
+        let plain = name.trim().to_lowercase().replace([' ', '_'], "-");
+        let offers = self.offers();
+        let same = |offered: &&Arc<Offered>| offered.definition.name.as_str().replace('_', "-") == plain;
+        offers.iter().find(same).cloned()
+    }
+
+    fn now_ms(&self) -> u64 {
+        u64::try_from(self.clock.now().as_millisecond()).unwrap_or_default()
+    }
+
+    fn token_refused(&self) {
+        self.refused.cancel();
+    }
+
+    /// Somebody of whom nothing is known but the conversation.
+    fn stranger(&self, conversation: &ConversationId) -> User {
+        User {
+            id: conversation.person.clone(),
+            name: conversation.person.clone(),
+            language: self.settings.language,
+            channel: Channel::Discord,
+        }
+    }
+}
+
+impl Discord {
+    /// Receives and delivers until `stop`.
+    ///
+    /// # Errors
+    /// [`DiscordError`] when the channel cannot go on.
+    pub async fn run(self, stop: CancellationToken) -> Result<(), DiscordError> {
+        let Self { settings, handle, mut outgoing, offers, remembered, clock } = self;
+        let rest = Rest::new(&settings.api_url, &settings.token).map_err(DiscordError::Client)?;
+        let sessions: Vec<(u32, Stored)> = sessions(&remembered);
+        let bot = Arc::new(bot(settings, rest, handle, offers, clock, &remembered, &sessions));
+        let (stop, failed) = (stop.child_token(), CancellationToken::new());
+        let gateway = bot.find_gateway(&stop).await?;
+        let mut parts = JoinSet::new();
+        bot.start_shards(&gateway, &sessions, &stop, &mut parts);
+        {
+            let (bot, failed) = (Arc::clone(&bot), failed.clone());
+            parts.spawn(async move {
+                // What was heard is still answered when it is time to stop.
+                Sender::new(bot).run(&mut outgoing, &failed).await;
+                Ok(())
+            });
+        }
+        {
+            let (bot, stop) = (Arc::clone(&bot), stop.clone());
+            parts.spawn(async move {
+                tokio::select! {
+                    () = stop.cancelled() => {}
+                    ((), ()) = async { tokio::join!(register::keep(&bot), places::look_around(&bot)) } => {}
+                }
+                Ok(())
+            });
+        }
+        let mut ended = Ok(());
+        loop {
+            let part = tokio::select! {
+                () = bot.refused.cancelled(), if ended.is_ok() => Some(Err(DiscordError::Token)),
+                part = parts.join_next() => part.map(|part| part.unwrap_or_else(again)),
+            };
+            match part {
+                None => return ended,
+                Some(Ok(())) => {}
+                // The first error is the reason; what follows from stopping is not.
+                Some(Err(error)) => {
+                    stop.cancel();
+                    failed.cancel();
+                    ended = ended.and(Err(error));
+                }
+            }
+        }
+    }
+}
+
+/// A part that panicked is a bug of ours, and louder than a channel that is half there.
+fn again(error: tokio::task::JoinError) -> Result<(), DiscordError> {
+    match error.try_into_panic() {
+        Ok(panic) => std::panic::resume_unwind(panic),
+        Err(_) => Ok(()),
+    }
+}
+
+fn sessions(remembered: &Remembered) -> Vec<(u32, Stored)> {
+    let session = |(key, value): &(String, String)| {
+        let shard = (0..limits::DISCORD_SHARDS).find(|shard| session::key(*shard) == *key)?;
+        Some((shard, Stored::from_json(value)?))
+    };
+    remembered.state.iter().filter_map(session).collect()
+}
+
+fn bot(
+    settings: Settings,
+    rest: Rest,
+    handle: Handle,
+    offers: watch::Receiver<Offers>,
+    clock: Arc<dyn Clock>,
+    remembered: &Remembered,
+    sessions: &[(u32, Stored)],
+) -> Bot {
+    let known = sessions.first().map(|(_, stored)| (stored.me, stored.application));
+    let application = settings.application_id.or(known.map(|(_, application)| application)).unwrap_or_default();
+    let mut heard = LruCache::new(HEARD);
+    for place in remembered.places.iter().rev().filter_map(|place| place.parse().ok()).filter(|place| *place != 0) {
+        heard.put(place, ());
+    }
+    Bot {
+        places: RwLock::new(Places::new(settings.message_content, &settings.support_channels)),
+        settings,
+        rest,
+        handle,
+        offers,
+        clock,
+        answers: Answers::default(),
+        me: AtomicU64::new(known.map_or(0, |(me, _)| me)),
+        application: AtomicU64::new(application),
+        refused: CancellationToken::new(),
+        heard: Mutex::new(heard),
+        opened: Mutex::new(LruCache::new(HEARD)),
+    }
+}
+
+impl Bot {
+    /// Asks for the gateway and the budget until there is an answer. A gateway that is configured is used without one.
+    async fn find_gateway(&self, stop: &CancellationToken) -> Result<Gateway, DiscordError> {
+        const PAUSE: Duration = Duration::from_secs(5);
+        let known = || Gateway { url: None, shards: None, session_start_limit: None };
+        loop {
+            let asked = tokio::select! {
+                () = stop.cancelled() => return Ok(known()),
+                asked = self.rest.read::<Gateway>(Call::get(Route::GatewayBot)) => asked,
+            };
+            match asked {
+                Ok(gateway) => return Ok(gateway),
+                Err(RestError::Unauthorized) => return Err(DiscordError::Token),
+                Err(error) if self.settings.gateway_url.is_some() => {
+                    tracing::warn!(%error, "the API does not tell of the gateway; the configured one is used");
+                    return Ok(known());
+                }
+                Err(error) => {
+                    tracing::warn!(%error, "the gateway is not known yet; asking again");
+                    tokio::select! {
+                        () = stop.cancelled() => return Ok(known()),
+                        () = tokio::time::sleep(PAUSE) => {}
+                    }
+                }
+            }
+        }
+    }
+
+    fn start_shards(
+        self: &Arc<Self>,
+        gateway: &Gateway,
+        sessions: &[(u32, Stored)],
+        stop: &CancellationToken,
+        parts: &mut JoinSet<Result<(), DiscordError>>,
+    ) {
+        let of = gateway.shards(self.settings.shards);
+        let config = self.shard_config(gateway);
+        for number in 0..of {
+            let stored = sessions.iter().find(|(shard, _)| *shard == number).map(|(_, stored)| stored.clone());
+            // Once for each shard of a process, which has few.
+            let key: &'static str = Box::leak(session::key(number).into_boxed_str());
+            let shard = ShardLoop::new(Arc::clone(self), number, of, key, stored.as_ref());
+            let (config, stop) = (config.clone(), stop.clone());
+            parts.spawn(async move { shard.run(config, stored, &stop).await });
+        }
+    }
+
+    fn shard_config(&self, gateway: &Gateway) -> ShardConfig<Identifying> {
+        let queue = match &gateway.session_start_limit {
+            Some(budget) => {
+                if budget.remaining == 0 {
+                    let wait_ms = budget.reset_after;
+                    tracing::warn!(wait_ms, "no new session may be begun until Discord's budget is renewed");
+                }
+                let remaining = budget.remaining.min(budget.total);
+                let renewed = Duration::from_millis(budget.reset_after);
+                InMemoryQueue::new(budget.max_concurrency.max(1), remaining, renewed, budget.total)
+            }
+            None => InMemoryQueue::default(),
+        };
+        let builder = ConfigBuilder::new(self.settings.token.trim().to_owned(), self.settings.intents()).queue(queue);
+        match self.settings.gateway_url.as_ref().or(gateway.url.as_ref()) {
+            Some(url) => builder.proxy_url(url.trim_end_matches('/').to_owned()).build(),
+            None => builder.build(),
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! A private thread for each request, where the operator wants busy channels to stay readable.
+//!
+//! The thread is opened before the core loop hears of the request, since the thread is where the conversation is.
+
+use serde_json::{Value, json};
+use serenity::all::{
+    ChannelId, CreateAllowedMentions, CreateMessage, MessageFlags, MessageId, MessageReference, Nonce,
+};
+use serenity::http::Route;
+
+use super::hear::{Heard, Via, conversation};
+use super::rest::Call;
+use super::{Bot, places};
+use crate::channel::text::{Arg, plain};
+use crate::domain::language::Language;
+use crate::domain::limits;
+use crate::engine::Event;
+use crate::runtime::arrival::Happening;
+use crate::runtime::{Arrival, Incoming};
+
+/// Whether a message begins a request that belongs in a thread of its own.
+pub fn wanted(bot: &Bot, heard: &Heard, place: u64) -> bool {
+    let begins = matches!(heard.event, Event::Said { .. } | Event::Opened);
+    bot.settings.private_threads
+        && heard.via.guild
+        && heard.addressed
+        && !heard.alone
+        && begins
+        && !bot.is_thread(place)
+}
+
+/// The thread of a person who asked in a channel; `None` when none can be opened there.
+pub async fn thread(bot: &Bot, place: u64, person: u64, name: &str) -> Option<u64> {
+    if let Some(thread) = bot.thread_of(place, person) {
+        return Some(thread);
+    }
+    match places::open_private_thread(&bot.rest, place, person, name).await {
+        Ok(thread) => {
+            bot.opened_thread(place, person, thread);
+            Some(thread)
+        }
+        Err(error) => {
+            tracing::warn!(%error, "no private thread could be opened; the request is answered in the channel");
+            None
+        }
+    }
+}
+
+/// Takes what somebody said into a thread of their own.
+pub async fn said(bot: &Bot, heard: Heard, place: u64) {
+    let person = heard.conversation.person.parse().unwrap_or_default();
+    let thread = thread(bot, place, person, &heard.user.name).await;
+    let (mut conversation_id, mut via) = (heard.conversation, heard.via);
+    if let Some(thread) = thread {
+        point_to(bot, place, via.message, thread, heard.user.language).await;
+        conversation_id = conversation(thread, person);
+        via = Via { guild: true, ..Via::default() };
+    }
+    let incoming = Incoming {
+        rights: crate::admin::Rights::NONE,
+        conversation: conversation_id,
+        user: heard.user,
+        what: Happening::Event(heard.event),
+        id: Some(heard.id),
+        via: via.to_json(),
+        state: Vec::new(),
+        committed: None,
+    };
+    // When the core loop has gone, Discord sends the message again to the next process.
+    let _ = bot.handle.send(Arrival::Event(Box::new(incoming))).await;
+}
+
+/// The answer to a command that was taken into a thread.
+pub fn moved(language: Language, thread: u64) -> Value {
+    json!({ "content": words(language, thread), "allowed_mentions": { "parse": [] } })
+}
+
+fn words(language: Language, thread: u64) -> String {
+    plain(language, "discord-moved", &[("thread", Arg::Word(format!("<#{thread}>")))])
+}
+
+async fn point_to(bot: &Bot, place: u64, message: Option<u64>, thread: u64, language: Language) {
+    let channel = ChannelId::new(place);
+    let mut note = CreateMessage::new()
+        .content(words(language, thread))
+        .allowed_mentions(CreateAllowedMentions::new())
+        .flags(MessageFlags::SUPPRESS_EMBEDS)
+        .nonce(Nonce::String(thread.to_string()))
+        .enforce_nonce(true);
+    if let Some(message) = message.filter(|message| *message != 0) {
+        note = note
+            .reference_message(MessageReference::from((channel, MessageId::new(message))).fail_if_not_exists(false));
+    }
+    let call = Call::post(Route::ChannelMessages { channel_id: channel }).body(&note);
+    if let Err(error) = bot.rest.done(call.patience(limits::DISCORD_ANSWER_PATIENCE)).await {
+        tracing::debug!(%error, "a channel could not be told of a private thread");
+    }
+}

@@ -1,0 +1,279 @@
+//! One delivery: words and choices as requests to Discord, so that a kill in between says nothing twice.
+//!
+//! A command is answered in its own way first: Discord takes one first answer, and editing it again changes nothing.
+//! Everything else is a message with a nonce that Discord enforces. The message before, whose step has ended, is
+//! disabled afterwards.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use serenity::all::{
+    ChannelId, CreateActionRow, CreateAllowedMentions, CreateInteractionResponse, CreateInteractionResponseFollowup,
+    CreateInteractionResponseMessage, CreateMessage, EditInteractionResponse, InteractionResponseFlags, MessageFlags,
+    MessageId, MessageReference, Nonce,
+};
+use serenity::http::Route;
+use tokio::time::Instant;
+
+use super::answers::Answered;
+use super::hear::{Answerable, Via};
+use super::rest::{Call, RestError};
+use super::{Bot, components, respond, split};
+use crate::channel::text::rich;
+use crate::channel::text::speech::Speech;
+use crate::domain::conversation::ConversationId;
+use crate::domain::rich::RichText;
+
+/// Discord does not take a message as it is.
+const INVALID_FORM: u64 = 50_035;
+/// There is no right to read the history that a reply refers to.
+const CANNOT_REPLY: u64 = 160_002;
+
+/// What stands in the chat; kept with the conversation.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Standing {
+    /// The command that has its answer: what follows is said as messages.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answered: Option<u64>,
+    /// The message that can be pressed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub live: Option<Live>,
+}
+
+/// A message with buttons or menus.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Live {
+    /// Its id.
+    pub message: u64,
+    /// Its rows once its step has ended.
+    pub ended: Vec<Value>,
+}
+
+impl Standing {
+    /// As kept with the conversation.
+    pub fn to_json(&self) -> Option<String> {
+        serde_json::to_string(self).ok()
+    }
+
+    /// Read back; what another release wrote is as good as nothing.
+    pub fn from_json(text: Option<&str>) -> Self {
+        text.and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default()
+    }
+}
+
+/// Why nothing could be delivered.
+#[derive(Debug)]
+pub enum Undelivered {
+    /// The person or the place cannot be reached by this bot, now or later.
+    Gone(RestError),
+    /// It would not be taken at another time either.
+    Impossible(RestError),
+    /// At another time it may be.
+    Later(RestError),
+}
+
+/// One delivery.
+#[derive(Debug)]
+pub struct Delivery<'d> {
+    /// The row of the outbox: what is sent twice by mistake has the same nonce.
+    pub id: i64,
+    /// To whom.
+    pub conversation: &'d ConversationId,
+    /// How they were last heard.
+    pub via: Via,
+    /// What stands there.
+    pub standing: Standing,
+}
+
+impl Delivery<'_> {
+    /// Says it, and gives what stands in the chat now.
+    ///
+    /// # Errors
+    /// [`Undelivered`].
+    pub async fn say(self, bot: &Bot, speech: &Speech) -> Result<Standing, Undelivered> {
+        let Some(place) = self.conversation.place.parse().ok().filter(|place| *place != 0) else {
+            // No place of Discord's: it was stored by something else.
+            return Ok(self.standing);
+        };
+        let person = &self.conversation.person;
+        let rows = components::rows(person, &shown_ask(speech, self.via.guild));
+        let pieces = split::messages(&text(speech, self.via.guild));
+        let last = pieces.len() - 1;
+        let mut standing = Standing { live: None, ..self.standing.clone() };
+        for (number, piece) in pieces.iter().enumerate() {
+            let rows = if number == last { rows.as_slice() } else { &[] };
+            let message = match self.to_answer(&standing) {
+                Some(to) => {
+                    let answered = self.answer(bot, &to, piece, rows).await;
+                    standing.answered = Some(to.id);
+                    match answered {
+                        Some(message) => message,
+                        None => self.message(bot, place, number, piece, rows).await?,
+                    }
+                }
+                None => self.message(bot, place, number, piece, rows).await?,
+            };
+            standing.live = message.filter(|_| !rows.is_empty()).map(|message| live(message, rows));
+        }
+        if speech.keeps && standing.live.is_none() {
+            standing.live = self.standing.live;
+        } else {
+            self.end_step_before(bot, place, &standing).await;
+        }
+        Ok(standing)
+    }
+
+    /// The command that still waits for its answer.
+    fn to_answer(&self, standing: &Standing) -> Option<Answerable> {
+        self.via.interaction.clone().filter(|to| standing.answered != Some(to.id))
+    }
+
+    /// Answers a command in its own way. The outer `None` says that it is too late for that; the inner that the server
+    /// does not tell which message it became.
+    async fn answer(&self, bot: &Bot, to: &Answerable, text: &str, rows: &[CreateActionRow]) -> Option<Option<u64>> {
+        let waiting = bot.answers.get(to.id);
+        let mut answered = match &waiting {
+            Some(waiting) => Some(waiting.answered.lock().await),
+            None => None,
+        };
+        if answered.as_deref() == Some(&Answered::Not) {
+            let message = CreateInteractionResponseMessage::new()
+                .content(text)
+                .components(rows.to_vec())
+                .flags(InteractionResponseFlags::SUPPRESS_EMBEDS)
+                .allowed_mentions(CreateAllowedMentions::new());
+            let body = respond::body(&CreateInteractionResponse::Message(message));
+            let first = respond::try_first(&bot.rest, to, &body, Instant::now()).await;
+            if let (Ok(message), Some(answered)) = (&first, &mut answered) {
+                **answered = Answered::Yes;
+                return Some(*message);
+            }
+        }
+        // It was put off, or an earlier process answered it: an edit makes it what it should be either way.
+        let edit = EditInteractionResponse::new()
+            .content(text)
+            .components(rows.to_vec())
+            .allowed_mentions(CreateAllowedMentions::new());
+        let edited = respond::try_edit(&bot.rest, to, &edit).await;
+        if let Some(answered) = &mut answered {
+            **answered = Answered::Yes;
+        }
+        match edited {
+            Ok(message) => Some(message),
+            Err(error) => {
+                tracing::debug!(%error, "a command is answered by a message");
+                None
+            }
+        }
+    }
+
+    async fn message(
+        &self,
+        bot: &Bot,
+        place: u64,
+        number: usize,
+        text: &str,
+        rows: &[CreateActionRow],
+    ) -> Result<Option<u64>, Undelivered> {
+        let channel = ChannelId::new(place);
+        let mut message = CreateMessage::new()
+            .content(text)
+            .allowed_mentions(CreateAllowedMentions::new())
+            .flags(MessageFlags::SUPPRESS_EMBEDS)
+            .nonce(Nonce::String(format!("{}.{number}", self.id)))
+            .enforce_nonce(true);
+        let mut bare = message.clone();
+        if !rows.is_empty() {
+            message = message.components(rows.to_vec());
+        }
+        if let Some(answers) = self.via.message.filter(|answers| number == 0 && *answers != 0) {
+            let reference = MessageReference::from((channel, MessageId::new(answers)));
+            message = message.reference_message(reference.fail_if_not_exists(false));
+        }
+        match self.create(bot, channel, &message).await {
+            // Where the history may not be read, nothing can be referred to.
+            Err(error) if error.code() == Some(CANNOT_REPLY) => {
+                bare = bare.components(rows.to_vec());
+                self.create(bot, channel, &bare).await.map_err(undelivered)
+            }
+            // A server that refuses what should be valid: better words without buttons than silence.
+            Err(error) if error.code() == Some(INVALID_FORM) => {
+                tracing::error!(id = self.id, %error, "a message was refused and is sent without buttons");
+                self.create(bot, channel, &bare).await.map_err(undelivered)
+            }
+            // Commands work where the bot may not write; what follows them then goes the same way.
+            Err(error) if error.status() == Some(403) => {
+                match self.via.interaction.as_ref().or(self.via.spare.as_ref()) {
+                    Some(to) => self.follow(bot, to, text, rows).await.map_err(|_| undelivered(error)),
+                    None => Err(undelivered(error)),
+                }
+            }
+            other => other.map_err(undelivered),
+        }
+    }
+
+    async fn follow(
+        &self,
+        bot: &Bot,
+        to: &Answerable,
+        text: &str,
+        rows: &[CreateActionRow],
+    ) -> Result<Option<u64>, RestError> {
+        let message = CreateInteractionResponseFollowup::new()
+            .content(text)
+            .components(rows.to_vec())
+            .flags(MessageFlags::SUPPRESS_EMBEDS)
+            .allowed_mentions(CreateAllowedMentions::new());
+        respond::try_follow(&bot.rest, to, &message).await
+    }
+
+    async fn create(&self, bot: &Bot, channel: ChannelId, message: &CreateMessage) -> Result<Option<u64>, RestError> {
+        let call = Call::post(Route::ChannelMessages { channel_id: channel }).body(message);
+        let created: Value = bot.rest.read_any(call).await?;
+        Ok(created.get("id").and_then(Value::as_str).and_then(|id| id.parse().ok()))
+    }
+
+    /// The buttons of the step before can be read and not be pressed. A press has seen to that itself.
+    async fn end_step_before(&self, bot: &Bot, place: u64, now: &Standing) {
+        let Some(before) = &self.standing.live else { return };
+        let is_live = now.live.as_ref().is_some_and(|live| live.message == before.message);
+        if is_live || self.via.pressed == Some(before.message) || before.message == 0 {
+            return;
+        }
+        let route =
+            Route::ChannelMessage { channel_id: ChannelId::new(place), message_id: MessageId::new(before.message) };
+        if let Err(error) = bot.rest.done(Call::patch(route).body(&respond::ended(&before.ended))).await {
+            // It may have been deleted. What is pressed there is answered as ended.
+            tracing::debug!(%error, "a step could not be disabled");
+        }
+    }
+}
+
+/// In direct messages people simply write; a form is for what others could read, or should not stay.
+fn shown_ask(speech: &Speech, guild: bool) -> Speech {
+    let ask = speech.ask.clone().filter(|ask| guild || ask.sensitive);
+    Speech { ask, ..speech.clone() }
+}
+
+/// What must not be written in the open is asked for with a word about it.
+fn text(speech: &Speech, guild: bool) -> RichText {
+    let mut text = speech.text.clone();
+    if guild && speech.ask.as_ref().is_some_and(|ask| ask.sensitive) {
+        text.push(&RichText::plain("\n"));
+        text.push(&rich(speech.language, "discord-in-private", &[]));
+    }
+    text
+}
+
+fn live(message: u64, rows: &[CreateActionRow]) -> Live {
+    let rows: Vec<Value> = rows.iter().map(respond::body).collect();
+    Live { message, ended: components::disabled(&rows) }
+}
+
+fn undelivered(error: RestError) -> Undelivered {
+    match error.status() {
+        // Unknown or forbidden: the bot was removed, the channel deleted, or the person takes no direct messages.
+        Some(403 | 404) => Undelivered::Gone(error),
+        Some(_) => Undelivered::Impossible(error),
+        None => Undelivered::Later(error),
+    }
+}

@@ -1,0 +1,98 @@
+//! The session of a shard as it is stored: what a restart needs to go on where the last process stopped.
+//!
+//! Events are numbered. Stored is the last number up to which everything has reached the core loop; what came after is
+//! sent again by Discord, and what was handled of it is known by its own id.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+/// A session as stored, in JSON.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stored {
+    /// Discord's id of it.
+    pub id: String,
+    /// Everything up to this number has been handled.
+    pub sequence: u64,
+    /// Where it is resumed.
+    pub resume_url: Option<String>,
+    /// How many shards there were: another number makes all sessions worthless.
+    pub shards: u32,
+    /// The bot.
+    pub me: u64,
+    /// The application.
+    pub application: u64,
+    /// The newest message that was seen; where to look for missed ones from when the session is lost.
+    pub newest: u64,
+}
+
+impl Stored {
+    /// As stored.
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// Read back; what cannot be read is no session.
+    pub fn from_json(text: &str) -> Option<Self> {
+        serde_json::from_str(text).ok()
+    }
+}
+
+/// The key that a shard's session is stored under.
+pub fn key(shard: u32) -> String {
+    format!("session/{shard}")
+}
+
+/// Which events have not reached the core loop yet because something has to be done first.
+#[derive(Debug, Default)]
+pub struct Underway(BTreeSet<u64>);
+
+impl Underway {
+    /// This one takes a while.
+    pub fn begin(&mut self, sequence: u64) {
+        self.0.insert(sequence);
+    }
+
+    /// This one has reached the core loop.
+    pub fn end(&mut self, sequence: u64) {
+        self.0.remove(&sequence);
+    }
+
+    /// The number that may be stored when `sequence` was the last to come.
+    pub fn safe(&self, sequence: u64) -> u64 {
+        self.0.first().map_or(sequence, |first| first.saturating_sub(1).min(sequence))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_session_is_read_back() {
+        let stored = Stored {
+            id: "abc".to_owned(),
+            sequence: 7,
+            resume_url: Some("wss://a.example".to_owned()),
+            shards: 2,
+            me: 9,
+            application: 8,
+            newest: 100,
+        };
+        assert_eq!(Stored::from_json(&stored.to_json()), Some(stored));
+        assert_eq!(Stored::from_json("{}"), None);
+    }
+
+    #[test]
+    fn what_is_under_way_is_not_skipped() {
+        let mut underway = Underway::default();
+        assert_eq!(underway.safe(5), 5);
+        underway.begin(3);
+        underway.begin(5);
+        assert_eq!(underway.safe(6), 2);
+        underway.end(3);
+        assert_eq!(underway.safe(6), 4);
+        underway.end(5);
+        assert_eq!(underway.safe(6), 6);
+    }
+}

@@ -1,0 +1,21 @@
+# What is said on Discord only: labels of its forms and menus, private notes, commands.
+
+discord-answer = Answer
+discord-choose = Choose…
+discord-choose-among = Choose… ({ $first }–{ $last })
+discord-form-title = Your { $input }
+discord-not-yours = These buttons are for somebody else. Write to me yourself, or use `/ask`.
+discord-ended = This question is over. Write what you need, or use `/ask`.
+discord-unknown-action = I do not know that action. `/actions` shows what I can do.
+discord-unknown-command = I no longer have that command. `/actions` shows what I can do.
+discord-in-private = Please answer this in private: press the button, do not write it here.
+discord-moved = I have opened a private thread for you: { $thread }
+
+discord-command-ask = ask
+discord-about-ask = Get something done: choose what, and I ask what I need to know
+discord-command-asked = action
+discord-about-asked = What is to be done
+discord-command-actions = actions
+discord-about-actions = Show what I can do for you
+discord-command-cancel = cancel
+discord-about-cancel = End what is open between us
