@@ -23,7 +23,7 @@ const NEAREST_ENTRIES: usize = 6;
 /// How many of each one's nearest phrases take part.
 const NEAREST_PHRASES: usize = 7;
 /// Ridge: how little a single phrase is believed.
-const LAMBDA: f32 = 0.5;
+const LAMBDA: f32 = 0.35;
 /// The constant that gives every action an intercept.
 const INTERCEPT: f32 = 1.0;
 
@@ -42,7 +42,7 @@ pub(super) fn scores(index: &Index, overlap: &Overlap, without: &Range<usize>) -
         }
         line
     });
-    let message = picked.iter().map(|(row, _)| overlap.of(*row) + INTERCEPT);
+    let message = picked.iter().map(|(row, _)| overlap.cosine(*row) + INTERCEPT);
     let shares = ridge::solve(kernel.collect(), message.collect());
     let mut scores: Vec<(u32, f32)> = Vec::with_capacity(NEAREST_ENTRIES);
     for ((_, entry), share) in picked.iter().zip(shares) {
@@ -58,8 +58,8 @@ pub(super) fn scores(index: &Index, overlap: &Overlap, without: &Range<usize>) -
 fn nearest(index: &Index, overlap: &Overlap, without: &Range<usize>) -> Vec<(usize, u32)> {
     let mut entries: Vec<(f32, u32)> = Vec::new();
     for entry in &overlap.entries {
-        let own = index.own_rows(*entry).zip(overlap.similarities.get(index.own_rows(*entry)).unwrap_or_default());
-        let top = own.filter(|(row, _)| !without.contains(row)).fold(0.0_f32, |top, (_, near)| top.max(*near));
+        let own = index.own_rows(*entry).filter(|row| !without.contains(row));
+        let top = own.fold(0.0_f32, |top, row| top.max(overlap.cosine(row)));
         if top > 0.0 {
             entries.push((top, *entry));
         }
@@ -73,8 +73,8 @@ fn nearest(index: &Index, overlap: &Overlap, without: &Range<usize>) -> Vec<(usi
     let mut picked = Vec::with_capacity(NEAREST_ENTRIES * NEAREST_PHRASES);
     for (_, entry) in entries {
         let mut own: Vec<usize> =
-            index.own_rows(entry).filter(|row| overlap.of(*row) > 0.0 && !without.contains(row)).collect();
-        own.sort_unstable_by(|a, b| overlap.of(*b).total_cmp(&overlap.of(*a)).then(a.cmp(b)));
+            index.own_rows(entry).filter(|row| overlap.cosine(*row) > 0.0 && !without.contains(row)).collect();
+        own.sort_unstable_by(|a, b| overlap.cosine(*b).total_cmp(&overlap.cosine(*a)).then(a.cmp(b)));
         own.truncate(NEAREST_PHRASES);
         own.sort_unstable();
         picked.extend(own.into_iter().map(|row| (row, entry)));

@@ -18,7 +18,7 @@ use super::speller::Speller;
 use super::vector::Vector;
 
 /// What each block is worth when all are present.
-const SHARES: [f32; BLOCKS] = [1.05, 0.6, 1.0];
+const SHARES: [f32; BLOCKS] = [1.05, 0.6, 1.1];
 /// Where no stemmer is known, grams have to do its work too.
 const GRAMS_WITHOUT_STEMMER: f32 = 1.5;
 /// How much of its weight a feature keeps that no trigger has. Most pairs of
