@@ -9,9 +9,9 @@
 use super::vector::Vector;
 
 /// Up to so many postings are read per message; about a tenth of a millisecond.
-const POSTINGS_MAX: usize = 120_000;
+const POSTINGS_MAX: usize = 60_000;
 /// How many entries are compared in full when there are more.
-const CANDIDATES_MAX: usize = 48;
+const CANDIDATES_MAX: usize = 32;
 /// How many of the nearest entries are worth weighing up.
 const NEAREST_MAX: usize = 16;
 
@@ -197,7 +197,7 @@ impl Index {
             }
             cover(owner, own);
         }
-        let entries = self.nearest(|row| rows.get(row).map_or(0.0, |near| near.cosine), NEAREST_MAX);
+        let entries = self.nearest(rows.iter().map(|near| near.cosine), NEAREST_MAX);
         Overlap { entries, rows, coverage }
     }
 
@@ -229,7 +229,7 @@ impl Index {
                 }
             }
         }
-        overlap.entries = self.nearest(|row| overlap.cosine(row), NEAREST_MAX);
+        overlap.entries = self.nearest(overlap.rows.iter().map(|near| near.cosine), NEAREST_MAX);
         overlap
     }
 
@@ -257,19 +257,35 @@ impl Index {
         if let Some(sum) = sums.get_mut(left_out as usize) {
             *sum = 0.0;
         }
-        self.nearest(|row| sums.get(row).copied().unwrap_or(0.0), CANDIDATES_MAX)
+        self.nearest(sums.into_iter(), CANDIDATES_MAX)
     }
 
-    /// The entries with the most similar rows, ascending.
-    fn nearest(&self, similarity: impl Fn(usize) -> f32, count: usize) -> Vec<u32> {
-        let mut best: Vec<(f32, u32)> = Vec::new();
-        for entry in 0..self.entries() as u32 {
-            let top = self.own_rows(entry).fold(0.0_f32, |top, row| top.max(similarity(row)));
-            if top > 0.0 {
-                best.push((top, entry));
+    /// The entries with the most similar rows, ascending. `similarities` by row.
+    fn nearest(&self, similarities: impl Iterator<Item = f32>, count: usize) -> Vec<u32> {
+        let order = |a: &(f32, u32), b: &(f32, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
+        let mut best: Vec<(f32, u32)> = Vec::with_capacity(2 * count);
+        // What is not above it cannot be among the best any more.
+        let mut bound = 0.0;
+        for (row, similarity) in similarities.enumerate() {
+            if similarity <= bound {
+                continue;
+            }
+            let owner = self.owners.get(row).copied().unwrap_or(NOBODY);
+            match best.last_mut() {
+                _ if owner == NOBODY => {}
+                Some((top, entry)) if *entry == owner => *top = top.max(similarity),
+                Some(_) | None => {
+                    if best.len() == 2 * count {
+                        best.select_nth_unstable_by(count - 1, order);
+                        best.truncate(count);
+                        bound = best.last().map_or(bound, |(least, _)| *least);
+                    }
+                    if similarity > bound {
+                        best.push((similarity, owner));
+                    }
+                }
             }
         }
-        let order = |a: &(f32, u32), b: &(f32, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
         if best.len() > count {
             best.select_nth_unstable_by(count, order);
             best.truncate(count);
