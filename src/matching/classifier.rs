@@ -16,7 +16,7 @@
 use std::ops::Range;
 
 use super::index::{Index, Overlap};
-use super::ridge;
+use super::ridge::{self, Triangle};
 
 /// How many of the nearest actions are told apart.
 const NEAREST_ENTRIES: usize = 6;
@@ -32,18 +32,15 @@ const INTERCEPT: f32 = 1.0;
 /// `without`: rows that must not take part, for leave-one-out.
 pub(super) fn scores(index: &Index, overlap: &Overlap, without: &Range<usize>) -> Vec<(u32, f32)> {
     let picked = nearest(index, overlap, without);
-    let kernel = picked.iter().enumerate().map(|(place, (row, _))| {
-        let mut line = index.cosines(*row, picked.get(..=place).unwrap_or_default());
-        for value in &mut line {
-            *value += INTERCEPT;
+    let mut kernel = Triangle::with_capacity(picked.len());
+    for (place, (row, _)) in picked.iter().enumerate() {
+        for (before, (other, _)) in picked.iter().take(place + 1).enumerate() {
+            let ridge = if before == place { LAMBDA } else { 0.0 };
+            kernel.push(index.cosine(*row, *other) + INTERCEPT + ridge);
         }
-        if let Some(own) = line.last_mut() {
-            *own += LAMBDA;
-        }
-        line
-    });
+    }
     let message = picked.iter().map(|(row, _)| overlap.cosine(*row) + INTERCEPT);
-    let shares = ridge::solve(kernel.collect(), message.collect());
+    let shares = ridge::solve(kernel, message.collect());
     let mut scores: Vec<(u32, f32)> = Vec::with_capacity(NEAREST_ENTRIES);
     for ((_, entry), share) in picked.iter().zip(shares) {
         match scores.last_mut() {
@@ -70,14 +67,15 @@ fn nearest(index: &Index, overlap: &Overlap, without: &Range<usize>) -> Vec<(usi
         entries.truncate(NEAREST_ENTRIES);
     }
     entries.sort_unstable_by_key(|(_, entry)| *entry);
-    let mut picked = Vec::with_capacity(NEAREST_ENTRIES * NEAREST_PHRASES);
+    let mut picked: Vec<(usize, u32)> = Vec::with_capacity(NEAREST_ENTRIES * NEAREST_PHRASES);
+    let mut own: Vec<usize> = Vec::new();
     for (_, entry) in entries {
-        let mut own: Vec<usize> =
-            index.own_rows(entry).filter(|row| overlap.cosine(*row) > 0.0 && !without.contains(row)).collect();
+        own.clear();
+        own.extend(index.own_rows(entry).filter(|row| overlap.cosine(*row) > 0.0 && !without.contains(row)));
         own.sort_unstable_by(|a, b| overlap.cosine(*b).total_cmp(&overlap.cosine(*a)).then(a.cmp(b)));
         own.truncate(NEAREST_PHRASES);
         own.sort_unstable();
-        picked.extend(own.into_iter().map(|row| (row, entry)));
+        picked.extend(own.iter().map(|row| (*row, entry)));
     }
     picked
 }

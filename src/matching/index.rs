@@ -127,17 +127,13 @@ impl Index {
         &self.rows
     }
 
-    /// The cosines of a row with others that come before it, and with itself.
-    pub(super) fn cosines(&self, row: usize, others: &[(usize, u32)]) -> Vec<f32> {
-        let Some(vector) = self.rows.get(row) else {
-            return vec![0.0; others.len()];
-        };
+    /// The cosine of two rows, the later first.
+    pub(super) fn cosine(&self, row: usize, other: usize) -> f32 {
         if let Some(line) = self.known.get(row) {
-            let known = |(other, _): &(usize, u32)| line.get(*other).copied().unwrap_or(0.0);
-            return others.iter().map(known).collect();
+            return line.get(other).copied().unwrap_or(0.0);
         }
-        let cosine = |other: &Vector| vector.cosine(other, |_, _| ());
-        others.iter().map(|(other, _)| self.rows.get(*other).map_or(0.0, cosine)).collect()
+        let rows = self.rows.get(row).zip(self.rows.get(other));
+        rows.map_or(0.0, |(row, other)| row.cosine(other, |_, _| ()))
     }
 
     pub(super) fn entries(&self) -> usize {
