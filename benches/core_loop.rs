@@ -18,7 +18,7 @@ use errand::domain::language::Language;
 use errand::engine::{Event, House};
 use errand::matching::Settings;
 use errand::runtime::arrival::Wish;
-use errand::runtime::{Arrival, Clock, Core, Handle, Incoming, Keyring, Outgoing, Port, Setup, SystemClock};
+use errand::runtime::{Arrival, Clock, Core, Handle, Happening, Incoming, Keyring, Outgoing, Port, Setup, SystemClock};
 use errand::store::Store;
 use tokio_util::sync::CancellationToken;
 
@@ -75,7 +75,7 @@ async fn start() -> Loop {
     tokio::spawn(async move {
         while let Some(outgoing) = outgoing.recv().await {
             if let Outgoing::Deliver { id, .. } = outgoing {
-                let _ = receipts.send(Arrival::Delivered(id)).await;
+                let _ = receipts.send(Arrival::Delivered { id, stands: None }).await;
             }
         }
     });
@@ -99,8 +99,15 @@ fn conversation(number: u32) -> ConversationId {
 
 async fn say(handle: &Handle, person: u32, text: &str) {
     let event = Event::Said { text: text.to_owned(), message: None, addressed: true };
-    let incoming =
-        Incoming { conversation: conversation(person), user: user(person), event, id: None, committed: None };
+    let incoming = Incoming {
+        conversation: conversation(person),
+        user: user(person),
+        what: Happening::Event(event),
+        id: None,
+        via: None,
+        state: Vec::new(),
+        committed: None,
+    };
     handle.commit(incoming).await.expect("the core loop runs");
 }
 

@@ -1,23 +1,39 @@
 //! The composition root: from a configuration to a core loop that runs.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
-use tokio::task::JoinHandle;
+use rustls::ClientConfig;
+use tokio::sync::{mpsc, watch};
+use tokio::task::{JoinHandle, JoinSet};
 use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
 
-use crate::api::{Api, Network, SecretValue};
+use crate::api::{self, Api, Network, SecretValue};
+use crate::channel::telegram::{self, Telegram};
 use crate::channel::text::formats::formats;
-use crate::config::{Config, SecretText};
+use crate::config::{self, Config, SecretText};
+use crate::domain::conversation::Channel;
 use crate::domain::language::Language;
 use crate::engine::House;
 use crate::matching;
-use crate::runtime::{Clock, Core, Handle, Keyring, Port, Setup, SystemClock, pulse};
+use crate::runtime::{Clock, Core, Handle, Keyring, Offers, Outgoing, Port, Setup, SystemClock, pulse};
 use crate::store::{Store, StoreError};
+use crate::telemetry::chain;
+
+/// Entries of channels by channel and key.
+pub type Memory = HashMap<(Channel, String), String>;
 
 /// A core loop that runs.
 pub struct Running {
     /// Sends arrivals to it.
     pub handle: Handle,
+    /// Channels hold a token of this for as long as they may report deliveries.
+    pub senders: TaskTracker,
+    /// What channels remembered when Errand last stopped.
+    pub memory: Memory,
+    /// What is published, now and whenever it changes.
+    pub offers: watch::Receiver<Offers>,
     stop: CancellationToken,
     core: JoinHandle<Result<(), StoreError>>,
 }
@@ -33,6 +49,7 @@ pub async fn start(
     stop: CancellationToken,
 ) -> Result<Running, StoreError> {
     let mut store = Store::open(&config.data_dir).await?;
+    let memory = store.channel_states().await?;
     let keyring = load_keyring(&mut store, config, keyring).await?;
     let clock = SystemClock;
     let core = Core::new(Setup {
@@ -46,18 +63,86 @@ pub async fn start(
         ports,
     })
     .await?;
-    Ok(run(core, stop))
+    Ok(run(core, memory, stop))
 }
 
 /// Starts a core loop's tasks.
 #[expect(clippy::disallowed_methods, reason = "the composition root starts the tasks of the whole process")]
-fn run(core: Core, stop: CancellationToken) -> Running {
+fn run(core: Core, memory: Memory, stop: CancellationToken) -> Running {
     let handle = core.handle();
     tokio::spawn(pulse::pulse(handle.clone(), stop.clone()));
-    Running { handle, core: tokio::spawn(core.run(stop.clone())), stop }
+    let (offers, senders) = (core.offers(), core.senders());
+    Running { handle, senders, memory, offers, core: tokio::spawn(core.run(stop.clone())), stop }
+}
+
+/// Why the bot ended before it was told to.
+#[derive(Debug, thiserror::Error)]
+pub enum ChannelEnded {
+    /// Telegram cannot be served.
+    #[error("{}", chain(.0))]
+    Telegram(telegram::Ended),
+}
+
+/// Serves the configured channels until `stop`, or until the last of them cannot go on.
+///
+/// # Errors
+/// What the store said; inside, why the last channel ended.
+pub async fn serve(
+    config: &Config,
+    keyring: Keyring,
+    stop: CancellationToken,
+) -> Result<Result<(), ChannelEnded>, StoreError> {
+    let (telegram_port, telegram_outgoing) = Port::channel(Channel::Telegram, telegram::WINDOW);
+    let mut running = start(config, keyring, vec![telegram_port], stop.clone()).await?;
+    let mut channels = JoinSet::new();
+    if let Some(settings) = &config.telegram {
+        let channel = running.telegram(settings.clone(), config.language, telegram_outgoing);
+        let (stop, sending) = (stop.clone(), running.senders.token());
+        channels.spawn(async move {
+            let _sending = sending;
+            channel.run(stop).await.map_err(ChannelEnded::Telegram)
+        });
+    }
+    let mut last = Ok(());
+    loop {
+        tokio::select! {
+            () = stop.cancelled() => break,
+            ended = running.ended() => return ended.map(|()| last),
+            channel = channels.join_next() => match channel {
+                None => break,
+                Some(Ok(Ok(()))) => {}
+                Some(Ok(Err(ended))) => {
+                    tracing::error!(error = %ended, "a channel has ended");
+                    last = Err(ended);
+                }
+                Some(Err(error)) => tracing::error!(%error, "a channel has failed"),
+            },
+        }
+    }
+    running.finish().await?;
+    Ok(last)
 }
 
 impl Running {
+    fn telegram(&self, config: config::Telegram, language: Language, outgoing: mpsc::Receiver<Outgoing>) -> Telegram {
+        let of_telegram = |((channel, key), value): (&(Channel, String), &String)| {
+            (*channel == Channel::Telegram).then(|| (key.clone(), value.clone()))
+        };
+        let mut tls = ClientConfig::clone(&api::system_tls());
+        // The pool chooses the protocol itself.
+        tls.alpn_protocols.clear();
+        Telegram {
+            config,
+            language,
+            handle: self.handle.clone(),
+            outgoing,
+            offers: self.offers.clone(),
+            memory: self.memory.iter().filter_map(of_telegram).collect(),
+            clock: Arc::new(SystemClock),
+            tls,
+        }
+    }
+
     /// Ends when the core loop ends by itself, which it only does when the store fails.
     ///
     /// # Errors

@@ -17,8 +17,8 @@ const EDGES: &[(&str, &[&str])] = &[
     ("config", &["domain", "api", "matching"]),
     ("channel::text", &["domain", "engine", "admin", "api"]),
     ("runtime", &["domain", "matching", "engine", "admin", "store", "api", "channel::text"]),
-    ("channel", &["domain", "engine", "admin", "channel::text", "runtime"]),
-    ("app", &["domain", "matching", "engine", "store", "api", "channel::text", "runtime", "config"]),
+    ("channel", &["domain", "engine", "admin", "channel::text", "runtime", "config"]),
+    ("app", &["domain", "matching", "engine", "store", "api", "channel", "channel::text", "runtime", "config"]),
     (
         "cli",
         &[

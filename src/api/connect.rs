@@ -124,7 +124,7 @@ pub(super) fn system_resolver() -> Resolver {
 }
 
 /// TLS as browsers trust it: Mozilla's certificate authorities, and those of this machine.
-pub(super) fn system_tls() -> Arc<ClientConfig> {
+pub fn system_tls() -> Arc<ClientConfig> {
     let mut roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
     // Files that cannot be read are passed over: the built-in authorities remain.
     roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);

@@ -27,7 +27,7 @@ pub mod signature;
 mod wire;
 
 pub use client::{Api, Clock, Performed};
-pub use connect::{NotConnected, Resolver};
+pub use connect::{NotConnected, Resolver, system_tls};
 pub use guard::Network;
 pub use request::Order;
 pub use secret_value::SecretValue;

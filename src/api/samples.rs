@@ -87,6 +87,7 @@ pub(super) fn order(call: Call, values: &[(&str, Value)]) -> Order {
         description: String::new(),
         triggers: vec![],
         not: vec![],
+        command: false,
         inputs: values.iter().map(|(text, _)| input(text)).collect(),
         call,
         reply: Reply::default(),

@@ -80,7 +80,7 @@ async fn dispatch(command: Command) -> Result<Exit, Failure> {
     match command {
         Command::Demo(args) => demo::run(args).await,
         Command::Chat(args) => chat::run(args).await,
-        Command::Run(args) => run::run(&args),
+        Command::Run(args) => run::run(&args).await,
         Command::Action(args) => action::run(args).await,
         Command::Secret(args) => secret::run(args).await,
         Command::Match(args) => match_published::run(args).await,

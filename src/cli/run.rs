@@ -1,9 +1,12 @@
 //! `errand run`: the bot itself, on the configured channels, until a signal asks for the end.
 
 use clap::Args;
+use tokio_util::sync::CancellationToken;
 
 use super::exit::{Exit, Failure};
 use super::opening::ConfigArgs;
+use crate::app;
+use crate::runtime::{Keyring, pulse};
 
 /// Run the bot on the configured channels until SIGTERM
 #[derive(Debug, Args)]
@@ -17,16 +20,19 @@ const NO_CHANNEL: &str = "error: no channel is configured, so there is nothing t
     hint: set `token` (or `token_file`) under [telegram] or [discord] in the configuration, or ERRAND_TELEGRAM__TOKEN \
     in the environment; to try actions without a platform, use `errand chat` or `errand demo`";
 
-/// Said of a channel that this release does not have yet.
-const NOT_BUILT: &str = "error: this release cannot serve Telegram or Discord yet\n  \
-    hint: use `errand chat` meanwhile; see CHANGELOG.md for what each release can do";
-
 /// Runs the configured channels.
 ///
 /// # Errors
-/// What the configuration said.
-pub fn run(args: &RunArgs) -> Result<Exit, Failure> {
+/// What the configuration, the store or a channel said.
+pub async fn run(args: &RunArgs) -> Result<Exit, Failure> {
     let config = args.config.load()?.config;
-    let configured = config.telegram.is_some() || config.discord.is_some();
-    Err(Failure::Refused(if configured { NOT_BUILT } else { NO_CHANNEL }.to_owned()))
+    if config.telegram.is_none() && config.discord.is_none() {
+        return Err(Failure::Refused(NO_CHANNEL.to_owned()));
+    }
+    let stop = CancellationToken::new();
+    pulse::stop_on_signals(stop.clone()).map_err(Failure::Output)?;
+    match app::serve(&config, Keyring::default(), stop).await? {
+        Ok(()) => Ok(Exit::Done),
+        Err(ended) => Err(Failure::Refused(format!("error: {ended}"))),
+    }
 }

@@ -16,7 +16,7 @@ pub enum Form {
 }
 
 /// Every key in the order of `config/default.toml`.
-pub const KEYS: [(&str, Form); 27] = [
+pub const KEYS: [(&str, Form); 37] = [
     ("data_dir", Form::Text),
     ("language", Form::Text),
     ("time_zone", Form::Text),
@@ -35,8 +35,18 @@ pub const KEYS: [(&str, Form); 27] = [
     ("telegram.token", Form::Text),
     ("telegram.token_file", Form::Text),
     ("telegram.api_url", Form::Text),
+    ("telegram.mode", Form::Text),
+    ("telegram.webhook_url", Form::Text),
+    ("telegram.webhook_listen", Form::Text),
+    ("telegram.webhook_secret", Form::Text),
+    ("telegram.webhook_secret_file", Form::Text),
+    ("telegram.allowed_chats", Form::List),
     ("telegram.admins", Form::List),
     ("telegram.moderators", Form::List),
+    ("telegram.pacing.enabled", Form::Flag),
+    ("telegram.pacing.chat_per_second", Form::Number),
+    ("telegram.pacing.group_per_minute", Form::Number),
+    ("telegram.pacing.overall_per_second", Form::Number),
     ("discord.enabled", Form::Flag),
     ("discord.token", Form::Text),
     ("discord.token_file", Form::Text),

@@ -12,6 +12,7 @@ use tracing_subscriber::filter::Targets;
 use url::Url;
 
 use super::problem::ConfigProblems;
+use super::telegram::TelegramLayer;
 use super::{LogFormat, SecretText};
 use crate::api::guard::{BadRule, HostRule, Network};
 use crate::domain::document::suggest::closest;
@@ -38,6 +39,7 @@ pub(super) struct Layer {
     pub(super) ask: Option<f32>,
     pub(super) secrets_key: SecretSetting,
     pub(super) telegram: ChannelLayer,
+    pub(super) telegram_own: TelegramLayer,
     pub(super) discord: ChannelLayer,
 }
 
@@ -69,7 +71,7 @@ impl SecretSetting {
         matches!(self, Self::Absent)
     }
 
-    fn over(self, below: Self) -> Self {
+    pub(super) fn over(self, below: Self) -> Self {
         if self.is_absent() { below } else { self }
     }
 
@@ -133,7 +135,7 @@ fn read_bounded(path: &Path, max: usize) -> Result<String, Fault> {
 }
 
 /// Reads one document.
-struct Reader<'r> {
+pub(super) struct Reader<'r> {
     folder: &'r Path,
     place: &'r dyn Fn(usize) -> String,
 }
@@ -160,7 +162,10 @@ impl Reader<'_> {
             layer.ask = table.get("ask").and_then(|item| share(&item, 0));
         });
         section(root, "secrets", |table| layer.secrets_key = self.secret(table, "key", "key_file"));
-        section(root, "telegram", |table| layer.telegram = self.channel(table));
+        section(root, "telegram", |table| {
+            layer.telegram = self.channel(table);
+            layer.telegram_own = TelegramLayer::read(self, table);
+        });
         section(root, "discord", |table| {
             layer.discord = self.channel(table);
             let gateway = table.get("gateway_url");
@@ -185,7 +190,7 @@ impl Reader<'_> {
     }
 
     /// A secret that is written out or in a file, without the white space around it.
-    fn secret(&self, table: &Table<'_>, value: &'static str, file: &'static str) -> SecretSetting {
+    pub(super) fn secret(&self, table: &Table<'_>, value: &'static str, file: &'static str) -> SecretSetting {
         match (table.get(value), table.get(file)) {
             (None, None) => SecretSetting::Absent,
             (Some(_), Some(beside)) => {
@@ -229,7 +234,11 @@ fn text(item: &Item<'_>, max_chars: usize) -> Option<String> {
 }
 
 /// A text that `parse` understands.
-fn parsed<T, E>(item: &Item<'_>, parse: impl Fn(&str) -> Result<T, E>, fault: fn(String) -> SettingFault) -> Option<T> {
+pub(super) fn parsed<T, E>(
+    item: &Item<'_>,
+    parse: impl Fn(&str) -> Result<T, E>,
+    fault: fn(String) -> SettingFault,
+) -> Option<T> {
     let text = item.text(limits::SETTING_CHARS)?;
     parse(text.trim()).map_err(|_| item.report(Fault::Setting(fault(text.to_owned())))).ok()
 }
@@ -248,7 +257,11 @@ fn range(text: &str) -> Result<IpNet, BadRule> {
 }
 
 /// Every entry of a list; `None` when there is no list or an entry does not fit.
-fn entries<T>(table: &Table<'_>, key: &'static str, read: impl Fn(&Item<'_>) -> Option<T>) -> Option<Vec<T>> {
+pub(super) fn entries<T>(
+    table: &Table<'_>,
+    key: &'static str,
+    read: impl Fn(&Item<'_>) -> Option<T>,
+) -> Option<Vec<T>> {
     let list = table.get(key)?.list(limits::SETTING_ENTRIES)?;
     list.iter().map(read).collect::<Vec<_>>().into_iter().collect()
 }
@@ -278,7 +291,7 @@ fn log_filter(item: &Item<'_>) -> Option<Targets> {
 }
 
 /// A server of one of the schemes, perhaps with a path; without a slash at the end.
-fn server(item: &Item<'_>, schemes: &[&str], example: &'static str) -> Option<Url> {
+pub(super) fn server(item: &Item<'_>, schemes: &[&str], example: &'static str) -> Option<Url> {
     let text = item.text(limits::SETTING_CHARS)?;
     let fits = |url: &Url| {
         schemes.contains(&url.scheme())
@@ -336,6 +349,7 @@ impl Layer {
             ask: self.ask.or(below.ask),
             secrets_key: self.secrets_key.over(below.secrets_key),
             telegram: self.telegram.over(below.telegram),
+            telegram_own: self.telegram_own.over(below.telegram_own),
             discord: self.discord.over(below.discord),
         }
     }
@@ -344,6 +358,9 @@ impl Layer {
     pub(super) fn report_missing_tokens(&self, problems: &mut ConfigProblems) {
         if problems.is_partial() {
             return;
+        }
+        if self.telegram.is_on() && self.telegram_own.lacks_url() {
+            problems.add("telegram", "telegram.webhook_url", Fault::Setting(SettingFault::NoWebhookUrl));
         }
         for (name, channel) in [("telegram", &self.telegram), ("discord", &self.discord)] {
             if let Some((true, place)) = &channel.enabled

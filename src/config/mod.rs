@@ -9,6 +9,7 @@ mod keys;
 mod layer;
 mod problem;
 mod secret_text;
+pub mod telegram;
 #[cfg(test)]
 mod tests;
 
@@ -83,6 +84,12 @@ pub struct Telegram {
     pub token: SecretText,
     /// The Bot API server.
     pub api_url: Url,
+    /// How updates come.
+    pub mode: telegram::Mode,
+    /// The only chats that are answered; empty for all.
+    pub allowed_chats: Vec<i64>,
+    /// How fast messages are sent; `None` for as fast as they come.
+    pub pacing: Option<telegram::Pacing>,
     /// Who may do what.
     pub people: People,
 }
@@ -143,6 +150,9 @@ impl Config {
         let telegram = on(&layer.telegram).map(|token| Telegram {
             token,
             api_url: layer.telegram.api_url.clone().unwrap_or_else(|| our_url(TELEGRAM_API)),
+            mode: layer.telegram_own.mode(),
+            allowed_chats: layer.telegram_own.allowed_chats(),
+            pacing: layer.telegram_own.pacing(),
             people: people(&layer.telegram),
         });
         let discord = on(&layer.discord).map(|token| Discord {

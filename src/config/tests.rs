@@ -82,6 +82,23 @@ fn settings_that_default_toml_only_shows_are_valid() {
 }
 
 #[test]
+fn telegram_may_bring_updates() {
+    let config = load(
+        "telegram.token = \"a\"\ntelegram.mode = \"webhook\"",
+        &[
+            ("ERRAND_TELEGRAM__WEBHOOK_URL", "https://bot.example.com/telegram"),
+            ("ERRAND_TELEGRAM__WEBHOOK_LISTEN", "0.0.0.0:9000"),
+            ("ERRAND_TELEGRAM__WEBHOOK_SECRET", "abc"),
+        ],
+    );
+    let telegram::Mode::Webhook(webhook) = config.telegram.expect("it is on").mode else { panic!("a webhook") };
+    assert_eq!((webhook.url.path(), webhook.listen.port()), ("/telegram", 9000));
+    assert_eq!(webhook.secret.as_ref().map(SecretText::expose), Some("abc"));
+    let refused = refused("[telegram]\ntoken = \"a\"\nmode = \"webhook\"\nwebhook_listen = \"here\"", &[]);
+    assert!(refused.contains("no address to listen on") && refused.contains("where Telegram brings"), "{refused}");
+}
+
+#[test]
 fn every_key_can_be_set_by_its_variable() {
     // Secrets look all the same; other tests look inside.
     for (key, _) in KEYS {
@@ -97,11 +114,22 @@ fn every_key_can_be_set_by_its_variable() {
             "telegram.enabled" | "discord.enabled" => "false",
             "telegram.api_url" | "discord.api_url" => "http://127.0.0.1:8081/",
             "discord.gateway_url" => "ws://127.0.0.1:8082",
+            "telegram.allowed_chats" => "-100123, 5",
+            "telegram.pacing.enabled" => "false",
+            "telegram.pacing.chat_per_second"
+            | "telegram.pacing.group_per_minute"
+            | "telegram.pacing.overall_per_second" => "7",
             "telegram.admins" | "telegram.moderators" | "discord.admins" | "discord.moderators" => "1,2",
             "secrets.key"
             | "secrets.key_file"
             | "telegram.token"
             | "telegram.token_file"
+            // These count together; `telegram_may_bring_updates` sets them.
+            | "telegram.mode"
+            | "telegram.webhook_url"
+            | "telegram.webhook_listen"
+            | "telegram.webhook_secret"
+            | "telegram.webhook_secret_file"
             | "discord.token"
             | "discord.token_file" => continue,
             _ => "some text",

@@ -88,7 +88,7 @@ pub const CALL_TIMEOUT_MAX: Duration = Duration::from_mins(1);
 /// The shortest time an action may ask for.
 pub const CALL_TIMEOUT_MIN: Duration = Duration::from_millis(100);
 /// Calls to one host at the same time.
-pub const CALLS_PER_HOST: usize = 16;
+pub const CALLS_PER_HOST: usize = 64;
 /// Failures in a row to reach a host after which calls fail at once for a while.
 pub const BREAKER_FAILURES: u32 = 10;
 /// How long they fail at once.
@@ -129,6 +129,15 @@ pub const WAL_BYTES: u64 = 64 * 1024 * 1024;
 pub const DATABASE_CACHE_KIB: u32 = 16 * 1024;
 /// How long handled platform events are remembered; Telegram delivers again for 24 hours at most.
 pub const SEEN_KEPT: Duration = Duration::from_hours(7 * 24);
+/// How long events that could not be read are kept: until somebody has looked at the log, since they may hold what
+/// customers wrote.
+pub const UNREAD_KEPT: Duration = Duration::from_hours(7 * 24);
+/// An event that could not be read, as kept; a longer one is cut.
+pub const UNREAD_BYTES: usize = 64 * 1024;
+/// How long a button of Discord may be pressed: as long as Discord lets its interaction be answered.
+pub const DISCORD_BUTTON_LIFE: Duration = Duration::from_mins(15);
+/// How long a button of Telegram may be pressed: a greeting is read the next day.
+pub const TELEGRAM_BUTTON_LIFE: Duration = Duration::from_hours(48);
 /// How long ended calls stay on record, customers' values of unsettled ones included.
 pub const CALLS_KEPT: Duration = Duration::from_hours(90 * 24);
 /// How long notices to admins are kept.

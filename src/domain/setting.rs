@@ -32,6 +32,13 @@ pub enum SettingFault {
         /// What is there.
         got: String,
     },
+    /// Not an address to listen on.
+    BadListen {
+        /// What is there.
+        got: String,
+    },
+    /// Telegram is to bring updates, but not said where.
+    NoWebhookUrl,
     /// Not a filter for the log.
     BadLogFilter {
         /// What is there.

@@ -5,6 +5,7 @@
 
 use super::catalog::{Found, Offered};
 use super::conversation::{Answered, Session, Stage};
+use super::effect::Ask;
 use super::event::{MessageId, Pick};
 use super::phrase::{self, Phrase};
 use super::turn::{Turn, shown};
@@ -38,7 +39,9 @@ impl Turn<'_> {
 
     fn prompt(&mut self, session: Session, how: fn(Prompt) -> Utterance, way_out: bool) {
         if let Some((offered, input)) = self.asked(&session) {
-            self.say(how(describe(&offered, &input)));
+            let prompt = describe(&offered, &input);
+            self.ask(Ask::of(&input, &prompt));
+            self.say(how(prompt));
             let can_go_back = session.is_settled(&input.name) || previous(&offered, &session, &input.name).is_some();
             self.offer(choices(&input, can_go_back, way_out));
             self.conversation.session = Some(session);
@@ -95,6 +98,7 @@ impl Turn<'_> {
     }
 
     fn answer(&mut self, mut session: Session, input: &Input, text: &str, message: Option<MessageId>) {
+        self.hide(input, message.as_ref());
         let misfit = match input.kind.read(text, &self.reading()) {
             Ok(value) => {
                 settle(&mut session, input, Some(value), message);
@@ -165,6 +169,7 @@ impl Turn<'_> {
         text: &str,
         message: Option<MessageId>,
     ) -> Option<Session> {
+        self.hide(input, message.as_ref());
         match input.kind.read(text, &self.reading()) {
             Ok(value) => {
                 settle(&mut session, input, Some(value), message);

@@ -2,12 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::event::Pick;
-use super::utterance::Utterance;
+use super::event::{MessageId, Pick};
+use super::utterance::{Prompt, Utterance};
 use crate::domain::call::outcome::Misconfigured;
 use crate::domain::conversation::User;
 use crate::domain::id::CallId;
-use crate::domain::input::Values;
+use crate::domain::input::{Input, InputKind, InputName, Values};
 use crate::domain::reply::ReplyFault;
 use crate::domain::version::VersionId;
 
@@ -18,6 +18,8 @@ pub enum Effect {
     Say(Message),
     /// Call the customer's API. At most one in a step, and none while one is under way.
     Call(Order),
+    /// Delete a message of the person where the platform allows it: it held something sensitive.
+    Erase(MessageId),
     /// Tell the admins something.
     Notice(Notice),
 }
@@ -31,6 +33,68 @@ pub struct Message {
     pub choices: Vec<Choice>,
     /// The question's number, when choices belong to it.
     pub question: u32,
+    /// Whether an earlier question with choices is still open after this message.
+    pub keeps: bool,
+    /// What is to be answered in words, when an input is asked for.
+    pub ask: Option<Ask>,
+}
+
+/// An input that is asked for, as a channel must know it to offer the right way of answering.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ask {
+    /// The input.
+    pub input: InputName,
+    /// The input as people read it.
+    pub label: String,
+    /// An answer that would fit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub example: Option<String>,
+    /// In which way it is answered.
+    pub form: AskForm,
+    /// Whether it may be left out.
+    #[serde(default)]
+    pub can_skip: bool,
+    /// Whether the answer must not be seen by others.
+    #[serde(default)]
+    pub sensitive: bool,
+}
+
+/// In which way an input is answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AskForm {
+    /// By one of the choices.
+    Choice,
+    /// In a few words.
+    Line,
+    /// In as many words as it takes.
+    Text,
+    /// By a phone number.
+    Phone,
+}
+
+impl Ask {
+    pub(super) fn of(input: &Input, prompt: &Prompt) -> Self {
+        let form = match &input.kind {
+            InputKind::Choice { .. } | InputKind::Boolean => AskForm::Choice,
+            InputKind::Phone { .. } => AskForm::Phone,
+            InputKind::Text { .. } => AskForm::Text,
+            InputKind::Email
+            | InputKind::Integer { .. }
+            | InputKind::Number { .. }
+            | InputKind::Date { .. }
+            | InputKind::Url
+            | InputKind::Pattern { .. } => AskForm::Line,
+        };
+        Self {
+            input: input.name.clone(),
+            label: prompt.input.clone(),
+            example: input.example.clone(),
+            form,
+            can_skip: prompt.can_skip,
+            sensitive: input.sensitive,
+        }
+    }
 }
 
 /// One thing that can be picked.

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::call::CallOutcome;
 use crate::domain::id::CallId;
 use crate::domain::input::InputName;
+use crate::domain::language::Language;
 use crate::domain::version::{ActionId, VersionId};
 
 /// One thing that happened.
@@ -39,6 +40,23 @@ pub enum Event {
         /// The choice.
         pick: Pick,
     },
+    /// The person asked for this action by name: a command, a link, a menu. What was answered along with it is
+    /// read like any answer; the rest is asked.
+    Started {
+        /// The action.
+        action: ActionId,
+        /// Inputs and what was answered.
+        answers: Vec<(InputName, String)>,
+        /// The platform's id of the message.
+        message: Option<MessageId>,
+    },
+    /// The person answered several questions of the open session at once, in a form.
+    Filled {
+        /// Inputs and what was answered.
+        answers: Vec<(InputName, String)>,
+    },
+    /// The person cannot be reached any more: the bot was blocked, or is no longer in the place.
+    Gone,
     /// A call ended.
     Finished {
         /// Which.
@@ -93,6 +111,8 @@ pub enum Pick {
     Cancel,
     /// Get a person.
     Human,
+    /// From now on this language.
+    Speak(Language),
     /// In a preview: really send the request.
     Send,
     /// In a preview: only show the request.
@@ -112,6 +132,7 @@ impl Pick {
             | Self::Option(_)
             | Self::Action(_)
             | Self::NoneOfThese
+            | Self::Speak(_)
             | Self::Send
             | Self::DryRun => false,
         }

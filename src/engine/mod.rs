@@ -5,6 +5,7 @@
 //! randomness, storage, logs, and words (an [`Utterance`] is meaning; `channel::text` finds the words).
 
 mod answering;
+mod asked_for;
 mod asking;
 pub mod catalog;
 mod confirming;

@@ -12,7 +12,7 @@ use super::phrase::{self, Phrase};
 use super::turn::{Turn, rows};
 use super::utterance::Utterance;
 use crate::domain::id::SessionId;
-use crate::domain::input::prefill;
+use crate::domain::input::{Values, prefill};
 use crate::domain::limits;
 use crate::domain::version::VersionId;
 
@@ -95,6 +95,7 @@ impl Turn<'_> {
         match offered {
             Some(offered) => self.begin(&offered, "", None, None),
             None if self.expired => {}
+            None if matches!(pick, Pick::Speak(_)) => self.picked_idle(pick),
             None => self.say(Utterance::Outdated),
         }
     }
@@ -113,6 +114,7 @@ impl Turn<'_> {
             }
             Pick::Human => self.say(Utterance::Human(self.catalog.house.human.clone())),
             Pick::Change => self.reopen(),
+            Pick::Speak(language) => self.speak(*language),
             Pick::Yes
             | Pick::No
             | Pick::Edit(_)
@@ -165,6 +167,7 @@ impl Turn<'_> {
             Phrase::Thanks => self.say(Utterance::Welcome),
             Phrase::Human => self.say(Utterance::Human(self.catalog.house.human.clone())),
             Phrase::Speak(language) => self.speak(language),
+            Phrase::Settings => self.settings(),
             Phrase::No => self.say(Utterance::AtYourService),
             Phrase::Yes
             | Phrase::Cancel
@@ -230,10 +233,31 @@ impl Turn<'_> {
         trigger: Option<&str>,
         message: Option<MessageId>,
     ) {
+        let values = prefill(&offered.definition.inputs, text, &self.reading(), trigger);
+        let session = self.opened_with(offered, values, message);
+        // What follows a complete message shows the values anyway: the summary, or the reply.
+        let complete = offered.definition.inputs.iter().all(|input| session.is_settled(&input.name));
+        if !session.values.is_empty() && !complete {
+            self.say(Utterance::Noted { rows: rows(offered, &session) });
+        }
+        self.proceed(session);
+    }
+
+    /// A new session that holds these values already.
+    pub(super) fn opened_with(
+        &mut self,
+        offered: &Arc<Offered>,
+        values: Values,
+        message: Option<MessageId>,
+    ) -> Session {
         self.conversation.misses = 0;
         self.conversation.turned_down = None;
         self.conversation.sent.clear();
-        let values = prefill(&offered.definition.inputs, text, &self.reading(), trigger);
+        if let Some(input) =
+            offered.definition.inputs.iter().find(|one| one.sensitive && values.contains_key(&one.name))
+        {
+            self.hide(input, message.as_ref());
+        }
         let answered = offered
             .definition
             .inputs
@@ -241,7 +265,7 @@ impl Turn<'_> {
             .filter(|input| values.contains_key(&input.name))
             .map(|input| Answered { input: input.name.clone(), message: None })
             .collect();
-        let session = Session {
+        Session {
             id: SessionId(self.moment.fresh),
             action: offered.action,
             version: offered.version,
@@ -251,13 +275,7 @@ impl Turn<'_> {
             opening: message,
             preview: self.catalog.preview,
             stage: Stage::Confirming,
-        };
-        // What follows a complete message shows the values anyway: the summary, or the reply.
-        let complete = offered.definition.inputs.iter().all(|input| session.is_settled(&input.name));
-        if !session.values.is_empty() && !complete {
-            self.say(Utterance::Noted { rows: rows(offered, &session) });
         }
-        self.proceed(session);
     }
 
     pub(super) fn preview_started(&mut self, version: VersionId) {

@@ -38,6 +38,8 @@ pub enum Phrase {
     DryRun,
     /// Talk this language.
     Speak(Language),
+    /// What can be set.
+    Settings,
 }
 
 const PHRASES: &[(Phrase, &[&str])] = &[
@@ -285,6 +287,7 @@ const PHRASES: &[(Phrase, &[&str])] = &[
     ),
     (Phrase::Send, &["send", "send it", "send for real", "senden", "wirklich senden", "absenden"]),
     (Phrase::DryRun, &["dry run", "dry-run", "dryrun", "just show", "only show", "probelauf", "nur zeigen"]),
+    (Phrase::Settings, &["/settings", "settings", "change language", "einstellungen", "sprache ändern"]),
     (Phrase::Speak(Language::English), &["english", "english please", "in english", "englisch", "auf englisch"]),
     (
         Phrase::Speak(Language::German),

@@ -28,6 +28,9 @@ pub fn step(conversation: Conversation, event: Event, catalog: &Catalog, moment:
         Event::Edited { message, text } => turn.edited(&message, &text),
         Event::SentOther => turn.sent_other(),
         Event::Picked { question, pick } => turn.picked(question, pick),
+        Event::Started { action, answers, message } => turn.started(action, &answers, message),
+        Event::Filled { answers } => turn.filled(&answers),
+        Event::Gone => turn.lost(),
         Event::Finished { call, outcome } => turn.finished(call, &outcome),
         Event::Rehearsed { call } => turn.rehearsed(call),
         Event::PreviewStarted { version } => turn.preview_started(version),
@@ -86,6 +89,10 @@ impl Turn<'_> {
                 Some(Phrase::Cancel) => return self.cancel(session),
                 Some(Phrase::Human) => return self.human(session),
                 Some(Phrase::StartOver) => return self.start_over(session),
+                Some(Phrase::Settings) if !self.answers(&session, text) => {
+                    self.conversation.session = Some(session);
+                    return self.settings();
+                }
                 Some(Phrase::Speak(language)) if !self.answers(&session, text) => {
                     self.speak(language);
                     return self.ask_again(session);
@@ -146,6 +153,10 @@ impl Turn<'_> {
             Pick::No => self.no(session),
             Pick::Send => self.send(session, false),
             Pick::DryRun => self.send(session, true),
+            Pick::Speak(language) => {
+                self.speak(language);
+                self.ask_again(session);
+            }
             Pick::Action(_) | Pick::NoneOfThese => {
                 self.say(Utterance::Stale);
                 self.conversation.session = Some(session);
@@ -201,6 +212,16 @@ impl Turn<'_> {
         session.forget();
         self.say(Utterance::StartedOver);
         self.proceed(session);
+    }
+
+    /// Which language is spoken. An open question stays open, and is asked again once the language is chosen.
+    pub(super) fn settings(&mut self) {
+        self.say(Utterance::WhichLanguage);
+        let mut choices = Language::ALL.map(Pick::Speak).to_vec();
+        if self.conversation.session.is_some() {
+            choices.push(Pick::Cancel);
+        }
+        self.offer(choices);
     }
 
     /// From now on in this language.

@@ -58,6 +58,12 @@ impl Turn<'_> {
             self.say(Utterance::ActionGone { title: None });
             return self.stay(session);
         };
+        self.park(session, to);
+        self.begin(&other, text, None, None);
+    }
+
+    /// Sets a session aside while another action is done.
+    pub(super) fn park(&mut self, session: Session, to: ActionId) {
         // Nobody waits for the same thing twice.
         self.conversation.parked.retain(|parked| parked.action != to);
         if self.conversation.parked.len() >= PARKED {
@@ -65,7 +71,6 @@ impl Turn<'_> {
             self.say(Utterance::Dropped { title: self.title(&dropped).unwrap_or_default() });
         }
         self.conversation.parked.push(session.leave_switching());
-        self.begin(&other, text, None, None);
     }
 
     /// Goes on with the question that was open.

@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use super::catalog::{Catalog, Offered};
 use super::conversation::{Conversation, Session};
-use super::effect::{Choice, Effect, Matter, Message, Notice};
-use super::event::{Moment, Pick};
+use super::effect::{Ask, Choice, Effect, Matter, Message, Notice};
+use super::event::{MessageId, Moment, Pick};
 use super::utterance::{Row, Shown, Utterance};
 use crate::domain::id::CallId;
 use crate::domain::input::kind::Reading;
@@ -21,6 +21,7 @@ pub(super) struct Turn<'a> {
     parts: Vec<Utterance>,
     choices: Vec<Pick>,
     asked: bool,
+    ask: Option<Ask>,
     /// Whether a session expired in this step: what follows belongs to nothing any more.
     pub(super) expired: bool,
     effects: Vec<Effect>,
@@ -35,6 +36,7 @@ impl<'a> Turn<'a> {
             parts: Vec::new(),
             choices: Vec::new(),
             asked: false,
+            ask: None,
             expired: false,
             effects: Vec::new(),
         }
@@ -48,6 +50,18 @@ impl<'a> Turn<'a> {
     pub(super) fn offer(&mut self, choices: Vec<Pick>) {
         self.choices = choices;
         self.asked = true;
+    }
+
+    /// What is to be answered in words.
+    pub(super) fn ask(&mut self, ask: Ask) {
+        self.ask = Some(ask);
+    }
+
+    /// A message that was meant for this input is not to stay in the chat when the input is sensitive.
+    pub(super) fn hide(&mut self, input: &Input, message: Option<&MessageId>) {
+        if let (true, Some(message)) = (input.sensitive, message) {
+            self.effect(Effect::Erase(message.clone()));
+        }
     }
 
     pub(super) fn effect(&mut self, effect: Effect) {
@@ -86,7 +100,9 @@ impl<'a> Turn<'a> {
         if !self.parts.is_empty() {
             let choices =
                 self.choices.into_iter().map(|pick| Choice { title: title(self.catalog, &pick), pick }).collect();
-            let message = Message { parts: self.parts, choices, question: self.conversation.question };
+            let question = self.conversation.question;
+            let keeps = !self.asked && !self.conversation.choices.is_empty();
+            let message = Message { parts: self.parts, choices, question, keeps, ask: self.ask };
             self.effects.insert(0, Effect::Say(message));
         }
         (self.conversation, self.effects)

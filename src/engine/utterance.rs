@@ -41,6 +41,8 @@ pub enum Utterance {
     Welcome,
     /// From now on this language.
     SpeakingNow(Language),
+    /// Which language is wanted?
+    WhichLanguage,
 
     /// What the first message already held.
     Noted {

@@ -3,19 +3,20 @@
 //! A change of what is published is answered once the new catalog is in use, and meanwhile conversations go
 //! on with the old one: indexing many actions takes seconds.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use tokio::sync::oneshot;
 use tokio_util::sync::CancellationToken;
 
 use super::arrival::{AdminAnswer, AdminRequest, Arrival, Wish};
-use super::core::Core;
+use super::core::{Core, Offers};
+use super::loaded::Kept;
 use super::shelf;
 use super::staging::Staging;
 use crate::admin::guide::Next;
 use crate::admin::{self, AdminCommand, Follow, Guide, Plan, Role};
 use crate::domain::conversation::{ConversationId, User};
-use crate::engine::{Catalog, Conversation, Event};
+use crate::engine::{Catalog, Event};
 use crate::store::{Batch, StoreError};
 use crate::telemetry::chain;
 
@@ -132,6 +133,7 @@ impl Core {
         if generation < self.guides.generation {
             return;
         }
+        self.offers.send_replace(Offers::from(catalog.offered()));
         self.catalog = catalog;
         // Sessions of versions that are not offered any more find theirs again when they are loaded.
         self.loaded.clear();
@@ -146,9 +148,9 @@ impl Core {
         let Some(version) = catalog.offered().first().map(|offered| offered.version) else { return Ok(()) };
         self.previews.insert(id.clone(), catalog);
         self.load(vec![id.clone()]).await?;
-        let mut staging = Staging::new(HashSet::new());
-        let state = self.state(&staging, &id).unwrap_or_else(|| Conversation::new(giver.user.clone()));
-        self.stage_event(&mut staging, id, state, Event::PreviewStarted { version });
+        let mut staging = Staging::default();
+        let kept = self.state(&staging, &id).unwrap_or_else(|| Kept::new(giver.user.clone()));
+        self.stage_event(&mut staging, id, kept, Event::PreviewStarted { version });
         self.commit(staging, stop).await
     }
 
@@ -166,7 +168,7 @@ impl Core {
         for id in ids {
             self.previews.remove(&id);
             self.load(vec![id.clone()]).await?;
-            let mut staging = Staging::new(HashSet::new());
+            let mut staging = Staging::default();
             if let Some(state) = self.state(&staging, &id) {
                 self.stage_event(&mut staging, id, state, Event::PreviewEnded);
                 self.commit(staging, stop).await?;

@@ -6,20 +6,37 @@ use crate::admin::guide::Line;
 use crate::admin::{AdminCommand, Refusal, Report, Role};
 use crate::api::Wire;
 use crate::domain::call::CallOutcome;
-use crate::domain::conversation::{ConversationId, User};
+use crate::domain::conversation::{Channel, ConversationId, User};
 use crate::domain::language::Language;
 use crate::domain::limits;
 use crate::engine::{Catalog, Event, Order};
+use crate::store::Move;
 
 /// One thing that has happened.
 #[derive(Debug)]
 pub enum Arrival {
     /// Something on a platform.
-    Event(Incoming),
+    Event(Box<Incoming>),
     /// A call has ended.
     Called(Box<Called>),
-    /// A delivery was taken by the platform, or shown.
-    Delivered(i64),
+    /// A delivery was taken by the platform, or shown, or given up.
+    Delivered {
+        /// The outbox row.
+        id: i64,
+        /// What stands in the chat now, when that has changed.
+        stands: Option<Stands>,
+    },
+    /// A channel has put a placeholder into the chat, or taken it away.
+    Stands(Stands),
+    /// Something to remember that belongs to no conversation.
+    Received(Received),
+    /// A place goes by another name from now on.
+    Moved {
+        /// From what to what.
+        place: Move,
+        /// Told once it is durable.
+        committed: oneshot::Sender<Verdict>,
+    },
     /// Somebody is at a terminal: what is still owed comes first, then
     /// [`Outgoing::Settled`](super::Outgoing::Settled).
     Attached {
@@ -64,11 +81,62 @@ pub struct Incoming {
     /// Who; counts when the conversation is new.
     pub user: User,
     /// What happened.
-    pub event: Event,
+    pub what: Happening,
     /// The platform's id of the event, so that it is handled once however often it comes.
     pub id: Option<String>,
+    /// How to answer, in the channel's own words; `None` leaves it as it was.
+    pub via: Option<String>,
+    /// What the channel must know to go on receiving after this event: keys and values.
+    pub state: Vec<(&'static str, String)>,
     /// Told once everything that follows from it is durable.
-    pub committed: Option<oneshot::Sender<()>>,
+    pub committed: Option<oneshot::Sender<Verdict>>,
+}
+
+/// What happened on a platform.
+#[derive(Debug)]
+pub enum Happening {
+    /// Something the engine understands.
+    Event(Event),
+    /// A button was pressed. What it stands for is looked up in the store.
+    Pressed {
+        /// The button's random id.
+        button: String,
+    },
+}
+
+/// What became of an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// It was handled.
+    Taken,
+    /// It was handled before.
+    Repeated,
+    /// The button belongs to somebody else.
+    NotTheirs,
+    /// The button is too old, or was never there.
+    Ended,
+}
+
+/// What a channel has left in a chat, in its own words: a message with live buttons, or a placeholder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stands {
+    /// Where.
+    pub conversation: ConversationId,
+    /// What; `None` when nothing stands there any more.
+    pub what: Option<String>,
+}
+
+/// What a channel wants remembered.
+#[derive(Debug)]
+pub struct Received {
+    /// The channel.
+    pub channel: Channel,
+    /// What it must know to go on receiving: keys and values.
+    pub state: Vec<(&'static str, String)>,
+    /// An event that could not be read: its id and what came.
+    pub unread: Option<(String, String)>,
+    /// Told once it is durable.
+    pub committed: Option<oneshot::Sender<Verdict>>,
 }
 
 /// A command of an admin.
@@ -137,6 +205,11 @@ impl Handle {
         (Self(sender), receiver)
     }
 
+    /// Whether so much waits that more should come later.
+    pub fn is_full(&self) -> bool {
+        self.0.capacity() == 0
+    }
+
     /// Sends an arrival, waiting while the queue is full.
     ///
     /// # Errors
@@ -149,11 +222,20 @@ impl Handle {
     ///
     /// # Errors
     /// [`Stopped`] when it will not be.
-    pub async fn commit(&self, mut incoming: Incoming) -> Result<(), Stopped> {
+    pub async fn commit(&self, incoming: Incoming) -> Result<Verdict, Stopped> {
+        self.submit(incoming).await?.await.map_err(|_| Stopped)
+    }
+
+    /// Sends an event, and gives what will tell once it and what follows from it is durable. Events that are
+    /// submitted one after the other become durable in that order.
+    ///
+    /// # Errors
+    /// [`Stopped`] when nobody will ever read it.
+    pub async fn submit(&self, mut incoming: Incoming) -> Result<oneshot::Receiver<Verdict>, Stopped> {
         let (committed, durable) = oneshot::channel();
         incoming.committed = Some(committed);
-        self.send(Arrival::Event(incoming)).await?;
-        durable.await.map_err(|_| Stopped)
+        self.send(Arrival::Event(Box::new(incoming))).await?;
+        Ok(durable)
     }
 
     /// Carries out an admin's wish.

@@ -6,28 +6,27 @@ use std::time::Duration;
 
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, oneshot, watch};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use super::administering::Guides;
-use super::arrival::{Arrival, Handle};
+use super::arrival::{Arrival, Handle, Verdict};
 use super::clock::{self, Clock};
 use super::keyring::Keyring;
-use super::loaded::Loaded;
-use super::port::{Outgoing, Port};
+use super::loaded::{Kept, Loaded};
+use super::port::Port;
 use super::shelf::Shelf;
-use super::staging::{Release, Staging};
+use super::staging::{Needs, Release, Staging};
 use crate::admin::Library;
 use crate::api::Api;
-use crate::channel::text::speech::Speech;
 use crate::domain::conversation::{ConversationId, User};
 use crate::domain::language::Language;
 use crate::domain::limits;
 use crate::domain::version::VersionId;
 use crate::engine::{Catalog, Conversation, Event, House, Moment, Offered};
 use crate::matching;
-use crate::store::{Store, StoreError};
+use crate::store::{Move, Store, StoreError, StoredConversation};
 use crate::telemetry::chain;
 
 /// How long to wait before trying a failed commit again.
@@ -70,13 +69,19 @@ pub struct Core {
     pub(super) keyring: Keyring,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) calls: TaskTracker,
+    /// Channels that are sending.
+    senders: TaskTracker,
     pub(super) handle: Handle,
     zone: TimeZone,
-    ports: Vec<Port>,
+    pub(super) ports: Vec<Port>,
     arrivals: mpsc::Receiver<Arrival>,
+    pub(super) offers: watch::Sender<Offers>,
     outbox_id: i64,
     prune_at: Timestamp,
 }
+
+/// What is published.
+pub type Offers = Arc<[Arc<Offered>]>;
 
 impl Core {
     /// Loads what is published and indexes it.
@@ -88,6 +93,7 @@ impl Core {
         let mut shelf = Shelf::new(house, matching);
         let library = shelf.library(&mut store, &keyring).await?;
         let catalog = shelf.index(shelf.offered(&library))();
+        let offers = watch::Sender::new(Offers::from(catalog.offered()));
         let outbox_id = store.max_outbox_id().await?;
         let (handle, arrivals) = Handle::new();
         Ok(Self {
@@ -102,10 +108,12 @@ impl Core {
             keyring,
             clock,
             calls: TaskTracker::new(),
+            senders: TaskTracker::new(),
             handle,
             zone,
             ports,
             arrivals,
+            offers,
             outbox_id,
             prune_at: Timestamp::UNIX_EPOCH,
         })
@@ -114,6 +122,16 @@ impl Core {
     /// A handle to send arrivals with.
     pub fn handle(&self) -> Handle {
         self.handle.clone()
+    }
+
+    /// Channels hold a token of this for as long as they may report deliveries: the end waits for them.
+    pub fn senders(&self) -> TaskTracker {
+        self.senders.clone()
+    }
+
+    /// What is published, now and whenever it changes.
+    pub fn offers(&self) -> watch::Receiver<Offers> {
+        self.offers.subscribe()
     }
 
     /// Runs until `stop`; then takes in no more, waits a while for calls under way, and closes the store.
@@ -147,7 +165,12 @@ impl Core {
                 () = &mut deadline => return Ok(()),
                 _ = self.arrivals.recv_many(&mut arrivals, limits::BATCH_EVENTS) => {}
                 // A call reports before it counts as ended, so what is looked at here is complete.
-                () = self.calls.wait() => if self.arrivals.is_empty() { return Ok(()) },
+                () = self.calls.wait(), if !self.ports.is_empty() => if self.arrivals.is_empty() {
+                    // Nothing more is to be said. Channels send what they have, report it, and end.
+                    self.ports.clear();
+                    self.senders.close();
+                },
+                () = self.senders.wait(), if self.ports.is_empty() => if self.arrivals.is_empty() { return Ok(()) },
             }
             self.take(arrivals, stop).await?;
         }
@@ -158,8 +181,16 @@ impl Core {
         let mut run = Vec::with_capacity(arrivals.len());
         for arrival in arrivals {
             match arrival {
-                Arrival::Event(_) | Arrival::Called(_) | Arrival::Delivered(_) => run.push(arrival),
-                Arrival::Attached { .. } | Arrival::Admin(_) | Arrival::Indexed { .. } | Arrival::Tick => {
+                Arrival::Event(_)
+                | Arrival::Called(_)
+                | Arrival::Delivered { .. }
+                | Arrival::Stands(_)
+                | Arrival::Received(_) => run.push(arrival),
+                Arrival::Attached { .. }
+                | Arrival::Admin(_)
+                | Arrival::Indexed { .. }
+                | Arrival::Moved { .. }
+                | Arrival::Tick => {
                     self.turn(std::mem::take(&mut run), stop).await?;
                     self.alone(arrival, stop).await?;
                 }
@@ -178,7 +209,12 @@ impl Core {
                 Ok(())
             }
             Arrival::Tick => self.tick(stop).await,
-            Arrival::Event(_) | Arrival::Called(_) | Arrival::Delivered(_) => Ok(()),
+            Arrival::Moved { place, committed } => self.moved(place, committed, stop).await,
+            Arrival::Event(_)
+            | Arrival::Called(_)
+            | Arrival::Delivered { .. }
+            | Arrival::Stands(_)
+            | Arrival::Received(_) => Ok(()),
         }
     }
 
@@ -187,25 +223,16 @@ impl Core {
         if arrivals.is_empty() {
             return Ok(());
         }
-        let mut ids = Vec::new();
-        let mut events = Vec::new();
+        let mut needs = Needs::default();
         for arrival in &arrivals {
-            match arrival {
-                Arrival::Event(incoming) => {
-                    ids.push(incoming.conversation.clone());
-                    events.extend(incoming.id.clone().map(|id| (incoming.conversation.channel, id)));
-                }
-                Arrival::Called(called) => ids.push(called.conversation.clone()),
-                Arrival::Delivered(_)
-                | Arrival::Attached { .. }
-                | Arrival::Admin(_)
-                | Arrival::Indexed { .. }
-                | Arrival::Tick => {}
-            }
+            needs.add(arrival);
         }
-        self.load(ids).await?;
+        let Needs { conversations, events, buttons } = needs;
+        self.load(conversations).await?;
         let seen = if events.is_empty() { HashSet::new() } else { self.store.seen_among(&events).await? };
-        let mut staging = Staging::new(seen);
+        let buttons: Vec<&str> = buttons.iter().map(String::as_str).collect();
+        let buttons = self.store.buttons(&buttons).await?;
+        let mut staging = Staging::new(seen, buttons);
         for arrival in arrivals {
             self.stage(&mut staging, arrival);
         }
@@ -226,54 +253,13 @@ impl Core {
                 () = stop.cancelled() => {}
             }
         }
-        for (id, conversation) in staging.states.drain() {
-            self.loaded.keep(id, conversation);
+        for (id, kept) in staging.states.drain() {
+            self.loaded.keep(id, kept);
         }
         for release in staging.releases {
             self.release(release);
         }
         Ok(())
-    }
-
-    fn release(&mut self, release: Release) {
-        match release {
-            // Whoever waited may have gone; it is durable all the same.
-            Release::Committed(committed) => drop(committed.send(())),
-            Release::Deliver { id, conversation, speech } => {
-                self.pass(Outgoing::Deliver { id, conversation: conversation.clone(), speech }, &conversation);
-            }
-            Release::Call { conversation, order } => self.call(conversation, *order),
-            Release::Working(id) => self.pass(Outgoing::Working(id.clone()), &id),
-            Release::Settled(id) => self.pass(Outgoing::Settled(id.clone()), &id),
-        }
-    }
-
-    fn pass(&mut self, outgoing: Outgoing, conversation: &ConversationId) {
-        if let Some(port) = self.ports.iter_mut().find(|port| port.serves(conversation)) {
-            port.pass(outgoing);
-        }
-    }
-
-    /// Reads deliveries that did not fit a port's window, now that there is room.
-    async fn catch_up(&mut self) -> Result<(), StoreError> {
-        for port in &mut self.ports {
-            let Some(after) = port.wants_after() else { continue };
-            let room = u32::try_from(port.room()).unwrap_or(u32::MAX);
-            let rows = self.store.pending(port.name(), after, room).await?;
-            let all = rows.len() < port.room();
-            let deliveries =
-                rows.into_iter().filter(|row| port.serves(&row.conversation)).filter_map(outgoing).collect();
-            port.caught_up(deliveries, all);
-        }
-        Ok(())
-    }
-
-    /// What was owed when Errand stopped goes out first. A terminal asks for its own when somebody sits down.
-    pub(super) async fn open_ports(&mut self) -> Result<(), StoreError> {
-        for port in &mut self.ports {
-            port.owe();
-        }
-        self.catch_up().await
     }
 
     async fn attach(
@@ -286,14 +272,14 @@ impl Core {
         self.load(vec![id.clone()]).await?;
         self.ports.iter_mut().for_each(|port| port.attach(&id));
         for row in self.store.pending_of(&id).await? {
-            if let Some(outgoing) = outgoing(row) {
+            if let Some(outgoing) = self.outgoing(row) {
                 self.pass(outgoing, &id);
             }
         }
-        let mut staging = Staging::new(HashSet::new());
-        let mut state = self.state(&staging, &id).unwrap_or_else(|| Conversation::new(user));
-        state.user.language = language.unwrap_or(state.user.language);
-        staging.states.insert(id.clone(), state);
+        let mut staging = Staging::default();
+        let mut kept = self.state(&staging, &id).unwrap_or_else(|| Kept::new(user));
+        kept.conversation.user.language = language.unwrap_or(kept.conversation.user.language);
+        staging.states.insert(id.clone(), kept);
         staging.show_standing(id);
         self.commit(staging, stop).await
     }
@@ -305,7 +291,7 @@ impl Core {
             return Ok(());
         }
         self.load(due.clone()).await?;
-        let mut staging = Staging::new(HashSet::new());
+        let mut staging = Staging::default();
         for id in due {
             if let Some(state) = self.state(&staging, &id) {
                 self.stage_event(&mut staging, id, state, Event::Tick);
@@ -328,13 +314,27 @@ impl Core {
         }
     }
 
+    /// A place goes by another name from now on, in the store and in memory.
+    async fn moved(
+        &mut self,
+        place: Move,
+        committed: oneshot::Sender<Verdict>,
+        stop: &CancellationToken,
+    ) -> Result<(), StoreError> {
+        let mut staging = Staging::default();
+        staging.batch.moves.push(place);
+        staging.releases.push(Release::Committed(committed, Verdict::Taken));
+        self.loaded.clear();
+        self.commit(staging, stop).await
+    }
+
     /// Brings conversations into memory, and the versions they are pinned to.
     pub(super) async fn load(&mut self, ids: Vec<ConversationId>) -> Result<(), StoreError> {
         let absent: Vec<_> = ids.iter().filter(|id| !self.loaded.has(id)).cloned().collect();
         if !absent.is_empty() {
-            for (id, state) in self.store.conversations(&absent).await? {
+            for (id, StoredConversation { state, route }) in self.store.conversations(&absent).await? {
                 match serde_json::from_str::<Conversation>(&state) {
-                    Ok(conversation) => self.loaded.keep(id, conversation),
+                    Ok(conversation) => self.loaded.keep(id, Kept { conversation, route }),
                     Err(error) => {
                         tracing::error!(channel = id.channel.as_str(), %error, "a conversation cannot be read; it begins anew");
                     }
@@ -343,8 +343,8 @@ impl Core {
         }
         let mut unknown = Vec::new();
         for id in &ids {
-            let Some(conversation) = self.loaded.get(id) else { continue };
-            unknown.extend(conversation.versions().filter(|version| self.catalog.version(*version).is_none()));
+            let Some(kept) = self.loaded.get(id) else { continue };
+            unknown.extend(kept.conversation.versions().filter(|version| self.catalog.version(*version).is_none()));
         }
         for version in unknown {
             self.pin(version).await?;
@@ -379,16 +379,5 @@ impl Core {
     pub(super) const fn next_outbox_id(&mut self) -> i64 {
         self.outbox_id += 1;
         self.outbox_id
-    }
-}
-
-/// A row of the outbox as a delivery. One that cannot be read was written by another release; it is left out.
-fn outgoing(row: crate::store::Delivery) -> Option<Outgoing> {
-    match serde_json::from_str::<Speech>(&row.payload) {
-        Ok(speech) => Some(Outgoing::Deliver { id: row.id, conversation: row.conversation, speech }),
-        Err(error) => {
-            tracing::error!(id = row.id, %error, "a delivery in the outbox cannot be read");
-            None
-        }
     }
 }

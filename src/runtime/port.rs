@@ -4,28 +4,51 @@
 //! stay in the table and are read from there once the channel has caught up. So a slow platform costs
 //! no memory and holds nobody up.
 
+use serde::{Deserialize, Serialize};
 use tokio::sync::mpsc;
 
 use crate::channel::text::speech::Speech;
 use crate::domain::conversation::{Channel, ConversationId};
+use crate::domain::language::Language;
+use crate::engine::event::MessageId;
+use crate::store::Route;
 
 /// One thing for a channel to do.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Outgoing {
-    /// Show this, then report [`Arrival::Delivered`](super::Arrival::Delivered).
+    /// Do this, then report [`Arrival::Delivered`](super::Arrival::Delivered).
     Deliver {
         /// The outbox row.
         id: i64,
         /// To whom.
         conversation: ConversationId,
+        /// How the channel reaches them.
+        route: Route,
         /// What.
-        speech: Speech,
+        content: Content,
     },
     /// A call is under way for this conversation: show that somebody is busy.
-    Working(ConversationId),
+    Working {
+        /// For whom.
+        conversation: ConversationId,
+        /// How the channel reaches them.
+        route: Route,
+        /// What they speak.
+        language: Language,
+    },
     /// Everything that was said in this conversation has been answered. Comes once for each thing that was
     /// said, and once for whoever was attached.
     Settled(ConversationId),
+}
+
+/// What a delivery holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Content {
+    /// Words and choices to show.
+    Say(Speech),
+    /// A message of the person that held something sensitive: it is to be deleted where the platform allows it.
+    Erase(MessageId),
 }
 
 /// The sending side of a port.
@@ -80,7 +103,7 @@ impl Port {
     pub(super) fn pass(&mut self, outgoing: Outgoing) {
         let id = match &outgoing {
             Outgoing::Deliver { id, .. } => Some(*id),
-            Outgoing::Working(_) | Outgoing::Settled(_) => None,
+            Outgoing::Working { .. } | Outgoing::Settled(_) => None,
         };
         if id.is_some_and(|id| id <= self.passed) || (self.behind && id.is_some()) {
             return;

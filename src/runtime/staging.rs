@@ -8,18 +8,23 @@ use tokio::sync::oneshot;
 use crate::channel::text::inspector;
 use crate::channel::text::speech::{Speech, speech};
 use crate::domain::conversation::{Channel, ConversationId};
-use crate::engine::{Conversation, Effect, Event, Notice, Order, Stage, Step, Utterance};
-use crate::store::{Batch, CallEnd, CallStart, ConversationRow, Delivery, OutcomeClass, Seen};
+use crate::domain::limits;
+use crate::engine::{Effect, Event, Notice, Order, Stage, Step, Utterance};
+use crate::store::{
+    Batch, Button, CallEnd, CallStart, ChannelState, ConversationRow, Delivery, OutcomeClass, Seen, Unread,
+};
 
-use super::arrival::{Arrival, Called, Incoming};
+use super::arrival::{Arrival, Called, Happening, Incoming, Received, Stands, Verdict};
 use super::core::Core;
+use super::loaded::Kept;
+use super::port::Content;
 use crate::engine::effect::{Matter, Message};
 
 /// Something that may happen once the batch is durable, in this order.
 #[derive(Debug)]
 pub(super) enum Release {
-    Committed(oneshot::Sender<()>),
-    Deliver { id: i64, conversation: ConversationId, speech: Speech },
+    Committed(oneshot::Sender<Verdict>, Verdict),
+    Deliver { id: i64, conversation: ConversationId, content: Content },
     Call { conversation: ConversationId, order: Box<Order> },
     Working(ConversationId),
     Settled(ConversationId),
@@ -29,20 +34,64 @@ pub(super) enum Release {
 #[derive(Debug, Default)]
 pub(super) struct Staging {
     pub(super) batch: Batch,
-    pub(super) states: HashMap<ConversationId, Conversation>,
+    pub(super) states: HashMap<ConversationId, Kept>,
     pub(super) releases: Vec<Release>,
     /// Events of this batch that were handled before, or earlier in this batch.
     seen: HashSet<(Channel, String)>,
+    /// The buttons that are pressed in this batch.
+    buttons: HashMap<String, Button>,
+}
+
+/// What a batch of arrivals needs from the store.
+#[derive(Debug, Default)]
+pub(super) struct Needs {
+    pub(super) conversations: Vec<ConversationId>,
+    pub(super) events: Vec<(Channel, String)>,
+    pub(super) buttons: Vec<String>,
+}
+
+impl Needs {
+    pub(super) fn add(&mut self, arrival: &Arrival) {
+        match arrival {
+            Arrival::Event(incoming) => {
+                self.conversations.push(incoming.conversation.clone());
+                self.events.extend(incoming.id.clone().map(|id| (incoming.conversation.channel, id)));
+                match &incoming.what {
+                    Happening::Event(_) => {}
+                    Happening::Pressed { button } => self.buttons.push(button.clone()),
+                }
+            }
+            Arrival::Called(called) => self.conversations.push(called.conversation.clone()),
+            Arrival::Delivered { stands, .. } => {
+                self.conversations.extend(stands.as_ref().map(|stands| stands.conversation.clone()));
+            }
+            Arrival::Stands(stands) => self.conversations.push(stands.conversation.clone()),
+            Arrival::Received(_)
+            | Arrival::Moved { .. }
+            | Arrival::Attached { .. }
+            | Arrival::Admin(_)
+            | Arrival::Indexed { .. }
+            | Arrival::Tick => {}
+        }
+    }
 }
 
 impl Staging {
-    pub(super) fn new(seen: HashSet<(Channel, String)>) -> Self {
-        Self { seen, ..Self::default() }
+    pub(super) fn new(seen: HashSet<(Channel, String)>, buttons: HashMap<String, Button>) -> Self {
+        Self { seen, buttons, ..Self::default() }
+    }
+
+    /// What a channel must know to go on receiving; the last value of a key counts.
+    fn remember(&mut self, channel: Channel, state: Vec<(&'static str, String)>) {
+        for (key, value) in state {
+            self.batch.channel_state.retain(|row| row.channel != channel || row.key != key);
+            self.batch.channel_state.push(ChannelState { channel, key: key.to_owned(), value: Some(value) });
+        }
     }
 
     /// Whoever said something is told whether it is answered or being worked on.
     pub(super) fn show_standing(&mut self, id: ConversationId) {
-        let session = self.states.get(&id).and_then(|conversation| conversation.session.as_ref());
+        let session = self.states.get(&id).and_then(|kept| kept.conversation.session.as_ref());
         let calling = session.is_some_and(|session| matches!(session.stage, Stage::Calling { .. }));
         self.releases.push(if calling { Release::Working(id) } else { Release::Settled(id) });
     }
@@ -52,10 +101,11 @@ impl Staging {
         self.batch.conversations = self
             .states
             .iter()
-            .map(|(id, conversation)| ConversationRow {
+            .map(|(id, Kept { conversation, route })| ConversationRow {
                 id: id.clone(),
                 state: serde_json::to_string(conversation).ok(),
                 wake_at_ms: conversation.wake_at().map(jiff::Timestamp::as_millisecond),
+                route: route.clone(),
             })
             .collect();
     }
@@ -64,41 +114,94 @@ impl Staging {
 impl Core {
     pub(super) fn stage(&mut self, staging: &mut Staging, arrival: Arrival) {
         match arrival {
-            Arrival::Event(incoming) => self.stage_incoming(staging, incoming),
+            Arrival::Event(incoming) => self.stage_incoming(staging, *incoming),
             Arrival::Called(called) => {
                 let conversation = called.conversation.clone();
                 self.stage_called(staging, *called);
                 staging.show_standing(conversation);
             }
-            Arrival::Delivered(id) => staging.batch.delivered.push(id),
+            Arrival::Delivered { id, stands } => {
+                staging.batch.delivered.push(id);
+                if let Some(stands) = stands {
+                    self.stage_stands(staging, stands);
+                }
+            }
+            Arrival::Stands(stands) => self.stage_stands(staging, stands),
+            Arrival::Received(received) => self.stage_received(staging, received),
             // These do not share a batch; `Core::take` sees to them.
-            Arrival::Attached { .. } | Arrival::Admin(_) | Arrival::Indexed { .. } | Arrival::Tick => {}
+            Arrival::Attached { .. }
+            | Arrival::Admin(_)
+            | Arrival::Indexed { .. }
+            | Arrival::Moved { .. }
+            | Arrival::Tick => {}
         }
     }
 
     fn stage_incoming(&mut self, staging: &mut Staging, incoming: Incoming) {
-        let Incoming { conversation, user, event, id, committed } = incoming;
+        let Incoming { conversation, user, what, id, via, state, committed } = incoming;
+        staging.remember(conversation.channel, state);
         if let Some(event_id) = id {
             let key = (conversation.channel, event_id);
             if !staging.seen.insert(key.clone()) {
-                staging.releases.extend(committed.map(Release::Committed));
+                staging.releases.extend(committed.map(|committed| Release::Committed(committed, Verdict::Repeated)));
                 return;
             }
             let at_ms = self.clock.now().as_millisecond();
             staging.batch.seen.push(Seen { channel: key.0, event: key.1, at_ms });
         }
-        let state = self.state(staging, &conversation).unwrap_or_else(|| Conversation::new(user));
-        self.stage_event(staging, conversation.clone(), state, event);
-        staging.show_standing(conversation);
-        staging.releases.extend(committed.map(Release::Committed));
+        let event = match what {
+            Happening::Event(event) => Ok(event),
+            Happening::Pressed { button } => self.pressed(staging, &conversation, &button),
+        };
+        let verdict = match event {
+            Ok(event) => {
+                let mut kept = self.state(staging, &conversation).unwrap_or_else(|| Kept::new(user));
+                kept.route.via = via.or(kept.route.via);
+                self.stage_event(staging, conversation.clone(), kept, event);
+                staging.show_standing(conversation);
+                Verdict::Taken
+            }
+            Err(verdict) => verdict,
+        };
+        staging.releases.extend(committed.map(|committed| Release::Committed(committed, verdict)));
+    }
+
+    /// What a button stands for. Only whom it was shown to may press it, and only for a while.
+    fn pressed(&self, staging: &Staging, by: &ConversationId, id: &str) -> Result<Event, Verdict> {
+        let button = staging.buttons.get(id).ok_or(Verdict::Ended)?;
+        if button.conversation != *by {
+            return Err(Verdict::NotTheirs);
+        }
+        if button.expires_at_ms <= self.clock.now().as_millisecond() {
+            return Err(Verdict::Ended);
+        }
+        let pick = serde_json::from_str(&button.payload).map_err(|_| Verdict::Ended)?;
+        let question = button.question.parse().map_err(|_| Verdict::Ended)?;
+        Ok(Event::Picked { question, pick })
+    }
+
+    fn stage_stands(&mut self, staging: &mut Staging, stands: Stands) {
+        if let Some(mut kept) = self.state(staging, &stands.conversation) {
+            kept.route.standing = stands.what;
+            staging.states.insert(stands.conversation, kept);
+        }
+    }
+
+    fn stage_received(&self, staging: &mut Staging, received: Received) {
+        let Received { channel, state, unread, committed } = received;
+        staging.remember(channel, state);
+        let at_ms = self.clock.now().as_millisecond();
+        staging.batch.unread.extend(unread.map(|(event, body)| Unread { channel, event, body, at_ms }));
+        staging.releases.extend(committed.map(|committed| Release::Committed(committed, Verdict::Taken)));
     }
 
     fn stage_called(&mut self, staging: &mut Staging, called: Called) {
         let Called { conversation: id, order, outcome, wire } = called;
-        let Some(state) = self.state(staging, &id) else { return };
+        let Some(kept) = self.state(staging, &id) else { return };
         if let (true, Some(wire)) = (order.preview, &wire) {
-            let shown = inspector::inspect(state.user.language, wire, outcome.as_ref());
-            self.stage_delivery(staging, id.clone(), Speech::words(shown));
+            let language = kept.conversation.user.language;
+            let shown = inspector::inspect(language, wire, outcome.as_ref());
+            self.stage_delivery(staging, id.clone(), Content::Say(Speech::words(language, shown)));
         }
         let event = match outcome {
             None => Event::Rehearsed { call: order.id },
@@ -114,28 +217,36 @@ impl Core {
                 Event::Finished { call: order.id, outcome }
             }
         };
-        self.stage_event(staging, id, state, event);
+        self.stage_event(staging, id, kept, event);
     }
 
-    pub(super) fn state(&mut self, staging: &Staging, id: &ConversationId) -> Option<Conversation> {
+    pub(super) fn state(&mut self, staging: &Staging, id: &ConversationId) -> Option<Kept> {
         staging.states.get(id).or_else(|| self.loaded.get(id)).cloned()
     }
 
     /// Steps the engine. A step that panics is a bug of ours: the customer is told, the state stays as it was.
-    pub(super) fn stage_event(&mut self, staging: &mut Staging, id: ConversationId, state: Conversation, event: Event) {
+    pub(super) fn stage_event(&mut self, staging: &mut Staging, id: ConversationId, kept: Kept, event: Event) {
         let moment = self.moment();
         let catalog = self.catalog_of(&id);
-        let stepping = std::panic::AssertUnwindSafe(|| crate::engine::step(state.clone(), event, catalog, moment));
+        let Kept { conversation: before, route } = kept;
+        let stepping = std::panic::AssertUnwindSafe(|| crate::engine::step(before.clone(), event, catalog, moment));
         let Step { conversation, effects } = std::panic::catch_unwind(stepping).unwrap_or_else(|_| {
             tracing::error!(channel = id.channel.as_str(), "a step panicked; the conversation stays as it was");
             let message = Message { parts: vec![Utterance::Failed], ..Message::default() };
-            Step { conversation: state, effects: vec![Effect::Say(message)] }
+            Step { conversation: before.clone(), effects: vec![Effect::Say(message)] }
         });
+        // Most of what is overheard in a room is not for us, and leaves no trace.
+        if effects.is_empty() && conversation == before {
+            return;
+        }
         let language = conversation.user.language;
-        staging.states.insert(id.clone(), conversation);
+        staging.states.insert(id.clone(), Kept { conversation, route });
         for effect in effects {
             match effect {
-                Effect::Say(message) => self.stage_delivery(staging, id.clone(), speech(language, &message)),
+                Effect::Say(message) => {
+                    self.stage_delivery(staging, id.clone(), Content::Say(speech(language, &message)));
+                }
+                Effect::Erase(message) => self.stage_delivery(staging, id.clone(), Content::Erase(message)),
                 // Nothing is sent, so nothing is waited for: a kill finds it done or not begun.
                 Effect::Call(order) if order.rehearsal => {
                     let called = self.rehearse(id.clone(), order);
@@ -147,19 +258,35 @@ impl Core {
         }
     }
 
-    pub(super) fn stage_delivery(&mut self, staging: &mut Staging, conversation: ConversationId, speech: Speech) {
+    pub(super) fn stage_delivery(&mut self, staging: &mut Staging, conversation: ConversationId, mut content: Content) {
         let id = self.next_outbox_id();
-        // A `Speech` is made of texts and numbers: there is nothing in it that JSON cannot say.
-        let payload = serde_json::to_string(&speech).unwrap_or_default();
-        let created_at_ms = self.clock.now().as_millisecond();
+        let created_at = self.clock.now();
+        match (&mut content, button_life(conversation.channel)) {
+            (Content::Say(speech), Some(life)) => {
+                let expires_at = created_at.saturating_add(life).unwrap_or(jiff::Timestamp::MAX);
+                for label in &mut speech.choices {
+                    label.id = format!("{:032x}", self.clock.fresh());
+                    staging.batch.buttons.push(Button {
+                        id: label.id.clone(),
+                        conversation: conversation.clone(),
+                        question: speech.question.to_string(),
+                        payload: serde_json::to_string(&label.pick).unwrap_or_default(),
+                        expires_at_ms: expires_at.as_millisecond(),
+                    });
+                }
+            }
+            (Content::Say(_), None) | (Content::Erase(_), _) => {}
+        }
+        // It is made of texts and numbers: there is nothing in it that JSON cannot say.
+        let payload = serde_json::to_string(&content).unwrap_or_default();
         staging.batch.outbox.push(Delivery {
             id,
             conversation: conversation.clone(),
             payload,
-            created_at_ms,
+            created_at_ms: created_at.as_millisecond(),
             attempts: 0,
         });
-        staging.releases.push(Release::Deliver { id, conversation, speech });
+        staging.releases.push(Release::Deliver { id, conversation, content });
     }
 
     fn stage_call(&self, staging: &mut Staging, conversation: ConversationId, order: Order) {
@@ -201,5 +328,14 @@ impl Core {
             detail,
             at_ms: self.clock.now().as_millisecond(),
         });
+    }
+}
+
+/// How long a channel's buttons may be pressed; `None` where choices are typed.
+const fn button_life(channel: Channel) -> Option<Duration> {
+    match channel {
+        Channel::Console => None,
+        Channel::Discord => Some(limits::DISCORD_BUTTON_LIFE),
+        Channel::Telegram => Some(limits::TELEGRAM_BUTTON_LIFE),
     }
 }

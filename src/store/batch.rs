@@ -6,10 +6,11 @@ use super::audit::{self, AuditEntry};
 use super::button::{self, Button};
 use super::call::{self, CallEnd, CallStart};
 use super::channel_state::{self, ChannelState};
-use super::conversation::{self, ConversationRow};
+use super::conversation::{self, ConversationRow, Move};
 use super::notice::{self, Notice};
 use super::outbox::{self, Delivery};
 use super::seen::{self, Seen};
+use super::unread::{self, Unread};
 use super::{Store, StoreError};
 
 /// Everything that is written together: all of it, or nothing. Empty parts cost nothing.
@@ -17,6 +18,10 @@ use super::{Store, StoreError};
 pub struct Batch {
     /// Events that it handles.
     pub seen: Vec<Seen>,
+    /// Events that could not be read.
+    pub unread: Vec<Unread>,
+    /// Places that have a new name. They move before anything else of the batch is written.
+    pub moves: Vec<Move>,
     /// New states of conversations.
     pub conversations: Vec<ConversationRow>,
     /// Calls that may be sent once it is durable.
@@ -56,6 +61,8 @@ impl Store {
 impl Batch {
     pub(super) async fn write(&self, connection: &mut SqliteConnection) -> Result<(), StoreError> {
         seen::put(connection, &self.seen).await?;
+        unread::put(connection, &self.unread).await?;
+        conversation::rename(connection, &self.moves).await?;
         conversation::put(connection, &self.conversations).await?;
         call::start(connection, &self.calls_started).await?;
         call::end(connection, &self.calls_ended).await?;

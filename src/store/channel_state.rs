@@ -1,9 +1,11 @@
 //! What a channel must know to go on receiving after a restart: Telegram's offset, Discord's session.
 //! It moves in the same transaction as what the events led to.
 
-use sqlx::{SqliteConnection, query_scalar};
+use std::collections::HashMap;
 
-use super::rows::write;
+use sqlx::{SqliteConnection, query_as, query_scalar};
+
+use super::rows::{channel, write};
 use super::{Store, StoreError};
 use crate::domain::conversation::Channel;
 
@@ -19,6 +21,15 @@ pub struct ChannelState {
 }
 
 impl Store {
+    /// All entries of all channels.
+    pub async fn channel_states(&mut self) -> Result<HashMap<(Channel, String), String>, StoreError> {
+        let found: Vec<(String, String, String)> =
+            query_as("SELECT channel, key, value FROM channel_state").fetch_all(self.connection().await?).await?;
+        let entry =
+            |(name, key, value): (String, String, String)| Ok(((channel(&name, "channel_state.channel")?, key), value));
+        found.into_iter().map(entry).collect()
+    }
+
     /// The value of an entry.
     pub async fn channel_state(&mut self, channel: Channel, key: &str) -> Result<Option<String>, StoreError> {
         Ok(query_scalar("SELECT value FROM channel_state WHERE channel = ?1 AND key = ?2")

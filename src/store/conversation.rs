@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use sqlx::{SqliteConnection, query_as, query_scalar};
+use sqlx::{SqliteConnection, query, query_as, query_scalar};
 
 use super::rows::{columns, conversation, json, write};
 use super::{Store, StoreError};
-use crate::domain::conversation::ConversationId;
+use crate::domain::conversation::{Channel, ConversationId};
 
 /// What becomes of a conversation. A batch holds at most one row of each.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +17,37 @@ pub struct ConversationRow {
     pub state: Option<String>,
     /// When it is due without a new event, in ms since 1970.
     pub wake_at_ms: Option<i64>,
+    /// How its channel reaches the person.
+    pub route: Route,
+}
+
+/// How a channel reaches the person of a conversation, in the channel's own words.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Route {
+    /// How the person was last heard: a message to answer, an interaction's token.
+    pub via: Option<String>,
+    /// The message that still holds live buttons, or stands for an answer that is on its way.
+    pub standing: Option<String>,
+}
+
+/// A conversation as stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredConversation {
+    /// The engine's state.
+    pub state: String,
+    /// How its channel reaches the person.
+    pub route: Route,
+}
+
+/// A place that goes by another name from now on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Move {
+    /// The channel.
+    pub channel: Channel,
+    /// Its name so far.
+    pub from: String,
+    /// Its name from now on.
+    pub to: String,
 }
 
 impl Store {
@@ -24,20 +55,23 @@ impl Store {
     pub async fn conversations(
         &mut self,
         ids: &[ConversationId],
-    ) -> Result<HashMap<ConversationId, String>, StoreError> {
+    ) -> Result<HashMap<ConversationId, StoredConversation>, StoreError> {
         if ids.is_empty() {
             return Ok(HashMap::new());
         }
         // CROSS JOIN keeps SQLite from reading all conversations first.
-        let found: Vec<(u32, String)> = query_as(
-            "SELECT wanted.key, state FROM json_each(?1) AS wanted CROSS JOIN conversation
+        let found: Vec<(u32, String, Option<String>, Option<String>)> = query_as(
+            "SELECT wanted.key, state, via, standing FROM json_each(?1) AS wanted CROSS JOIN conversation
              WHERE channel = wanted.value ->> 0 AND place = wanted.value ->> 1 AND person = wanted.value ->> 2",
         )
         .bind(json(ids.iter().map(columns))?)
         .fetch_all(self.connection().await?)
         .await?;
-        let state_of = |(index, state)| Some((ids.get(usize::try_from(index).ok()?)?.clone(), state));
-        Ok(found.into_iter().filter_map(state_of).collect())
+        let stored = |(index, state, via, standing)| {
+            let route = Route { via, standing };
+            Some((ids.get(usize::try_from(index).ok()?)?.clone(), StoredConversation { state, route }))
+        };
+        Ok(found.into_iter().filter_map(stored).collect())
     }
 
     /// Conversations that are due at `now_ms`, longest waiting first, at most `limit`.
@@ -63,6 +97,23 @@ impl Store {
     }
 }
 
+/// A place has a new name: everything of it moves along. A conversation that is there already under the new name
+/// is the later one, and stays.
+pub async fn rename(connection: &mut SqliteConnection, moves: &[Move]) -> Result<(), StoreError> {
+    const TABLES: [&str; 4] = [
+        "UPDATE OR IGNORE conversation SET place = ?3 WHERE channel = ?1 AND place = ?2",
+        "UPDATE outbox SET place = ?3 WHERE channel = ?1 AND place = ?2",
+        "UPDATE button SET place = ?3 WHERE channel = ?1 AND place = ?2",
+        "UPDATE call SET place = ?3 WHERE channel = ?1 AND place = ?2 AND state <> 'done'",
+    ];
+    for Move { channel, from, to } in moves {
+        for sql in TABLES {
+            query(sql).bind(channel.as_str()).bind(from).bind(to).execute(&mut *connection).await?;
+        }
+    }
+    Ok(())
+}
+
 pub async fn put(connection: &mut SqliteConnection, rows: &[ConversationRow]) -> Result<(), StoreError> {
     let forgotten: Vec<_> = rows.iter().filter(|row| row.state.is_none()).map(|row| columns(&row.id)).collect();
     write(
@@ -77,14 +128,17 @@ pub async fn put(connection: &mut SqliteConnection, rows: &[ConversationRow]) ->
         .iter()
         .filter_map(|row| {
             let (channel, place, person) = columns(&row.id);
-            Some((channel, place, person, row.state.as_deref()?, row.wake_at_ms))
+            let Route { via, standing } = &row.route;
+            Some((channel, place, person, row.state.as_deref()?, row.wake_at_ms, via, standing))
         })
         .collect();
     write(
         connection,
-        "INSERT INTO conversation (channel, place, person, state, wake_at)
-         SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(?1) WHERE true
-         ON CONFLICT (channel, place, person) DO UPDATE SET state = excluded.state, wake_at = excluded.wake_at",
+        "INSERT INTO conversation (channel, place, person, state, wake_at, via, standing)
+         SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6
+         FROM json_each(?1) WHERE true
+         ON CONFLICT (channel, place, person) DO UPDATE
+         SET state = excluded.state, wake_at = excluded.wake_at, via = excluded.via, standing = excluded.standing",
         kept.iter(),
     )
     .await?;

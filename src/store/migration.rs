@@ -5,8 +5,10 @@ use sqlx::{SqlSafeStr, SqliteConnection};
 
 use super::StoreError;
 
-const MIGRATIONS: &[(&str, &str)] =
-    &[("ledger and library", include_str!("../../migrations/0001_ledger_and_library.sql"))];
+const MIGRATIONS: &[(&str, &str)] = &[
+    ("ledger and library", include_str!("../../migrations/0001_ledger_and_library.sql")),
+    ("platforms", include_str!("../../migrations/0002_platforms.sql")),
+];
 
 /// Applies what is missing, each migration in a transaction of its own.
 pub async fn migrate(connection: &mut SqliteConnection) -> Result<(), StoreError> {

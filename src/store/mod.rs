@@ -27,6 +27,7 @@ mod secret;
 mod seen;
 #[cfg(test)]
 mod tests;
+mod unread;
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -38,13 +39,14 @@ pub use batch::Batch;
 pub use button::Button;
 pub use call::{CallEnd, CallStart, OutcomeClass};
 pub use channel_state::ChannelState;
-pub use conversation::ConversationRow;
+pub use conversation::{ConversationRow, Move, Route, StoredConversation};
 pub use error::{Conflict, KeyProblem, StoreError};
 pub use library::{ActionRecord, Applied, Edit, Stamp, StoredDefinition, VersionRecord};
 pub use notice::{Notice, NoticeRow};
 pub use outbox::Delivery;
 pub use secret::{SecretInfo, SecretKey};
 pub use seen::Seen;
+pub use unread::Unread;
 
 /// The store, opened by this process and no other.
 pub struct Store {

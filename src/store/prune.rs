@@ -8,11 +8,16 @@ use super::{Store, StoreError};
 use crate::domain::limits;
 
 /// Each removes at most ?2 rows that are older than ?1.
-const STEPS: [(&str, Duration); 4] = [
+const STEPS: [(&str, Duration); 5] = [
     (
         "DELETE FROM seen WHERE (channel, event) IN (
              SELECT channel, event FROM seen WHERE at < ?1 ORDER BY at LIMIT ?2)",
         limits::SEEN_KEPT,
+    ),
+    (
+        "DELETE FROM unread WHERE (channel, event) IN (
+             SELECT channel, event FROM unread WHERE at < ?1 ORDER BY at LIMIT ?2)",
+        limits::UNREAD_KEPT,
     ),
     (
         "DELETE FROM button WHERE id IN (

@@ -5,7 +5,7 @@ use std::task::{Context, Waker};
 
 use sqlx::{Executor, query_scalar};
 
-use super::{Batch, ConversationRow, Store, StoreError};
+use super::{Batch, ConversationRow, Route, Store, StoreError};
 use crate::domain::conversation::{Channel, ConversationId};
 
 fn id(person: &str) -> ConversationId {
@@ -14,7 +14,10 @@ fn id(person: &str) -> ConversationId {
 
 fn batch(person: &str, bytes: usize) -> Batch {
     let state = Some("x".repeat(bytes));
-    Batch { conversations: vec![ConversationRow { id: id(person), state, wake_at_ms: None }], ..Batch::default() }
+    Batch {
+        conversations: vec![ConversationRow { id: id(person), state, wake_at_ms: None, route: Route::default() }],
+        ..Batch::default()
+    }
 }
 
 async fn store() -> (tempfile::TempDir, Store) {
@@ -26,8 +29,8 @@ async fn store() -> (tempfile::TempDir, Store) {
 #[tokio::test]
 async fn a_full_disk_is_told_apart_and_survived() {
     let (_dir, mut store) = store().await;
-    store.connection.execute("PRAGMA max_page_count = 60").await.expect("it is set");
-    let full = store.commit(&batch("ann", 1_000_000)).await.expect_err("there are only 60 pages");
+    store.connection.execute("PRAGMA max_page_count = 70").await.expect("it is set");
+    let full = store.commit(&batch("ann", 1_000_000)).await.expect_err("there are only 70 pages");
     assert!(full.is_out_of_space() && full.is_disk_trouble(), "{full:?}");
     store.commit(&batch("bob", 10)).await.expect("there is room for this");
     store.connection.execute("PRAGMA max_page_count = 1000000").await.expect("it is set");

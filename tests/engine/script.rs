@@ -14,6 +14,9 @@
 //! Customer presses Yes of 1            a choice of the first message of Errand
 //! Customer writes 4001 letters         or (in the room) writes …
 //! Customer sends a sticker
+//! Customer asks for order-status       an action by name; `with order_number: 104233; …`: with answers
+//! Customer fills in reason: Damaged    a form with several answers; separated by `;`
+//! Customer leaves                      blocks the bot, or it is thrown out
 //! Customer opens the chat
 //! API: 200 {"status": "shipped"}       or 204; `200 garbage`; unreachable; timeout; forbidden; dry run
 //! API, of the first call: 200 {}       the outcome of a call that ended already
@@ -21,7 +24,7 @@
 //! Admin publishes order-status-2       or unpublishes, deletes, previews, ends the preview
 //! ```
 //!
-//! What Errand does stands below: `Errand:`, `→` for calls and `!` for notices. It is never read, only compared.
+//! What Errand does stands below: `Errand:`, `→` for calls, `×` for messages it deletes and `!` for notices. It is never read, only compared.
 
 /// A line of a transcript.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,6 +48,12 @@ pub enum Line {
         of: Option<usize>,
     },
     Sticker,
+    Start {
+        action: String,
+        answers: Vec<(String, String)>,
+    },
+    Fill(Vec<(String, String)>),
+    Leave,
     Open,
     Answer {
         answer: String,
@@ -63,7 +72,7 @@ pub enum Line {
 
 /// Whether the line is what Errand did.
 pub fn is_made(line: &str) -> bool {
-    line.starts_with("Errand:") || line.starts_with(' ') || line.starts_with('→') || line.starts_with('!')
+    line.starts_with("Errand:") || line.starts_with(' ') || ['→', '!', '×'].iter().any(|mark| line.starts_with(*mark))
 }
 
 /// Reads a line that is not made. `None` when it is nothing known.
@@ -98,9 +107,17 @@ pub fn parse(line: &str) -> Option<Line> {
     match line {
         "careful matching" => return Some(Line::Careful),
         "Customer sends a sticker" => return Some(Line::Sticker),
+        "Customer leaves" => return Some(Line::Leave),
         "Customer opens the chat" => return Some(Line::Open),
         "Admin ends the preview" => return Some(Line::EndPreview),
         _ => {}
+    }
+    if let Some(rest) = after("Customer asks for ") {
+        let (action, answers) = rest.split_once(" with ").unwrap_or((&rest, ""));
+        return Some(Line::Start { action: action.to_owned(), answers: fields(answers)? });
+    }
+    if let Some(rest) = after("Customer fills in ") {
+        return Some(Line::Fill(fields(&rest)?));
     }
     if let Some(rest) = after("Wait ") {
         let (minutes, rest) = rest.split_once(' ')?;
@@ -119,4 +136,11 @@ pub fn parse(line: &str) -> Option<Line> {
         .or_else(|| after("Admin unpublishes ").map(Line::Unpublish))
         .or_else(|| after("Admin deletes ").map(Line::Delete))
         .or_else(|| after("Admin previews ").map(Line::Preview))
+}
+
+/// `name: value; name: value`
+fn fields(text: &str) -> Option<Vec<(String, String)>> {
+    let field =
+        |field: &str| field.split_once(':').map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned()));
+    text.split(';').filter(|part| !part.trim().is_empty()).map(field).collect()
 }

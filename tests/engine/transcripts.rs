@@ -7,6 +7,7 @@ use std::path::Path;
 use errand::channel::text::speech::{Speech, speech};
 use errand::domain::call::CallOutcome;
 use errand::domain::call::outcome::{Answer, AnswerBody, Misconfigured, Unavailable, Unknown};
+use errand::domain::input::InputName;
 use errand::domain::language::Language;
 use errand::domain::rich::{RichText, Style};
 use errand::engine::event::MessageId;
@@ -105,6 +106,15 @@ impl Play {
             Line::Edit { number, text } => self.happens(&Event::Edited { message: message(number), text }),
             Line::Press { label, of } => self.press(&label, of),
             Line::Sticker => self.happens(&Event::SentOther),
+            Line::Start { action, answers } => {
+                let offered = self.catalog.offered().iter().find(|one| one.definition.name.as_str() == action);
+                let action = offered.unwrap_or_else(|| panic!("{action} is not offered")).action;
+                self.messages += 1;
+                let message = Some(message(self.messages));
+                self.happens(&Event::Started { action, answers: named(answers), message })
+            }
+            Line::Fill(answers) => self.happens(&Event::Filled { answers: named(answers) }),
+            Line::Leave => self.happens(&Event::Gone),
             Line::Open => self.happens(&Event::Opened),
             Line::Answer { answer, call } => self.answer(&answer, call),
             Line::Wait { minutes, tick } => {
@@ -183,6 +193,9 @@ impl Play {
                     let _ = writeln!(made, "{}", self.called(&order));
                     self.orders.push(order);
                 }
+                Effect::Erase(MessageId(message)) => {
+                    let _ = writeln!(made, "× {message}");
+                }
                 Effect::Notice(notice) => {
                     let matter = match notice.matter {
                         Matter::Reply(fault) => format!("the reply cannot be made: {fault:?}"),
@@ -203,6 +216,11 @@ impl Play {
         let dry = if order.rehearsal { " (dry run)" } else { "" };
         format!("→ {} {} {{{}}}{dry}", call.method.as_str(), call.url.text(), values.join(", "))
     }
+}
+
+fn named(answers: Vec<(String, String)>) -> Vec<(InputName, String)> {
+    let named = |(name, answer)| (InputName::try_from(name).expect("an input's name"), answer);
+    answers.into_iter().map(named).collect()
 }
 
 fn message(number: usize) -> MessageId {

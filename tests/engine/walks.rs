@@ -7,7 +7,7 @@ use errand::domain::call::CallOutcome;
 use errand::domain::call::outcome::{Answer, AnswerBody, Misconfigured, Unavailable, Unknown};
 use errand::domain::definition::{Definition, Known};
 use errand::domain::id::CallId;
-use errand::domain::input::InputKind;
+use errand::domain::input::{InputKind, InputName};
 use errand::domain::language::Language;
 use errand::engine::event::{MessageId, Pick};
 use errand::engine::{Catalog, Conversation, Effect, Event, Order, Stage};
@@ -110,6 +110,10 @@ enum Move {
     Unpublish(usize),
     Preview(usize),
     EndPreview,
+    /// An action by name, with answers to its first inputs.
+    Start(usize, Vec<String>),
+    Fill(Vec<String>),
+    Leave,
 }
 
 fn action(slot: usize) -> impl Strategy<Value = String> {
@@ -172,6 +176,9 @@ fn any_move() -> impl Strategy<Value = Move> {
         1 => (0..3_usize).prop_map(Move::Unpublish),
         1 => (0..3_usize).prop_map(Move::Preview),
         1 => Just(Move::EndPreview),
+        2 => (0..3_usize, vec(text(), 0..3)).prop_map(|(slot, answers)| Move::Start(slot, answers)),
+        1 => vec(text(), 0..3).prop_map(Move::Fill),
+        1 => Just(Move::Leave),
     ]
 }
 
@@ -204,7 +211,7 @@ impl Walk {
                     self.offered.extend(message.choices.into_iter().map(|choice| (question, choice.pick)));
                 }
                 Effect::Call(order) => self.orders.push(order),
-                Effect::Notice(_) => {}
+                Effect::Erase(_) | Effect::Notice(_) => {}
             }
         }
     }
@@ -253,6 +260,13 @@ impl Walk {
                 self.happens(&Event::PreviewStarted { version });
             }
             Move::EndPreview => self.catalog = self.shop.catalog(),
+            Move::Start(slot, texts) => {
+                let Some(offered) = self.catalog.offered().get(slot) else { return };
+                let event = Event::Started { action: offered.action, answers: answers(texts), message: None };
+                self.happens(&event);
+            }
+            Move::Fill(texts) => self.happens(&Event::Filled { answers: answers(texts) }),
+            Move::Leave => self.happens(&Event::Gone),
         }
     }
 
@@ -293,6 +307,11 @@ impl Walk {
         assert_eq!(self.watch.conversation.wake_at(), None, "something waits for ever");
         assert_eq!(self.watch.conversation.turned_down, None, "values are kept for ever");
     }
+}
+
+fn answers(texts: Vec<String>) -> Vec<(InputName, String)> {
+    let name = |index| InputName::try_from(format!("input_{index}")).expect("a name");
+    texts.into_iter().enumerate().map(|(index, text)| (name(index), text)).collect()
 }
 
 fn outcome(how: u8, reads: bool) -> CallOutcome {

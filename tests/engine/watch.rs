@@ -85,9 +85,13 @@ impl Watch {
             Event::Opened
             | Event::SentOther
             | Event::Picked { .. }
+            | Event::Started { .. }
+            | Event::Filled { .. }
             | Event::PreviewStarted { .. }
             | Event::PreviewEnded => true,
-            Event::Edited { .. } | Event::Finished { .. } | Event::Rehearsed { .. } | Event::Tick => false,
+            Event::Gone | Event::Edited { .. } | Event::Finished { .. } | Event::Rehearsed { .. } | Event::Tick => {
+                false
+            }
         };
         let calls = effects.iter().filter(|effect| matches!(effect, Effect::Call(_))).count();
         assert!(calls <= 1, "two calls in one step");
@@ -156,7 +160,7 @@ fn agreed(event: &Event, before: &Conversation, picks: &[Pick]) -> bool {
 fn said(effects: &[Effect]) -> Option<&Message> {
     let mut said = effects.iter().enumerate().filter_map(|(index, effect)| match effect {
         Effect::Say(message) => Some((index, message)),
-        Effect::Call(_) | Effect::Notice(_) => None,
+        Effect::Call(_) | Effect::Erase(_) | Effect::Notice(_) => None,
     });
     let first = said.next();
     assert!(said.next().is_none(), "two messages in one step");

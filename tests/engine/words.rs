@@ -142,10 +142,14 @@ fn every_label_can_be_typed() {
         (Pick::Send, Phrase::Send),
         (Pick::DryRun, Phrase::DryRun),
     ];
+    let languages = Language::ALL.map(|language| (Pick::Speak(language), Phrase::Speak(language)));
     for language in Language::ALL {
-        for (pick, phrase) in &labels {
+        for (pick, phrase) in labels.iter().chain(&languages) {
             let choices = vec![Choice { pick: pick.clone(), title: String::new() }];
-            let said = speech(language, &Message { parts: vec![Utterance::Confirm], choices, question: 1 });
+            let said = speech(
+                language,
+                &Message { parts: vec![Utterance::Confirm], choices, question: 1, ..Message::default() },
+            );
             let label = &said.choices[0].text;
             assert_eq!(phrase::recognise(label), Some(*phrase), "{label}");
         }

@@ -7,7 +7,7 @@ use errand::domain::id::CallId;
 use errand::domain::limits;
 use errand::domain::version::{VersionId, VersionNumber};
 use errand::store::{
-    Batch, Button, CallEnd, ChannelState, ConversationRow, Delivery, Notice, OutcomeClass, Store, StoreError,
+    Batch, Button, CallEnd, ChannelState, ConversationRow, Delivery, Notice, OutcomeClass, Route, Store, StoreError,
 };
 use proptest::prelude::*;
 use sqlx::{query_as, query_scalar};
@@ -58,7 +58,7 @@ async fn a_batch_survives_a_restart() {
     assert_eq!(store.seen_among(&asked).await.expect("it reads"), HashSet::from([asked[0].clone()]));
     let found = store.conversations(&[conversation("ann"), conversation("eve")]).await.expect("it reads");
     assert_eq!(found.len(), 1);
-    assert_eq!(found[&conversation("ann")], r#"{"a":"\"ä\u0000"}"#);
+    assert_eq!(found[&conversation("ann")].state, r#"{"a":"\"ä\u0000"}"#);
     assert_eq!(store.calls_in_flight().await.expect("it reads"), batch.calls_started);
     let pending = store.pending(Channel::Telegram, 0, 100).await.expect("it reads");
     assert_eq!(pending, [delivery(1, "bob"), delivery(2, "ann"), delivery(3, "ann")]);
@@ -113,14 +113,14 @@ async fn conversations_wake_in_order_and_are_forgotten() {
     assert_eq!(store.due(250, 10).await.expect("it reads"), [conversation("a"), conversation("b")]);
     assert_eq!(store.due(250, 1).await.expect("it reads"), [conversation("a")]);
 
-    let gone = ConversationRow { id: conversation("a"), state: None, wake_at_ms: None };
+    let gone = ConversationRow { id: conversation("a"), state: None, wake_at_ms: None, route: Route::default() };
     let rows = vec![gone, state("b", "2 again", None), state("e", "5", Some(400))];
     commit(&mut store, Batch { conversations: rows, ..Batch::default() }).await;
     assert_eq!(store.next_wake().await.expect("it reads"), Some(300));
     let all = ["a", "b", "c", "d", "e"].map(conversation);
     let found = store.conversations(&all).await.expect("it reads");
     assert_eq!(found.len(), 4);
-    assert_eq!(found[&conversation("b")], "2 again");
+    assert_eq!(found[&conversation("b")].state, "2 again");
     assert_eq!(store.conversations(&[]).await.expect("it reads").len(), 0);
 }
 
@@ -253,7 +253,7 @@ proptest! {
             let found = store.conversations(&ids).await.expect("it reads");
             assert_eq!(found.len(), texts.len());
             for (person, text) in &texts {
-                assert_eq!(&found[&conversation(person)], text);
+                assert_eq!(&found[&conversation(person)].state, text);
             }
         });
     }

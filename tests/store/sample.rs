@@ -7,7 +7,7 @@ use errand::domain::change::Change;
 use errand::domain::conversation::{Channel, ConversationId};
 use errand::domain::id::CallId;
 use errand::domain::version::{ActionId, VersionId, VersionNumber};
-use errand::store::{AuditEntry, Batch, CallStart, ConversationRow, Delivery, Edit, Seen, Store};
+use errand::store::{AuditEntry, Batch, CallStart, ConversationRow, Delivery, Edit, Route, Seen, Store};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, SqliteConnection};
 use tempfile::TempDir;
@@ -35,7 +35,7 @@ pub fn conversation(person: &str) -> ConversationId {
 }
 
 pub fn state(person: &str, state: &str, wake_at_ms: Option<i64>) -> ConversationRow {
-    ConversationRow { id: conversation(person), state: Some(state.to_owned()), wake_at_ms }
+    ConversationRow { id: conversation(person), state: Some(state.to_owned()), wake_at_ms, route: Route::default() }
 }
 
 pub fn seen(event: &str, at_ms: i64) -> Seen {

@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use errand::domain::conversation::{Channel, ConversationId};
-use errand::store::{Batch, ConversationRow, Delivery, Seen, Store};
+use errand::store::{Batch, ConversationRow, Delivery, Route, Seen, Store};
 
 const CONVERSATIONS: usize = 100_000;
 const STATE_BYTES: usize = 600;
@@ -14,7 +14,12 @@ fn id(person: usize) -> ConversationId {
 
 fn row(person: usize, turn: usize) -> ConversationRow {
     let field = format!(r#""turn":{turn},"filler":"{}""#, "x".repeat(STATE_BYTES));
-    ConversationRow { id: id(person), state: Some(format!("{{{field}}}")), wake_at_ms: Some(1_700_000_000_000) }
+    ConversationRow {
+        id: id(person),
+        state: Some(format!("{{{field}}}")),
+        wake_at_ms: Some(1_700_000_000_000),
+        route: Route::default(),
+    }
 }
 
 /// What one turn costs: is the event new, the state before, the state after, an answer, and the receipt of

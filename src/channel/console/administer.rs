@@ -75,7 +75,7 @@ impl<W: Write> Console<W> {
         if words.is_empty() {
             return Ok(());
         }
-        Ok(self.look.speech(&mut self.out, &Speech::words(words))?)
+        Ok(self.look.speech(&mut self.out, &Speech::words(self.user.language, words))?)
     }
 }
 

@@ -19,7 +19,7 @@ use crate::admin::Role;
 use crate::domain::conversation::{Channel, ConversationId, User};
 use crate::domain::language::Language;
 use crate::engine::Event;
-use crate::runtime::{Arrival, Handle, Incoming, Outgoing};
+use crate::runtime::{Arrival, Content, Handle, Happening, Incoming, Outgoing};
 
 /// Everything a console is made of.
 pub struct Console<W> {
@@ -103,7 +103,15 @@ impl<W: Write> Console<W> {
 
     async fn happen(&mut self, event: Event, stop: &CancellationToken) -> Result<(), ConsoleError> {
         let conversation = conversation(&self.user.id);
-        let incoming = Incoming { conversation, user: self.user.clone(), event, id: None, committed: None };
+        let incoming = Incoming {
+            conversation,
+            user: self.user.clone(),
+            what: Happening::Event(event),
+            id: None,
+            via: None,
+            state: Vec::new(),
+            committed: None,
+        };
         self.handle.commit(incoming).await?;
         self.until_settled(stop).await
     }
@@ -128,12 +136,16 @@ impl<W: Write> Console<W> {
     /// Shows one thing, and says whether everything is answered.
     async fn show(&mut self, outgoing: Outgoing) -> Result<bool, ConsoleError> {
         match outgoing {
-            Outgoing::Deliver { id, speech, .. } => {
-                self.look.speech(&mut self.out, &speech)?;
-                self.handle.send(Arrival::Delivered(id)).await?;
+            Outgoing::Deliver { id, content, .. } => {
+                match content {
+                    Content::Say(speech) => self.look.speech(&mut self.out, &speech)?,
+                    // What was typed at a terminal stays there.
+                    Content::Erase(_) => {}
+                }
+                self.handle.send(Arrival::Delivered { id, stands: None }).await?;
                 Ok(false)
             }
-            Outgoing::Working(_) => {
+            Outgoing::Working { .. } => {
                 self.look.working(&mut self.out)?;
                 Ok(false)
             }

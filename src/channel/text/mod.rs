@@ -31,6 +31,7 @@ const ENGLISH: &[&str] = &[
     include_str!("en/problems.ftl"),
     include_str!("en/reply.ftl"),
     include_str!("en/settings.ftl"),
+    include_str!("en/telegram.ftl"),
 ];
 const GERMAN: &[&str] = &[
     include_str!("de/admin.ftl"),
@@ -41,6 +42,7 @@ const GERMAN: &[&str] = &[
     include_str!("de/problems.ftl"),
     include_str!("de/reply.ftl"),
     include_str!("de/settings.ftl"),
+    include_str!("de/telegram.ftl"),
 ];
 
 static WORDS: LazyLock<[FluentBundle<FluentResource>; 2]> =

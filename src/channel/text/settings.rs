@@ -11,6 +11,8 @@ pub(super) const fn message(fault: &SettingFault) -> &'static str {
         SettingFault::BadRange { .. } => "setting-bad-range",
         SettingFault::BadTimeZone { .. } => "setting-bad-time-zone",
         SettingFault::BadId { .. } => "setting-bad-id",
+        SettingFault::BadListen { .. } => "setting-bad-listen",
+        SettingFault::NoWebhookUrl => "setting-no-webhook-url",
         SettingFault::BadLogFilter { .. } => "setting-bad-log-filter",
         SettingFault::ValueAndFile { .. } => "setting-value-and-file",
         SettingFault::FileUnreadable { .. } => "setting-file-unreadable",
@@ -26,9 +28,11 @@ pub(super) fn args(fault: &SettingFault) -> Args {
         SettingFault::BadHostRule { got }
         | SettingFault::BadRange { got }
         | SettingFault::BadId { got }
+        | SettingFault::BadListen { got }
         | SettingFault::BadLogFilter { got } => vec![value("got", got)],
         SettingFault::ValueAndFile { value: text, file } => vec![value("value", text), value("file", file)],
         SettingFault::FileUnreadable { file, detail } => vec![value("file", file), value("detail", detail)],
+        SettingFault::NoWebhookUrl => Vec::new(),
         SettingFault::NoToken { channel } => vec![value("channel", channel)],
     }
 }

@@ -6,7 +6,7 @@ use super::{Arg, kinds, marked};
 use crate::domain::input::InputKind;
 use crate::domain::language::Language;
 use crate::domain::rich::{RichText, markup};
-use crate::engine::effect::{Choice, Message};
+use crate::engine::effect::{Ask, Choice, Message};
 use crate::engine::event::Pick;
 use crate::engine::utterance::{Prompt, Row, Shown, Utterance};
 
@@ -21,6 +21,15 @@ pub struct Speech {
     /// The number of the question the choices belong to.
     #[serde(default)]
     pub question: u32,
+    /// The language of the words.
+    #[serde(default)]
+    pub language: Language,
+    /// Whether an earlier question with choices is still open after this message.
+    #[serde(default)]
+    pub keeps: bool,
+    /// What is to be answered in words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ask: Option<Ask>,
 }
 
 /// A choice and what stands on its button.
@@ -30,12 +39,15 @@ pub struct Label {
     pub pick: Pick,
     /// What people read.
     pub text: String,
+    /// Its random id in the store, where choices are pressed rather than typed.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub id: String,
 }
 
 impl Speech {
     /// Words without choices.
-    pub const fn words(text: RichText) -> Self {
-        Self { text, choices: Vec::new(), question: 0 }
+    pub const fn words(language: Language, text: RichText) -> Self {
+        Self { text, choices: Vec::new(), question: 0, language, keeps: true, ask: None }
     }
 }
 
@@ -51,9 +63,9 @@ pub fn speech(language: Language, message: &Message) -> Speech {
     let choices = message
         .choices
         .iter()
-        .map(|choice| Label { pick: choice.pick.clone(), text: label(language, choice) })
+        .map(|choice| Label { pick: choice.pick.clone(), text: label(language, choice), id: String::new() })
         .collect();
-    Speech { text, choices, question: message.question }
+    Speech { text, choices, question: message.question, language, keeps: message.keeps, ask: message.ask.clone() }
 }
 
 fn label(language: Language, choice: &Choice) -> String {
@@ -71,6 +83,8 @@ fn label(language: Language, choice: &Choice) -> String {
         Pick::Edit(input) => return capitalised(&input.shown()),
         Pick::Option(option) => return option.clone(),
         Pick::Action(_) => return choice.title.clone(),
+        Pick::Speak(Language::English) => "language-english",
+        Pick::Speak(Language::German) => "language-german",
     };
     super::plain(language, id, &[])
 }
@@ -109,6 +123,7 @@ fn sentence(language: Language, utterance: &Utterance) -> String {
         Utterance::Clarify { count } => with("clarify", &[("count", Arg::Count(*count))]),
         Utterance::SayItDifferently => say("say-it-differently"),
         Utterance::Welcome => say("welcome"),
+        Utterance::WhichLanguage => say("which-language"),
         Utterance::SpeakingNow(now) => marked(*now, "speaking-now", &[]),
         Utterance::Noted { .. } => say("noted"),
         Utterance::Prompt(prompt) => prompt_title(language, prompt),

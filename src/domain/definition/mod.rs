@@ -20,6 +20,8 @@ pub struct Definition {
     pub triggers: Vec<String>,
     /// Phrases that must never start it.
     pub not: Vec<String>,
+    /// Whether it is offered as a command of its own where the platform has such: `/order-status`.
+    pub command: bool,
     /// What is asked, in order.
     pub inputs: Vec<Input>,
     /// What is called.

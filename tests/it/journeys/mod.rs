@@ -20,6 +20,18 @@ macro_rules! on_every_channel {
                 }
             )+
         }
+        mod telegram {
+            use crate::world::World;
+            use crate::world::telegram::TelegramPerson;
+            $(
+                #[tokio::test]
+                async fn $journey() {
+                    let mut world = World::open().await;
+                    super::$journey::<TelegramPerson>(&mut world).await;
+                    world.finish().await;
+                }
+            )+
+        }
     };
 }
 use on_every_channel;

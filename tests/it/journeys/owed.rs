@@ -9,7 +9,7 @@ use errand::domain::conversation::{Channel, User};
 use errand::domain::language::Language;
 use errand::domain::limits;
 use errand::engine::Event;
-use errand::runtime::{Arrival, Incoming, Outgoing};
+use errand::runtime::{Arrival, Content, Happening, Incoming, Outgoing};
 
 use crate::api::PATIENCE;
 use crate::said::nothing_open;
@@ -23,7 +23,15 @@ fn ann() -> User {
 /// Ann types, and it is durable; whether anything is shown is another matter.
 async fn typed(world: &World, text: &str) {
     let event = Event::Said { text: text.to_owned(), message: None, addressed: true };
-    let incoming = Incoming { conversation: conversation("ann"), user: ann(), event, id: None, committed: None };
+    let incoming = Incoming {
+        conversation: conversation("ann"),
+        user: ann(),
+        what: Happening::Event(event),
+        id: None,
+        via: None,
+        state: Vec::new(),
+        committed: None,
+    };
     world.handle.commit(incoming).await.expect("the core loop runs");
 }
 
@@ -33,11 +41,11 @@ async fn until_settled(world: &World, port: &mut tokio::sync::mpsc::Receiver<Out
     loop {
         let outgoing = tokio::time::timeout(PATIENCE, port.recv()).await.expect("something comes");
         match outgoing.expect("the core loop runs") {
-            Outgoing::Deliver { id, speech, .. } => {
+            Outgoing::Deliver { id, content: Content::Say(speech), .. } => {
                 came.push(speech.text.text.lines().next().unwrap_or_default().to_owned());
-                world.handle.send(Arrival::Delivered(id)).await.expect("the core loop runs");
+                world.handle.send(Arrival::Delivered { id, stands: None }).await.expect("the core loop runs");
             }
-            Outgoing::Working(_) => {}
+            Outgoing::Deliver { content: Content::Erase(_), .. } | Outgoing::Working { .. } => {}
             Outgoing::Settled(_) => return came,
         }
     }

@@ -4,7 +4,7 @@ mod admin;
 mod chat;
 mod demo;
 mod disk;
-
+mod doctor;
 mod operator;
 pub mod running;
 pub mod site;

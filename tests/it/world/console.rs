@@ -51,6 +51,10 @@ impl Person for ConsolePerson {
         Self::sit_down(world, name, Role::Nobody)
     }
 
+    fn id(&self) -> String {
+        self.name.clone()
+    }
+
     async fn says(&mut self, text: &str) {
         self.keyboard.write_all(format!("{text}\n").as_bytes()).expect("somebody reads the keyboard");
     }

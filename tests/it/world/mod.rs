@@ -4,11 +4,14 @@
 //! Nothing is slept for; whatever is waited for has a generous time-out. [`World::finish`] fails when the bot said
 //! something that nobody read, when a call is open, or when an error was logged. A world lives on one thread.
 
+mod channels;
 mod clock;
 pub mod console;
+pub mod discord;
 mod inbox;
 mod log;
 pub mod platform;
+pub mod telegram;
 
 use std::collections::HashMap;
 use std::future::Future;
@@ -34,10 +37,13 @@ use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
+use self::channels::Channels;
 use self::clock::ManualClock;
+use self::discord::Discord;
 use self::inbox::Inbox;
 use self::log::Log;
 use self::platform::Platform;
+use self::telegram::Telegram;
 use crate::actions::{self, EXAMPLES, SHOP_KEY, SHOP_SIGNING};
 use crate::api::{Api, PATIENCE};
 use crate::ledger;
@@ -51,6 +57,9 @@ const CONSOLE_WINDOW: usize = 256;
 pub trait Person {
     /// Somebody of this name turns up; what is still owed to them is what they hear first.
     async fn join(world: &mut World, name: &str) -> Self;
+
+    /// The id that the bot knows them by.
+    fn id(&self) -> String;
 
     /// Writes to the bot.
     async fn says(&mut self, text: &str);
@@ -78,6 +87,9 @@ pub struct World {
     people: JoinSet<()>,
     ports: HashMap<String, mpsc::Receiver<Outgoing>>,
     inboxes: HashMap<String, Inbox>,
+    telegram: Option<Telegram>,
+    discord: Option<Discord>,
+    channels: Channels,
 }
 
 impl World {
@@ -97,7 +109,23 @@ impl World {
         let ((handle, _), broken) = (Handle::new(), Arc::default());
         let (core, people) = (JoinSet::new(), JoinSet::new());
         let (ports, inboxes, stop) = (HashMap::new(), HashMap::new(), CancellationToken::new());
-        let mut world = Self { api, clock, handle, dir, log, broken, stop, core, people, ports, inboxes };
+        let (telegram, discord, channels) = (None, None, Channels::default());
+        let mut world = Self {
+            api,
+            clock,
+            handle,
+            dir,
+            log,
+            broken,
+            stop,
+            core,
+            people,
+            ports,
+            inboxes,
+            telegram,
+            discord,
+            channels,
+        };
         world.start().await;
         world
     }
@@ -118,8 +146,10 @@ impl World {
             assert!(!broken.load(Ordering::SeqCst), "calls are broken in this world");
             clock.now()
         });
+        let mut store = ledger::open(self.dir.path()).await;
+        let memory = store.channel_states().await.expect("rows");
         let core = Core::new(Setup {
-            store: ledger::open(self.dir.path()).await,
+            store,
             api: Arc::new(errand::api::Api::new(network, call_clock)),
             keyring: keyring(),
             house: House { human: None, region: None, formats: Language::ALL.map(|one| Arc::clone(formats(one))) },
@@ -131,6 +161,7 @@ impl World {
         let core = core.await.expect("the core loop starts");
         self.handle = core.handle();
         self.stop = CancellationToken::new();
+        self.channels.meet(&core, memory);
         self.core.spawn(core.run(self.stop.clone()));
     }
 
@@ -138,12 +169,16 @@ impl World {
     pub async fn crash(&mut self) {
         self.core.shutdown().await;
         self.people.shutdown().await;
+        self.channels.crash().await;
         self.ports.clear();
     }
 
     /// The process starts again on the same file.
     pub async fn restart(&mut self) {
         self.start().await;
+        if self.telegram.is_some() {
+            self.serve_telegram();
+        }
     }
 
     /// From now on calls panic, as a fault of ours in the code of calls would.
@@ -159,6 +194,9 @@ impl World {
     /// Time goes by, and the core loop notices.
     pub async fn pass(&mut self, time: Duration) {
         self.clock.pass(time);
+        if let Some(telegram) = &self.telegram {
+            telegram.pass(time);
+        }
         self.handle.send(Arrival::Tick).await.expect("the core loop runs");
         self.admin("/action list").await;
     }
@@ -199,6 +237,18 @@ impl World {
         Platform { handle: self.handle.clone(), outgoing: self.port("platform") }
     }
 
+    /// The simulated Telegram of this world. There is one, from the first time that it is asked for.
+    pub fn telegram(&mut self) -> Telegram {
+        if let Some(telegram) = &self.telegram {
+            return telegram.clone();
+        }
+        let telegram = Telegram::open();
+        telegram.stands_in(&text::plain(Language::English, "telegram-one-moment", &[]));
+        self.telegram = Some(telegram.clone());
+        self.serve_telegram();
+        telegram
+    }
+
     /// Waits until the customer's API was asked so often.
     pub async fn until_asked(&self, count: usize) {
         let api = self.api.clone();
@@ -218,8 +268,15 @@ impl World {
         while let Some(ended) = self.core.join_next().await {
             ended.expect("the core loop does not panic").expect("the store is well");
         }
+        self.channels.finish().await;
         for (name, inbox) in &self.inboxes {
             assert_eq!(inbox.take(), None, "{name} was told something and did not read it");
+        }
+        if let Some(telegram) = &self.telegram {
+            telegram.finish();
+        }
+        if let Some(discord) = &self.discord {
+            discord.finish();
         }
         assert_eq!(self.log.take(), Vec::<String>::new(), "errors were logged");
         let mut store = ledger::open(self.dir.path()).await;
@@ -236,6 +293,12 @@ impl World {
 
     pub fn inbox(&mut self, name: &str) -> Inbox {
         self.inboxes.entry(name.to_owned()).or_default().clone()
+    }
+
+    /// The Discord of this world, by this world's clock. Nobody connects the bot to it here.
+    pub fn discord(&mut self) -> Discord {
+        let clock = Arc::clone(&self.clock) as Arc<dyn Clock>;
+        self.discord.get_or_insert_with(|| Discord::with_clock(clock)).clone()
     }
 
     fn spawn(&mut self, life: impl Future<Output = ()> + Send + 'static) {

@@ -4,7 +4,7 @@
 use errand::domain::conversation::{Channel, ConversationId, User};
 use errand::domain::language::Language;
 use errand::engine::Event;
-use errand::runtime::{Arrival, Handle, Incoming, Outgoing};
+use errand::runtime::{Arrival, Content, Handle, Happening, Incoming, Outgoing};
 use tokio::sync::mpsc;
 
 use crate::api::PATIENCE;
@@ -36,7 +36,15 @@ impl Platform {
             channel: Channel::Telegram,
         };
         let id = id.map(str::to_owned);
-        let incoming = Incoming { conversation: chat(person), user, event, id, committed: None };
+        let incoming = Incoming {
+            conversation: chat(person),
+            user,
+            what: Happening::Event(event),
+            id,
+            via: None,
+            state: Vec::new(),
+            committed: None,
+        };
         self.handle.commit(incoming).await.expect("the core loop runs");
     }
 
@@ -45,10 +53,12 @@ impl Platform {
         let delivery = async {
             loop {
                 match self.outgoing.recv().await.expect("the core loop runs") {
-                    Outgoing::Deliver { id, conversation, speech } => {
+                    Outgoing::Deliver { id, conversation, content: Content::Say(speech), .. } => {
                         return (id, conversation.person, speech.text.text);
                     }
-                    Outgoing::Working(_) | Outgoing::Settled(_) => {}
+                    Outgoing::Deliver { content: Content::Erase(_), .. }
+                    | Outgoing::Working { .. }
+                    | Outgoing::Settled(_) => {}
                 }
             }
         };
@@ -58,7 +68,7 @@ impl Platform {
     /// Takes the next delivery and confirms it.
     pub async fn takes(&mut self) -> (String, String) {
         let (id, person, text) = self.next().await;
-        self.handle.send(Arrival::Delivered(id)).await.expect("the core loop runs");
+        self.handle.send(Arrival::Delivered { id, stands: None }).await.expect("the core loop runs");
         (person, text)
     }
 }

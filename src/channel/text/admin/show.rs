@@ -27,6 +27,9 @@ pub(super) fn shown(page: &mut Page, shown: &Shown) {
     if !definition.not.is_empty() {
         page.say("admin-show-not", &[("list", word(quoted(language, &definition.not)))]);
     }
+    if definition.command {
+        page.say("admin-show-command", &[]);
+    }
     page.say("admin-show-inputs", &[("count", Arg::Count(definition.inputs.len()))]);
     for each in &definition.inputs {
         input(page, each);

@@ -88,6 +88,7 @@ admin-show-version = Version { $number }, { $state ->
        *[withdrawn] zurückgezogen
     }
 admin-show-triggers = Startet, wenn ein Kunde schreibt: { $list }
+admin-show-command = Ein eigener Befehl, wo die Plattform so etwas hat.
 admin-show-not = Startet nie bei: { $list }
 admin-show-inputs = { $count ->
         [0] Fragt nach nichts.

@@ -13,6 +13,9 @@ clarify = { $count ->
 }
 say-it-differently = In Ordnung. Bitte sagen Sie es mit anderen Worten.
 welcome = Gern geschehen!
+which-language = Welche Sprache sollen wir sprechen?
+language-english = English
+language-german = Deutsch
 speaking-now = Gern. Ab jetzt auf Deutsch.
 
 noted = Notiert:

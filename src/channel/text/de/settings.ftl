@@ -13,6 +13,10 @@ setting-bad-time-zone = "{ $path }" ist "{ $got }", und das ist keine Zeitzone.
     }
 setting-bad-id = "{ $path }" ist "{ $got }", muss aber eine Nummer sein.
     .hint = Verwenden Sie die Nummer, die die Plattform anzeigt, etwa 123456789; Namen können den Besitzer wechseln.
+setting-bad-listen = "{ $path }" ist "{ $got }" und damit keine Adresse, auf der gelauscht werden kann.
+    .hint = Schreiben Sie eine IP-Adresse und einen Port, etwa "127.0.0.1:8443".
+setting-no-webhook-url = "telegram.mode" ist "webhook", aber es steht nirgends, wohin Telegram die Updates bringt.
+    .hint = Setzen Sie telegram.webhook_url auf die öffentliche https-Adresse, die zu telegram.webhook_listen führt.
 setting-bad-log-filter = "{ $path }" ist "{ $got }", muss aber sagen, was protokolliert wird.
     .hint = Verwenden Sie error, warn, info, debug, trace oder off, für alles oder je Modul: "info,errand::api=debug".
 setting-value-and-file = "{ $value }" und "{ $file }" sind beide gesetzt; so ist unklar, welches gilt.

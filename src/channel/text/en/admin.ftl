@@ -83,6 +83,7 @@ admin-show-version = Version { $number }, { $state ->
        *[withdrawn] withdrawn
     }
 admin-show-triggers = Starts when a customer writes: { $list }
+admin-show-command = A command of its own where the platform has such.
 admin-show-not = Never starts on: { $list }
 admin-show-inputs = { $count ->
         [0] Asks for nothing.

@@ -13,6 +13,9 @@ clarify = { $count ->
 }
 say-it-differently = All right. Please say it in other words.
 welcome = You're welcome!
+which-language = Which language shall we speak?
+language-english = English
+language-german = Deutsch
 speaking-now = Of course. From now on in English.
 
 noted = Noted:

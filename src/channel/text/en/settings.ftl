@@ -13,6 +13,10 @@ setting-bad-time-zone = "{ $path }" is "{ $got }", which is not a time zone.
     }
 setting-bad-id = "{ $path }" is "{ $got }", but must be a numeric id.
     .hint = Use the number that the platform shows, such as 123456789; names can change hands.
+setting-bad-listen = "{ $path }" is "{ $got }", which is no address to listen on.
+    .hint = Write an IP address and a port, such as "127.0.0.1:8443".
+setting-no-webhook-url = "telegram.mode" is "webhook", but it is not said where Telegram brings updates.
+    .hint = Set telegram.webhook_url to the public https address that leads to telegram.webhook_listen.
 setting-bad-log-filter = "{ $path }" is "{ $got }", but must say what is logged.
     .hint = Use error, warn, info, debug, trace or off, for all or by module: "info,errand::api=debug".
 setting-value-and-file = "{ $value }" and "{ $file }" are both set, so it is unclear which one counts.

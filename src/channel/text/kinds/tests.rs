@@ -46,7 +46,7 @@ fn every_month_has_its_name() {
 }
 
 fn pattern(regex: &str) -> InputKind {
-    InputKind::Pattern { regex: Regex::new(regex).expect("a regular expression") }
+    InputKind::Pattern { regex: Regex::new(regex).expect("a regular expression").into() }
 }
 
 #[test]

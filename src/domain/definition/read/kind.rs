@@ -108,7 +108,7 @@ fn bounded(kind: Kind, table: &Table<'_>) -> Option<InputKind> {
         }
         Kind::Url => InputKind::Url,
         Kind::Choice => InputKind::Choice { options: options(&table.need("options")?)? },
-        Kind::Pattern => InputKind::Pattern { regex: regex(&table.need("regex")?)? },
+        Kind::Pattern => InputKind::Pattern { regex: regex(&table.need("regex")?)?.into() },
     })
 }
 

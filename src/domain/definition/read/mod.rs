@@ -49,6 +49,7 @@ fn read(root: &Table<'_>, known: &Known, notes: &mut Vec<Note>) -> Option<Defini
     let name = root.need("name").and_then(|item| read_name(&item));
     let description = root.need("description").and_then(|item| item.text(limits::DESCRIPTION_CHARS));
     let (triggers, not) = phrases::read(root);
+    let command = root.get("command").map_or(Some(false), |item| item.flag());
     let mut scope = Scope::default();
     let inputs = match root.get("inputs") {
         Some(list) => input::read_all(&list, &mut scope, notes),
@@ -71,6 +72,7 @@ fn read(root: &Table<'_>, known: &Known, notes: &mut Vec<Note>) -> Option<Defini
         description: description?.to_owned(),
         triggers: triggers?,
         not: not?,
+        command: command?,
         inputs: inputs?,
         call: call?,
         reply: reply?,

@@ -31,6 +31,9 @@ impl Definition {
         if !self.not.is_empty() {
             root.strings("not", &self.not);
         }
+        if self.command {
+            root.value("command", "true");
+        }
         let mut blocks = vec![root];
         blocks.extend(self.inputs.iter().map(input));
         blocks.extend(call(&self.call));

@@ -64,7 +64,7 @@ fn kind_and_presence() -> impl Strategy<Value = (InputKind, Presence)> {
         Just((InputKind::Choice { options: vec!["Red".to_owned(), "It's \"x\" \\".to_owned()] }, with(text("Red")))),
         prop_oneof![Just(r"^\d{6}$"), Just(r#"['"\\]+x"#)].prop_map(|source| {
             let regex = Regex::new(source).unwrap_or_else(|_| unreachable!("both are expressions"));
-            (InputKind::Pattern { regex }, Presence::Optional)
+            (InputKind::Pattern { regex: regex.into() }, Presence::Optional)
         }),
     ]
 }
@@ -206,6 +206,7 @@ prop_compose! {
             description,
             triggers: triggers.iter().enumerate().map(|(index, text)| phrase((index, text))).collect(),
             not: not.iter().enumerate().map(|(index, text)| phrase((index + 10, text))).collect(),
+            command: phrases.len() % 2 == 0,
             inputs,
             call,
             reply,

@@ -192,7 +192,7 @@ fn digits(said: &Words) -> Option<InputKind> {
         return None;
     }
     let regex = Regex::new(&format!(r"^\d{{{length}}}$")).ok()?;
-    Some(InputKind::Pattern { regex })
+    Some(InputKind::Pattern { regex: regex.into() })
 }
 
 fn length(word: &str) -> Option<usize> {

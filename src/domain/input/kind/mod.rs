@@ -18,6 +18,7 @@ mod url;
 mod tests;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use regex::Regex;
@@ -84,7 +85,7 @@ pub enum InputKind {
     /// A text that the regular expression matches.
     Pattern {
         /// The expression as the admin wrote it.
-        regex: Regex,
+        regex: Arc<Regex>,
     },
 }
 

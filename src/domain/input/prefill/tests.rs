@@ -26,7 +26,7 @@ fn input(name: &str, kind: InputKind) -> Input {
 }
 
 fn order() -> Input {
-    input("order", InputKind::Pattern { regex: Regex::new(r"^\d{6}$").expect("a regular expression") })
+    input("order", InputKind::Pattern { regex: Regex::new(r"^\d{6}$").expect("a regular expression").into() })
 }
 
 fn amount() -> Input {

@@ -35,7 +35,7 @@ fn text(value: &str) -> Result<Value, Misfit> {
 }
 
 fn pattern(regex: &str) -> InputKind {
-    InputKind::Pattern { regex: Regex::new(regex).expect("a regular expression") }
+    InputKind::Pattern { regex: Regex::new(regex).expect("a regular expression").into() }
 }
 
 fn choice(options: &[&str]) -> InputKind {

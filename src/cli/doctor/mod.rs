@@ -1,6 +1,9 @@
 //! `errand doctor`: looks at everything that an operator sets up, and says what to do.
 //!
-//! Nothing is changed and nothing is sent: hosts are connected to by the same rules as calls, and no request follows.
+//! Nothing is changed: hosts of actions are connected to by the same rules as calls, and no request follows; platforms
+//! are asked who the bot is.
+
+mod telegram;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -78,6 +81,9 @@ async fn examine(config: &ConfigArgs) -> Result<Exit, Failure> {
     }
     clock(&mut findings, &operator)?;
     channels(&operator)?;
+    if let Some(config) = &operator.config.telegram {
+        telegram::examine(&mut findings, config).await?;
+    }
     if let Some(mut store) = open(&mut findings, &operator).await? {
         whole(&mut findings, &mut store).await?;
         secrets(&mut findings, &operator, &mut store).await?;

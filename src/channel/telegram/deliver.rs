@@ -1,0 +1,293 @@
+//! One thing to do in one chat, carried out to its end: said, edited, deleted, or given up for good.
+//!
+//! What Telegram refuses for a while is tried again, for as long as it takes: it is in the outbox. What it refuses for
+//! good is given up, and when the person cannot be reached any more the session ends. Deliberately absent: order among
+//! deliveries, which is [`send`](super::send)'s.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use teloxide_core::ApiError;
+use teloxide_core::payloads::{
+    DeleteMessage, EditMessageReplyMarkup, EditMessageText, EditMessageTextSetters, SendChatAction,
+    SendChatActionSetters, SendMessage, SendMessageSetters,
+};
+use teloxide_core::types::{
+    ChatAction, ChatId, InlineKeyboardMarkup, LinkPreviewOptions, MessageId, ReplyParameters, ThreadId,
+};
+use tokio::time::{Instant, sleep, sleep_until};
+
+use super::door::moved;
+use super::keyboard::{Around, Under, under};
+use super::pace::Pace;
+use super::place::Place;
+use super::render::{Piece, pieces};
+use super::standing::{Standing, Via};
+use super::waiting::backoff;
+use super::wire::{Ask, Bot, Refusal};
+use crate::channel::text::rich;
+use crate::channel::text::speech::Speech;
+use crate::domain::conversation::ConversationId;
+use crate::domain::language::Language;
+use crate::runtime::{Arrival, Handle};
+use tokio::sync::oneshot;
+
+/// Groups remembered by the id they had before.
+const MOVES: usize = 1_000;
+
+/// What deliveries share.
+pub struct Line {
+    pub(super) bot: Arc<Bot>,
+    pub(super) handle: Handle,
+    pub(super) pace: Mutex<Pace>,
+    /// Groups that have another id by now.
+    pub(super) moves: Mutex<HashMap<i64, i64>>,
+}
+
+/// How a message was taken.
+enum Taken<T> {
+    Done(T),
+    /// Telegram will never take it like this.
+    Refused(ApiError),
+    /// Nobody can be reached there any more.
+    Unreachable,
+}
+
+/// What came of saying something.
+pub struct Said {
+    /// What stands in the chat now.
+    pub standing: Option<Standing>,
+    /// Whether the person can still be reached.
+    pub reached: bool,
+}
+
+impl Line {
+    /// Says something, in as many messages as it takes. A placeholder becomes the first of them; ended steps lose
+    /// their buttons.
+    pub async fn say(&self, place: Place, via: Option<Via>, speech: &Speech, standing: Option<Standing>) -> Said {
+        let around = Around { direct: place.is_direct(), contact: standing == Some(Standing::Contact) };
+        let under = under(speech, around);
+        let pieces = pieces(&speech.text);
+        let mut placeholder = match standing {
+            Some(Standing::Placeholder(message)) => Some(message),
+            Some(Standing::Buttons(_) | Standing::Contact) | None => None,
+        };
+        let mut last = None;
+        for (index, piece) in pieces.iter().enumerate() {
+            let below = if index + 1 == pieces.len() { &under } else { &Under::Nothing };
+            let taken = match placeholder.take() {
+                Some(message) => self.replace(place, via, message, piece, below).await,
+                None => self.send(place, via, piece, below).await,
+            };
+            match taken {
+                Taken::Done(message) => last = message,
+                Taken::Refused(why) => {
+                    tracing::error!(error = %why, "Telegram does not take a message; it is given up");
+                }
+                Taken::Unreachable => return Said { standing: None, reached: false },
+            }
+        }
+        let left = match (&under, last) {
+            (Under::Buttons(_), Some(message)) => Some(Standing::Buttons(message)),
+            (Under::Contact(_), Some(_)) => Some(Standing::Contact),
+            (Under::Remove | Under::Nothing | Under::Reply(_), _) if speech.keeps => {
+                standing.filter(|standing| matches!(standing, Standing::Buttons(_)))
+            }
+            (Under::Nothing | Under::Reply(_) | Under::Buttons(_), _) if around.contact => Some(Standing::Contact),
+            _ => None,
+        };
+        if let Some(Standing::Buttons(message)) = standing
+            && left != standing
+        {
+            self.strip(place, message).await;
+        }
+        Said { standing: left, reached: true }
+    }
+
+    /// Puts a message into the chat that becomes the answer of a call.
+    pub async fn placeholder(&self, place: Place, via: Option<Via>, language: Language) -> Option<Standing> {
+        let text = rich(language, "telegram-one-moment", &[]);
+        let piece = pieces(&text).into_iter().next()?;
+        match self.send(place, via, &piece, &Under::Nothing).await {
+            Taken::Done(message) => message.map(Standing::Placeholder),
+            Taken::Refused(_) | Taken::Unreachable => None,
+        }
+    }
+
+    /// Shows that somebody is busy. If that fails, nobody misses it.
+    pub async fn typing(&self, place: Place) {
+        let mut action = SendChatAction::new(self.chat(place), ChatAction::Typing);
+        if let Some(topic) = place.topic {
+            action = action.message_thread_id(ThreadId(MessageId(topic)));
+        }
+        let _ = self.bot.ask(&action).await;
+    }
+
+    /// Takes the buttons off a message. Pressing them would only be answered with "that has ended".
+    pub async fn strip(&self, place: Place, message: i32) {
+        let edit = || EditMessageReplyMarkup::new(self.chat(place), MessageId(message));
+        if let Taken::Refused(why) = self.until_taken(place, false, |_| edit()).await {
+            // Taken off already, or the message is gone.
+            tracing::debug!(error = %why, "buttons of an ended step could not be taken off");
+        }
+    }
+
+    /// Deletes a message of the person. In groups that takes a right that not every bot has.
+    pub async fn erase(&self, place: Place, message: i32) {
+        let delete = || DeleteMessage::new(self.chat(place), MessageId(message));
+        if let Taken::Refused(why) = self.until_taken(place, false, |_| delete()).await {
+            tracing::warn!(
+                error = %why,
+                "a message with a sensitive value could not be deleted; in groups the bot needs the right to"
+            );
+        }
+    }
+
+    /// Edits the placeholder into the answer; sends a new message where that cannot be.
+    async fn replace(
+        &self,
+        place: Place,
+        via: Option<Via>,
+        message: i32,
+        piece: &Piece,
+        below: &Under,
+    ) -> Taken<Option<i32>> {
+        let buttons = match below {
+            Under::Buttons(buttons) => buttons.clone(),
+            Under::Nothing | Under::Remove => InlineKeyboardMarkup::default(),
+            // Only a new message can hold these.
+            Under::Contact(_) | Under::Reply(_) => {
+                self.erase(place, message).await;
+                return self.send(place, via, piece, below).await;
+            }
+        };
+        let edited = self.until_taken(place, true, |_| {
+            EditMessageText::new(self.chat(place), MessageId(message), piece.text.clone())
+                .entities(piece.entities.clone())
+                .link_preview_options(no_preview())
+                .reply_markup(buttons.clone())
+        });
+        match edited.await {
+            // It was edited before a restart already.
+            Taken::Done(_) | Taken::Refused(ApiError::MessageNotModified) => Taken::Done(Some(message)),
+            Taken::Refused(_) => self.send(place, via, piece, below).await,
+            Taken::Unreachable => Taken::Unreachable,
+        }
+    }
+
+    async fn send(&self, place: Place, via: Option<Via>, piece: &Piece, below: &Under) -> Taken<Option<i32>> {
+        let sent = self.until_taken(place, true, |plain| {
+            let mut message = SendMessage::new(self.chat(place), piece.text.clone()).link_preview_options(no_preview());
+            if plain {
+                return message;
+            }
+            if !piece.entities.is_empty() {
+                message = message.entities(piece.entities.clone());
+            }
+            if let Some(topic) = place.topic {
+                message = message.message_thread_id(ThreadId(MessageId(topic)));
+            }
+            if let (Some(via), false) = (via, place.is_direct()) {
+                let reply = ReplyParameters::new(MessageId(via.message)).allow_sending_without_reply();
+                message = message.reply_parameters(reply);
+            }
+            if let Some(markup) = below.markup() {
+                message = message.reply_markup(markup);
+            }
+            message
+        });
+        match sent.await {
+            Taken::Done(sent) => Taken::Done(Some(sent.message_id)),
+            Taken::Refused(why) => Taken::Refused(why),
+            Taken::Unreachable => Taken::Unreachable,
+        }
+    }
+
+    /// Asks until Telegram has taken it or never will. A message that is refused as it is, is tried once more as
+    /// plain text: it is better read without its styles than not at all.
+    async fn until_taken<A: Ask>(&self, place: Place, is_message: bool, make: impl Fn(bool) -> A) -> Taken<A::Answer> {
+        let (mut failures, mut plain) = (0, false);
+        loop {
+            if is_message {
+                let chat = self.chat(place).0;
+                let at = self.pace.lock().unwrap_or_else(PoisonError::into_inner).take(chat, Instant::now());
+                sleep_until(at).await;
+            }
+            let refusal = match self.bot.ask(&make(plain)).await {
+                Ok(answer) => return Taken::Done(answer),
+                Err(refusal) => refusal,
+            };
+            match refusal {
+                Refusal::Api { moved_to: Some(to), .. } => self.moved(place, to).await,
+                Refusal::Api { retry_after: Some(pause), .. } => sleep(pause).await,
+                Refusal::Api { what, .. } if is_gone(&what) => return Taken::Unreachable,
+                Refusal::Api { code: 403, .. } => return Taken::Unreachable,
+                Refusal::Api { code: 400..=499, what, .. } if plain || !is_message => return Taken::Refused(what),
+                Refusal::Api { what: ApiError::MessageNotModified, .. } => {
+                    return Taken::Refused(ApiError::MessageNotModified);
+                }
+                Refusal::Api { code: 400..=499, what, .. } => {
+                    tracing::warn!(error = %what, "Telegram refuses a message as it is; it is sent as plain text");
+                    plain = true;
+                }
+                Refusal::Api { .. } | Refusal::Unreachable(_) => {
+                    let pause = backoff(failures);
+                    tracing::warn!(error = %refusal, pause_ms = pause.as_millis(), "a message could not be sent yet");
+                    failures += 1;
+                    sleep(pause.max(Duration::from_millis(1))).await;
+                }
+            }
+        }
+    }
+
+    /// The chat as it is called now.
+    fn chat(&self, place: Place) -> ChatId {
+        let moves = self.moves.lock().unwrap_or_else(PoisonError::into_inner);
+        ChatId(moves.get(&place.chat).copied().unwrap_or(place.chat))
+    }
+
+    async fn moved(&self, place: Place, to: i64) {
+        {
+            let mut moves = self.moves.lock().unwrap_or_else(PoisonError::into_inner);
+            if moves.len() >= MOVES {
+                moves.clear();
+            }
+            moves.insert(place.chat, to);
+        }
+        let (committed, _durable) = oneshot::channel();
+        // When the core loop has stopped, the next start is told again.
+        let _ = self.handle.send(Arrival::Moved { place: moved(place.chat, to), committed }).await;
+    }
+}
+
+/// Whether nobody can be reached there any more.
+const fn is_gone(error: &ApiError) -> bool {
+    matches!(
+        error,
+        ApiError::BotBlocked
+            | ApiError::BotKicked
+            | ApiError::BotKickedFromSupergroup
+            | ApiError::BotKickedFromChannel
+            | ApiError::UserDeactivated
+            | ApiError::CantInitiateConversation
+            | ApiError::CantTalkWithBots
+            | ApiError::ChatNotFound
+            | ApiError::NotEnoughRightsToPostMessages
+    )
+}
+
+const fn no_preview() -> LinkPreviewOptions {
+    LinkPreviewOptions {
+        is_disabled: true,
+        url: None,
+        prefer_small_media: false,
+        prefer_large_media: false,
+        show_above_text: false,
+    }
+}
+
+/// A conversation's place, unless an earlier release wrote it otherwise.
+pub fn place(conversation: &ConversationId) -> Option<Place> {
+    Place::parse(&conversation.place)
+}

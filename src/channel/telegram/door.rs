@@ -1,0 +1,117 @@
+//! The one door through which updates come in, asked for or brought: read, handed to the core loop, durable.
+//!
+//! An update that cannot be read is kept in the store and passed by: it must not come again and again, and must not
+//! be lost. Nothing is confirmed here; whoever brought the update does that once [`Taken::durable`] says so.
+
+use serde_json::value::RawValue;
+use sha2::Digest;
+use tokio::sync::{mpsc, oneshot, watch};
+
+use super::hear::{Ears, Heard};
+use super::place::Place;
+use super::update::{Numbered, Update};
+use crate::domain::conversation::Channel;
+use crate::domain::language::Language;
+use crate::domain::limits;
+use crate::runtime::arrival::{Received, Stopped};
+use crate::runtime::{Arrival, Handle, Move, Offers, Verdict};
+
+/// The door.
+pub struct Door {
+    /// What updates mean.
+    pub ears: Ears,
+    /// The core loop.
+    pub handle: Handle,
+    /// What is published.
+    pub offers: watch::Receiver<Offers>,
+    /// Where presses are answered.
+    pub presses: mpsc::Sender<Press>,
+}
+
+/// A press that is to be answered, so that its button stops spinning.
+#[derive(Debug)]
+pub struct Press {
+    /// The id that the answer needs.
+    pub query: String,
+    /// What became of it.
+    pub verdict: Verdict,
+    /// In which language to answer.
+    pub language: Language,
+}
+
+/// An update that was handed over.
+#[derive(Debug)]
+pub struct Taken {
+    durable: oneshot::Receiver<Verdict>,
+    press: Option<(String, Language)>,
+}
+
+impl Door {
+    /// Takes an update in. `None` when nothing follows from it.
+    ///
+    /// # Errors
+    /// [`Stopped`] when nobody takes anything in any more.
+    pub async fn take(&self, raw: &RawValue) -> Result<Option<Taken>, Stopped> {
+        let update: Update = match serde_json::from_str(raw.get()) {
+            Ok(update) => update,
+            Err(error) => return self.unreadable(raw, &error).await.map(Some),
+        };
+        let offers = Offers::clone(&self.offers.borrow());
+        let (incoming, press) = match self.ears.hear(update, &offers) {
+            Heard::Nothing => return Ok(None),
+            Heard::Event(incoming) => (incoming, None),
+            Heard::Press { incoming, query, language } => (incoming, Some((query, language))),
+            Heard::Moved { from, to } => return self.moved(from, to).await.map(Some),
+        };
+        Ok(Some(Taken { durable: self.handle.submit(*incoming).await?, press }))
+    }
+
+    /// Waits until an update and what follows from it is durable, and has its press answered.
+    ///
+    /// # Errors
+    /// [`Stopped`] when it will not be.
+    pub async fn settled(&self, taken: Taken) -> Result<(), Stopped> {
+        let verdict = taken.durable.await.map_err(|_| Stopped)?;
+        if let Some((query, language)) = taken.press {
+            // Nobody answers presses any more only when everything stops.
+            let _ = self.presses.send(Press { query, verdict, language }).await;
+        }
+        Ok(())
+    }
+
+    async fn unreadable(&self, raw: &RawValue, error: &serde_json::Error) -> Result<Taken, Stopped> {
+        let id = serde_json::from_str::<Numbered>(raw.get()).map_or_else(
+            |_| format!("unnumbered {}", hex::encode(&sha2::Sha256::digest(raw.get())[..8])),
+            |numbered| numbered.update_id.to_string(),
+        );
+        // serde's words may hold a value; where it stands in the update is enough to find it in the store.
+        tracing::error!(update = id, column = error.column(), "an update could not be read; it is kept in the store");
+        let mut body = raw.get().to_owned();
+        let mut end = limits::UNREAD_BYTES.min(body.len());
+        while !body.is_char_boundary(end) {
+            end -= 1;
+        }
+        body.truncate(end);
+        let (committed, durable) = oneshot::channel();
+        let received = Received {
+            channel: Channel::Telegram,
+            state: Vec::new(),
+            unread: Some((id, body)),
+            committed: Some(committed),
+        };
+        self.handle.send(Arrival::Received(received)).await?;
+        Ok(Taken { durable, press: None })
+    }
+
+    async fn moved(&self, from: i64, to: i64) -> Result<Taken, Stopped> {
+        let (committed, durable) = oneshot::channel();
+        self.handle.send(Arrival::Moved { place: moved(from, to), committed }).await?;
+        Ok(Taken { durable, press: None })
+    }
+}
+
+/// A group that has become a supergroup. Topics came later, so only the group itself has conversations.
+pub(super) fn moved(from: i64, to: i64) -> Move {
+    let place = |chat| Place { chat, topic: None }.to_string();
+    Move { channel: Channel::Telegram, from: place(from), to: place(to) }
+}

@@ -1,0 +1,288 @@
+//! From an update to what happened: who said what, where, and whether it was said to us.
+//!
+//! Pure: what has been read in, what it means out. Deliberately absent: anonymous admins, channels and other bots:
+//! none of them is a person that could be asked something.
+
+use crate::domain::conversation::{Channel, ConversationId, User};
+use crate::domain::input::InputName;
+use crate::domain::language::Language;
+use crate::domain::version::ActionId;
+use crate::engine::event::MessageId;
+use crate::engine::{Event, Offered};
+use crate::runtime::{Happening, Incoming, Offers};
+
+use super::commands;
+use super::link;
+use super::place::Place;
+use super::standing::Via;
+use super::update::{CallbackQuery, ChatKind, Entity, MemberChange, Message, Update, User as From};
+use super::wire::Me;
+
+/// Who the bot is, and whom it listens to.
+#[derive(Debug, Clone)]
+pub struct Ears {
+    /// The bot.
+    pub me: Me,
+    /// The only chats that are listened to; empty for all.
+    pub allowed_chats: Vec<i64>,
+    /// Spoken with people whose own language is not known.
+    pub language: Language,
+}
+
+/// What an update means.
+#[derive(Debug)]
+pub enum Heard {
+    /// Something that concerns a conversation.
+    Event(Box<Incoming>),
+    /// A press, whose button spins until it is answered.
+    Press {
+        /// What it is.
+        incoming: Box<Incoming>,
+        /// The id that the answer needs.
+        query: String,
+        /// In which language to answer.
+        language: Language,
+    },
+    /// A group has become a supergroup, with another id.
+    Moved {
+        /// From this chat.
+        from: i64,
+        /// To that one.
+        to: i64,
+    },
+    /// Nothing for us.
+    Nothing,
+}
+
+impl Ears {
+    /// What an update means.
+    pub fn hear(&self, update: Update, offers: &Offers) -> Heard {
+        let id = update.update_id.to_string();
+        if let Some(message) = update.message {
+            return self.message(message, id, offers);
+        }
+        if let Some(message) = update.edited_message {
+            return self.edited(message, id);
+        }
+        if let Some(query) = update.callback_query {
+            return self.pressed(query, id);
+        }
+        update.my_chat_member.map_or(Heard::Nothing, |change| self.changed(change, id))
+    }
+
+    fn message(&self, message: Message, id: String, offers: &Offers) -> Heard {
+        if let Some(to) = message.migrate_to_chat_id {
+            return Heard::Moved { from: message.chat.id, to };
+        }
+        let Some((conversation, user)) = self.person(&message) else { return Heard::Nothing };
+        let direct = message.chat.kind == ChatKind::Private;
+        let text = self.text(&message);
+        let number = MessageId(message.message_id.to_string());
+        let addressed = direct || text.named || self.is_answered(&message);
+        let event = match text.read {
+            Read::Command { name, rest } => match command(&name, &rest, number, offers) {
+                Some(event) => event,
+                None if addressed => Event::Said { text: text.whole, message: Some(self::number(&message)), addressed },
+                // In a room every bot is given every command.
+                None => return Heard::Nothing,
+            },
+            Read::Words(words) if words.is_empty() && addressed && text.named => Event::Opened,
+            Read::Words(words) if words.is_empty() => return Heard::Nothing,
+            Read::Words(words) => Event::Said { text: words, message: Some(number), addressed },
+            Read::Foreign => return Heard::Nothing,
+            Read::Other if addressed => Event::SentOther,
+            Read::Other | Read::Note => return Heard::Nothing,
+        };
+        let via = Some(Via { message: message.message_id }.text());
+        Heard::Event(Box::new(incoming(conversation, user, Happening::Event(event), id, via)))
+    }
+
+    fn edited(&self, message: Message, id: String) -> Heard {
+        let Some((conversation, user)) = self.person(&message) else { return Heard::Nothing };
+        let number = number(&message);
+        match self.text(&message).read {
+            Read::Words(text) if !text.is_empty() => {
+                let event = Event::Edited { message: number, text };
+                Heard::Event(Box::new(incoming(conversation, user, Happening::Event(event), id, None)))
+            }
+            Read::Words(_) | Read::Command { .. } | Read::Foreign | Read::Other | Read::Note => Heard::Nothing,
+        }
+    }
+
+    fn pressed(&self, query: CallbackQuery, id: String) -> Heard {
+        let (Some(message), Some(button)) = (query.message, query.data) else { return Heard::Nothing };
+        if query.from.is_bot || !self.listens_to(message.chat.id) {
+            return Heard::Nothing;
+        }
+        let topic = message.message_thread_id.filter(|_| message.is_topic_message);
+        let conversation = conversation(Place { chat: message.chat.id, topic }, query.from.id);
+        let user = self.user(&query.from);
+        let language = user.language;
+        let incoming = Box::new(incoming(conversation, user, Happening::Pressed { button }, id, None));
+        Heard::Press { incoming, query: query.id, language }
+    }
+
+    /// A person who blocks the bot ends what is open. What happens in groups is noticed when something is sent.
+    fn changed(&self, change: MemberChange, id: String) -> Heard {
+        let gone = matches!(change.new_chat_member.status.as_str(), "kicked" | "left");
+        if change.chat.kind != ChatKind::Private || !gone || !self.listens_to(change.chat.id) {
+            return Heard::Nothing;
+        }
+        let conversation = conversation(Place { chat: change.chat.id, topic: None }, change.from.id);
+        let user = self.user(&change.from);
+        Heard::Event(Box::new(incoming(conversation, user, Happening::Event(Event::Gone), id, None)))
+    }
+
+    /// The conversation that a message belongs to, when a person wrote it in a chat that is listened to.
+    fn person(&self, message: &Message) -> Option<(ConversationId, User)> {
+        let from = message.from.as_ref()?;
+        let talks = match message.chat.kind {
+            ChatKind::Private | ChatKind::Group | ChatKind::Supergroup => true,
+            ChatKind::Channel | ChatKind::Other => false,
+        };
+        if !talks || from.is_bot || message.sender_chat.is_some() || !self.listens_to(message.chat.id) {
+            return None;
+        }
+        // Replies have threads too; only a topic is a place of its own.
+        let topic = message.message_thread_id.filter(|_| message.is_topic_message);
+        Some((conversation(Place { chat: message.chat.id, topic }, from.id), self.user(from)))
+    }
+
+    fn user(&self, from: &From) -> User {
+        let name = [Some(from.first_name.as_str()), from.last_name.as_deref()];
+        let name = name.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+        let id = from.id.to_string();
+        User {
+            name: if name.is_empty() { id.clone() } else { name },
+            id,
+            language: from.language_code.as_deref().and_then(Language::from_tag).unwrap_or(self.language),
+            channel: Channel::Telegram,
+        }
+    }
+
+    fn listens_to(&self, chat: i64) -> bool {
+        self.allowed_chats.is_empty() || self.allowed_chats.contains(&chat)
+    }
+
+    fn is_answered(&self, message: &Message) -> bool {
+        let answered = message.reply_to_message.as_ref().and_then(|answered| answered.from.as_ref());
+        answered.is_some_and(|from| from.id == self.me.id)
+    }
+
+    fn text(&self, message: &Message) -> Text {
+        let (text, entities) = match (&message.text, &message.caption) {
+            (Some(text), _) => (text, &message.entities),
+            (None, Some(caption)) => (caption, &message.caption_entities),
+            (None, None) => {
+                let read = match &message.contact {
+                    Some(contact) => Read::Words(phone(&contact.phone_number)),
+                    None if message.other.is_one() => Read::Other,
+                    None => Read::Note,
+                };
+                return Text { read, whole: String::new(), named: false };
+            }
+        };
+        let units: Vec<u16> = text.encode_utf16().collect();
+        let (mut named, mut kept, mut from) = (false, String::new(), 0);
+        for entity in entities.iter().filter(|entity| self.names_us(entity, &units)) {
+            named = true;
+            kept.push_str(&piece(&units, from, entity.offset));
+            from = entity.offset + entity.length;
+        }
+        kept.push_str(&piece(&units, from, units.len()));
+        let words = kept.trim().to_owned();
+        let commands = entities.iter().any(|entity| entity.kind == "bot_command" && entity.offset == 0);
+        if !commands {
+            return Text { read: Read::Words(words), whole: text.clone(), named };
+        }
+        let (first, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
+        let (name, of) = first.split_once('@').map_or((first, None), |(name, of)| (name, Some(of)));
+        if of.is_some_and(|of| !of.eq_ignore_ascii_case(&self.me.username)) {
+            return Text { read: Read::Foreign, whole: String::new(), named: false };
+        }
+        let whole = format!("{name} {rest}").trim().to_owned();
+        let name = name.trim_start_matches('/').to_ascii_lowercase();
+        Text { read: Read::Command { name, rest: rest.trim().to_owned() }, whole, named: named || of.is_some() }
+    }
+
+    fn names_us(&self, entity: &Entity, units: &[u16]) -> bool {
+        match entity.kind.as_str() {
+            "mention" => {
+                let name = piece(units, entity.offset, entity.offset.saturating_add(entity.length));
+                name.trim_start_matches('@').eq_ignore_ascii_case(&self.me.username)
+            }
+            "text_mention" => entity.user.as_ref().is_some_and(|user| user.id == self.me.id),
+            _ => false,
+        }
+    }
+}
+
+/// What a message says.
+struct Text {
+    read: Read,
+    /// All of it, without the bot's name behind a command.
+    whole: String,
+    /// Whether the bot is named in it.
+    named: bool,
+}
+
+enum Read {
+    Words(String),
+    Command {
+        /// In lower case, without the slash.
+        name: String,
+        rest: String,
+    },
+    /// A command for another bot.
+    Foreign,
+    /// A sticker, a picture and the like.
+    Other,
+    /// A note of Telegram's about the chat.
+    Note,
+}
+
+/// What a command stands for. `None` for one that we do not have.
+fn command(name: &str, rest: &str, message: MessageId, offers: &Offers) -> Option<Event> {
+    if name == "start" {
+        let linked = offers.iter().find(|offered| !rest.is_empty() && link::id(offered.action) == rest);
+        return Some(linked.map_or(Event::Opened, |offered| started(offered, "", message)));
+    }
+    if commands::OURS.contains(&name) {
+        return Some(Event::Said { text: format!("/{name}"), message: Some(message), addressed: true });
+    }
+    let own = offers.iter().find(|offered| commands::of(offered).is_some_and(|own| own == name));
+    own.map(|offered| started(offered, rest, message))
+}
+
+/// An action with what was written behind its command, which answers its only input.
+fn started(offered: &Offered, rest: &str, message: MessageId) -> Event {
+    let action: ActionId = offered.action;
+    let answers: Vec<(InputName, String)> = match offered.definition.inputs.as_slice() {
+        [only] if !rest.is_empty() => vec![(only.name.clone(), rest.to_owned())],
+        _ => Vec::new(),
+    };
+    Event::Started { action, answers, message: Some(message) }
+}
+
+fn conversation(place: Place, person: u64) -> ConversationId {
+    ConversationId { channel: Channel::Telegram, place: place.to_string(), person: person.to_string() }
+}
+
+fn incoming(conversation: ConversationId, user: User, what: Happening, id: String, via: Option<String>) -> Incoming {
+    Incoming { conversation, user, what, id: Some(id), via, state: Vec::new(), committed: None }
+}
+
+fn number(message: &Message) -> MessageId {
+    MessageId(message.message_id.to_string())
+}
+
+/// The text between two UTF-16 positions, wherever they are.
+fn piece(units: &[u16], from: usize, to: usize) -> String {
+    let to = to.min(units.len());
+    String::from_utf16_lossy(units.get(from.min(to)..to).unwrap_or_default())
+}
+
+/// Telegram leaves the `+` out.
+fn phone(number: &str) -> String {
+    if number.starts_with(|first: char| first.is_ascii_digit()) { format!("+{number}") } else { number.to_owned() }
+}

@@ -1,0 +1,139 @@
+//! Telegram: updates come in through [`door`], asked for by [`poll`] or brought to [`webhook`]; what they mean is in
+//! [`hear`]; what the core loop wants said goes out by [`send`], one delivery after the other in each conversation.
+//!
+//! Nothing is confirmed to Telegram before it is durable. teloxide gives the typed requests; receiving and sending are
+//! our own, since its dispatcher confirms updates before they are handled, lets one slow chat hold up all others, and
+//! ends with the first handler that panics.
+//!
+//! Deliberately absent: parse modes (see [`render`]), inline mode, payments, anything that a person who writes or
+//! presses does not need.
+
+mod commands;
+mod deliver;
+pub mod door;
+pub mod hear;
+mod keyboard;
+pub mod link;
+pub mod pace;
+pub mod place;
+mod poll;
+pub mod render;
+mod send;
+mod standing;
+pub mod update;
+mod waiting;
+mod webhook;
+pub mod wire;
+
+use std::collections::HashMap;
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use rustls::ClientConfig;
+use teloxide_core::payloads::GetMe;
+use tokio::sync::{mpsc, watch};
+use tokio_util::sync::CancellationToken;
+
+use self::door::Door;
+use self::hear::Ears;
+use self::send::Sender;
+use self::waiting::Waiting;
+use self::wire::{Bot, Me};
+use crate::config;
+use crate::config::telegram::Mode;
+use crate::domain::language::Language;
+use crate::runtime::{Clock, Handle, Offers, Outgoing};
+
+/// Deliveries that wait in memory; more wait in the outbox.
+pub const WINDOW: usize = 1_024;
+/// Presses that wait to be answered.
+const PRESSES: usize = 256;
+
+/// Everything the channel is made of.
+pub struct Telegram {
+    /// The operator's settings.
+    pub config: config::Telegram,
+    /// Spoken with people whose own language is not known.
+    pub language: Language,
+    /// The way to the core loop.
+    pub handle: Handle,
+    /// What the core loop wants done.
+    pub outgoing: mpsc::Receiver<Outgoing>,
+    /// What is published.
+    pub offers: watch::Receiver<Offers>,
+    /// What was remembered when Errand last stopped.
+    pub memory: HashMap<String, String>,
+    /// Time and chance.
+    pub clock: Arc<dyn Clock>,
+    /// How to encrypt.
+    pub tls: ClientConfig,
+}
+
+/// Why the channel ended before it was told to.
+#[derive(Debug, thiserror::Error)]
+pub enum Ended {
+    /// The token is wrong or was revoked.
+    #[error("Telegram refuses the bot's token (telegram.token)")]
+    TokenRefused,
+    /// The webhook cannot be listened for.
+    #[error("{0} cannot be listened on for Telegram (telegram.webhook_listen)")]
+    Listen(SocketAddr, #[source] io::Error),
+    /// The core loop has stopped.
+    #[error("the core loop has stopped")]
+    Stopped,
+}
+
+impl Telegram {
+    /// Serves the channel until `stop`.
+    ///
+    /// # Errors
+    /// [`Ended`] when going on is of no use.
+    pub async fn run(self, stop: CancellationToken) -> Result<(), Ended> {
+        let Self { config, language, handle, outgoing, mut offers, mut memory, clock, tls } = self;
+        let bot = Arc::new(Bot::new(&config.api_url, &config.token, tls));
+        let Some(me) = introduce(&bot, &stop).await? else { return Ok(()) };
+        tracing::info!(bot = me.username, "Telegram is served");
+        let (presses, pressed) = mpsc::channel(PRESSES);
+        let ears = Ears { me, allowed_chats: config.allowed_chats, language };
+        let door = Door { ears, handle: handle.clone(), offers: offers.clone(), presses };
+        let sender = Sender::new(Arc::clone(&bot), handle.clone(), config.pacing);
+        let receiving = async {
+            match &config.mode {
+                Mode::Polling => poll::poll(&bot, &door, &clock, &stop).await,
+                Mode::Webhook(webhook) => webhook::serve(&bot, door, webhook, &clock, &stop).await,
+            }
+        };
+        let menus = async {
+            commands::keep(&bot, &handle, &mut offers, memory.remove(commands::MEMORY), language).await;
+            std::future::pending::<()>().await;
+        };
+        let sending = sender.run(outgoing, pressed);
+        tokio::pin!(sending);
+        tokio::select! {
+            () = menus => Ok(()),
+            () = &mut sending => Ok(()),
+            received = receiving => {
+                // What was heard is still answered.
+                if received.is_ok() { sending.await; }
+                received
+            }
+        }
+    }
+}
+
+/// Asks who the bot is, until Telegram says so. `None` when it is time to stop.
+async fn introduce(bot: &Bot, stop: &CancellationToken) -> Result<Option<Me>, Ended> {
+    let mut waiting = Waiting::default();
+    let question = GetMe::new();
+    loop {
+        let asked = tokio::select! {
+            () = stop.cancelled() => return Ok(None),
+            me = bot.ask(&question) => me,
+        };
+        match asked {
+            Ok(me) => return Ok(Some(me)),
+            Err(refusal) => waiting.after(&refusal, "Telegram does not say who the bot is", stop).await?,
+        }
+    }
+}

@@ -1,0 +1,296 @@
+//! What the core loop wants done, in order in each conversation and never two at once there; conversations do not wait
+//! for one another.
+//!
+//! One task holds it all: requests under way are futures in one set, not tasks of their own. While a call is under way
+//! the chat shows that somebody types, and after a while a placeholder that the answer will replace.
+
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, HashMap, VecDeque};
+use std::num::NonZeroUsize;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use futures_util::StreamExt;
+use futures_util::stream::FuturesUnordered;
+use lru::LruCache;
+use teloxide_core::payloads::{AnswerCallbackQuery, AnswerCallbackQuerySetters};
+use teloxide_core::types::CallbackQueryId;
+use tokio::sync::mpsc;
+use tokio::time::{Instant, sleep_until};
+
+use super::WINDOW;
+use super::deliver::{Line, place};
+use super::door::Press;
+use super::pace::Pace;
+use super::standing::{Standing, Via};
+use super::wire::Bot;
+use crate::channel::text::plain;
+use crate::config::telegram::Pacing;
+use crate::domain::conversation::ConversationId;
+use crate::domain::language::Language;
+use crate::engine::Event;
+use crate::runtime::{Arrival, Content, Handle, Happening, Incoming, Outgoing, Stands, Verdict};
+
+/// A call that is over sooner shows nothing.
+const TYPING_AFTER: Duration = Duration::from_millis(250);
+/// Telegram shows it for five seconds.
+const TYPING_AGAIN: Duration = Duration::from_secs(4);
+/// A call that takes longer gets a placeholder, so that its answer is seen where it was asked for.
+const PLACEHOLDER_AFTER: Duration = Duration::from_millis(2_250);
+/// How long a stop waits for what is being sent.
+const DRAIN: Duration = Duration::from_secs(10);
+/// Conversations whose standing messages are remembered; of others it is in the store.
+const REMEMBERED: NonZeroUsize = NonZeroUsize::new(4_096).unwrap();
+
+type Running = Pin<Box<dyn Future<Output = Option<(ConversationId, Option<Standing>)>> + Send>>;
+
+/// Sends.
+pub struct Sender {
+    line: Arc<Line>,
+    running: FuturesUnordered<Running>,
+    queues: HashMap<ConversationId, Queue>,
+    /// Jobs that wait, in all queues.
+    waiting: usize,
+    /// What stands in each chat, where it is known better than by the store.
+    stands: LruCache<ConversationId, Option<Standing>>,
+    busy: HashMap<ConversationId, Busy>,
+    /// When to show again that somebody is busy; entries of calls that are over are passed by.
+    due: BinaryHeap<Reverse<(Instant, ConversationId)>>,
+}
+
+#[derive(Default)]
+struct Queue {
+    jobs: VecDeque<Job>,
+    at_work: bool,
+}
+
+enum Job {
+    Do { id: i64, content: Content, via: Option<Via>, standing: Option<Standing> },
+    Strip(i32),
+    Typing,
+    Placeholder { via: Option<Via>, language: Language },
+}
+
+/// A call under way.
+struct Busy {
+    since: Instant,
+    next: Instant,
+    via: Option<Via>,
+    language: Language,
+}
+
+impl Sender {
+    /// A sender that sends as fast as `pacing` allows.
+    pub fn new(bot: Arc<Bot>, handle: Handle, pacing: Option<Pacing>) -> Self {
+        let pace = Mutex::new(Pace::new(pacing, Instant::now()));
+        Self {
+            line: Arc::new(Line { bot, handle, pace, moves: Mutex::default() }),
+            running: FuturesUnordered::new(),
+            queues: HashMap::new(),
+            waiting: 0,
+            stands: LruCache::new(REMEMBERED),
+            busy: HashMap::new(),
+            due: BinaryHeap::new(),
+        }
+    }
+
+    /// Sends until nothing more will come, and then what has come. What is left is in the outbox.
+    pub async fn run(mut self, mut outgoing: mpsc::Receiver<Outgoing>, mut presses: mpsc::Receiver<Press>) {
+        loop {
+            let due = self.due.peek().map(|Reverse((at, _))| *at);
+            tokio::select! {
+                biased;
+                Some(ended) = self.running.next() => self.ended(ended),
+                Some(press) = presses.recv() => self.answer(press),
+                next = outgoing.recv(), if self.waiting < WINDOW => match next {
+                    Some(next) => self.take(next),
+                    None => break,
+                },
+                () = sleep_until(due.unwrap_or_else(Instant::now)), if due.is_some() => self.show_busy(),
+            }
+        }
+        let ending = async {
+            while let Some(ended) = self.running.next().await {
+                self.ended(ended);
+            }
+        };
+        // What takes longer is sent again at the next start.
+        let _ = tokio::time::timeout(DRAIN, ending).await;
+    }
+
+    fn take(&mut self, outgoing: Outgoing) {
+        match outgoing {
+            Outgoing::Deliver { id, conversation, route, content } => {
+                self.busy.remove(&conversation);
+                let (via, standing) = (Via::parse(route.via.as_deref()), Standing::parse(route.standing.as_deref()));
+                let job = Job::Do { id, content, via, standing };
+                self.queue(conversation, job);
+            }
+            Outgoing::Working { conversation, route, language } => {
+                let standing = Standing::parse(route.standing.as_deref());
+                if let Some(Standing::Buttons(message)) = self.standing(&conversation, standing) {
+                    // The step has ended with the call that it led to.
+                    self.stands.put(conversation.clone(), None);
+                    self.queue(conversation.clone(), Job::Strip(message));
+                }
+                let now = Instant::now();
+                let next = now + TYPING_AFTER;
+                let via = Via::parse(route.via.as_deref());
+                self.busy.entry(conversation.clone()).or_insert_with(|| {
+                    self.due.push(Reverse((next, conversation)));
+                    Busy { since: now, next, via, language }
+                });
+            }
+            Outgoing::Settled(_) => {}
+        }
+    }
+
+    /// What stands in a chat: as known here, else as the store had it.
+    fn standing(&mut self, conversation: &ConversationId, stored: Option<Standing>) -> Option<Standing> {
+        self.stands.get(conversation).copied().unwrap_or(stored)
+    }
+
+    fn show_busy(&mut self) {
+        let Some(Reverse((at, conversation))) = self.due.pop() else { return };
+        let Some(busy) = self.busy.get_mut(&conversation).filter(|busy| busy.next == at) else { return };
+        let placeholder =
+            at >= busy.since + PLACEHOLDER_AFTER && self.stands.get(&conversation).copied().flatten().is_none();
+        busy.next =
+            if at < busy.since + PLACEHOLDER_AFTER { busy.since + PLACEHOLDER_AFTER } else { at + TYPING_AGAIN };
+        self.due.push(Reverse((busy.next, conversation.clone())));
+        let job = if placeholder { Job::Placeholder { via: busy.via, language: busy.language } } else { Job::Typing };
+        self.queue(conversation, job);
+    }
+
+    fn queue(&mut self, conversation: ConversationId, job: Job) {
+        let queue = self.queues.entry(conversation.clone()).or_default();
+        queue.jobs.push_back(job);
+        self.waiting += 1;
+        if !queue.at_work {
+            self.next(conversation);
+        }
+    }
+
+    /// Begins the next job of a conversation, or forgets its queue.
+    fn next(&mut self, conversation: ConversationId) {
+        let Some(queue) = self.queues.get_mut(&conversation) else { return };
+        let Some(job) = queue.jobs.pop_front() else {
+            self.queues.remove(&conversation);
+            return;
+        };
+        queue.at_work = true;
+        self.waiting -= 1;
+        let stored = match &job {
+            Job::Do { standing, .. } => *standing,
+            Job::Strip(_) | Job::Typing | Job::Placeholder { .. } => None,
+        };
+        let before = self.standing(&conversation, stored);
+        let line = Arc::clone(&self.line);
+        self.running.push(Box::pin(async move {
+            let left = perform(&line, &conversation, job, before).await;
+            Some((conversation, left))
+        }));
+    }
+
+    fn ended(&mut self, ended: Option<(ConversationId, Option<Standing>)>) {
+        let Some((conversation, left)) = ended else { return };
+        self.stands.put(conversation.clone(), left);
+        self.next(conversation);
+    }
+
+    /// Stops a button's spinning, and says privately why nothing happens when nothing does.
+    fn answer(&mut self, press: Press) {
+        let line = Arc::clone(&self.line);
+        self.running.push(Box::pin(async move {
+            let Press { query, verdict, language } = press;
+            let mut answer = AnswerCallbackQuery::new(CallbackQueryId(query));
+            let note = match verdict {
+                Verdict::Taken | Verdict::Repeated => None,
+                Verdict::NotTheirs => Some("telegram-press-not-yours"),
+                Verdict::Ended => Some("telegram-press-ended"),
+            };
+            if let Some(note) = note {
+                answer = answer.text(plain(language, note, &[]));
+            }
+            // Too old by now, or pressed before a restart: it stops spinning by itself.
+            let _ = line.bot.ask(&answer).await;
+            None
+        }));
+    }
+}
+
+/// Carries out a job, and reports what the core loop must know. Gives what stands in the chat then.
+async fn perform(line: &Line, conversation: &ConversationId, job: Job, before: Option<Standing>) -> Option<Standing> {
+    let Some(place) = place(conversation) else {
+        if let Job::Do { id, .. } = job {
+            report(line, Arrival::Delivered { id, stands: None }).await;
+        }
+        return None;
+    };
+    match job {
+        Job::Do { id, content: Content::Say(speech), via, .. } => {
+            let said = line.say(place, via, &speech, before).await;
+            if !said.reached {
+                gone(line, conversation).await;
+            }
+            report(line, Arrival::Delivered { id, stands: stands(conversation, before, said.standing) }).await;
+            said.standing
+        }
+        Job::Do { id, content: Content::Erase(message), .. } => {
+            if let Ok(message) = message.0.parse() {
+                line.erase(place, message).await;
+            }
+            report(line, Arrival::Delivered { id, stands: None }).await;
+            before
+        }
+        Job::Strip(message) => {
+            line.strip(place, message).await;
+            report(line, Arrival::Stands(Stands { conversation: conversation.clone(), what: None })).await;
+            None
+        }
+        Job::Typing => {
+            line.typing(place).await;
+            before
+        }
+        Job::Placeholder { via, language } => {
+            line.typing(place).await;
+            let left = line.placeholder(place, via, language).await;
+            if let Some(stands) = stands(conversation, None, left) {
+                report(line, Arrival::Stands(stands)).await;
+            }
+            left
+        }
+    }
+}
+
+/// What the core loop must remember of what stands in a chat, when that has changed.
+fn stands(conversation: &ConversationId, before: Option<Standing>, now: Option<Standing>) -> Option<Stands> {
+    (before != now).then(|| Stands { conversation: conversation.clone(), what: now.map(Standing::text) })
+}
+
+/// The person cannot be reached any more: what is open ends quietly.
+async fn gone(line: &Line, conversation: &ConversationId) {
+    tracing::info!("a person or group can no longer be reached; what was open there has ended");
+    let user = crate::domain::conversation::User {
+        id: conversation.person.clone(),
+        name: conversation.person.clone(),
+        language: Language::default(),
+        channel: conversation.channel,
+    };
+    let incoming = Incoming {
+        conversation: conversation.clone(),
+        user,
+        what: Happening::Event(Event::Gone),
+        id: None,
+        via: None,
+        state: Vec::new(),
+        committed: None,
+    };
+    let _ = line.handle.submit(incoming).await;
+}
+
+/// When the core loop has stopped, the delivery is still in the outbox.
+async fn report(line: &Line, arrival: Arrival) {
+    let _ = line.handle.send(arrival).await;
+}

@@ -1,0 +1,74 @@
+//! Waiting between attempts while Telegram cannot be reached: longer each time, and not everybody at once.
+
+use std::time::Duration;
+
+use tokio_util::sync::CancellationToken;
+
+use super::Ended;
+use super::wire::Refusal;
+
+const FIRST: Duration = Duration::from_secs(1);
+const LONGEST: Duration = Duration::from_mins(1);
+/// Another program asks for the same updates: it is being replaced, or somebody must look.
+const ANOTHER: Duration = Duration::from_secs(5);
+
+/// How often it failed in a row.
+#[derive(Debug, Default)]
+pub struct Waiting {
+    failures: u32,
+}
+
+impl Waiting {
+    /// It works again.
+    pub const fn over(&mut self) {
+        self.failures = 0;
+    }
+
+    /// Says what failed, and waits.
+    ///
+    /// # Errors
+    /// [`Ended::TokenRefused`] when waiting is of no use.
+    pub async fn after(&mut self, refusal: &Refusal, what: &str, stop: &CancellationToken) -> Result<(), Ended> {
+        let pause = match refusal {
+            // A token of another form is "not found".
+            Refusal::Api { code: 401 | 404, .. } => return Err(Ended::TokenRefused),
+            Refusal::Api { code: 409, .. } => {
+                tracing::warn!("another program asks for this bot's updates; only one can, so this one waits");
+                ANOTHER
+            }
+            Refusal::Api { retry_after: Some(pause), .. } => *pause,
+            Refusal::Api { .. } | Refusal::Unreachable(_) => backoff(self.failures),
+        };
+        if !matches!(refusal, Refusal::Api { code: 409, .. }) {
+            tracing::warn!(error = %refusal, pause_ms = pause.as_millis(), "{what}");
+        }
+        self.failures = self.failures.saturating_add(1);
+        tokio::select! {
+            () = stop.cancelled() => {}
+            () = tokio::time::sleep(pause) => {}
+        }
+        Ok(())
+    }
+}
+
+/// Twice as long each time, up to [`LONGEST`], less up to a quarter by chance.
+pub fn backoff(failures: u32) -> Duration {
+    let pause = FIRST.saturating_mul(1 << failures.min(6)).min(LONGEST);
+    // Without chance it is still a pause.
+    let chance = getrandom::u32().unwrap_or(0) % 256;
+    pause.saturating_sub(pause / 4 * chance / 256)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_grow_and_end_growing() {
+        for (failures, longest_s) in [(0, 1), (1, 2), (3, 8), (6, 60), (40, 60)] {
+            let longest = Duration::from_secs(longest_s);
+            let pause = backoff(failures);
+            assert!(pause <= longest && pause >= longest * 3 / 4, "{failures}: {pause:?}");
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! Being brought updates: Telegram posts each one, and is told 200 once it is durable.
+//!
+//! Deliberately absent: encryption, which the operator's reverse proxy does.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::{DefaultBodyLimit, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::post;
+use serde_json::value::RawValue;
+use subtle::ConstantTimeEq;
+use teloxide_core::payloads::{SetWebhook, SetWebhookSetters};
+use teloxide_core::types::AllowedUpdate;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+use super::door::Door;
+use super::wire::Bot;
+use super::{Ended, Waiting};
+use crate::config::SecretText;
+use crate::config::telegram::Webhook;
+use crate::runtime::Clock;
+
+/// One update. Telegram's longest messages take a few ten thousand bytes.
+const UPDATE_BYTES: usize = 1024 * 1024;
+/// How long an update may take to become durable before Telegram is told to come again.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// After how many seconds it may come again.
+const RETRY_AFTER: &str = "2";
+/// Updates that Telegram brings at the same time.
+const CONNECTIONS: u8 = 40;
+const SECRET_HEADER: &str = "x-telegram-bot-api-secret-token";
+
+struct Gate {
+    door: Door,
+    secret: String,
+}
+
+/// Tells Telegram where to bring updates, and takes them in until `stop`.
+///
+/// # Errors
+/// [`Ended`] when Telegram does not want to, or the address cannot be listened on.
+pub async fn serve(
+    bot: &Bot,
+    door: Door,
+    webhook: &Webhook,
+    clock: &Arc<dyn Clock>,
+    stop: &CancellationToken,
+) -> Result<(), Ended> {
+    let listener = TcpListener::bind(webhook.listen).await.map_err(|error| Ended::Listen(webhook.listen, error))?;
+    let drawn = || format!("{:032x}", clock.fresh());
+    let secret = webhook.secret.as_ref().map(SecretText::expose).map_or_else(drawn, str::to_owned);
+    let set = SetWebhook::new(webhook.url.clone())
+        .secret_token(secret.clone())
+        .max_connections(CONNECTIONS)
+        .allowed_updates([
+            AllowedUpdate::Message,
+            AllowedUpdate::EditedMessage,
+            AllowedUpdate::CallbackQuery,
+            AllowedUpdate::MyChatMember,
+        ]);
+    let mut waiting = Waiting::default();
+    while let Err(refusal) = bot.ask(&set).await {
+        waiting.after(&refusal, "Telegram could not be told where to bring updates", stop).await?;
+        if stop.is_cancelled() {
+            return Ok(());
+        }
+    }
+    tracing::info!(listen = %webhook.listen, "Telegram brings updates");
+    let gate = Arc::new(Gate { door, secret });
+    let path = if webhook.url.path().is_empty() { "/" } else { webhook.url.path() };
+    let router = Router::new().route(path, post(take)).layer(DefaultBodyLimit::max(UPDATE_BYTES)).with_state(gate);
+    let stopped = stop.clone();
+    let served = axum::serve(listener, router).with_graceful_shutdown(async move { stopped.cancelled().await });
+    served.await.map_err(|error| Ended::Listen(webhook.listen, error))
+}
+
+async fn take(State(gate): State<Arc<Gate>>, headers: HeaderMap, body: Bytes) -> Response {
+    let given = headers.get(SECRET_HEADER).map(HeaderValue::as_bytes).unwrap_or_default();
+    if !bool::from(given.ct_eq(gate.secret.as_bytes())) {
+        return StatusCode::UNAUTHORIZED.into_response();
+    }
+    let Ok(raw) = serde_json::from_slice::<&RawValue>(&body) else {
+        // It can never be read, so it must not come again.
+        tracing::error!(bytes = body.len(), "an update is no JSON");
+        return StatusCode::OK.into_response();
+    };
+    if gate.door.handle.is_full() {
+        return later();
+    }
+    let taking = async {
+        match gate.door.take(raw).await? {
+            Some(taken) => gate.door.settled(taken).await,
+            None => Ok(()),
+        }
+    };
+    match tokio::time::timeout(PATIENCE, taking).await {
+        Ok(Ok(())) => StatusCode::OK.into_response(),
+        Ok(Err(_)) | Err(_) => later(),
+    }
+}
+
+fn later() -> Response {
+    (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, RETRY_AFTER)]).into_response()
+}

@@ -1,0 +1,272 @@
+//! Requests to the Bot API: teloxide's typed requests over a small pool of connections of our own.
+//!
+//! The token is part of every address, so no address reaches an error or a log. Deliberately absent: teloxide's own
+//! client (its dispatcher confirms updates before they are handled), and files.
+
+use std::error::Error;
+use std::fmt;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{Method, Request, Uri, header};
+use http_body_util::{BodyExt, Full, Limited};
+use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
+use hyper_util::client::legacy::Client;
+use hyper_util::client::legacy::connect::HttpConnector;
+use hyper_util::rt::{TokioExecutor, TokioTimer};
+use rustls::ClientConfig;
+use serde::de::{DeserializeOwned, IgnoredAny};
+use serde::{Deserialize, Serialize};
+use teloxide_core::ApiError;
+use teloxide_core::payloads::{EditMessageText, SendMessage};
+use teloxide_core::requests::Payload;
+use tokio::sync::Semaphore;
+use url::Url;
+
+use crate::config::SecretText;
+
+/// Requests under way at once, beside the one that waits for updates. Telegram lets a bot send 30 messages a second.
+const REQUESTS: usize = 64;
+/// One request, connecting included.
+const REQUEST_TIMEOUT: Duration = Duration::from_secs(15);
+/// Idle connections are closed after this long, before servers do it.
+const IDLE: Duration = Duration::from_secs(25);
+/// An answer. A full batch of updates with long messages has about 1 MiB.
+const ANSWER_BYTES: usize = 16 * 1024 * 1024;
+
+/// The bot's way to the Bot API.
+pub struct Bot {
+    client: Client<HttpsConnector<HttpConnector>, Full<Bytes>>,
+    /// Ends with a slash. Holds the token.
+    base: String,
+    places: Semaphore,
+}
+
+/// Why a request was not carried out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// The Bot API said no.
+    Api {
+        /// The HTTP status it meant.
+        code: u16,
+        /// What it says, as teloxide reads it.
+        what: ApiError,
+        /// How long to wait before anything is tried again.
+        retry_after: Option<Duration>,
+        /// The chat's id from now on.
+        moved_to: Option<i64>,
+    },
+    /// There was no answer, or none that the Bot API would give.
+    Unreachable(String),
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Api { code, what, .. } => write!(f, "{code}: {what}"),
+            Self::Unreachable(why) => f.write_str(why),
+        }
+    }
+}
+
+impl Error for Refusal {}
+
+impl Refusal {
+    /// The HTTP status that the Bot API meant.
+    pub const fn code(&self) -> Option<u16> {
+        match self {
+            Self::Api { code, .. } => Some(*code),
+            Self::Unreachable(_) => None,
+        }
+    }
+}
+
+/// A typed request, and what of its answer matters here.
+pub trait Ask: Serialize {
+    /// The method.
+    const NAME: &'static str;
+    /// The answer.
+    type Answer: DeserializeOwned;
+}
+
+/// The one thing about a message that was sent that matters.
+#[derive(Debug, Clone, Copy, Deserialize)]
+pub struct Sent {
+    /// Its id in its chat.
+    pub message_id: i32,
+}
+
+macro_rules! asks {
+    ($($payload:ident => $answer:ty),* $(,)?) => {
+        $(impl Ask for teloxide_core::payloads::$payload {
+            const NAME: &'static str = <Self as Payload>::NAME;
+            type Answer = $answer;
+        })*
+    };
+}
+
+asks! {
+    SendChatAction => IgnoredAny,
+    EditMessageReplyMarkup => IgnoredAny,
+    DeleteMessage => IgnoredAny,
+    AnswerCallbackQuery => IgnoredAny,
+    SetMyCommands => IgnoredAny,
+    SetWebhook => IgnoredAny,
+    DeleteWebhook => IgnoredAny,
+    GetMe => Me,
+    GetWebhookInfo => WebhookInfo,
+}
+
+impl Ask for SendMessage {
+    const NAME: &'static str = <Self as Payload>::NAME;
+    type Answer = Sent;
+}
+
+impl Ask for EditMessageText {
+    const NAME: &'static str = <Self as Payload>::NAME;
+    type Answer = IgnoredAny;
+}
+
+/// The bot itself.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Me {
+    /// Its user id.
+    pub id: u64,
+    /// Its name, without the `@`.
+    pub username: String,
+    /// Whether it is given every message of a group: its privacy mode is off.
+    #[serde(default)]
+    pub can_read_all_group_messages: bool,
+    /// Whether it may be added to groups.
+    #[serde(default)]
+    pub can_join_groups: bool,
+}
+
+/// Where Telegram brings updates.
+#[derive(Debug, Clone, Deserialize)]
+pub struct WebhookInfo {
+    /// The address; empty when Errand is to ask.
+    #[serde(default)]
+    pub url: String,
+    /// Updates that wait.
+    #[serde(default)]
+    pub pending_update_count: u64,
+    /// What went wrong last.
+    #[serde(default)]
+    pub last_error_message: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Reply<T> {
+    ok: bool,
+    result: Option<T>,
+    error_code: Option<u16>,
+    description: Option<ApiError>,
+    parameters: Option<Parameters>,
+}
+
+#[derive(Deserialize)]
+struct Parameters {
+    retry_after: Option<u64>,
+    migrate_to_chat_id: Option<i64>,
+}
+
+impl Bot {
+    /// A bot of a Bot API server.
+    pub fn new(api_url: &Url, token: &SecretText, tls: ClientConfig) -> Self {
+        let mut tcp = HttpConnector::new();
+        tcp.set_nodelay(true);
+        tcp.enforce_http(false);
+        tcp.set_connect_timeout(Some(REQUEST_TIMEOUT / 2));
+        let https =
+            HttpsConnectorBuilder::new().with_tls_config(tls).https_or_http().enable_http1().wrap_connector(tcp);
+        let client = Client::builder(TokioExecutor::new())
+            .pool_idle_timeout(IDLE)
+            .pool_max_idle_per_host(REQUESTS)
+            .pool_timer(TokioTimer::new())
+            .build(https);
+        let base = format!("{}/bot{}/", api_url.as_str().trim_end_matches('/'), token.expose());
+        Self { client, base, places: Semaphore::new(REQUESTS) }
+    }
+
+    /// Carries out a typed request.
+    ///
+    /// # Errors
+    /// [`Refusal`].
+    pub async fn ask<A: Ask>(&self, asked: &A) -> Result<A::Answer, Refusal> {
+        let body = serde_json::to_vec(asked).map_err(|error| Refusal::Unreachable(error.to_string()))?;
+        // Nobody closes the semaphore.
+        let _place = self.places.acquire().await;
+        self.post(A::NAME, body.into(), REQUEST_TIMEOUT).await
+    }
+
+    /// Carries out a request that is JSON already.
+    ///
+    /// # Errors
+    /// [`Refusal`].
+    pub async fn post<T: DeserializeOwned>(&self, name: &str, body: Bytes, patience: Duration) -> Result<T, Refusal> {
+        match tokio::time::timeout(patience, self.exchange(name, body)).await {
+            Ok(answer) => read(&answer?),
+            Err(_) => Err(Refusal::Unreachable("no answer in time".to_owned())),
+        }
+    }
+
+    async fn exchange(&self, name: &str, body: Bytes) -> Result<(u16, Bytes), Refusal> {
+        let request = Request::builder()
+            .method(Method::POST)
+            .uri(self.uri(name)?)
+            .header(header::CONTENT_TYPE, "application/json")
+            .body(Full::new(body))
+            .map_err(unreachable)?;
+        let response = self.client.request(request).await.map_err(|error| unreachable(Chained(&error)))?;
+        let status = response.status().as_u16();
+        let body = Limited::new(response.into_body(), ANSWER_BYTES).collect().await.map_err(unreachable)?;
+        Ok((status, body.to_bytes()))
+    }
+
+    /// The documented spelling: teloxide capitalises names, and not every server takes that.
+    fn uri(&self, name: &str) -> Result<Uri, Refusal> {
+        let mut address = String::with_capacity(self.base.len() + name.len());
+        address.push_str(&self.base);
+        address.extend(name.chars().next().map(|first| first.to_ascii_lowercase()));
+        address.push_str(name.get(1..).unwrap_or_default());
+        // The address holds the token: what is wrong with it is not said.
+        address.parse().map_err(|_| Refusal::Unreachable("the token does not fit into an address".to_owned()))
+    }
+}
+
+impl fmt::Debug for Bot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Bot")
+    }
+}
+
+fn read<T: DeserializeOwned>((status, body): &(u16, Bytes)) -> Result<T, Refusal> {
+    let reply: Reply<T> = serde_json::from_slice(body)
+        .map_err(|_| Refusal::Unreachable(format!("status {status} and no answer of a Bot API")))?;
+    if let (true, Some(result)) = (reply.ok, reply.result) {
+        return Ok(result);
+    }
+    let code = reply.error_code.unwrap_or(*status);
+    let parameters = reply.parameters.as_ref();
+    Err(Refusal::Api {
+        code,
+        what: reply.description.unwrap_or_else(|| ApiError::Unknown("no description".to_owned())),
+        retry_after: parameters.and_then(|parameters| parameters.retry_after).map(Duration::from_secs),
+        moved_to: parameters.and_then(|parameters| parameters.migrate_to_chat_id),
+    })
+}
+
+fn unreachable(error: impl fmt::Display) -> Refusal {
+    Refusal::Unreachable(error.to_string())
+}
+
+/// An error and what caused it. hyper's errors name no address.
+struct Chained<'e>(&'e dyn Error);
+
+impl fmt::Display for Chained<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0)?;
+        self.0.source().map_or(Ok(()), |source| write!(f, ": {}", Chained(source)))
+    }
+}

@@ -1,0 +1,12 @@
+# Was nur Telegram hat: sein Menü der Befehle, Hinweise zu Tasten, der Platzhalter eines langen Aufrufs.
+
+telegram-one-moment = Einen Moment bitte …
+telegram-share-phone = Meine Telefonnummer senden
+telegram-press-not-yours = Diese Frage gilt jemand anderem. Schreiben Sie mir, dann frage ich auch Sie.
+telegram-press-ended = Das ist vorbei. Schreiben Sie, was Sie brauchen, dann fangen wir neu an.
+telegram-command-start = Was ich für Sie tun kann
+telegram-command-help = Hilfe zur offenen Frage, oder was ich kann
+telegram-command-settings = Sprache wählen
+telegram-command-cancel = Beenden, was offen ist
+telegram-command-back = Zurück zur Frage davor
+telegram-command-skip = Die Frage auslassen

@@ -1,0 +1,12 @@
+# What only Telegram has: its menu of commands, notes on presses, the placeholder of a long call.
+
+telegram-one-moment = One moment, please …
+telegram-share-phone = Share my phone number
+telegram-press-not-yours = This question is somebody else's. Write to me, and I ask you too.
+telegram-press-ended = That has ended. Write what you need, and we begin anew.
+telegram-command-start = What I can do for you
+telegram-command-help = Help with what is open, or what I can do
+telegram-command-settings = Choose the language
+telegram-command-cancel = End what is open
+telegram-command-back = Back to the question before
+telegram-command-skip = Leave the question out

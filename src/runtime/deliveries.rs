@@ -1,0 +1,76 @@
+//! What may happen once a batch is durable, and the way of deliveries to their channels.
+
+use super::core::Core;
+use super::port::{Content, Outgoing};
+use super::staging::Release;
+use crate::domain::conversation::ConversationId;
+use crate::store::{Delivery, Route, StoreError};
+
+impl Core {
+    pub(super) fn release(&mut self, release: Release) {
+        match release {
+            // Whoever waited may have gone; it is durable all the same.
+            Release::Committed(committed, verdict) => drop(committed.send(verdict)),
+            Release::Deliver { id, conversation, content } => {
+                let route = self.route(&conversation);
+                self.pass(Outgoing::Deliver { id, conversation: conversation.clone(), route, content }, &conversation);
+            }
+            Release::Call { conversation, order } => self.call(conversation, *order),
+            Release::Working(id) => {
+                let Some(kept) = self.loaded.get(&id) else { return };
+                let (route, language) = (kept.route.clone(), kept.conversation.user.language);
+                self.pass(Outgoing::Working { conversation: id.clone(), route, language }, &id);
+            }
+            Release::Settled(id) => self.pass(Outgoing::Settled(id.clone()), &id),
+        }
+    }
+
+    /// How the person of a conversation that was just loaded is reached.
+    fn route(&mut self, id: &ConversationId) -> Route {
+        self.loaded.get(id).map(|kept| kept.route.clone()).unwrap_or_default()
+    }
+
+    pub(super) fn pass(&mut self, outgoing: Outgoing, conversation: &ConversationId) {
+        if let Some(port) = self.ports.iter_mut().find(|port| port.serves(conversation)) {
+            port.pass(outgoing);
+        }
+    }
+
+    /// Reads deliveries that did not fit a port's window, now that there is room.
+    pub(super) async fn catch_up(&mut self) -> Result<(), StoreError> {
+        for index in 0..self.ports.len() {
+            let port = &self.ports[index];
+            let Some(after) = port.wants_after() else { continue };
+            let room = u32::try_from(port.room()).unwrap_or(u32::MAX);
+            let rows = self.store.pending(port.name(), after, room).await?;
+            let all = rows.len() < port.room();
+            let rows: Vec<_> = rows.into_iter().filter(|row| port.serves(&row.conversation)).collect();
+            self.load(rows.iter().map(|row| row.conversation.clone()).collect()).await?;
+            let deliveries = rows.into_iter().filter_map(|row| self.outgoing(row)).collect();
+            self.ports[index].caught_up(deliveries, all);
+        }
+        Ok(())
+    }
+
+    /// What was owed when Errand stopped goes out first. A terminal asks for its own when somebody sits down.
+    pub(super) async fn open_ports(&mut self) -> Result<(), StoreError> {
+        for port in &mut self.ports {
+            port.owe();
+        }
+        self.catch_up().await
+    }
+
+    /// A row of the outbox as a delivery. One that cannot be read was written by another release; it is left out.
+    pub(super) fn outgoing(&mut self, row: Delivery) -> Option<Outgoing> {
+        match serde_json::from_str::<Content>(&row.payload) {
+            Ok(content) => {
+                let route = self.route(&row.conversation);
+                Some(Outgoing::Deliver { id: row.id, conversation: row.conversation, route, content })
+            }
+            Err(error) => {
+                tracing::error!(id = row.id, %error, "a delivery in the outbox cannot be read");
+                None
+            }
+        }
+    }
+}

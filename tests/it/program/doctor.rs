@@ -1,0 +1,48 @@
+//! `errand doctor` asks Telegram what an operator wants to know.
+
+use super::site::{Ended, Site, run};
+use crate::world::telegram::{Fault, Telegram};
+
+fn doctor(telegram: &Telegram, variables: &[(&str, &str)]) -> Ended {
+    let site = Site::publishing(&["order-status.toml"]);
+    let mut command = site.command(&["doctor"]);
+    command.env("ERRAND_TELEGRAM__TOKEN", telegram.token()).env("ERRAND_TELEGRAM__API_URL", telegram.url());
+    command.envs(variables.iter().copied());
+    let ended = run(command, "");
+    assert!(!ended.out.contains(telegram.token()) && !ended.err.contains(telegram.token()), "the token is shown");
+    ended
+}
+
+#[test]
+fn the_bot_and_its_privacy_mode_are_named() {
+    let telegram = Telegram::open();
+    let ended = doctor(&telegram, &[]);
+    assert_eq!(ended.code, Some(0), "{}{}", ended.out, ended.err);
+    for said in ["Telegram knows the bot as @", "its privacy mode is on", "Errand asks Telegram for updates; 0 wait"] {
+        assert!(ended.out.contains(said), "{said}\n{}", ended.out);
+    }
+    telegram.privacy(false);
+    assert!(doctor(&telegram, &[]).out.contains("its privacy mode is off"));
+    telegram.check();
+}
+
+#[test]
+fn a_wrong_token_is_a_problem_with_a_hint() {
+    let telegram = Telegram::open();
+    let ended = doctor(&telegram, &[("ERRAND_TELEGRAM__TOKEN", "12:wrong")]);
+    assert_eq!(ended.code, Some(1));
+    assert!(ended.out.contains("@BotFather again") && !ended.out.contains("12:wrong"), "{}", ended.out);
+    telegram.fails("*", Fault::Server(500), 1);
+    let ended = doctor(&telegram, &[]);
+    assert_eq!(ended.code, Some(1));
+    assert!(ended.out.contains("try again later"), "{}", ended.out);
+}
+
+#[test]
+fn a_webhook_that_is_not_set_yet_is_no_problem() {
+    let telegram = Telegram::open();
+    let webhook = [("ERRAND_TELEGRAM__MODE", "webhook"), ("ERRAND_TELEGRAM__WEBHOOK_URL", "https://bot.example.com/t")];
+    let ended = doctor(&telegram, &webhook);
+    assert_eq!(ended.code, Some(0), "{}", ended.out);
+    assert!(ended.out.contains("does not bring updates to https://bot.example.com/t yet"), "{}", ended.out);
+}
