@@ -51,6 +51,9 @@ const MISTAKES_PRIOR: f32 = 30.0;
 const PHRASES_USUAL: f32 = 5.0;
 /// With twice as many phrases some phrase is closer to anything, by so much.
 const PHRASES_EXTRA: f32 = 0.06;
+/// Whatever the phrases are like, no more than this is asked: where they differ
+/// much from each other they are mistaken for lack of words, not for likeness.
+const ACT_MAX: f32 = 0.44;
 /// More phrases to an action than this change nothing.
 const PHRASES_MAX: f32 = 40.0;
 /// With so many near misses the generic negatives have half of their say.
@@ -70,6 +73,7 @@ pub(super) fn thresholds(samples: &Samples, phrases: usize, actions: usize, sett
     let doublings = (each.clamp(1.0, PHRASES_MAX) / PHRASES_USUAL).log2();
     let small = SMALL_PHRASES / (phrases as f32 + SMALL_PHRASES);
     let own = ACT_BASE + MISTAKES_EXTRA * mistakes + PHRASES_EXTRA * doublings + SMALL_EXTRA * small;
+    let own = own.min(ACT_MAX);
     // What the catalog cannot say about itself yet, the generic negatives say.
     let misses = wrong + samples.orphans.len() as f32;
     let silence = NEAR_MISSES_HALF / (misses + NEAR_MISSES_HALF);

@@ -143,6 +143,7 @@ fn repel(found: &mut Evidence, not: f32) {
     found.closeness *= kept;
     found.coverage.covered *= kept;
     found.coverage.owned *= kept;
+    found.coverage.topic *= kept;
     found.said *= kept;
     found.class = found.class.min(found.class * kept);
 }
