@@ -1,8 +1,8 @@
 //! How fast the matcher is, beside what one would use without it.
 //!
 //! `cargo bench --bench matching` prints, for a catalog of 150 actions of 10
-//! phrases and one of 10,000 of 5: training time, memory, and microseconds per
-//! message (median and 99th percentile, one core). The data are made here from
+//! phrases and one of 10,000 of 5: training time, memory, microseconds per
+//! message (median and 99th percentile, one core) and what a message allocates. The data are made here from
 //! a fixed seed, so that no file is needed and every run measures the same.
 //!
 //! No benchmark framework: the figures wanted are percentiles per message and
@@ -64,6 +64,14 @@ fn measure_matcher(name: &str, shop: &Shop) {
     });
     report(name, Some((train, memory)), &times);
     println!("{:<34}{right:>9}%", "  right first");
+    let counted = allocation_counter::measure(|| {
+        for message in &shop.messages {
+            drop(black_box(matcher.decide(message, &NoValues)));
+        }
+    });
+    let each = |total: u64| total / shop.messages.len() as u64;
+    println!("{:<34}{:>10}", "  allocations of a message", each(counted.count_total));
+    println!("{:<34}{:>7} kB", "  in all", each(counted.bytes_total) / 1024);
 }
 
 fn timings(messages: &[String], mut run: impl FnMut(&str)) -> Vec<Duration> {

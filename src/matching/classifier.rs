@@ -16,14 +16,14 @@
 use std::ops::Range;
 
 use super::index::{Index, Overlap};
-use super::ridge;
+use super::ridge::{self, Triangle};
 
 /// How many of the nearest actions are told apart.
 const NEAREST_ENTRIES: usize = 6;
 /// How many of each one's nearest phrases take part.
 const NEAREST_PHRASES: usize = 7;
 /// Ridge: how little a single phrase is believed.
-const LAMBDA: f32 = 0.5;
+const LAMBDA: f32 = 0.35;
 /// The constant that gives every action an intercept.
 const INTERCEPT: f32 = 1.0;
 
@@ -32,18 +32,15 @@ const INTERCEPT: f32 = 1.0;
 /// `without`: rows that must not take part, for leave-one-out.
 pub(super) fn scores(index: &Index, overlap: &Overlap, without: &Range<usize>) -> Vec<(u32, f32)> {
     let picked = nearest(index, overlap, without);
-    let kernel = picked.iter().enumerate().map(|(place, (row, _))| {
-        let mut line = index.cosines(*row, picked.get(..=place).unwrap_or_default());
-        for value in &mut line {
-            *value += INTERCEPT;
+    let mut kernel = Triangle::with_capacity(picked.len());
+    for (place, (row, _)) in picked.iter().enumerate() {
+        for (before, (other, _)) in picked.iter().take(place + 1).enumerate() {
+            let ridge = if before == place { LAMBDA } else { 0.0 };
+            kernel.push(index.cosine(*row, *other) + INTERCEPT + ridge);
         }
-        if let Some(own) = line.last_mut() {
-            *own += LAMBDA;
-        }
-        line
-    });
-    let message = picked.iter().map(|(row, _)| overlap.of(*row) + INTERCEPT);
-    let shares = ridge::solve(kernel.collect(), message.collect());
+    }
+    let message = picked.iter().map(|(row, _)| overlap.cosine(*row) + INTERCEPT);
+    let shares = ridge::solve(kernel, message.collect());
     let mut scores: Vec<(u32, f32)> = Vec::with_capacity(NEAREST_ENTRIES);
     for ((_, entry), share) in picked.iter().zip(shares) {
         match scores.last_mut() {
@@ -58,8 +55,8 @@ pub(super) fn scores(index: &Index, overlap: &Overlap, without: &Range<usize>) -
 fn nearest(index: &Index, overlap: &Overlap, without: &Range<usize>) -> Vec<(usize, u32)> {
     let mut entries: Vec<(f32, u32)> = Vec::new();
     for entry in &overlap.entries {
-        let own = index.own_rows(*entry).zip(overlap.similarities.get(index.own_rows(*entry)).unwrap_or_default());
-        let top = own.filter(|(row, _)| !without.contains(row)).fold(0.0_f32, |top, (_, near)| top.max(*near));
+        let own = index.own_rows(*entry).filter(|row| !without.contains(row));
+        let top = own.fold(0.0_f32, |top, row| top.max(overlap.cosine(row)));
         if top > 0.0 {
             entries.push((top, *entry));
         }
@@ -70,14 +67,15 @@ fn nearest(index: &Index, overlap: &Overlap, without: &Range<usize>) -> Vec<(usi
         entries.truncate(NEAREST_ENTRIES);
     }
     entries.sort_unstable_by_key(|(_, entry)| *entry);
-    let mut picked = Vec::with_capacity(NEAREST_ENTRIES * NEAREST_PHRASES);
+    let mut picked: Vec<(usize, u32)> = Vec::with_capacity(NEAREST_ENTRIES * NEAREST_PHRASES);
+    let mut own: Vec<usize> = Vec::new();
     for (_, entry) in entries {
-        let mut own: Vec<usize> =
-            index.own_rows(entry).filter(|row| overlap.of(*row) > 0.0 && !without.contains(row)).collect();
-        own.sort_unstable_by(|a, b| overlap.of(*b).total_cmp(&overlap.of(*a)).then(a.cmp(b)));
+        own.clear();
+        own.extend(index.own_rows(entry).filter(|row| overlap.cosine(*row) > 0.0 && !without.contains(row)));
+        own.sort_unstable_by(|a, b| overlap.cosine(*b).total_cmp(&overlap.cosine(*a)).then(a.cmp(b)));
         own.truncate(NEAREST_PHRASES);
         own.sort_unstable();
-        picked.extend(own.into_iter().map(|row| (row, entry)));
+        picked.extend(own.iter().map(|row| (*row, entry)));
     }
     picked
 }

@@ -9,9 +9,9 @@
 use super::vector::Vector;
 
 /// Up to so many postings are read per message; about a tenth of a millisecond.
-const POSTINGS_MAX: usize = 120_000;
+const POSTINGS_MAX: usize = 60_000;
 /// How many entries are compared in full when there are more.
-const CANDIDATES_MAX: usize = 48;
+const CANDIDATES_MAX: usize = 32;
 /// How many of the nearest entries are worth weighing up.
 const NEAREST_MAX: usize = 16;
 
@@ -40,15 +40,49 @@ pub(super) struct Index {
 pub(super) struct Overlap {
     /// The nearest entries, ascending.
     pub entries: Vec<u32>,
-    /// Cosine with each row of theirs.
-    pub similarities: Vec<f32>,
-    /// Per entry, the share of the message that some phrase of it has.
-    pub covered: Vec<f32>,
+    /// How near each row of theirs is.
+    pub rows: Vec<Nearness>,
+    /// Per entry, how far it covers the message.
+    pub coverage: Vec<Coverage>,
+}
+
+/// How near a phrase is to a message.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Nearness {
+    pub cosine: f32,
+    /// The share of the phrase that the message has.
+    pub said: f32,
+}
+
+/// How far an entry covers a message.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Coverage {
+    /// The share of the message that some phrase of the entry has.
+    pub covered: f32,
+    /// The same, each feature counting by the share of its phrases that are the
+    /// entry's: what others say as well is owned by nobody.
+    pub owned: f32,
+    /// Of what is owned, what the entry's phrases repeat: its topic.
+    pub topic: f32,
+}
+
+impl Coverage {
+    /// Takes in a feature of a message: its squared weight, and how many of its
+    /// phrases are the entry's.
+    fn add(&mut self, square: f32, own: u32, all: f32) {
+        self.covered += square;
+        self.owned += square * own as f32 / all;
+        self.topic += square * own.saturating_sub(1) as f32 / all;
+    }
 }
 
 impl Overlap {
-    pub(super) fn of(&self, row: usize) -> f32 {
-        self.similarities.get(row).copied().unwrap_or(0.0)
+    pub(super) fn of(&self, row: usize) -> Nearness {
+        self.rows.get(row).copied().unwrap_or_default()
+    }
+
+    pub(super) fn cosine(&self, row: usize) -> f32 {
+        self.of(row).cosine
     }
 }
 
@@ -82,9 +116,7 @@ impl Index {
         let mut index = Index { starts, postings, rows, owners, blocks, known: Vec::new() };
         if index.rows.len() <= KNOWN_ROWS_MAX {
             let line = |(i, row): (usize, &Vector)| {
-                let mut line = index.compare_all(row, NOBODY).similarities;
-                line.truncate(i + 1);
-                line
+                index.compare_all(row, NOBODY).rows.iter().take(i + 1).map(|near| near.cosine).collect()
             };
             index.known = index.rows.iter().enumerate().map(line).collect();
         }
@@ -95,17 +127,13 @@ impl Index {
         &self.rows
     }
 
-    /// The cosines of a row with others that come before it, and with itself.
-    pub(super) fn cosines(&self, row: usize, others: &[(usize, u32)]) -> Vec<f32> {
-        let Some(vector) = self.rows.get(row) else {
-            return vec![0.0; others.len()];
-        };
+    /// The cosine of two rows, the later first.
+    pub(super) fn cosine(&self, row: usize, other: usize) -> f32 {
         if let Some(line) = self.known.get(row) {
-            let known = |(other, _): &(usize, u32)| line.get(*other).copied().unwrap_or(0.0);
-            return others.iter().map(known).collect();
+            return line.get(other).copied().unwrap_or(0.0);
         }
-        let cosine = |other: &Vector| vector.cosine(other, |_| ());
-        others.iter().map(|(other, _)| self.rows.get(*other).map_or(0.0, cosine)).collect()
+        let rows = self.rows.get(row).zip(self.rows.get(other));
+        rows.map_or(0.0, |(row, other)| row.cosine(other, |_, _| ()))
     }
 
     pub(super) fn entries(&self) -> usize {
@@ -140,57 +168,64 @@ impl Index {
     }
 
     fn compare_all(&self, message: &Vector, left_out: u32) -> Overlap {
-        let mut similarities = vec![0.0; self.rows.len()];
-        let mut covered = vec![0.0; self.entries()];
+        let mut rows = vec![Nearness::default(); self.rows.len()];
+        let mut coverage = vec![Coverage::default(); self.entries()];
         for (feature, weight) in &message.parts {
-            let mut last = NOBODY;
-            for (row, other) in self.postings_of(*feature) {
-                if *row == left_out {
-                    continue;
+            let (square, all) = (weight * weight, self.phrases_with(*feature, left_out));
+            let mut cover = |owner: u32, own: u32| {
+                if let Some(coverage) = coverage.get_mut(owner as usize) {
+                    coverage.add(square, own, all);
                 }
-                let (Some(sum), Some(owner)) = (similarities.get_mut(*row as usize), self.owners.get(*row as usize))
-                else {
-                    continue;
-                };
-                *sum += weight * other;
-                if *owner != last {
-                    last = *owner;
-                    if let Some(covered) = covered.get_mut(*owner as usize) {
-                        *covered += weight * weight;
-                    }
+            };
+            // The phrases of an entry follow each other.
+            let (mut owner, mut own) = (NOBODY, 0);
+            for (row, other) in self.postings_of(*feature).iter().filter(|(row, _)| *row != left_out) {
+                if let Some(near) = rows.get_mut(*row as usize) {
+                    near.cosine += weight * other;
+                    near.said += other * other;
                 }
+                let found = self.owners.get(*row as usize).copied().unwrap_or(NOBODY);
+                if found != owner {
+                    cover(owner, own);
+                    (owner, own) = (found, 0);
+                }
+                own += 1;
             }
+            cover(owner, own);
         }
-        let entries = self.nearest(&similarities, NEAREST_MAX);
-        Overlap { entries, similarities, covered }
+        let entries = self.nearest(rows.iter().map(|near| near.cosine), NEAREST_MAX);
+        Overlap { entries, rows, coverage }
     }
 
     fn compare_candidates(&self, message: &Vector, left_out: u32) -> Overlap {
         let mut overlap = Overlap {
             entries: self.candidates(message, left_out),
-            similarities: vec![0.0; self.rows.len()],
-            covered: vec![0.0; self.entries()],
+            rows: vec![Nearness::default(); self.rows.len()],
+            coverage: vec![Coverage::default(); self.entries()],
         };
-        let mut shared = vec![false; message.parts.len()];
+        let mut shared = vec![0_u32; message.parts.len()];
         for entry in &overlap.entries {
-            shared.fill(false);
+            shared.fill(0);
             for row in self.rows_of(*entry).filter(|row| *row as u32 != left_out) {
-                let (Some(vector), Some(sum)) = (self.rows.get(row), overlap.similarities.get_mut(row)) else {
+                let (Some(vector), Some(near)) = (self.rows.get(row), overlap.rows.get_mut(row)) else {
                     continue;
                 };
-                let counts = self.owners.get(row) == Some(entry);
-                *sum = message.cosine(vector, |place| {
+                let counts = u32::from(self.owners.get(row) == Some(entry));
+                near.cosine = message.cosine(vector, |place, other| {
+                    near.said += other * other;
                     if let Some(shared) = shared.get_mut(place) {
-                        *shared |= counts;
+                        *shared += counts;
                     }
                 });
             }
-            if let Some(covered) = overlap.covered.get_mut(*entry as usize) {
-                let parts = message.parts.iter().zip(&shared).filter(|(_, shared)| **shared);
-                *covered = parts.map(|((_, weight), _)| weight * weight).sum();
+            if let Some(coverage) = overlap.coverage.get_mut(*entry as usize) {
+                let parts = message.parts.iter().zip(&shared).filter(|(_, shared)| **shared > 0);
+                for ((feature, weight), shared) in parts {
+                    coverage.add(weight * weight, *shared, self.phrases_with(*feature, left_out));
+                }
             }
         }
-        overlap.entries = self.nearest(&overlap.similarities, NEAREST_MAX);
+        overlap.entries = self.nearest(overlap.rows.iter().map(|near| near.cosine), NEAREST_MAX);
         overlap
     }
 
@@ -218,20 +253,35 @@ impl Index {
         if let Some(sum) = sums.get_mut(left_out as usize) {
             *sum = 0.0;
         }
-        self.nearest(&sums, CANDIDATES_MAX)
+        self.nearest(sums.into_iter(), CANDIDATES_MAX)
     }
 
-    /// The entries with the most similar rows, ascending.
-    fn nearest(&self, similarities: &[f32], count: usize) -> Vec<u32> {
-        let mut best: Vec<(f32, u32)> = Vec::new();
-        for entry in 0..self.entries() as u32 {
-            let own = similarities.get(self.own_rows(entry)).unwrap_or_default();
-            let top = own.iter().fold(0.0_f32, |top, near| top.max(*near));
-            if top > 0.0 {
-                best.push((top, entry));
+    /// The entries with the most similar rows, ascending. `similarities` by row.
+    fn nearest(&self, similarities: impl Iterator<Item = f32>, count: usize) -> Vec<u32> {
+        let order = |a: &(f32, u32), b: &(f32, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
+        let mut best: Vec<(f32, u32)> = Vec::with_capacity(2 * count);
+        // What is not above it cannot be among the best any more.
+        let mut bound = 0.0;
+        for (row, similarity) in similarities.enumerate() {
+            if similarity <= bound {
+                continue;
+            }
+            let owner = self.owners.get(row).copied().unwrap_or(NOBODY);
+            match best.last_mut() {
+                _ if owner == NOBODY => {}
+                Some((top, entry)) if *entry == owner => *top = top.max(similarity),
+                Some(_) | None => {
+                    if best.len() == 2 * count {
+                        best.select_nth_unstable_by(count - 1, order);
+                        best.truncate(count);
+                        bound = best.last().map_or(bound, |(least, _)| *least);
+                    }
+                    if similarity > bound {
+                        best.push((similarity, owner));
+                    }
+                }
             }
         }
-        let order = |a: &(f32, u32), b: &(f32, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
         if best.len() > count {
             best.select_nth_unstable_by(count, order);
             best.truncate(count);
@@ -239,6 +289,13 @@ impl Index {
         let mut entries: Vec<u32> = best.into_iter().map(|(_, entry)| entry).collect();
         entries.sort_unstable();
         entries
+    }
+
+    /// How many phrases have a feature, at least 1; the one left out is not among them.
+    fn phrases_with(&self, feature: u32, left_out: u32) -> f32 {
+        let has = |row: &Vector| row.parts.binary_search_by_key(&feature, |(feature, _)| *feature).is_ok();
+        let without = usize::from(self.rows.get(left_out as usize).is_some_and(has));
+        self.postings_of(feature).len().saturating_sub(without).max(1) as f32
     }
 
     fn postings_of(&self, feature: u32) -> &[(u32, f32)] {

@@ -70,8 +70,9 @@ impl Matcher {
             names: score::names(strange, words),
             thresholds: Thresholds { act: 1.0, ask: 1.0 },
         };
-        let samples = matcher.samples();
-        matcher.thresholds = calibrate::thresholds(&samples, matcher.names, settings);
+        let phrases = entries.iter().map(|entry| entry.triggers.len()).sum();
+        let actions = entries.iter().filter(|entry| !entry.triggers.is_empty()).count();
+        matcher.thresholds = calibrate::thresholds(&matcher.samples(), phrases, actions, settings);
         matcher
     }
 
@@ -99,13 +100,13 @@ impl Matcher {
     pub fn explain(&self, text: &str, values: &dyn Accepts) -> Explanation {
         let reading = self.read(text);
         let ranked = self.conclude(text, &self.judge(&reading, values));
-        let similarities = self.index.overlap(&self.space.vector(&reading.seen), None).similarities;
+        let near = self.index.overlap(&self.space.vector(&reading.seen), None).rows;
         let mut phrases: Vec<PhraseScore> = Vec::new();
-        for (row, similarity) in self.rows.iter().zip(&similarities) {
+        for (row, near) in self.rows.iter().zip(&near) {
             if let RowKind::Trigger(phrase) = row.kind
-                && *similarity > 0.0
+                && near.cosine > 0.0
             {
-                phrases.push(PhraseScore { entry: row.entry, phrase, similarity: *similarity });
+                phrases.push(PhraseScore { entry: row.entry, phrase, similarity: near.cosine });
             }
         }
         phrases

@@ -4,24 +4,51 @@
 //! A few dozen unknowns per message. No library: a general one would be a
 //! hundred times this.
 
-/// Solves `a x = b`. Of `a` the lower triangle is given, row `i` with `i + 1` numbers.
-pub(super) fn solve(a: Vec<Vec<f32>>, mut b: Vec<f32>) -> Vec<f32> {
-    let factor = factor(a);
+/// The lower triangle of a symmetric matrix, row after row: row `i` has `i + 1` numbers.
+pub(super) struct Triangle(Vec<f32>);
+
+impl Triangle {
+    /// Room for so many rows.
+    pub(super) fn with_capacity(rows: usize) -> Triangle {
+        Triangle(Vec::with_capacity(rows * (rows + 1) / 2))
+    }
+
+    /// Writes the next number, row by row.
+    pub(super) fn push(&mut self, value: f32) {
+        self.0.push(value);
+    }
+
+    /// Row `i`, and those before it.
+    fn split(&mut self, i: usize) -> Option<(&[f32], &mut [f32])> {
+        let (above, rest) = self.0.split_at_mut_checked(i * (i + 1) / 2)?;
+        Some((above, rest.get_mut(..=i)?))
+    }
+}
+
+/// A row by its number, out of all from the first.
+fn row(rows: &[f32], i: usize) -> &[f32] {
+    let start = i * (i + 1) / 2;
+    rows.get(start..=start + i).unwrap_or_default()
+}
+
+/// Solves `a x = b`.
+pub(super) fn solve(mut a: Triangle, mut b: Vec<f32>) -> Vec<f32> {
+    factor(&mut a, b.len());
     // Forward: L z = b.
-    for (i, row) in factor.iter().enumerate() {
+    for i in 0..b.len() {
         let Some((known, rest)) = b.split_at_mut_checked(i) else {
             break;
         };
-        if let (Some(value), Some((pivot, left))) = (rest.first_mut(), row.split_last()) {
+        if let (Some(value), Some((pivot, left))) = (rest.first_mut(), row(&a.0, i).split_last()) {
             *value = (*value - dot(left, known)) / pivot;
         }
     }
     // Backward: Lᵀ x = z, taking each unknown out of the equations above it.
-    for (i, row) in factor.iter().enumerate().rev() {
+    for i in (0..b.len()).rev() {
         let Some((above, rest)) = b.split_at_mut_checked(i) else {
             continue;
         };
-        if let (Some(value), Some((pivot, left))) = (rest.first_mut(), row.split_last()) {
+        if let (Some(value), Some((pivot, left))) = (rest.first_mut(), row(&a.0, i).split_last()) {
             *value /= pivot;
             for (above, factor) in above.iter_mut().zip(left) {
                 *above -= factor * *value;
@@ -31,26 +58,25 @@ pub(super) fn solve(a: Vec<Vec<f32>>, mut b: Vec<f32>) -> Vec<f32> {
     b
 }
 
-/// Cholesky–Banachiewicz, row by row.
-fn factor(a: Vec<Vec<f32>>) -> Vec<Vec<f32>> {
-    let mut rows: Vec<Vec<f32>> = Vec::with_capacity(a.len());
-    for mut row in a {
-        for (j, above) in rows.iter().enumerate() {
-            let Some((known, rest)) = row.split_at_mut_checked(j) else {
+/// Cholesky–Banachiewicz, row by row, in place.
+fn factor(a: &mut Triangle, rows: usize) {
+    for i in 0..rows {
+        let Some((above, own)) = a.split(i) else {
+            return;
+        };
+        for j in 0..i {
+            let Some((known, rest)) = own.split_at_mut_checked(j) else {
                 break;
             };
-            let (Some(value), Some((pivot, left))) = (rest.first_mut(), above.split_last()) else {
-                break;
-            };
-            *value = (*value - dot(left, known)) / pivot;
+            if let (Some(value), Some((pivot, left))) = (rest.first_mut(), row(above, j).split_last()) {
+                *value = (*value - dot(left, known)) / pivot;
+            }
         }
-        if let Some((last, known)) = row.split_last_mut() {
+        if let Some((last, known)) = own.split_last_mut() {
             // Rounding may push an almost dependent row below zero.
             *last = (*last - dot(known, known)).max(1e-6).sqrt();
         }
-        rows.push(row);
     }
-    rows
 }
 
 /// Eight sums at once: float addition may not be reordered by the compiler, so
@@ -70,12 +96,12 @@ fn dot(a: &[f32], b: &[f32]) -> f32 {
 
 #[cfg(test)]
 mod tests {
-    use super::solve;
+    use super::{Triangle, solve};
 
     #[test]
     fn solves_a_small_system() {
         // [4 2 1; 2 5 3; 1 3 6] x = [11, 21, 25] has x = [1, 2, 3].
-        let x = solve(vec![vec![4.0], vec![2.0, 5.0], vec![1.0, 3.0, 6.0]], vec![11.0, 21.0, 25.0]);
+        let x = solve(Triangle(vec![4.0, 2.0, 5.0, 1.0, 3.0, 6.0]), vec![11.0, 21.0, 25.0]);
         for (found, wanted) in x.iter().zip([1.0, 2.0, 3.0]) {
             assert!((found - wanted).abs() < 1e-4, "{x:?}");
         }

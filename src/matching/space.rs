@@ -18,7 +18,7 @@ use super::speller::Speller;
 use super::vector::Vector;
 
 /// What each block is worth when all are present.
-const SHARES: [f32; BLOCKS] = [1.05, 0.6, 1.0];
+const SHARES: [f32; BLOCKS] = [1.05, 0.6, 1.1];
 /// Where no stemmer is known, grams have to do its work too.
 const GRAMS_WITHOUT_STEMMER: f32 = 1.5;
 /// How much of its weight a feature keeps that no trigger has. Most pairs of
@@ -47,6 +47,11 @@ pub(super) struct Space {
     unseen: f32,
     size: f32,
 }
+
+/// Shorter ends are more often an ending or a verb than what a compound is a kind of.
+const COMPOUND_LAST_CHARS_MIN: usize = 6;
+/// And shorter beginnings a prefix ("vor-", "ver-") that changes the meaning.
+const COMPOUND_FIRST_CHARS_MIN: usize = 4;
 
 /// Features of one phrase before it is known what they weigh.
 type Draft = Vec<(u32, u8, f32)>;
@@ -186,17 +191,27 @@ impl Space {
                 continue;
             }
             tries -= 1;
-            let Some(found) = self.speller.correct(&word.word.text) else {
-                continue;
-            };
-            let Some(spelling) = self.spellings.get(found.word as usize) else {
+            let found = self.speller.correct(&word.word.text).map(|found| found.word as usize);
+            let spelling = found.and_then(|found| self.spellings.get(found)).map(String::as_str);
+            let Some(spelling) = spelling.or_else(|| self.compound_of(language, &word.word.text)) else {
                 continue;
             };
             word.stem = language.stem(spelling).into_owned();
             word.role = language.role(spelling);
-            word.corrected = Some(spelling.clone());
+            word.corrected = Some(spelling.to_owned());
         }
         seen
+    }
+
+    /// The known word that a German compound is a kind of: its longest known end.
+    fn compound_of<'a>(&self, language: Language, word: &'a str) -> Option<&'a str> {
+        if language != Language::German {
+            return None;
+        }
+        let ends = word.char_indices().skip(COMPOUND_FIRST_CHARS_MIN).filter_map(|(at, _)| word.get(at..));
+        let ends = ends.take_while(|end| end.chars().nth(COMPOUND_LAST_CHARS_MIN - 1).is_some());
+        let known = |end: &&str| self.words.contains_key(*end) && language.role(end) == Role::Content;
+        ends.into_iter().find(known)
     }
 
     pub(super) fn vector(&self, seen: &[Seen]) -> Vector {

@@ -8,6 +8,8 @@
 //!
 //! Deliberately absent: keyboard layouts and sound, which differ by country.
 
+use super::normalise::WORD_CHARS_MAX;
+
 /// Shorter words have too many neighbours to guess between.
 const CHARS_MIN: usize = 4;
 /// From this length on two slips are forgiven.
@@ -84,32 +86,37 @@ fn letters(chars: &[char]) -> u64 {
     chars.iter().fold(0, |set, c| set | 1 << (u32::from(*c) % 64))
 }
 
-/// Optimal string alignment distance, if at most `limit`.
+/// Optimal string alignment distance, if at most `limit`; of words no longer than [`WORD_CHARS_MAX`].
 fn distance(a: &[char], b: &[char], limit: usize) -> Option<usize> {
-    if a.len().abs_diff(b.len()) > limit {
+    type Line = [u8; WORD_CHARS_MAX + 1];
+    if a.len().abs_diff(b.len()) > limit || b.len() > WORD_CHARS_MAX {
         return None;
     }
-    let mut before: Vec<usize> = Vec::new();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
+    let at = |line: &Line, column: usize| line.get(column).copied().unwrap_or(u8::MAX);
+    let (mut before, mut line): (Line, Line) = ([0; WORD_CHARS_MAX + 1], std::array::from_fn(|column| column as u8));
     let mut last_a = None;
     for (i, &ca) in a.iter().enumerate() {
-        let mut next = Vec::with_capacity(b.len() + 1);
-        next.push(i + 1);
+        let mut next: Line = [0; WORD_CHARS_MAX + 1];
+        let mut left = (i + 1).min(usize::from(u8::MAX - 1)) as u8;
+        let mut least = left;
         let mut last_b = None;
-        for (j, &cb) in b.iter().enumerate() {
-            let at = |row: &[usize], column: usize| row.get(column).copied().unwrap_or(usize::MAX / 2);
-            let mut cost = (at(&row, j) + usize::from(ca != cb)).min(at(&row, j + 1) + 1).min(at(&next, j) + 1);
-            if last_a == Some(cb) && last_b == Some(ca) && j > 0 {
-                cost = cost.min(at(&before, j - 1) + 1);
-            }
-            next.push(cost);
-            last_b = Some(cb);
+        if let Some(first) = next.first_mut() {
+            *first = left;
         }
-        if next.iter().all(|cost| *cost > limit) {
+        for (j, (&cb, slot)) in b.iter().zip(next.iter_mut().skip(1)).enumerate() {
+            let other = at(&line, j).saturating_add(u8::from(ca != cb));
+            let mut cost = other.min(at(&line, j + 1).saturating_add(1)).min(left.saturating_add(1));
+            if last_a == Some(cb) && last_b == Some(ca) && j > 0 {
+                cost = cost.min(at(&before, j - 1).saturating_add(1));
+            }
+            *slot = cost;
+            (left, least, last_b) = (cost, least.min(cost), Some(cb));
+        }
+        if usize::from(least) > limit {
             return None;
         }
-        before = std::mem::replace(&mut row, next);
+        (before, line) = (line, next);
         last_a = Some(ca);
     }
-    row.last().copied().filter(|distance| *distance <= limit)
+    Some(usize::from(at(&line, b.len()))).filter(|distance| *distance <= limit)
 }

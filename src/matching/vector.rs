@@ -14,8 +14,9 @@ impl Vector {
         Vector { inside: parts.iter().map(|(_, weight)| weight * weight).sum(), parts }
     }
 
-    /// Cosine, calling `common` with each part of `self` that `other` has too.
-    pub(super) fn cosine(&self, other: &Vector, mut common: impl FnMut(usize)) -> f32 {
+    /// Cosine, calling `common` with the place of each part of `self` that
+    /// `other` has too, and its weight there.
+    pub(super) fn cosine(&self, other: &Vector, mut common: impl FnMut(usize, f32)) -> f32 {
         let mut rest = other.parts.as_slice();
         let mut sum = 0.0;
         for (place, (feature, weight)) in self.parts.iter().enumerate() {
@@ -26,7 +27,7 @@ impl Vector {
                 rest = after;
                 if found == feature {
                     sum += weight * value;
-                    common(place);
+                    common(place, *value);
                     break;
                 }
             }
