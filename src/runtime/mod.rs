@@ -13,6 +13,7 @@ mod core;
 mod deliveries;
 mod keyring;
 mod loaded;
+mod moves;
 mod port;
 pub mod pulse;
 pub(crate) mod shelf;
