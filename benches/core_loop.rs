@@ -17,8 +17,9 @@ use errand::domain::conversation::{Channel, ConversationId, User};
 use errand::domain::language::Language;
 use errand::engine::{Event, House};
 use errand::matching::Settings;
-use errand::runtime::arrival::Wish;
-use errand::runtime::{Arrival, Clock, Core, Handle, Happening, Incoming, Keyring, Outgoing, Port, Setup, SystemClock};
+use errand::runtime::{
+    Arrival, Clock, Core, Handle, Happening, Incoming, Keyring, Outgoing, Port, Setup, SystemClock, Team,
+};
 use errand::store::Store;
 use tokio_util::sync::CancellationToken;
 
@@ -68,6 +69,7 @@ async fn start() -> Loop {
         clock: Arc::new(SystemClock),
         zone: jiff::tz::TimeZone::UTC,
         ports: vec![port],
+        team: Team { keep_misses: true, ..Team::default() },
     };
     let core = Core::new(setup).await.expect("the core loop starts");
     let (handle, stop) = (core.handle(), CancellationToken::new());
@@ -82,8 +84,8 @@ async fn start() -> Loop {
     let stopped = stop.clone();
     let core = tokio::spawn(async move { core.run(stopped).await.expect("the core loop runs") });
     let files = vec![SourceFile { file: "action.toml".into(), toml: ACTION.into() }];
-    let wish = Wish::Command(AdminCommand::Import { files, publish: true });
-    let answer = handle.administer(conversation(0), user(0), Role::Admin, wish).await.expect("an answer");
+    let command = AdminCommand::Import { files, publish: true };
+    let answer = handle.administer(conversation(0), user(0), Role::Admin, command).await.expect("an answer");
     assert!(matches!(answer, errand::runtime::AdminAnswer::Done { .. }), "the action is published");
     let _ = admin::Verb::ALL;
     Loop { handle, stop, core, _dir: dir }
@@ -100,6 +102,7 @@ fn conversation(number: u32) -> ConversationId {
 async fn say(handle: &Handle, person: u32, text: &str) {
     let event = Event::Said { text: text.to_owned(), message: None, addressed: true };
     let incoming = Incoming {
+        rights: admin::Rights::NONE,
         conversation: conversation(person),
         user: user(person),
         what: Happening::Event(event),

@@ -13,14 +13,14 @@ use crate::api::{self, Api, Network, SecretValue};
 use crate::channel::discord::{self, Discord, DiscordError};
 use crate::channel::telegram::{self, Telegram};
 use crate::channel::text::formats::formats;
-use crate::config::{self, Config, SecretText};
-use crate::domain::conversation::Channel;
+use crate::config::{self, Config, People, SecretText};
+use crate::domain::conversation::{Channel, ConversationId};
 use crate::domain::language::Language;
 use crate::domain::limits;
 use crate::engine::House;
 use crate::matching;
-use crate::runtime::{Clock, Core, Handle, Keyring, Offers, Outgoing, Port, Setup, SystemClock, pulse};
-use crate::store::{Store, StoreError};
+use crate::runtime::{Clock, Core, Handle, Keyring, Offers, Outgoing, Port, Setup, SystemClock, Team, pulse};
+use crate::store::{Claim, Store, StoreError};
 use crate::telemetry::chain;
 
 /// Entries of channels by channel and key.
@@ -57,6 +57,14 @@ pub async fn start(
     let discord_places = store.places(Channel::Discord, limits::DISCORD_HEARD_PLACES).await?;
     let keyring = load_keyring(&mut store, config, keyring).await?;
     let clock = SystemClock;
+    let claim = match store.claim().await? {
+        Claim::None | Claim::Open => has_no_admin(config).then(|| code(clock.fresh())),
+        Claim::By { .. } => None,
+    };
+    if let Some(code) = &claim {
+        // Whoever reads the log runs the bot.
+        tracing::warn!("nobody is an admin yet: write to the bot, in a direct chat, /claim {code}");
+    }
     let core = Core::new(Setup {
         store,
         api: Arc::new(Api::new(network(config), Arc::new(move || clock.now()))),
@@ -66,6 +74,7 @@ pub async fn start(
         clock: Arc::new(clock),
         zone: config.time_zone.clone(),
         ports,
+        team: team(config, claim),
     })
     .await?;
     Ok(run(core, memory, discord_places, stop))
@@ -231,6 +240,33 @@ pub(crate) async fn load_keyring(store: &mut Store, config: &Config, given: Keyr
         keyring.put(name.clone(), value.clone());
     }
     Ok(keyring.with(given))
+}
+
+/// Whether a platform is on and the configuration names no admin of it.
+fn has_no_admin(config: &Config) -> bool {
+    let telegram = config.telegram.as_ref().map(|telegram| &telegram.people);
+    let discord = config.discord.as_ref().map(|discord| &discord.people);
+    let mut on = telegram.into_iter().chain(discord).peekable();
+    on.peek().is_some() && on.all(|people| people.admins.is_empty())
+}
+
+/// A code of 20 characters, 100 bits: nobody guesses it.
+fn code(fresh: u128) -> String {
+    const ALPHABET: &[u8; 32] = b"ABCDEFGHJKMNPQRSTUVWXYZ023456789";
+    let character = |place: u32| char::from(ALPHABET[usize::try_from((fresh >> (5 * place)) & 31).unwrap_or(0)]);
+    (0..20).map(character).collect()
+}
+
+/// The operator's settings for admins and moderators.
+fn team(config: &Config, claim: Option<String>) -> Team {
+    let place = |channel, people: &People| {
+        let place = people.private?.to_string();
+        Some(ConversationId { channel, place, person: String::new() })
+    };
+    let telegram = config.telegram.as_ref().and_then(|telegram| place(Channel::Telegram, &telegram.people));
+    let discord = config.discord.as_ref().and_then(|discord| place(Channel::Discord, &discord.people));
+    let private = telegram.into_iter().chain(discord).collect();
+    Team { language: config.language, private, keep_misses: config.keep_misses, claim }
 }
 
 pub(crate) fn house(config: &Config) -> House {

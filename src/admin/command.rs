@@ -1,29 +1,14 @@
-//! What an admin can ask for, and how it is typed: `/action VERB …`.
-//!
-//! Deliberately absent: reading files. `import FILE` is parsed to paths; the edge reads them.
+//! What an admin can ask for. How it is typed is in `typed`.
+
+use serde::{Deserialize, Serialize};
 
 use super::guide::Save;
-use super::refusal::{Refusal, Unclear};
 use super::verb::Verb;
-use super::{nearby, shell};
 use crate::domain::version::VersionNumber;
 
-/// What a typed line asks for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Typed {
-    /// A command that can be planned as it is.
-    Command(AdminCommand),
-    /// Files to be read first; then it is [`AdminCommand::Import`].
-    ImportFiles {
-        /// The paths as typed.
-        paths: Vec<String>,
-        /// Whether what they define is published at once.
-        publish: bool,
-    },
-}
-
 /// What an admin asks for. Names are as typed: only the library knows which exist.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum AdminCommand {
     /// Make an action, guided.
     Create,
@@ -76,11 +61,15 @@ pub enum AdminCommand {
     Unpublish {
         /// The action.
         name: String,
+        /// The published version that the admin saw; else whatever is published.
+        seen: Option<VersionNumber>,
     },
     /// Remove an action with all its versions.
     Delete {
         /// The action.
         name: String,
+        /// The highest version that the admin saw; else whatever there is.
+        seen: Option<Seen>,
     },
     /// All versions of an action.
     History {
@@ -93,7 +82,62 @@ pub enum AdminCommand {
         name: String,
         /// The version to copy.
         number: VersionNumber,
+        /// The highest version that the admin saw; else whatever there is.
+        seen: Option<Seen>,
     },
+    /// What is different between two versions.
+    Diff {
+        /// The action.
+        name: String,
+        /// The earlier one; else what customers get, or what came before.
+        from: Option<VersionNumber>,
+        /// The later one; else the newest.
+        to: Option<VersionNumber>,
+    },
+    /// What the matcher makes of a text.
+    Why {
+        /// The text.
+        text: String,
+    },
+    /// The latest calls.
+    Runs(RunsOf),
+    /// What nothing matched.
+    Misses,
+    /// Which action is something that nothing matched for?
+    PlaceMiss {
+        /// Its number among the misses.
+        miss: i64,
+    },
+    /// Make something that nothing matched a trigger of an action's draft.
+    AddPhrase {
+        /// Its number among the misses.
+        miss: i64,
+        /// The action.
+        name: String,
+    },
+    /// Say what became of a call whose outcome is unknown.
+    Settle {
+        /// The call, as customers know it.
+        reference: String,
+        /// What becomes of it.
+        how: Settlement,
+    },
+    /// Numbers.
+    Stats {
+        /// One action; else all.
+        name: Option<String>,
+    },
+    /// What admins should know and nobody has been told yet.
+    Notices,
+    /// Pin a sample response to the newest version.
+    Pin {
+        /// The action.
+        name: String,
+        /// The response as typed: a body, perhaps after a status; none takes the pinned one off.
+        response: Option<String>,
+    },
+    /// Secrets: their names, never their values.
+    Secret(SecretCommand),
     /// Explain.
     Help {
         /// One verb; else all.
@@ -103,8 +147,64 @@ pub enum AdminCommand {
     Save(Save),
 }
 
+/// Whose calls.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RunsOf {
+    /// All actions'.
+    Everything,
+    /// One action's.
+    Action(String),
+    /// One call, by its reference.
+    One(String),
+}
+
+impl RunsOf {
+    /// Whose, by a word as typed. References are in capitals, names of actions are not.
+    pub fn of(word: &str) -> Self {
+        let is_reference = word.len() == 9
+            && word.bytes().enumerate().all(|(index, byte)| {
+                if index == 4 { byte == b'-' } else { byte.is_ascii_uppercase() || byte.is_ascii_digit() }
+            });
+        if is_reference { Self::One(word.to_owned()) } else { Self::Action(word.to_owned()) }
+    }
+}
+
+/// What becomes of a call whose outcome is unknown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Settlement {
+    /// It was looked after; the customer is not told anything.
+    Done,
+    /// It is sent once more, under the same key.
+    Again,
+    /// The customer is told.
+    Tell {
+        /// In whose words; else in ours: it was done.
+        words: Option<String>,
+    },
+}
+
+/// What is to be done with secrets.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SecretCommand {
+    /// Which there are.
+    List,
+    /// Give one a value. The value is never part of a command.
+    Set {
+        /// Its name.
+        name: String,
+    },
+    /// Delete one.
+    Delete {
+        /// Its name.
+        name: String,
+    },
+}
+
 /// A definition file and its content.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SourceFile {
     /// The file as the admin named it.
     pub file: String,
@@ -112,8 +212,8 @@ pub struct SourceFile {
     pub toml: String,
 }
 
-/// The draft that an admin saw before deciding.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// The version that an admin saw before deciding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Seen {
     /// The version.
     pub number: VersionNumber,
@@ -138,109 +238,19 @@ impl AdminCommand {
             Self::Delete { .. } => Verb::Delete,
             Self::History { .. } => Verb::History,
             Self::Rollback { .. } => Verb::Rollback,
+            Self::Diff { .. } => Verb::Diff,
+            Self::Why { .. } => Verb::Why,
+            Self::Runs(_) => Verb::Runs,
+            Self::Misses | Self::PlaceMiss { .. } => Verb::Misses,
+            // It changes a draft, and so it needs the same right and leaves the same trace.
+            Self::AddPhrase { .. } => Verb::Edit,
+            Self::Settle { .. } => Verb::Settle,
+            Self::Stats { .. } => Verb::Stats,
+            Self::Notices => Verb::Notices,
+            Self::Pin { .. } => Verb::Pin,
+            Self::Secret(_) => Verb::Secret,
             Self::Help { .. } => Verb::Help,
             Self::Save(save) => save.verb(),
-        }
-    }
-}
-
-/// Whether a line is an admin command at all: its first word is `/action` (or `/action@bot`, as Telegram sends it).
-pub fn is_command(line: &str) -> bool {
-    let first = line.split_whitespace().next().unwrap_or_default();
-    first == "/action" || first.starts_with("/action@")
-}
-
-/// Reads a line for which [`is_command`] holds.
-///
-/// # Errors
-/// A [`Refusal`] that says what is missing or too much.
-pub fn parse(line: &str) -> Result<Typed, Refusal> {
-    Ok(read(line)?)
-}
-
-fn read(line: &str) -> Result<Typed, Unclear> {
-    let words = shell::split(line).map_err(|shell::Unclosed| Unclear::UnclosedQuote)?;
-    let mut words = words.into_iter().skip(1);
-    let Some(typed) = words.next() else {
-        return Ok(Typed::Command(AdminCommand::Help { topic: None }));
-    };
-    let verb = parse_verb(&typed)?;
-    let mut rest = Arguments { verb, words: words.collect::<Vec<_>>().into_iter() };
-    let command = match verb {
-        Verb::Import => return rest.import(),
-        Verb::Create => AdminCommand::Create,
-        Verb::List => AdminCommand::List,
-        Verb::Export => AdminCommand::Export { name: rest.name()?, version: rest.version()? },
-        Verb::Show => AdminCommand::Show { name: rest.name()?, version: rest.version()? },
-        Verb::Edit => AdminCommand::Edit { name: rest.name()? },
-        Verb::Draft => AdminCommand::Draft { name: rest.name()? },
-        Verb::Preview => AdminCommand::Preview { name: rest.name()? },
-        Verb::Publish => {
-            let name = rest.name()?;
-            AdminCommand::Publish { name, seen: rest.version()?.map(|number| Seen { number, lock: None }) }
-        }
-        Verb::Unpublish => AdminCommand::Unpublish { name: rest.name()? },
-        Verb::Delete => AdminCommand::Delete { name: rest.name()? },
-        Verb::History => AdminCommand::History { name: rest.name()? },
-        Verb::Rollback => {
-            let name = rest.name()?;
-            AdminCommand::Rollback {
-                number: rest.version()?.ok_or(Unclear::MissingVersion { name: name.clone() })?,
-                name,
-            }
-        }
-        Verb::Help => AdminCommand::Help { topic: rest.words.next().map(|word| parse_verb(&word)).transpose()? },
-    };
-    rest.end()?;
-    Ok(Typed::Command(command))
-}
-
-fn parse_verb(typed: &str) -> Result<Verb, Unclear> {
-    Verb::parse(typed).ok_or_else(|| Unclear::UnknownVerb {
-        typed: typed.to_owned(),
-        close: nearby::closest(typed, &Verb::ALL, |verb| verb.as_str()).into_iter().copied().collect(),
-    })
-}
-
-/// The words after the verb.
-struct Arguments {
-    verb: Verb,
-    words: std::vec::IntoIter<String>,
-}
-
-impl Arguments {
-    fn name(&mut self) -> Result<String, Unclear> {
-        self.words.next().ok_or(Unclear::MissingName { verb: self.verb })
-    }
-
-    fn version(&mut self) -> Result<Option<VersionNumber>, Unclear> {
-        let Some(typed) = self.words.next() else { return Ok(None) };
-        let digits = typed.strip_prefix(['v', 'V']).unwrap_or(&typed);
-        match digits.parse() {
-            Ok(number) if number > 0 => Ok(Some(VersionNumber(number))),
-            Ok(_) | Err(_) => Err(Unclear::NotAVersion { verb: self.verb, typed }),
-        }
-    }
-
-    fn import(self) -> Result<Typed, Unclear> {
-        let mut publish = false;
-        let mut paths = Vec::new();
-        for word in self.words {
-            match word.as_str() {
-                "--publish" => publish = true,
-                option if option.starts_with("--") => {
-                    return Err(Unclear::TooMuch { verb: Verb::Import, extra: option.to_owned() });
-                }
-                _ => paths.push(word),
-            }
-        }
-        if paths.is_empty() { Err(Unclear::MissingFile) } else { Ok(Typed::ImportFiles { paths, publish }) }
-    }
-
-    fn end(mut self) -> Result<(), Unclear> {
-        match self.words.next() {
-            Some(extra) => Err(Unclear::TooMuch { verb: self.verb, extra }),
-            None => Ok(()),
         }
     }
 }

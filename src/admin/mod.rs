@@ -5,16 +5,22 @@
 //! (`channel::text::admin`), files, the clock.
 
 pub mod access;
+pub mod card;
 pub mod command;
+pub mod desk;
 pub mod diff;
+pub mod general;
 pub mod guide;
 mod keep;
+pub mod ledger;
 pub mod library;
 mod nearby;
 pub mod phrases;
+pub mod press;
 pub mod refusal;
 pub mod report;
 mod shell;
+mod typed;
 pub mod verb;
 
 use std::sync::Arc;
@@ -22,16 +28,23 @@ use std::sync::Arc;
 use serde_json::{Value as Json, json};
 
 use crate::domain::action::ActionName;
+use crate::domain::call::SecretName;
+use crate::domain::call::sample::Sample;
 use crate::domain::change::Change;
 use crate::domain::definition::Definition;
+use crate::domain::id::CallId;
 use crate::domain::version::{ActionId, VersionNumber};
 
-pub use access::{Role, allows};
-pub use command::{AdminCommand, Seen, SourceFile, Typed, is_command, parse};
+pub use access::{Rights, Role, allows, may};
+pub use command::{AdminCommand, RunsOf, SecretCommand, Seen, Settlement, SourceFile};
+pub use desk::{Desk, Said, Wish};
 pub use guide::Guide;
+pub use ledger::{Ledger, Look, look};
 pub use library::Library;
+pub use press::AdminPress;
 pub use refusal::Refusal;
 pub use report::{Report, list_json};
+pub use typed::{Typed, is_command, parse};
 pub use verb::Verb;
 
 /// What is to be done, and what to say when it is done.
@@ -39,6 +52,8 @@ pub use verb::Verb;
 pub struct Plan {
     /// Written in order, all or none.
     pub edits: Vec<Edit>,
+    /// What is done beside changes of actions, in the same transaction.
+    pub deeds: Vec<Deed>,
     /// What came of it.
     pub report: Report,
     /// What begins when it is done.
@@ -63,11 +78,57 @@ pub struct AuditEntry {
     /// What was done.
     pub verb: Verb,
     /// To which action.
-    pub action: ActionName,
+    pub action: Option<ActionName>,
     /// The versions concerned, the one that was made or changed first.
     pub versions: Vec<VersionNumber>,
     /// The particulars as a JSON object: `from`, `replaced`, `wrote`.
     pub detail: Json,
+}
+
+/// Something that is done beside changes of actions.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Deed {
+    /// A call whose outcome was unknown is settled.
+    Settle {
+        /// Which.
+        call: CallId,
+        /// What becomes of it.
+        how: Settlement,
+        /// What the audit says.
+        audit: AuditEntry,
+    },
+    /// A message that nothing matched was dealt with.
+    ForgetMiss(i64),
+    /// Notices were shown.
+    NoticesSeen(Vec<i64>),
+    /// A sample response is pinned to a version, or taken off.
+    Pin {
+        /// The action.
+        action: ActionId,
+        /// The version.
+        number: VersionNumber,
+        /// The response; `None` takes it off.
+        sample: Option<Sample>,
+        /// What the audit says.
+        audit: AuditEntry,
+    },
+    /// A secret is deleted.
+    DeleteSecret {
+        /// Which.
+        name: SecretName,
+        /// What the audit says.
+        audit: AuditEntry,
+    },
+}
+
+impl Deed {
+    /// What the audit says of it. Looking at something leaves no trace.
+    pub const fn audit(&self) -> Option<&AuditEntry> {
+        match self {
+            Self::Settle { audit, .. } | Self::Pin { audit, .. } | Self::DeleteSecret { audit, .. } => Some(audit),
+            Self::ForgetMiss(_) | Self::NoticesSeen(_) => None,
+        }
+    }
 }
 
 /// What begins when a plan is done.
@@ -89,7 +150,7 @@ pub enum Follow {
 impl Plan {
     /// A plan that changes nothing.
     fn report(report: Report) -> Self {
-        Self { edits: Vec::new(), report, follow: None }
+        Self { edits: Vec::new(), deeds: Vec::new(), report, follow: None }
     }
 
     /// A plan of one change.
@@ -100,7 +161,7 @@ impl Plan {
 
 impl AuditEntry {
     fn new(verb: Verb, action: &ActionName, versions: impl IntoIterator<Item = VersionNumber>, detail: Json) -> Self {
-        Self { verb, action: action.clone(), versions: versions.into_iter().collect(), detail }
+        Self { verb, action: Some(action.clone()), versions: versions.into_iter().collect(), detail }
     }
 
     /// The entry of a draft that is published.
@@ -110,38 +171,11 @@ impl AuditEntry {
     }
 }
 
-/// The old version whose definition must be in the library before the command is planned.
-pub fn needs(command: &AdminCommand, library: &Library) -> Option<(ActionId, VersionNumber)> {
-    let (name, number) = match command {
-        AdminCommand::Rollback { name, number } => (name, *number),
-        AdminCommand::Show { name, version: Some(number) } | AdminCommand::Export { name, version: Some(number) } => {
-            (name, *number)
-        }
-        AdminCommand::Show { version: None, .. }
-        | AdminCommand::Export { version: None, .. }
-        | AdminCommand::Create
-        | AdminCommand::Import { .. }
-        | AdminCommand::List
-        | AdminCommand::Edit { .. }
-        | AdminCommand::Draft { .. }
-        | AdminCommand::Preview { .. }
-        | AdminCommand::Publish { .. }
-        | AdminCommand::Unpublish { .. }
-        | AdminCommand::Delete { .. }
-        | AdminCommand::History { .. }
-        | AdminCommand::Help { .. }
-        | AdminCommand::Save(_) => return None,
-    };
-    let action = library.find(name)?;
-    let wanted = action.version(number).is_some() && action.definition(number).is_none();
-    wanted.then_some((action.id(), number))
-}
-
 /// Plans a command for somebody with that role.
 ///
 /// # Errors
 /// A [`Refusal`] that says why not and what to do instead.
-pub fn plan(role: Role, command: &AdminCommand, library: &Library) -> Result<Plan, Refusal> {
+pub fn plan(role: Role, command: &AdminCommand, library: &Library, ledger: &Ledger) -> Result<Plan, Refusal> {
     let verb = command.verb();
     if !allows(role, verb) {
         return Err(Refusal::NotAllowed { verb, role });
@@ -156,10 +190,21 @@ pub fn plan(role: Role, command: &AdminCommand, library: &Library) -> Result<Pla
         AdminCommand::Draft { name } => verb::draft::plan(name, library),
         AdminCommand::Preview { name } => verb::preview::plan(name, library),
         AdminCommand::Publish { name, seen } => verb::publish::plan(name, *seen, library),
-        AdminCommand::Unpublish { name } => verb::unpublish::plan(name, library),
-        AdminCommand::Delete { name } => verb::delete::plan(name, library),
+        AdminCommand::Unpublish { name, seen } => verb::unpublish::plan(name, *seen, library),
+        AdminCommand::Delete { name, seen } => verb::delete::plan(name, *seen, library),
         AdminCommand::History { name } => verb::history::plan(name, library),
-        AdminCommand::Rollback { name, number } => verb::rollback::plan(name, *number, library),
+        AdminCommand::Rollback { name, number, seen } => verb::rollback::plan(name, *number, *seen, library),
+        AdminCommand::Diff { name, from, to } => verb::diff::plan(name, *from, *to, library),
+        AdminCommand::Why { .. } => Ok(verb::why::plan(ledger)),
+        AdminCommand::Runs(of) => verb::runs::plan(of, library, ledger),
+        AdminCommand::Misses => Ok(verb::misses::list(ledger)),
+        AdminCommand::PlaceMiss { miss } => verb::misses::place(*miss, library, ledger),
+        AdminCommand::AddPhrase { miss, name } => verb::misses::add(*miss, name, library, ledger),
+        AdminCommand::Settle { reference, how } => verb::settle::plan(reference, how, ledger),
+        AdminCommand::Stats { name } => verb::stats::plan(name.as_deref(), library, ledger),
+        AdminCommand::Notices => Ok(verb::notices::plan(ledger)),
+        AdminCommand::Pin { name, response } => verb::pin::plan(name, response.as_deref(), library),
+        AdminCommand::Secret(command) => verb::secret::plan(command, library, ledger),
         AdminCommand::Help { topic } => Ok(verb::help::plan(*topic, role)),
         AdminCommand::Save(save) => verb::save::plan(save, library),
     }

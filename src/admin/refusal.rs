@@ -1,6 +1,6 @@
 //! Why a command is not carried out. Each refusal holds what is needed to say what to do instead.
 
-use super::access::Role;
+use super::access::{Role, Trick};
 use super::command::Seen;
 use super::phrases::PhraseRemark;
 use super::verb::Verb;
@@ -166,6 +166,107 @@ pub enum Refusal {
         /// At least one.
         problems: Vec<PhraseRemark>,
     },
+    /// What was to be taken away is not what is published any more.
+    PublishedMoved {
+        /// The action.
+        name: ActionName,
+        /// What was seen.
+        seen: VersionNumber,
+        /// What is published now.
+        now: Option<VersionNumber>,
+        /// Who changed that.
+        by: Option<String>,
+    },
+    /// There is only one version to look at.
+    NothingToCompare {
+        /// The action.
+        name: ActionName,
+        /// The only version.
+        number: VersionNumber,
+    },
+    /// No call has that reference.
+    NoSuchRun {
+        /// What was typed.
+        reference: String,
+    },
+    /// No call with that reference waits to be settled.
+    NothingToSettle {
+        /// What was typed.
+        reference: String,
+        /// Those that wait.
+        waiting: Vec<String>,
+    },
+    /// A call of an action that is gone cannot be sent again.
+    CannotRunAgain {
+        /// The call.
+        reference: String,
+    },
+    /// No message has that number.
+    NoSuchMiss {
+        /// What was typed.
+        miss: i64,
+    },
+    /// A message that has no words to make a phrase of, or that the draft does not take.
+    PhraseUnusable {
+        /// The action.
+        name: ActionName,
+        /// The phrase.
+        phrase: String,
+        /// What is wrong.
+        problems: Vec<Problem>,
+    },
+    /// The phrase is a trigger already.
+    PhraseThere {
+        /// The action.
+        name: ActionName,
+        /// The phrase.
+        phrase: String,
+    },
+    /// A sample response that is no response.
+    BadSample {
+        /// The most bytes that are taken.
+        max: usize,
+    },
+    /// Secrets never travel through a chat.
+    SecretInChat {
+        /// The secret.
+        name: String,
+    },
+    /// No secret has that name.
+    NoSuchSecret {
+        /// What was typed.
+        name: String,
+        /// Those there are.
+        there: Vec<SecretName>,
+    },
+    /// The secret comes from the operator's environment.
+    SecretOfEnvironment {
+        /// The secret.
+        name: SecretName,
+    },
+    /// The secret is used.
+    SecretInUse {
+        /// The secret.
+        name: SecretName,
+        /// By which actions.
+        actions: Vec<ActionName>,
+    },
+    /// The library had moved on between planning and writing.
+    StoreMoved,
+    /// Only a terminal reads files by their names.
+    FilesAreAttached,
+    /// Commands count only from a person who can be told apart from others.
+    Untrusted {
+        /// Why this is none.
+        trick: Trick,
+    },
+    /// Some things are answered only in private.
+    NotPrivate {
+        /// The verb.
+        verb: Verb,
+        /// Whether the operator has named a private place.
+        place_named: bool,
+    },
     /// Files that cannot be imported. Nothing was.
     Files(Vec<FileRefusal>),
 }
@@ -194,6 +295,26 @@ pub enum Unclear {
     },
     /// `import` needs a file.
     MissingFile,
+    /// `why` needs a text.
+    MissingText,
+    /// `pin` needs a response.
+    MissingResponse,
+    /// `misses add` needs a number.
+    MissingMiss,
+    /// What should be the number of a message is none.
+    NotAMiss {
+        /// What was typed.
+        typed: String,
+    },
+    /// `secret set` and `secret delete` need a name.
+    MissingSecret,
+    /// `settle` needs a reference.
+    MissingReference,
+    /// `settle` needs to know how.
+    MissingSettlement {
+        /// The call.
+        reference: String,
+    },
     /// What should be a version is not a number from 1.
     NotAVersion {
         /// The verb.

@@ -1,16 +1,22 @@
 //! What came of a command, as values; `channel::text::admin` finds the words.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use serde_json::{Value as Json, json};
 
 use super::access::Role;
+use super::command::{AdminCommand, Settlement};
 use super::diff::Difference;
+use super::ledger::{Explained, Miss, Run, SecretSet, Told};
 use super::library::{Library, Standing, VersionRow};
 use super::phrases::PhraseRemark;
 use super::verb::Verb;
 use crate::domain::action::ActionName;
+use crate::domain::call::SecretName;
 use crate::domain::definition::Definition;
+use crate::domain::input::InputName;
 use crate::domain::problem::Note;
 use crate::domain::version::{VersionNumber, VersionState};
 
@@ -55,6 +61,10 @@ pub enum Report {
         number: VersionNumber,
         /// Where it stands.
         state: VersionState,
+        /// Its lock number.
+        lock: u32,
+        /// What a customer may write.
+        triggers: Vec<String>,
     },
     /// Customers get the draft from now on.
     Published {
@@ -105,6 +115,94 @@ pub enum Report {
         /// What is different from what customers get, or got last.
         differences: Vec<Difference>,
     },
+    /// What is different between two versions.
+    Compared {
+        /// The action.
+        name: ActionName,
+        /// The earlier version.
+        from: VersionNumber,
+        /// The later one.
+        to: VersionNumber,
+        /// What is different.
+        differences: Vec<Difference>,
+    },
+    /// What the matcher makes of a text; nothing while no action is published.
+    Explained(Option<Box<Explained>>),
+    /// The latest calls, newest first.
+    Runs {
+        /// Whose; of all actions otherwise.
+        name: Option<ActionName>,
+        /// The calls.
+        runs: Vec<Run>,
+    },
+    /// One call.
+    Ran {
+        /// The call.
+        run: Box<Run>,
+        /// What defined it, as far as it is at hand.
+        definition: Option<Arc<Definition>>,
+    },
+    /// What nothing matched, the most frequent first.
+    Misses(Vec<Miss>),
+    /// Which action is it for?
+    WhichAction {
+        /// The message's number.
+        miss: i64,
+        /// What was said.
+        text: String,
+        /// The actions.
+        names: Vec<ActionName>,
+    },
+    /// What a command would do, before it does it.
+    Asking {
+        /// The command, for exactly the versions that are shown.
+        command: AdminCommand,
+        /// What would come of it.
+        would: Box<Report>,
+    },
+    /// Something that nothing matched is a trigger of a draft now.
+    PhraseAdded {
+        /// The trigger.
+        phrase: String,
+        /// How the draft was kept.
+        kept: Kept,
+    },
+    /// A call is settled.
+    Settled {
+        /// The call.
+        reference: String,
+        /// The action.
+        action: Option<ActionName>,
+        /// What becomes of it.
+        how: Settlement,
+    },
+    /// How actions fare.
+    Stats {
+        /// Which; all otherwise.
+        name: Option<ActionName>,
+        /// By action, in the order of their names.
+        actions: Vec<(ActionName, Fared)>,
+        /// By day, the first one first; days on which nothing happened are left out.
+        days: Vec<Day>,
+    },
+    /// What admins should know, oldest first.
+    Notices(Vec<Told>),
+    /// A sample response is pinned, or taken off.
+    Pinned {
+        /// The action.
+        name: ActionName,
+        /// The version.
+        number: VersionNumber,
+        /// Its status; none when it was taken off.
+        status: Option<u16>,
+    },
+    /// The secrets and which actions use them.
+    Secrets(Vec<(SecretSet, Vec<ActionName>)>),
+    /// A secret is gone.
+    SecretDeleted {
+        /// Its name.
+        name: SecretName,
+    },
     /// What one can type.
     Help {
         /// The verbs the person may use, or the one that was asked about.
@@ -114,6 +212,34 @@ pub enum Report {
         /// Who asks.
         role: Role,
     },
+}
+
+/// How an action fared with customers.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Fared {
+    /// Began.
+    pub started: u32,
+    /// Were answered by the API.
+    pub completed: u32,
+    /// Were cancelled or left.
+    pub abandoned: u32,
+    /// Of these, at which input.
+    pub at: BTreeMap<InputName, u32>,
+    /// Were refused by the API, could not be done, or nobody knows.
+    pub failed: u32,
+    /// Times that a customer asked for a person.
+    pub handed_off: u32,
+}
+
+/// One day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Day {
+    /// In UTC.
+    pub day: Date,
+    /// Began.
+    pub started: u32,
+    /// Were answered by the API.
+    pub completed: u32,
 }
 
 /// One action in a list.
@@ -142,6 +268,8 @@ pub struct Shown {
     pub number: VersionNumber,
     /// Where it stands.
     pub state: VersionState,
+    /// Its lock number.
+    pub lock: u32,
     /// What it says.
     pub definition: Arc<Definition>,
     /// For a draft beside a published version: what publishing it would change.

@@ -1,10 +1,12 @@
 //! An HTTP answer becomes a [`CallOutcome`]: the one place that knows what statuses mean.
 
+use bytes::Bytes;
 use serde_json::Value as Json;
 
 use super::exchange::{AnswerBytes, Received};
 use crate::domain::call::CallOutcome;
 use crate::domain::call::outcome::{Answer, AnswerBody, Misconfigured, Unavailable};
+use crate::domain::call::sample::Sample;
 use crate::domain::limits;
 
 /// U+FEFF in UTF-8.
@@ -24,6 +26,12 @@ pub(super) fn outcome(received: &Received) -> CallOutcome {
         500..=599 => CallOutcome::Unavailable { why: Unavailable::ServerError { status } },
         _ => CallOutcome::Misconfigured { why: Misconfigured::UnexpectedStatus { status } },
     }
+}
+
+/// What a sample response would be, had the API given it.
+pub fn sampled(sample: &Sample) -> CallOutcome {
+    let body = AnswerBytes::Whole(Bytes::copy_from_slice(sample.body.as_bytes()));
+    outcome(&Received { status: sample.status, body })
 }
 
 fn body(bytes: &AnswerBytes) -> AnswerBody {
@@ -49,8 +57,6 @@ fn depth(json: &Json) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use bytes::Bytes;
-
     use super::*;
 
     fn answered(status: u16, body: &str) -> CallOutcome {

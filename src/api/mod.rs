@@ -26,6 +26,7 @@ pub mod secret_value;
 pub mod signature;
 mod wire;
 
+pub use answer::sampled;
 pub use client::{Api, Clock, Performed};
 pub use connect::{NotConnected, Resolver, system_tls};
 pub use guard::Network;

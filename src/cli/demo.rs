@@ -14,7 +14,7 @@ use tracing_subscriber::filter::{LevelFilter, Targets};
 use super::chat::Talk;
 use super::exit::{Exit, Failure};
 use super::opening::PLACE;
-use crate::admin::{self, AdminCommand, Role, SourceFile};
+use crate::admin::{self, AdminCommand, Ledger, Role, SourceFile};
 use crate::api::Network;
 use crate::app;
 use crate::channel::text;
@@ -102,7 +102,7 @@ async fn publish(config: &Config, shop: &Shop, keyring: Keyring) -> Result<(), F
     let source =
         |(file, toml): (&str, &str)| SourceFile { file: file.to_owned(), toml: toml.replace(EXAMPLE_ORIGIN, &origin) };
     let command = AdminCommand::Import { files: ACTIONS.map(source).to_vec(), publish: true };
-    let plan = admin::plan(Role::Admin, &command, &library)
+    let plan = admin::plan(Role::Admin, &command, &library, &Ledger::default())
         .map_err(|refusal| Failure::Refused(text::admin::refusal(config.language, Surface::Shell, &refusal).text))?;
     store.apply(&shelf::edits(&plan, PLACE, "demo", SystemClock.now()), &Batch::default()).await?;
     Ok(store.close().await?)

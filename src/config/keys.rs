@@ -16,7 +16,7 @@ pub enum Form {
 }
 
 /// Every key in the order of `config/default.toml`.
-pub const KEYS: [(&str, Form); 43] = [
+pub const KEYS: [(&str, Form); 46] = [
     ("data_dir", Form::Text),
     ("language", Form::Text),
     ("time_zone", Form::Text),
@@ -29,6 +29,7 @@ pub const KEYS: [(&str, Form); 43] = [
     ("matching.bias", Form::Number),
     ("matching.act", Form::Number),
     ("matching.ask", Form::Number),
+    ("matching.keep_misses", Form::Flag),
     ("secrets.key", Form::Text),
     ("secrets.key_file", Form::Text),
     ("telegram.enabled", Form::Flag),
@@ -43,6 +44,7 @@ pub const KEYS: [(&str, Form); 43] = [
     ("telegram.allowed_chats", Form::List),
     ("telegram.admins", Form::List),
     ("telegram.moderators", Form::List),
+    ("telegram.private_chat", Form::Text),
     ("telegram.pacing.enabled", Form::Flag),
     ("telegram.pacing.chat_per_second", Form::Number),
     ("telegram.pacing.group_per_minute", Form::Number),
@@ -60,6 +62,7 @@ pub const KEYS: [(&str, Form); 43] = [
     ("discord.shards", Form::Number),
     ("discord.admins", Form::List),
     ("discord.moderators", Form::List),
+    ("discord.private_channel", Form::Text),
 ];
 
 /// The variable of a key: `telegram.token` is `ERRAND_TELEGRAM__TOKEN`.

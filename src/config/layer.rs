@@ -38,6 +38,7 @@ pub(super) struct Layer {
     pub(super) bias: Option<f32>,
     pub(super) act: Option<f32>,
     pub(super) ask: Option<f32>,
+    pub(super) keep_misses: Option<bool>,
     pub(super) secrets_key: SecretSetting,
     pub(super) telegram: ChannelLayer,
     pub(super) telegram_own: TelegramLayer,
@@ -54,6 +55,8 @@ pub(super) struct ChannelLayer {
     pub(super) api_url: Option<Url>,
     pub(super) admins: Option<Vec<u64>>,
     pub(super) moderators: Option<Vec<u64>>,
+    /// Where admins and moderators work.
+    pub(super) private: Option<i64>,
 }
 
 /// A secret as one source sets it.
@@ -160,21 +163,22 @@ impl Reader<'_> {
             layer.bias = table.get("bias").and_then(|item| share(&item, -1));
             layer.act = table.get("act").and_then(|item| share(&item, 0));
             layer.ask = table.get("ask").and_then(|item| share(&item, 0));
+            layer.keep_misses = table.get("keep_misses").and_then(|item| item.flag());
         });
         section(root, "secrets", |table| layer.secrets_key = self.secret(table, "key", "key_file"));
         section(root, "telegram", |table| {
-            layer.telegram = self.channel(table);
+            layer.telegram = self.channel(table, "private_chat");
             layer.telegram_own = TelegramLayer::read(self, table);
         });
         section(root, "discord", |table| {
-            layer.discord = self.channel(table);
+            layer.discord = self.channel(table, "private_channel");
             layer.discord_own = DiscordLayer::read(table);
         });
         root.finish();
         layer
     }
 
-    fn channel(&self, table: &Table<'_>) -> ChannelLayer {
+    fn channel(&self, table: &Table<'_>, private: &'static str) -> ChannelLayer {
         let enabled = table.get("enabled").and_then(|item| Some((item.flag()?, self.shown(item.place()))));
         let api_url = table.get("api_url");
         ChannelLayer {
@@ -183,6 +187,7 @@ impl Reader<'_> {
             api_url: api_url.and_then(|item| server(&item, &["http", "https"], "http://127.0.0.1:8081")),
             admins: entries(table, "admins", id),
             moderators: entries(table, "moderators", id),
+            private: table.get(private).and_then(|item| id(&item)),
         }
     }
 
@@ -264,7 +269,7 @@ pub(super) fn entries<T>(
 }
 
 /// An id, as number or as text.
-pub(super) fn id(item: &Item<'_>) -> Option<u64> {
+pub(super) fn id<T: FromStr>(item: &Item<'_>) -> Option<T> {
     let text = item.scalar_text(limits::SETTING_CHARS)?;
     let id = text.trim().parse().ok();
     if id.is_none() {
@@ -344,6 +349,7 @@ impl Layer {
             bias: self.bias.or(below.bias),
             act: self.act.or(below.act),
             ask: self.ask.or(below.ask),
+            keep_misses: self.keep_misses.or(below.keep_misses),
             secrets_key: self.secrets_key.over(below.secrets_key),
             telegram: self.telegram.over(below.telegram),
             telegram_own: self.telegram_own.over(below.telegram_own),
@@ -379,6 +385,7 @@ impl ChannelLayer {
             api_url: self.api_url.or(below.api_url),
             admins: self.admins.or(below.admins),
             moderators: self.moderators.or(below.moderators),
+            private: self.private.or(below.private),
         }
     }
 

@@ -50,6 +50,8 @@ pub struct Config {
     pub network: Network,
     /// When a message starts an action.
     pub matching: matching::Settings,
+    /// Whether messages that nothing matched are remembered for a while.
+    pub keep_misses: bool,
     /// The key of the secrets; without it a key file in the data folder, made on first use.
     pub secrets_key: Option<SecretText>,
     /// Secrets of the environment; they win over those in the store.
@@ -127,6 +129,9 @@ pub struct People {
     pub admins: Vec<u64>,
     /// May look, preview and settle calls.
     pub moderators: Vec<u64>,
+    /// The chat or channel where they work: previews and notices are there. Without it, previews are possible only in
+    /// a direct chat with the bot.
+    pub private: Option<i64>,
 }
 
 const TELEGRAM_API: &str = "https://api.telegram.org";
@@ -159,6 +164,7 @@ impl Config {
         let people = |channel: &ChannelLayer| People {
             admins: channel.admins.clone().unwrap_or_default(),
             moderators: channel.moderators.clone().unwrap_or_default(),
+            private: channel.private,
         };
         let telegram = on(&layer.telegram).map(|token| Telegram {
             token,
@@ -196,6 +202,7 @@ impl Config {
                 allow_private: layer.allow_private.unwrap_or_default(),
             },
             matching: matching::Settings { bias: layer.bias.unwrap_or(0.0), act: layer.act, ask: layer.ask },
+            keep_misses: layer.keep_misses.unwrap_or(true),
             secrets_key: layer.secrets_key.text(),
             secrets,
             telegram,

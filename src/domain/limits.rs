@@ -204,12 +204,24 @@ pub const UNREAD_KEPT: Duration = Duration::from_hours(7 * 24);
 pub const UNREAD_BYTES: usize = 64 * 1024;
 /// How long a button of Discord may be pressed: as long as Discord lets its interaction be answered.
 pub const DISCORD_BUTTON_LIFE: Duration = Duration::from_mins(15);
+/// How long a button of an admin's card may be pressed: a notice of Friday is read on Monday.
+pub const ADMIN_BUTTON_LIFE: Duration = Duration::from_hours(7 * 24);
 /// How long a button of Telegram may be pressed: a greeting is read the next day.
 pub const TELEGRAM_BUTTON_LIFE: Duration = Duration::from_hours(48);
 /// How long ended calls stay on record, customers' values of unsettled ones included.
 pub const CALLS_KEPT: Duration = Duration::from_hours(90 * 24);
 /// How long notices to admins are kept.
 pub const NOTICES_KEPT: Duration = Duration::from_hours(90 * 24);
+/// How long messages that nothing matched are remembered: they are customers' words.
+pub const MISSES_KEPT: Duration = Duration::from_hours(14 * 24);
+/// One of these, once made general: a trigger may be as long.
+pub const MISS_CHARS: usize = PHRASE_CHARS;
+/// How long the numbers of actions are kept: a year, to compare with, and a month more.
+pub const TALLIES_KEPT: Duration = Duration::from_hours(400 * 24);
+/// How long an admin's open dialogue waits.
+pub const DESK_KEPT: Duration = Duration::from_hours(7 * 24);
+/// A sample response.
+pub const SAMPLE_BYTES: usize = 16 * 1024;
 /// Rows of one table that one pruning step removes, so that no turn waits long for it.
 pub const PRUNE_ROWS: u32 = 500;
 /// The configuration file.

@@ -18,5 +18,6 @@ pub mod reply;
 pub mod rich;
 pub mod setting;
 pub mod slash;
+pub mod tally;
 pub mod template;
 pub mod version;

@@ -11,10 +11,12 @@ use crate::domain::call::outcome::{Answer, AnswerBody, Misconfigured, Unavailabl
 use crate::domain::id::CallId;
 use crate::domain::limits;
 use crate::domain::reply::{ReplyFault, ReplyText, compose, cut, layout};
+use crate::domain::tally::Happened;
 
 impl Turn<'_> {
     pub(super) fn finished(&mut self, call: CallId, outcome: &CallOutcome) {
         let Some(session) = self.take_calling(call) else { return };
+        self.count(&session, counted(outcome));
         self.conversation.sent = session.messages().take(limits::MESSAGES_REMEMBERED).cloned().collect();
         let Some(offered) = self.catalog.version(session.version).cloned() else {
             // Deleted meanwhile, with all its texts: what happened is told in ours.
@@ -168,6 +170,17 @@ impl Turn<'_> {
             Err(_) if *body == AnswerBody::Unreadable => Err(Matter::UnreadableAnswer),
             Err(fault) => Err(Matter::Reply(fault)),
         }
+    }
+}
+
+/// As what an outcome counts. That something is not there is an answer.
+const fn counted(outcome: &CallOutcome) -> Happened {
+    match outcome {
+        CallOutcome::Succeeded(_) | CallOutcome::NotFound(_) => Happened::Completed,
+        CallOutcome::Rejected(_)
+        | CallOutcome::Unavailable { .. }
+        | CallOutcome::Misconfigured { .. }
+        | CallOutcome::Unknown { .. } => Happened::Failed,
     }
 }
 

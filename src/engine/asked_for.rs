@@ -28,7 +28,8 @@ impl Turn<'_> {
             Some(session) if session.action == to && answers.is_empty() => return self.ask_again(session),
             // Whoever names an action wants it now; what was open waits, unless it is the same from the top.
             Some(session) if session.action != to => self.park(session, to),
-            Some(_) | None => {}
+            Some(session) => self.count_abandoned(&session),
+            None => {}
         }
         let mut session = self.opened_with(&offered, Values::new(), message.clone());
         let misfit = self.take_answers(&mut session, &offered.definition.inputs, answers, message.as_ref());
@@ -91,8 +92,9 @@ impl Turn<'_> {
 
     /// Nobody reads what is said any more: what is open ends without a word. A call under way still ends by itself.
     pub(super) fn lost(&mut self) {
-        self.conversation.session.take_if(|session| !matches!(session.stage, Stage::Calling { .. }));
-        self.conversation.parked.clear();
+        let given_up = self.conversation.session.take_if(|session| !matches!(session.stage, Stage::Calling { .. }));
+        let parked = std::mem::take(&mut self.conversation.parked);
+        given_up.iter().chain(&parked).for_each(|session| self.count_abandoned(session));
         self.conversation.choices.clear();
         self.conversation.unclear = None;
         self.conversation.turned_down = None;

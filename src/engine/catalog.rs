@@ -4,13 +4,14 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::domain::call::sample::Sample;
 use crate::domain::definition::Definition;
 use crate::domain::input::Input;
 use crate::domain::input::kind::Reading;
 use crate::domain::language::Language;
 use crate::domain::reply::Formats;
 use crate::domain::version::{ActionId, VersionId, VersionNumber};
-use crate::matching::{Accepts, Entry, Match, Matcher, Settings};
+use crate::matching::{Accepts, Entry, Explanation, Match, Matcher, Settings};
 
 /// One version of one action.
 #[derive(Debug)]
@@ -66,6 +67,8 @@ pub struct Catalog {
     pub house: House,
     /// Whether everything here is a preview: sessions are marked, and nothing is sent unasked.
     pub preview: bool,
+    /// The sample response that is pinned to what is previewed.
+    pub sample: Option<Sample>,
 }
 
 /// What a message means.
@@ -85,7 +88,15 @@ impl Catalog {
         let entries: Vec<Entry> = offered.iter().map(|offered| entry(&offered.definition)).collect();
         let by_version = offered.iter().map(|offered| (offered.version, Arc::clone(offered))).collect();
         let by_action = offered.iter().map(|offered| (offered.action, Arc::clone(offered))).collect();
-        Self { matcher: Matcher::train(&entries, settings), offered, by_version, by_action, house, preview }
+        Self {
+            matcher: Matcher::train(&entries, settings),
+            offered,
+            by_version,
+            by_action,
+            house,
+            preview,
+            sample: None,
+        }
     }
 
     /// Keeps a version at hand that is no longer offered but still in use.
@@ -106,6 +117,11 @@ impl Catalog {
     /// Everything offered, in the order in which it was given.
     pub fn offered(&self) -> &[Arc<Offered>] {
         &self.offered
+    }
+
+    /// Why a message means what it means, with the entries in the order of [`Catalog::offered`].
+    pub fn explain(&self, message: &str, reading: &Reading) -> Explanation {
+        self.matcher.explain(message, &Values { offered: &self.offered, reading })
     }
 
     /// What a message means.

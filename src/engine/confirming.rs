@@ -2,7 +2,7 @@
 
 use super::catalog::{Found, Offered};
 use super::conversation::{Session, Stage};
-use super::effect::{Effect, Order};
+use super::effect::{Effect, Manner, Order};
 use super::event::{MessageId, Pick};
 use super::phrase::{self, Phrase};
 use super::turn::{Turn, rows};
@@ -92,6 +92,7 @@ impl Turn<'_> {
         if let Found::One(other, trigger) = self.catalog.find(text, &self.reading()) {
             // Nothing was sent and the customer has turned it down: the new wish wins.
             self.say(Utterance::Dropped { title: self.title(&session).unwrap_or_default() });
+            self.count_abandoned(&session);
             return self.begin(&other, text, Some(&trigger), message);
         }
         self.what_to_change(session);
@@ -103,20 +104,26 @@ impl Turn<'_> {
         if session.preview && !offered.definition.call.method.only_reads() {
             return self.gate(session);
         }
-        self.call(session, false);
+        self.call(session, Manner::Send);
     }
 
     pub(super) fn gate(&mut self, mut session: Session) {
         session.stage = Stage::Rehearsing;
         self.say(Utterance::PreviewGate);
-        self.offer(vec![Pick::Send, Pick::DryRun, Pick::Cancel]);
+        let mut choices = vec![Pick::Send, Pick::DryRun];
+        if self.catalog.sample.is_some() {
+            choices.push(Pick::Sample);
+        }
+        choices.push(Pick::Cancel);
+        self.offer(choices);
         self.conversation.session = Some(session);
     }
 
     pub(super) fn said_rehearsing(&mut self, session: Session, text: &str) {
         match phrase::recognise(text) {
-            Some(Phrase::Send) => return self.call(session, false),
-            Some(Phrase::DryRun) => return self.call(session, true),
+            Some(Phrase::Send) => return self.call(session, Manner::Send),
+            Some(Phrase::DryRun) => return self.call(session, Manner::DryRun),
+            Some(Phrase::Sample) if self.catalog.sample.is_some() => return self.call(session, Manner::Sample),
             Some(Phrase::Back) => return self.summarise(session),
             Some(Phrase::No) => return self.cancel(session),
             _ => {}
@@ -127,10 +134,10 @@ impl Turn<'_> {
         }
     }
 
-    /// Send or dry run, as picked; only a preview that asked for it can be answered so.
-    pub(super) fn send(&mut self, session: Session, rehearsal: bool) {
+    /// Send, dry run or sample, as picked; only a preview that asked for it can be answered so.
+    pub(super) fn send(&mut self, session: Session, manner: Manner) {
         match session.stage {
-            Stage::Rehearsing => self.call(session, rehearsal),
+            Stage::Rehearsing => self.call(session, manner),
             Stage::Asking { .. }
             | Stage::Confirming
             | Stage::Changing
@@ -141,7 +148,7 @@ impl Turn<'_> {
         }
     }
 
-    fn call(&mut self, mut session: Session, rehearsal: bool) {
+    fn call(&mut self, mut session: Session, manner: Manner) {
         let id = CallId(self.moment.fresh);
         self.effect(Effect::Call(Order {
             id,
@@ -149,7 +156,7 @@ impl Turn<'_> {
             values: session.values.clone(),
             user: self.conversation.user.clone(),
             preview: session.preview,
-            rehearsal,
+            manner,
         }));
         session.stage = Stage::Calling { call: id };
         // From here no earlier question can be answered any more.

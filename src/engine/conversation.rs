@@ -168,6 +168,15 @@ impl Conversation {
 }
 
 impl Session {
+    /// The input that is asked for, also behind the question whether another action is meant.
+    pub fn asked_for(&self) -> Option<&InputName> {
+        let mut stage = &self.stage;
+        while let Stage::Switching { back, .. } = stage {
+            stage = back;
+        }
+        if let Stage::Asking { input, .. } = stage { Some(input) } else { None }
+    }
+
     /// The messages that its answers came from.
     pub fn messages(&self) -> impl Iterator<Item = &MessageId> {
         self.opening.iter().chain(self.answered.iter().filter_map(|answered| answered.message.as_ref()))

@@ -9,6 +9,7 @@ use super::wish::{Correction, corrections};
 use crate::domain::id::SessionId;
 use crate::domain::input::{Input, InputKind, InputName, prefill};
 use crate::domain::limits;
+use crate::domain::tally::Happened;
 
 impl Turn<'_> {
     /// Carries out "change X to Y". Gives the session back when the text is no such wish.
@@ -239,6 +240,7 @@ impl Turn<'_> {
         self.conversation.turned_down = None;
         session.id = SessionId(self.moment.fresh);
         session.stage = Stage::Changing;
+        self.count(&session, Happened::Started);
         session
     }
 }

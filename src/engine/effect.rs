@@ -9,6 +9,7 @@ use crate::domain::conversation::User;
 use crate::domain::id::CallId;
 use crate::domain::input::{Input, InputKind, InputName, Values};
 use crate::domain::reply::ReplyFault;
+use crate::domain::tally::Happened;
 use crate::domain::version::VersionId;
 
 /// One effect.
@@ -22,6 +23,15 @@ pub enum Effect {
     Erase(MessageId),
     /// Tell the admins something.
     Notice(Notice),
+    /// Count something. Nothing of a preview is counted.
+    Count {
+        /// The version it happened to.
+        version: VersionId,
+        /// What.
+        happened: Happened,
+    },
+    /// Nothing on offer matched what a customer said to us.
+    Missed(String),
 }
 
 /// One message of the bot.
@@ -119,8 +129,22 @@ pub struct Order {
     pub user: User,
     /// Whether it belongs to a preview: the wire is shown afterwards.
     pub preview: bool,
-    /// Whether it is only built and shown, not sent.
-    pub rehearsal: bool,
+    /// Whether it is really sent.
+    #[serde(default)]
+    pub manner: Manner,
+}
+
+/// What becomes of a call. All but the first are for previews.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Manner {
+    /// It is sent.
+    #[default]
+    Send,
+    /// It is only built and shown.
+    DryRun,
+    /// It is built and shown, and answered by the sample response that is pinned to the version.
+    Sample,
 }
 
 /// Something that admins or moderators should know.

@@ -117,6 +117,8 @@ pub enum Pick {
     Send,
     /// In a preview: only show the request.
     DryRun,
+    /// In a preview: only show the request, and answer it with the pinned sample response.
+    Sample,
 }
 
 impl Pick {
@@ -134,7 +136,8 @@ impl Pick {
             | Self::NoneOfThese
             | Self::Speak(_)
             | Self::Send
-            | Self::DryRun => false,
+            | Self::DryRun
+            | Self::Sample => false,
         }
     }
 }

@@ -23,7 +23,7 @@ mod wish;
 
 pub use catalog::{Catalog, House, Offered};
 pub use conversation::{Conversation, Session, Stage};
-pub use effect::{Effect, Matter, Message, Notice, Order};
+pub use effect::{Effect, Manner, Matter, Message, Notice, Order};
 pub use event::{Event, MessageId, Moment, Pick};
 pub use step::{Step, step};
 pub use utterance::Utterance;

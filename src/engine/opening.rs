@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::catalog::{Found, Offered};
 use super::conversation::{Answered, Session, Stage};
+use super::effect::Effect;
 use super::event::{MessageId, Pick};
 use super::phrase::{self, Phrase};
 use super::turn::{Turn, rows};
@@ -14,6 +15,7 @@ use super::utterance::Utterance;
 use crate::domain::id::SessionId;
 use crate::domain::input::{Values, prefill};
 use crate::domain::limits;
+use crate::domain::tally::Happened;
 use crate::domain::version::VersionId;
 
 impl Turn<'_> {
@@ -84,7 +86,7 @@ impl Turn<'_> {
             }
             Found::Nothing => {
                 self.conversation.missed = message;
-                self.no_match();
+                self.no_match(text);
             }
         }
     }
@@ -123,7 +125,8 @@ impl Turn<'_> {
             | Pick::Back
             | Pick::Cancel
             | Pick::Send
-            | Pick::DryRun => self.say(Utterance::Outdated),
+            | Pick::DryRun
+            | Pick::Sample => self.say(Utterance::Outdated),
         }
     }
 
@@ -176,7 +179,8 @@ impl Turn<'_> {
             | Phrase::Change
             | Phrase::NoneOfThese
             | Phrase::Send
-            | Phrase::DryRun => self.say(Utterance::NothingOpen),
+            | Phrase::DryRun
+            | Phrase::Sample => self.say(Utterance::NothingOpen),
         }
     }
 
@@ -184,10 +188,13 @@ impl Turn<'_> {
         self.list(Utterance::Greeting);
     }
 
-    fn no_match(&mut self) {
+    fn no_match(&mut self, text: &str) {
         if self.expired {
             // It was an answer to a question that has just been closed, and no riddle.
             return self.list(Utterance::Offer);
+        }
+        if !self.catalog.preview && !self.catalog.offered().is_empty() {
+            self.effect(Effect::Missed(text.to_owned()));
         }
         self.conversation.misses = self.conversation.misses.saturating_add(1);
         let again = self.conversation.misses > 1;
@@ -265,7 +272,7 @@ impl Turn<'_> {
             .filter(|input| values.contains_key(&input.name))
             .map(|input| Answered { input: input.name.clone(), message: None })
             .collect();
-        Session {
+        let session = Session {
             id: SessionId(self.moment.fresh),
             action: offered.action,
             version: offered.version,
@@ -275,13 +282,16 @@ impl Turn<'_> {
             opening: message,
             preview: self.catalog.preview,
             stage: Stage::Confirming,
-        }
+        };
+        self.count(&session, Happened::Started);
+        session
     }
 
     pub(super) fn preview_started(&mut self, version: VersionId) {
         // A call under way still ends, and its outcome is told.
-        self.conversation.session.take_if(|session| !matches!(session.stage, Stage::Calling { .. }));
-        self.conversation.parked.clear();
+        let given_up = self.conversation.session.take_if(|session| !matches!(session.stage, Stage::Calling { .. }));
+        let parked = std::mem::take(&mut self.conversation.parked);
+        given_up.iter().chain(&parked).for_each(|session| self.count_abandoned(session));
         self.conversation.unclear = None;
         self.conversation.turned_down = None;
         self.conversation.last_heard = self.moment.at;

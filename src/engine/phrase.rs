@@ -36,6 +36,8 @@ pub enum Phrase {
     Send,
     /// Preview: only show.
     DryRun,
+    /// Preview: answer with the sample.
+    Sample,
     /// Talk this language.
     Speak(Language),
     /// What can be set.
@@ -287,6 +289,10 @@ const PHRASES: &[(Phrase, &[&str])] = &[
     ),
     (Phrase::Send, &["send", "send it", "send for real", "senden", "wirklich senden", "absenden"]),
     (Phrase::DryRun, &["dry run", "dry-run", "dryrun", "just show", "only show", "probelauf", "nur zeigen"]),
+    (
+        Phrase::Sample,
+        &["use sample response", "sample", "sample response", "beispielantwort", "beispielantwort nutzen"],
+    ),
     (Phrase::Settings, &["/settings", "settings", "change language", "einstellungen", "sprache ändern"]),
     (Phrase::Speak(Language::English), &["english", "english please", "in english", "englisch", "auf englisch"]),
     (

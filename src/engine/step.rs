@@ -2,13 +2,14 @@
 
 use super::catalog::Catalog;
 use super::conversation::{Conversation, Session, Stage};
-use super::effect::Effect;
+use super::effect::{Effect, Manner};
 use super::event::{Event, MessageId, Moment, Pick};
 use super::phrase::{self, Phrase};
 use super::turn::Turn;
 use super::utterance::Utterance;
 use crate::domain::language::Language;
 use crate::domain::limits;
+use crate::domain::tally::Happened;
 
 /// What a step gives.
 #[derive(Debug, Clone, PartialEq)]
@@ -151,8 +152,9 @@ impl Turn<'_> {
             Pick::Option(option) => self.said_asking(session, &option, None),
             Pick::Yes => self.yes(session),
             Pick::No => self.no(session),
-            Pick::Send => self.send(session, false),
-            Pick::DryRun => self.send(session, true),
+            Pick::Send => self.send(session, Manner::Send),
+            Pick::DryRun => self.send(session, Manner::DryRun),
+            Pick::Sample => self.send(session, Manner::Sample),
             Pick::Speak(language) => {
                 self.speak(language);
                 self.ask_again(session);
@@ -200,10 +202,12 @@ impl Turn<'_> {
     pub(super) fn cancel(&mut self, session: Session) {
         let title = self.title(&session).unwrap_or_default();
         self.say(Utterance::Cancelled { title });
+        self.count_abandoned(&session);
         self.end(session);
     }
 
     fn human(&mut self, session: Session) {
+        self.count(&session, Happened::HandedOff);
         self.say(Utterance::Human(self.catalog.house.human.clone()));
         self.ask_again(session);
     }
@@ -233,6 +237,7 @@ impl Turn<'_> {
     /// The action was withdrawn while the session waited.
     pub(super) fn gone(&mut self, session: &Session) {
         self.say(Utterance::ActionGone { title: self.title(session) });
+        self.count_abandoned(session);
         self.conversation.choices.clear();
         self.resume_parked();
     }
@@ -252,10 +257,13 @@ impl Turn<'_> {
         if let Some(session) = self.conversation.session.take() {
             let title = self.title(&session).unwrap_or_default();
             self.say(Utterance::Expired { title });
+            self.count_abandoned(&session);
             self.expired = true;
         }
         // What waited behind it is older still, and nobody remembers what was offered.
-        self.conversation.parked.clear();
+        for parked in std::mem::take(&mut self.conversation.parked) {
+            self.count_abandoned(&parked);
+        }
         self.conversation.choices.clear();
         self.conversation.unclear = None;
         self.conversation.turned_down = None;

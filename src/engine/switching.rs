@@ -65,10 +65,14 @@ impl Turn<'_> {
     /// Sets a session aside while another action is done.
     pub(super) fn park(&mut self, session: Session, to: ActionId) {
         // Nobody waits for the same thing twice.
-        self.conversation.parked.retain(|parked| parked.action != to);
+        let (same, parked): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.conversation.parked).into_iter().partition(|parked| parked.action == to);
+        same.iter().for_each(|same| self.count_abandoned(same));
+        self.conversation.parked = parked;
         if self.conversation.parked.len() >= PARKED {
             let dropped = self.conversation.parked.remove(0);
             self.say(Utterance::Dropped { title: self.title(&dropped).unwrap_or_default() });
+            self.count_abandoned(&dropped);
         }
         self.conversation.parked.push(session.leave_switching());
     }
@@ -87,6 +91,7 @@ impl Turn<'_> {
                 return self.ask_again(session);
             }
             self.say(Utterance::ActionGone { title: self.title(&session) });
+            self.count_abandoned(&session);
         }
     }
 }

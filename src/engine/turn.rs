@@ -13,6 +13,7 @@ use super::utterance::{Row, Shown, Utterance};
 use crate::domain::id::CallId;
 use crate::domain::input::kind::Reading;
 use crate::domain::input::{Input, Value};
+use crate::domain::tally::Happened;
 
 pub(super) struct Turn<'a> {
     pub(super) conversation: Conversation,
@@ -70,6 +71,19 @@ impl<'a> Turn<'a> {
 
     pub(super) fn notice(&mut self, session: &Session, call: CallId, matter: Matter) {
         self.effect(Effect::Notice(Notice { version: session.version, call, matter }));
+    }
+
+    /// Counts what happened to a session, unless somebody only tries it.
+    pub(super) fn count(&mut self, session: &Session, happened: Happened) {
+        if !session.preview {
+            self.effect(Effect::Count { version: session.version, happened });
+        }
+    }
+
+    /// Counts a session that ends without a call.
+    pub(super) fn count_abandoned(&mut self, session: &Session) {
+        let at = session.asked_for().cloned();
+        self.count(session, Happened::Abandoned { at });
     }
 
     /// The version a session runs. `None` when its action was withdrawn or deleted meanwhile.

@@ -1,122 +1,129 @@
-//! Admin commands in the core loop: planned against the library as it is, written, shown.
+//! Admin commands in the core loop: planned against the library as it is, written with their answer, shown.
 //!
-//! A change of what is published is answered once the new catalog is in use, and meanwhile conversations go
-//! on with the old one: indexing many actions takes seconds.
+//! On a channel a command is an event like any other: its answer is in the outbox in the same transaction as what
+//! it changes, and it is handled once however often it comes. A change of what is published is answered once the
+//! new catalog is in use; meanwhile conversations go on with the old one, since indexing many actions takes seconds.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use tokio::sync::oneshot;
 use tokio_util::sync::CancellationToken;
 
-use super::arrival::{AdminAnswer, AdminRequest, Arrival, Wish};
+use super::arrival::{AdminAnswer, AdminRequest, Arrival};
 use super::core::{Core, Offers};
-use super::loaded::Kept;
 use super::shelf;
-use super::staging::Staging;
-use crate::admin::guide::Next;
-use crate::admin::{self, AdminCommand, Follow, Guide, Plan, Role};
-use crate::domain::conversation::{ConversationId, User};
+use super::staging::{Release, Staging};
+use crate::admin::{self, Desk, Plan, Rights, Said};
+use crate::domain::action::ActionName;
+use crate::domain::conversation::{Channel, ConversationId};
 use crate::engine::{Catalog, Event};
-use crate::store::{Batch, StoreError};
+use crate::store::{Claim, StoreError};
 use crate::telemetry::chain;
 
-/// Guided dialogues that are open, and answers that wait for an index.
+/// What the core loop knows of admins.
 #[derive(Debug, Default)]
-pub(super) struct Guides {
-    open: HashMap<ConversationId, Guide>,
+pub(super) struct Desks {
+    /// Where they stand, as stored.
+    pub(super) open: HashMap<ConversationId, Desk>,
+    /// Who has used the one-time code.
+    pub(super) claimed: Option<(Channel, String)>,
+    /// Places where admins and moderators work: notices go there.
+    pub(super) private: Vec<ConversationId>,
+    /// Who tries something where, and what their card said when they began.
+    pub(super) trying: HashMap<ConversationId, (Rights, Said)>,
+    /// How often in a row an action has failed.
+    pub(super) failures: HashMap<ActionName, u32>,
     generation: u64,
-    waiting: Vec<(u64, oneshot::Sender<AdminAnswer>, AdminAnswer)>,
+    waiting: Vec<Waiting>,
+    /// Rows of the outbox that wait for an index.
+    pub(super) held: HashSet<i64>,
 }
 
-/// Who gives a command, where.
-struct Giver {
-    conversation: ConversationId,
-    user: User,
-    role: Role,
+/// What waits until the catalog is in use.
+#[derive(Debug)]
+enum Waiting {
+    Answer(oneshot::Sender<AdminAnswer>, AdminAnswer),
+    Releases(Vec<Release>),
+}
+
+impl Desks {
+    pub(super) fn new(
+        open: HashMap<ConversationId, Desk>,
+        claimed: Option<(Channel, String)>,
+        private: Vec<ConversationId>,
+    ) -> Self {
+        Self { open, claimed, private, ..Self::default() }
+    }
 }
 
 impl Core {
+    /// A command of the program itself: no conversation waits for the answer.
     pub(super) async fn administer(
         &mut self,
         request: AdminRequest,
         stop: &CancellationToken,
     ) -> Result<(), StoreError> {
-        let AdminRequest { conversation, user, role, wish, answer } = request;
-        let giver = Giver { conversation, user, role };
-        let generation = self.guides.generation;
-        let told = match wish {
-            Wish::Command(command) => self.command(&giver, command, stop).await?,
-            Wish::Line(line) => self.guide_line(&giver, &line, stop).await?,
-            Wish::EndPreview => {
-                self.end_previews(vec![giver.conversation], stop).await?;
-                AdminAnswer::PreviewEnded
-            }
-        };
-        if self.guides.generation == generation {
-            // An admin who has gone needs no answer.
-            let _ = answer.send(told);
-        } else {
-            self.guides.waiting.push((self.guides.generation, answer, told));
-        }
-        Ok(())
-    }
-
-    async fn command(
-        &mut self,
-        giver: &Giver,
-        command: AdminCommand,
-        stop: &CancellationToken,
-    ) -> Result<AdminAnswer, StoreError> {
-        self.guides.open.remove(&giver.conversation);
-        self.supply(&command).await?;
-        let plan = match admin::plan(giver.role, &command, &self.library) {
+        let AdminRequest { conversation, user, role, command, answer } = request;
+        let reading = self.reading(&user);
+        let ledger = self.look(&command, &reading).await?;
+        let plan = match admin::plan(role, &command, &self.library, &ledger) {
             Ok(plan) => plan,
-            Err(refusal) => return Ok(AdminAnswer::Refused(Box::new(refusal))),
+            Err(refusal) => {
+                let _ = answer.send(AdminAnswer::Refused(Box::new(refusal)));
+                return Ok(());
+            }
         };
-        if !plan.edits.is_empty() {
-            let place = giver.conversation.channel.as_str();
-            let edits = shelf::edits(&plan, place, &giver.user.id, self.clock.now());
-            match self.store.apply(&edits, &Batch::default()).await {
-                Ok(_) => {}
-                Err(error @ StoreError::Conflict(_)) => return Ok(AdminAnswer::Failed(chain(&error))),
-                Err(error) if error.is_disk_trouble() => return Ok(AdminAnswer::Failed(chain(&error))),
-                Err(error) => return Err(error),
-            }
-            self.library = self.shelf.library(&mut self.store, &self.keyring).await?;
-            self.reindex();
-            self.end_previews(self.previews_of(&plan), stop).await?;
+        let edits = shelf::edits(&plan, &place(&conversation), &user.id, self.clock.now());
+        let mut staging = Staging::default();
+        self.stage_deeds(&mut staging, &plan, &conversation, &user.id).await?;
+        let told = match self.write(&mut staging, &edits, stop).await {
+            Ok(()) => AdminAnswer::Done { report: Box::new(plan.report.clone()) },
+            Err(error @ StoreError::Conflict(_)) => AdminAnswer::Failed(chain(&error)),
+            Err(error) => return Err(error),
+        };
+        let is_done = matches!(told, AdminAnswer::Done { .. });
+        if is_done && !edits.is_empty() {
+            self.changed(&plan, stop).await?;
+            self.desks.waiting.push(Waiting::Answer(answer, told));
+        } else {
+            // Whoever has gone needs no answer.
+            let _ = answer.send(told);
         }
-        let mut question = None;
-        match plan.follow {
-            None => {}
-            Some(Follow::Preview { action, number, definition }) => {
-                if let Some(catalog) = self.shelf.preview(action, number, &definition) {
-                    self.preview(giver, catalog, stop).await?;
-                }
-            }
-            Some(Follow::Guide(guide)) => {
-                question = Some(guide.ask(&self.library));
-                self.guides.open.insert(giver.conversation.clone(), *guide);
-            }
-        }
-        Ok(AdminAnswer::Done { report: Box::new(plan.report), question })
+        staging.releases.into_iter().for_each(|release| self.release(release));
+        Ok(())
     }
 
-    /// The definition of an old version, when the command is about one.
-    async fn supply(&mut self, command: &AdminCommand) -> Result<(), StoreError> {
-        let Some((action, number)) = admin::needs(command, &self.library) else { return Ok(()) };
-        let Some(stored) = self.store.definition(action, number).await? else { return Ok(()) };
-        let name = self.library.actions().find(|one| one.id() == action).map(|one| one.name().clone());
-        if let (Some(name), Some(definition)) = (name, shelf::read(&stored.definition)) {
-            self.library.supply(&name, number, definition);
+    /// What a command has led to is written; it is let be known at once, or when the new catalog is in use.
+    pub(super) async fn release_plan(
+        &mut self,
+        staging: Staging,
+        plan: &Plan,
+        stop: &CancellationToken,
+    ) -> Result<(), StoreError> {
+        let (now, later): (Vec<_>, Vec<_>) =
+            staging.releases.into_iter().partition(|release| matches!(release, Release::Committed(..)));
+        now.into_iter().for_each(|release| self.release(release));
+        if plan.edits.is_empty() {
+            later.into_iter().for_each(|release| self.release(release));
+            return Ok(());
         }
+        self.desks.held.extend(later.iter().filter_map(Release::delivery));
+        self.changed(plan, stop).await?;
+        self.desks.waiting.push(Waiting::Releases(later));
         Ok(())
+    }
+
+    /// The library has changed.
+    async fn changed(&mut self, plan: &Plan, stop: &CancellationToken) -> Result<(), StoreError> {
+        self.library = self.shelf.library(&mut self.store, &self.keyring).await?;
+        self.reindex();
+        self.end_previews(self.previews_of(plan), stop).await
     }
 
     /// Indexes what is published now, outside this loop.
     fn reindex(&mut self) {
-        self.guides.generation += 1;
-        let generation = self.guides.generation;
+        self.desks.generation += 1;
+        let generation = self.desks.generation;
         let index = self.shelf.index(self.shelf.offered(&self.library));
         let handle = self.handle();
         self.calls.spawn(async move {
@@ -130,28 +137,27 @@ impl Core {
 
     pub(super) fn indexed(&mut self, generation: u64, catalog: Catalog) {
         // A later change is being indexed already.
-        if generation < self.guides.generation {
+        if generation < self.desks.generation {
             return;
         }
         self.offers.send_replace(Offers::from(catalog.offered()));
         self.catalog = catalog;
         // Sessions of versions that are not offered any more find theirs again when they are loaded.
         self.loaded.clear();
-        let waiting = std::mem::take(&mut self.guides.waiting);
-        for (_, answer, told) in waiting {
-            let _ = answer.send(told);
+        for waiting in std::mem::take(&mut self.desks.waiting) {
+            match waiting {
+                Waiting::Answer(answer, told) => drop(answer.send(told)),
+                Waiting::Releases(releases) => {
+                    for release in releases {
+                        let held = release.delivery().filter(|id| self.desks.held.remove(id));
+                        match held {
+                            Some(_) => self.release_late(release),
+                            None => self.release(release),
+                        }
+                    }
+                }
+            }
         }
-    }
-
-    async fn preview(&mut self, giver: &Giver, catalog: Catalog, stop: &CancellationToken) -> Result<(), StoreError> {
-        let id = giver.conversation.clone();
-        let Some(version) = catalog.offered().first().map(|offered| offered.version) else { return Ok(()) };
-        self.previews.insert(id.clone(), catalog);
-        self.load(vec![id.clone()]).await?;
-        let mut staging = Staging::default();
-        let kept = self.state(&staging, &id).unwrap_or_else(|| Kept::new(giver.user.clone()));
-        self.stage_event(&mut staging, id, kept, Event::PreviewStarted { version });
-        self.commit(staging, stop).await
     }
 
     /// Where something is tried that a plan changes. Trying what is no longer so would mislead, and whoever has
@@ -159,7 +165,7 @@ impl Core {
     fn previews_of(&self, plan: &Plan) -> Vec<ConversationId> {
         let changes = |catalog: &Catalog| {
             let mut names = catalog.offered().iter().map(|offered| &offered.definition.name);
-            names.any(|name| plan.edits.iter().any(|edit| edit.audit.action == *name))
+            names.any(|name| plan.edits.iter().any(|edit| edit.audit.action.as_ref() == Some(name)))
         };
         self.previews.iter().filter(|(_, catalog)| changes(catalog)).map(|(id, _)| id.clone()).collect()
     }
@@ -176,29 +182,23 @@ impl Core {
         }
         Ok(())
     }
+}
 
-    async fn guide_line(
-        &mut self,
-        giver: &Giver,
-        line: &str,
-        stop: &CancellationToken,
-    ) -> Result<AdminAnswer, StoreError> {
-        let Some(guide) = self.guides.open.remove(&giver.conversation) else { return Ok(AdminAnswer::NoGuide) };
-        let step = guide.step(line, &self.library);
-        match step.next {
-            Next::Ask(guide) => {
-                self.guides.open.insert(giver.conversation.clone(), *guide);
-                Ok(AdminAnswer::Guide(step.say))
-            }
-            Next::Cancelled => Ok(AdminAnswer::GuideCancelled),
-            Next::Run { command, guide } => {
-                let answer = Box::pin(self.command(giver, *command, stop)).await?;
-                if matches!(answer, AdminAnswer::Refused(_) | AdminAnswer::Failed(_)) {
-                    // Nothing that was typed is lost: the dialogue goes on where the command was refused.
-                    self.guides.open.insert(giver.conversation.clone(), *guide);
-                }
-                Ok(answer)
-            }
-        }
+/// Where something was done, as the audit has it.
+pub(super) fn place(conversation: &ConversationId) -> String {
+    let channel = conversation.channel.as_str();
+    if conversation.place.is_empty() { channel.to_owned() } else { format!("{channel}/{}", conversation.place) }
+}
+
+/// Where admins stood when Errand stopped. What another release has written cannot be gone on with.
+pub(super) fn desks(stored: HashMap<ConversationId, String>) -> HashMap<ConversationId, Desk> {
+    stored.into_iter().filter_map(|(id, state)| Some((id, serde_json::from_str(&state).ok()?))).collect()
+}
+
+/// Who has used the one-time code.
+pub(super) fn claimed(claim: Claim) -> Option<(Channel, String)> {
+    match claim {
+        Claim::None | Claim::Open => None,
+        Claim::By { channel, person } => Some((channel, person)),
     }
 }

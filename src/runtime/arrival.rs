@@ -2,8 +2,7 @@
 
 use tokio::sync::{mpsc, oneshot};
 
-use crate::admin::guide::Line;
-use crate::admin::{AdminCommand, Refusal, Report, Role};
+use crate::admin::{AdminCommand, Refusal, Report, Rights, Role, Wish};
 use crate::api::Wire;
 use crate::domain::call::CallOutcome;
 use crate::domain::conversation::{Channel, ConversationId, User};
@@ -47,7 +46,7 @@ pub enum Arrival {
         /// A language that was asked for explicitly.
         language: Option<Language>,
     },
-    /// An admin wants something.
+    /// The program itself wants something.
     Admin(Box<AdminRequest>),
     /// A catalog has been indexed.
     Indexed {
@@ -80,6 +79,8 @@ pub struct Incoming {
     pub conversation: ConversationId,
     /// Who; counts when the conversation is new.
     pub user: User,
+    /// What they may do, should it be an admin's.
+    pub rights: Rights,
     /// What happened.
     pub what: Happening,
     /// The platform's id of the event, so that it is handled once however often it comes.
@@ -97,6 +98,8 @@ pub struct Incoming {
 pub enum Happening {
     /// Something the engine understands.
     Event(Event),
+    /// An admin wishes something that is neither written nor a button: a command of a menu, a file.
+    Wish(Box<Wish>),
     /// A button was pressed. What it stands for is looked up in the store.
     Pressed {
         /// The button's random id.
@@ -139,7 +142,7 @@ pub struct Received {
     pub committed: Option<oneshot::Sender<Verdict>>,
 }
 
-/// A command of an admin.
+/// A command that the program gives, in somebody's name.
 #[derive(Debug)]
 pub struct AdminRequest {
     /// Where it was given.
@@ -149,20 +152,9 @@ pub struct AdminRequest {
     /// What the operator's configuration makes of them.
     pub role: Role,
     /// What they want.
-    pub wish: Wish,
+    pub command: AdminCommand,
     /// Where the answer goes.
     pub answer: oneshot::Sender<AdminAnswer>,
-}
-
-/// What an admin wants.
-#[derive(Debug)]
-pub enum Wish {
-    /// A command.
-    Command(AdminCommand),
-    /// A line in an open guided dialogue.
-    Line(String),
-    /// The end of the preview.
-    EndPreview,
 }
 
 /// What an admin is told.
@@ -172,19 +164,9 @@ pub enum AdminAnswer {
     Done {
         /// What came of it.
         report: Box<Report>,
-        /// The first question of the guided dialogue that it opened.
-        question: Option<Line>,
     },
     /// It was not.
     Refused(Box<Refusal>),
-    /// A guided dialogue says something.
-    Guide(Vec<Line>),
-    /// The guided dialogue has ended and kept nothing.
-    GuideCancelled,
-    /// The preview has ended.
-    PreviewEnded,
-    /// No guided dialogue is open: the line is a customer's.
-    NoGuide,
     /// The library of actions had moved on, or the store failed; the text is for the log.
     Failed(String),
 }
@@ -238,7 +220,7 @@ impl Handle {
         Ok(durable)
     }
 
-    /// Carries out an admin's wish.
+    /// Carries out a command for the program itself, asking nothing first.
     ///
     /// # Errors
     /// [`Stopped`] when it will not be.
@@ -247,10 +229,10 @@ impl Handle {
         conversation: ConversationId,
         user: User,
         role: Role,
-        wish: Wish,
+        command: AdminCommand,
     ) -> Result<AdminAnswer, Stopped> {
         let (answer, told) = oneshot::channel();
-        let request = AdminRequest { conversation, user, role, wish, answer };
+        let request = AdminRequest { conversation, user, role, command, answer };
         self.send(Arrival::Admin(Box::new(request))).await?;
         told.await.map_err(|_| Stopped)
     }

@@ -14,6 +14,7 @@ use crate::domain::call::outcome::{Misconfigured, Unknown};
 use crate::domain::conversation::ConversationId;
 use crate::domain::definition::Definition;
 use crate::engine::Order;
+use crate::engine::effect::Manner;
 use crate::store::{CallStart, StoreError};
 
 /// The version is gone.
@@ -41,10 +42,16 @@ impl Core {
             self.api.dry_run(&request(definition, &order), secret.as_ref())
         });
         let (outcome, wire) = match built {
-            Ok(wire) => (None, Some(wire)),
+            Ok(wire) => (self.sampled(&conversation, &order), Some(wire)),
             Err(why) => (Some(CallOutcome::Misconfigured { why }), None),
         };
         Called { conversation, order, outcome, wire }
+    }
+
+    /// What the pinned sample response would lead to, when it is to answer.
+    fn sampled(&self, conversation: &ConversationId, order: &Order) -> Option<CallOutcome> {
+        let sample = self.previews.get(conversation)?.sample.as_ref()?;
+        (order.manner == Manner::Sample).then(|| api::sampled(sample))
     }
 
     /// What defines a call, and its secret.
@@ -108,7 +115,7 @@ fn request(definition: Arc<Definition>, order: &Order) -> api::Order {
     api::Order { id: order.id, definition, values: order.values.clone(), user: order.user.clone() }
 }
 
-fn order(row: CallStart) -> Option<Order> {
+pub(super) fn order(row: CallStart) -> Option<Order> {
     let (values, user) = match (serde_json::from_str(&row.inputs), serde_json::from_str(&row.user)) {
         (Ok(values), Ok(user)) => (values, user),
         (Err(error), _) | (_, Err(error)) => {
@@ -116,5 +123,5 @@ fn order(row: CallStart) -> Option<Order> {
             return None;
         }
     };
-    Some(Order { id: row.id, version: row.version, values, user, preview: row.preview, rehearsal: false })
+    Some(Order { id: row.id, version: row.version, values, user, preview: row.preview, manner: Manner::Send })
 }

@@ -10,7 +10,7 @@ use tokio::sync::{mpsc, watch};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use super::administering::Guides;
+use super::administering::{Desks, claimed, desks};
 use super::arrival::{Arrival, Handle};
 use super::clock::{self, Clock};
 use super::keyring::Keyring;
@@ -22,12 +22,13 @@ use super::staging::{Needs, Staging};
 use crate::admin::Library;
 use crate::api::Api;
 use crate::domain::conversation::{ConversationId, User};
+use crate::domain::input::kind::Reading;
 use crate::domain::language::Language;
 use crate::domain::limits;
 use crate::domain::version::VersionId;
 use crate::engine::{Catalog, Conversation, Event, House, Moment, Offered};
 use crate::matching;
-use crate::store::{Store, StoreError, StoredConversation};
+use crate::store::{Edit, Store, StoreError, StoredConversation};
 use crate::telemetry::chain;
 
 /// How long to wait before trying a failed commit again.
@@ -55,6 +56,21 @@ pub struct Setup {
     pub zone: TimeZone,
     /// The channels.
     pub ports: Vec<Port>,
+    /// What concerns admins and moderators.
+    pub team: Team,
+}
+
+/// The operator's settings for admins and moderators.
+#[derive(Debug, Clone, Default)]
+pub struct Team {
+    /// The language of what they are told without asking.
+    pub language: Language,
+    /// Where they work: notices go there. A place without a person.
+    pub private: Vec<ConversationId>,
+    /// Whether what nothing matched is remembered.
+    pub keep_misses: bool,
+    /// The code that makes whoever writes it first an admin; good only while nobody has used one.
+    pub claim: Option<String>,
 }
 
 /// The core loop.
@@ -64,7 +80,8 @@ pub struct Core {
     pub(super) library: Library,
     pub(super) catalog: Catalog,
     pub(super) previews: HashMap<ConversationId, Catalog>,
-    pub(super) guides: Guides,
+    pub(super) desks: Desks,
+    pub(super) language: Language,
     pub(super) loaded: Loaded,
     pub(super) api: Arc<Api>,
     pub(super) keyring: Keyring,
@@ -75,6 +92,7 @@ pub struct Core {
     pub(super) handle: Handle,
     zone: TimeZone,
     pub(super) ports: Vec<Port>,
+    pub(super) keep_misses: bool,
     arrivals: mpsc::Receiver<Arrival>,
     pub(super) offers: watch::Sender<Offers>,
     outbox_id: i64,
@@ -91,11 +109,16 @@ impl Core {
     /// # Errors
     /// What the store said.
     pub async fn new(setup: Setup) -> Result<Self, StoreError> {
-        let Setup { mut store, api, keyring, house, matching, clock, zone, ports } = setup;
+        let Setup { mut store, api, keyring, house, matching, clock, zone, ports, team } = setup;
+        let Team { language, private, keep_misses, claim } = team;
         let mut shelf = Shelf::new(house, matching);
         let library = shelf.library(&mut store, &keyring).await?;
         let catalog = shelf.index(shelf.offered(&library))();
         let offers = watch::Sender::new(Offers::from(catalog.offered()));
+        if let Some(code) = claim {
+            store.offer_claim(&code, clock.now().as_millisecond()).await?;
+        }
+        let (open, claimed) = (desks(store.desks().await?), claimed(store.claim().await?));
         let outbox_id = store.max_outbox_id().await?;
         let (handle, arrivals) = Handle::new();
         Ok(Self {
@@ -104,7 +127,8 @@ impl Core {
             library,
             catalog,
             previews: HashMap::new(),
-            guides: Guides::default(),
+            desks: Desks::new(open, claimed, private),
+            language,
             loaded: Loaded::new(),
             api,
             keyring,
@@ -114,6 +138,7 @@ impl Core {
             handle,
             zone,
             ports,
+            keep_misses,
             arrivals,
             offers,
             outbox_id,
@@ -185,6 +210,10 @@ impl Core {
         for mut arrival in arrivals {
             self.moves.follow(&mut arrival);
             match arrival {
+                Arrival::Event(incoming) if self.may_be_admins(&incoming) => {
+                    self.turn(std::mem::take(&mut run), stop).await?;
+                    self.by_admin(*incoming, stop).await?;
+                }
                 Arrival::Event(_)
                 | Arrival::Called(_)
                 | Arrival::Delivered { .. }
@@ -223,7 +252,7 @@ impl Core {
     }
 
     /// One transaction: everything these arrivals lead to.
-    async fn turn(&mut self, arrivals: Vec<Arrival>, stop: &CancellationToken) -> Result<(), StoreError> {
+    pub(super) async fn turn(&mut self, arrivals: Vec<Arrival>, stop: &CancellationToken) -> Result<(), StoreError> {
         if arrivals.is_empty() {
             return Ok(());
         }
@@ -246,8 +275,31 @@ impl Core {
     /// Commits, then performs. While the disk is full or failing nothing is acknowledged and nothing leaves:
     /// intake waits, because this loop does.
     pub(super) async fn commit(&mut self, mut staging: Staging, stop: &CancellationToken) -> Result<(), StoreError> {
+        self.write(&mut staging, &[], stop).await?;
+        staging.releases.into_iter().for_each(|release| self.release(release));
+        Ok(())
+    }
+
+    /// Commits, with changes of actions or without, and keeps the new states.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when the changes come too late; nothing was written then.
+    pub(super) async fn write(
+        &mut self,
+        staging: &mut Staging,
+        edits: &[Edit],
+        stop: &CancellationToken,
+    ) -> Result<(), StoreError> {
         staging.close();
-        while let Err(error) = self.store.commit(&staging.batch).await {
+        loop {
+            let written = match edits {
+                [] => self.store.commit(&staging.batch).await,
+                edits => self.store.apply(edits, &staging.batch).await.map(drop),
+            };
+            let Err(error) = written else { break };
+            if let StoreError::Conflict(_) = error {
+                return Err(error);
+            }
             tracing::error!(error = %chain(&error), "the ledger cannot be written; nothing is answered until it can");
             if !error.is_disk_trouble() || stop.is_cancelled() {
                 return Err(error);
@@ -259,9 +311,6 @@ impl Core {
         }
         for (id, kept) in staging.states.drain() {
             self.loaded.keep(id, kept);
-        }
-        for release in staging.releases {
-            self.release(release);
         }
         Ok(())
     }
@@ -276,6 +325,9 @@ impl Core {
         self.load(vec![id.clone()]).await?;
         self.ports.iter_mut().for_each(|port| port.attach(&id));
         for row in self.store.pending_of(&id).await? {
+            if self.desks.held.contains(&row.id) {
+                continue;
+            }
             if let Some(outgoing) = self.outgoing(row) {
                 self.pass(outgoing, &id);
             }
@@ -364,6 +416,12 @@ impl Core {
 
     pub(super) fn moment(&self) -> Moment {
         clock::moment(&*self.clock, &self.zone)
+    }
+
+    /// How a person's messages are read.
+    pub(super) fn reading(&self, user: &User) -> Reading {
+        let (language, today) = (user.language, self.moment().today);
+        Reading { language, today, region: self.catalog.house.region.clone() }
     }
 
     pub(super) const fn next_outbox_id(&mut self) -> i64 {

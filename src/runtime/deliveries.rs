@@ -25,6 +25,16 @@ impl Core {
         }
     }
 
+    /// A delivery that others have overtaken: it waited for an index.
+    pub(super) fn release_late(&mut self, release: Release) {
+        let Release::Deliver { id, conversation, content } = release else { return self.release(release) };
+        let route = self.route(&conversation);
+        let outgoing = Outgoing::Deliver { id, conversation: conversation.clone(), route, content };
+        if let Some(port) = self.ports.iter_mut().find(|port| port.serves(&conversation)) {
+            port.pass_late(outgoing);
+        }
+    }
+
     /// How the person of a conversation that was just loaded is reached.
     fn route(&mut self, id: &ConversationId) -> Route {
         self.loaded.get(id).map(|kept| kept.route.clone()).unwrap_or_default()
@@ -44,7 +54,9 @@ impl Core {
             let room = u32::try_from(port.room()).unwrap_or(u32::MAX);
             let rows = self.store.pending(port.name(), after, room).await?;
             let all = rows.len() < port.room();
-            let rows: Vec<_> = rows.into_iter().filter(|row| port.serves(&row.conversation)).collect();
+            let held = &self.desks.held;
+            let rows: Vec<_> =
+                rows.into_iter().filter(|row| port.serves(&row.conversation) && !held.contains(&row.id)).collect();
             self.load(rows.iter().map(|row| row.conversation.clone()).collect()).await?;
             let deliveries = rows.into_iter().filter_map(|row| self.outgoing(row)).collect();
             self.ports[index].caught_up(deliveries, all);

@@ -22,6 +22,11 @@ impl Keyring {
         self
     }
 
+    /// Takes a secret off the ring.
+    pub fn forget(&mut self, name: &SecretName) {
+        self.0.remove(name);
+    }
+
     /// The secret's value.
     pub fn get(&self, name: &SecretName) -> Option<&SecretValue> {
         self.0.get(name)

@@ -117,6 +117,20 @@ impl Port {
         }
     }
 
+    /// Passes on a delivery that later ones have overtaken. When the window is full, everything owed is read from the
+    /// outbox again from here on, and channels leave out what they have shown.
+    pub(super) fn pass_late(&mut self, outgoing: Outgoing) {
+        let Outgoing::Deliver { id, .. } = &outgoing else { return self.pass(outgoing) };
+        let id = *id;
+        match self.sender.try_send(outgoing) {
+            Ok(()) => self.passed = self.passed.max(id),
+            Err(mpsc::error::TrySendError::Full(_) | mpsc::error::TrySendError::Closed(_)) => {
+                self.behind = true;
+                self.passed = self.passed.min(id - 1);
+            }
+        }
+    }
+
     /// The row after which deliveries must be read from the outbox, once there is room again.
     pub(super) fn wants_after(&self) -> Option<i64> {
         let room = self.sender.capacity() * 2 > self.sender.max_capacity();

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use super::keyring::Keyring;
 use crate::admin::library::{Action, ActionRow, Library, Stamp, VersionRow};
 use crate::admin::{self, Plan};
+use crate::domain::call::sample::Sample;
 use crate::domain::definition::{Definition, Known};
 use crate::domain::version::{ActionId, VersionId, VersionNumber};
 use crate::engine::{Catalog, House, Offered};
@@ -78,9 +79,12 @@ impl Shelf {
         action: ActionId,
         number: VersionNumber,
         definition: &Arc<Definition>,
+        sample: Option<Sample>,
     ) -> Option<Catalog> {
         let offered = self.offer(action, number, definition)?;
-        Some(Catalog::new(vec![offered], &self.matching, self.house.clone(), true))
+        let mut catalog = Catalog::new(vec![offered], &self.matching, self.house.clone(), true);
+        catalog.sample = sample;
+        Some(catalog)
     }
 
     fn offer(&self, action: ActionId, number: VersionNumber, definition: &Arc<Definition>) -> Option<Arc<Offered>> {
@@ -135,7 +139,7 @@ pub(crate) fn edits(plan: &Plan, place: &str, who: &str, at: Timestamp) -> Vec<E
         who: who.to_owned(),
         place: place.to_owned(),
         verb: entry.verb.as_str().to_owned(),
-        action: Some(entry.action.clone()),
+        action: entry.action.clone(),
         versions: entry.versions.clone(),
         detail: entry.detail.to_string(),
     };

@@ -5,20 +5,28 @@ use std::time::Duration;
 
 use tokio::sync::oneshot;
 
+use crate::admin::general::general;
 use crate::channel::text::inspector;
 use crate::channel::text::speech::{Speech, speech};
+use crate::domain::call::CallOutcome;
+use crate::domain::call::outcome::OutcomeClass;
 use crate::domain::conversation::{Channel, ConversationId};
 use crate::domain::limits;
+use crate::domain::tally::Happened;
+use crate::domain::version::VersionId;
 use crate::engine::{Effect, Event, Notice, Order, Stage, Step, Utterance};
 use crate::store::{
-    Batch, Button, CallEnd, CallStart, ChannelState, ConversationRow, Delivery, OutcomeClass, Seen, Unread,
+    Batch, Button, CallEnd, CallStart, ChannelState, ConversationRow, Counted, Delivery, Missed, Seen, Unread,
 };
 
 use super::arrival::{Arrival, Called, Happening, Incoming, Received, Stands, Verdict};
 use super::core::Core;
 use super::loaded::Kept;
 use super::port::Content;
-use crate::engine::effect::{Matter, Message};
+use crate::engine::effect::{Manner, Matter, Message};
+
+/// What stands in a button's row for the question, when it is an admin's.
+pub(super) const ADMIN_BUTTON: &str = "admin";
 
 /// Something that may happen once the batch is durable, in this order.
 #[derive(Debug)]
@@ -28,6 +36,16 @@ pub(super) enum Release {
     Call { conversation: ConversationId, order: Box<Order> },
     Working(ConversationId),
     Settled(ConversationId),
+}
+
+impl Release {
+    /// The outbox row of a delivery.
+    pub(super) const fn delivery(&self) -> Option<i64> {
+        match self {
+            Self::Deliver { id, .. } => Some(*id),
+            Self::Committed(..) | Self::Call { .. } | Self::Working(_) | Self::Settled(_) => None,
+        }
+    }
 }
 
 /// A batch in the making.
@@ -57,7 +75,7 @@ impl Needs {
                 self.conversations.push(incoming.conversation.clone());
                 self.events.extend(incoming.id.clone().map(|id| (incoming.conversation.channel, id)));
                 match &incoming.what {
-                    Happening::Event(_) => {}
+                    Happening::Event(_) | Happening::Wish(_) => {}
                     Happening::Pressed { button } => self.buttons.push(button.clone()),
                 }
             }
@@ -82,11 +100,18 @@ impl Staging {
     }
 
     /// What a channel must know to go on receiving; the last value of a key counts.
-    fn remember(&mut self, channel: Channel, state: Vec<(&'static str, String)>) {
+    pub(super) fn remember(&mut self, channel: Channel, state: Vec<(&'static str, String)>) {
         for (key, value) in state {
             self.batch.channel_state.retain(|row| row.channel != channel || row.key != key);
             self.batch.channel_state.push(ChannelState { channel, key: key.to_owned(), value: Some(value) });
         }
+    }
+
+    /// What remains of an event when the store refuses the change it asked for: that it was received.
+    pub(super) fn refused(self) -> Self {
+        let Self { batch: Batch { seen, channel_state, .. }, states, mut releases, .. } = self;
+        releases.retain(|release| matches!(release, Release::Committed(..)));
+        Self { batch: Batch { seen, channel_state, ..Batch::default() }, states, releases, ..Self::default() }
     }
 
     /// Whoever said something is told whether it is answered or being worked on.
@@ -138,7 +163,7 @@ impl Core {
     }
 
     fn stage_incoming(&mut self, staging: &mut Staging, incoming: Incoming) {
-        let Incoming { conversation, user, what, id, via, state, committed } = incoming;
+        let Incoming { conversation, user, rights: _, what, id, via, state, committed } = incoming;
         staging.remember(conversation.channel, state);
         if let Some(event_id) = id {
             let key = (conversation.channel, event_id);
@@ -151,6 +176,11 @@ impl Core {
         }
         let event = match what {
             Happening::Event(event) => Ok(event),
+            // An admin's that turned out to be nothing.
+            Happening::Wish(_) => {
+                staging.show_standing(conversation.clone());
+                Err(Verdict::Taken)
+            }
             Happening::Pressed { button } => self.pressed(staging, &conversation, &button),
         };
         let verdict = match event {
@@ -205,7 +235,10 @@ impl Core {
         }
         let event = match outcome {
             None => Event::Rehearsed { call: order.id },
+            // A sample answered, and no call was on record.
+            Some(outcome) if order.manner == Manner::Sample => Event::Finished { call: order.id, outcome },
             Some(outcome) => {
+                self.stage_ended(staging, &id, &kept, &order, &outcome);
                 let duration = wire.as_ref().map_or(Duration::ZERO, |wire| wire.duration);
                 staging.batch.calls_ended.push(CallEnd {
                     id: order.id,
@@ -217,7 +250,33 @@ impl Core {
                 Event::Finished { call: order.id, outcome }
             }
         };
-        self.stage_event(staging, id, kept, event);
+        self.stage_event(staging, id.clone(), kept, event);
+        let conversation = self.state(staging, &id).map(|kept| kept.conversation);
+        if let Some(conversation) = conversation.filter(|one| order.preview && one.session.is_none()) {
+            self.offer_more(staging, &id, conversation.user.language);
+        }
+    }
+
+    /// A customer's call has ended: whether its action fails, and whether nobody but the customer waits for it.
+    fn stage_ended(
+        &mut self,
+        staging: &mut Staging,
+        id: &ConversationId,
+        kept: &Kept,
+        order: &Order,
+        outcome: &CallOutcome,
+    ) {
+        if order.preview {
+            return;
+        }
+        if let Some(name) = self.version(order.version).map(|offered| offered.definition.name.clone()) {
+            self.stage_failure(staging, name, OutcomeClass::of(outcome));
+        }
+        let stage = kept.conversation.session.as_ref().map(|session| &session.stage);
+        let is_awaited = stage == Some(&Stage::Calling { call: order.id });
+        if !is_awaited && matches!(outcome, CallOutcome::Succeeded(_)) {
+            self.tell_done(staging, id, &kept.conversation.user, order.id);
+        }
     }
 
     pub(super) fn state(&mut self, staging: &Staging, id: &ConversationId) -> Option<Kept> {
@@ -248,12 +307,14 @@ impl Core {
                 }
                 Effect::Erase(message) => self.stage_delivery(staging, id.clone(), Content::Erase(message)),
                 // Nothing is sent, so nothing is waited for: a kill finds it done or not begun.
-                Effect::Call(order) if order.rehearsal => {
+                Effect::Call(order) if order.manner != Manner::Send => {
                     let called = self.rehearse(id.clone(), order);
                     self.stage_called(staging, called);
                 }
                 Effect::Call(order) => self.stage_call(staging, id.clone(), order),
                 Effect::Notice(notice) => self.stage_notice(staging, &notice),
+                Effect::Count { version, happened } => self.stage_count(staging, version, &happened),
+                Effect::Missed(text) => self.stage_miss(staging, &text),
             }
         }
     }
@@ -264,6 +325,24 @@ impl Core {
         match (&mut content, button_life(conversation.channel)) {
             (Content::Say(speech), Some(life)) => {
                 let expires_at = created_at.saturating_add(life).unwrap_or(jiff::Timestamp::MAX);
+                let admins = speech
+                    .card
+                    .iter_mut()
+                    .flatten()
+                    .map(|button| (&mut button.id, ADMIN_BUTTON.to_owned(), serde_json::to_string(&button.press)));
+                for (id, question, payload) in admins {
+                    *id = format!("{:032x}", self.clock.fresh());
+                    staging.batch.buttons.push(Button {
+                        id: id.clone(),
+                        conversation: conversation.clone(),
+                        question,
+                        payload: payload.unwrap_or_default(),
+                        expires_at_ms: created_at
+                            .saturating_add(limits::ADMIN_BUTTON_LIFE)
+                            .unwrap_or(jiff::Timestamp::MAX)
+                            .as_millisecond(),
+                    });
+                }
                 for label in &mut speech.choices {
                     label.id = format!("{:032x}", self.clock.fresh());
                     staging.batch.buttons.push(Button {
@@ -304,7 +383,26 @@ impl Core {
         staging.releases.push(Release::Call { conversation, order: Box::new(order) });
     }
 
-    fn stage_notice(&self, staging: &mut Staging, notice: &Notice) {
+    /// In the transaction of the turn that is counted, so that a kill loses and doubles nothing.
+    fn stage_count(&self, staging: &mut Staging, version: VersionId, happened: &Happened) {
+        // A version that is gone has no name to be counted under.
+        let Some(offered) = self.version(version) else { return };
+        staging.batch.counted.push(Counted {
+            action: offered.definition.name.clone(),
+            happened: happened.clone(),
+            at_ms: self.clock.now().as_millisecond(),
+        });
+    }
+
+    fn stage_miss(&self, staging: &mut Staging, said: &str) {
+        if !self.keep_misses {
+            return;
+        }
+        let at_ms = self.clock.now().as_millisecond();
+        staging.batch.missed.extend(general(said).map(|text| Missed { text, at_ms }));
+    }
+
+    fn stage_notice(&mut self, staging: &mut Staging, notice: &Notice) {
         let about = self.version(notice.version);
         let kind = match &notice.matter {
             Matter::Reply(_) => "reply",
@@ -313,21 +411,13 @@ impl Core {
             Matter::OutcomeUnknown => "outcome_unknown",
         };
         let action = about.map(|offered| offered.definition.name.clone());
+        let (version, reference) = (about.map(|offered| offered.number), notice.call.reference());
         let detail = serde_json::to_string(notice).unwrap_or_default();
-        tracing::warn!(
-            kind,
-            action = action.as_ref().map(tracing::field::display),
-            reference = notice.call.reference(),
-            detail,
-            "an admin should know"
-        );
-        staging.batch.notices.push(crate::store::Notice {
-            kind: kind.to_owned(),
-            action,
-            version: about.map(|offered| offered.number),
-            detail,
-            at_ms: self.clock.now().as_millisecond(),
-        });
+        let name = action.as_ref().map(tracing::field::display);
+        tracing::warn!(kind, action = name, reference, detail, "an admin should know");
+        let at_ms = self.clock.now().as_millisecond();
+        let kept = crate::store::Notice { kind: kind.to_owned(), action, version, detail, at_ms };
+        self.stage_told(staging, kept, Some(reference));
     }
 }
 

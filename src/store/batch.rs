@@ -7,11 +7,18 @@ use super::button::{self, Button};
 use super::call::{self, CallEnd, CallStart};
 use super::channel_state::{self, ChannelState};
 use super::conversation::{self, ConversationRow, Move};
+use super::desk::{self, DeskRow};
+use super::miss::{self, Missed};
 use super::notice::{self, Notice};
 use super::outbox::{self, Delivery};
+use super::run::{self, Settled};
+use super::sample::{self, Pinned};
+use super::secret;
 use super::seen::{self, Seen};
+use super::tally::{self, Counted};
 use super::unread::{self, Unread};
 use super::{Store, StoreError};
+use crate::domain::call::SecretName;
 
 /// Everything that is written together: all of it, or nothing. Empty parts cost nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -44,6 +51,20 @@ pub struct Batch {
     pub notices_seen: Vec<i64>,
     /// What admins and moderators did beside changes of actions, which bring their own entries.
     pub audit: Vec<AuditEntry>,
+    /// What customers said that nothing matched.
+    pub missed: Vec<Missed>,
+    /// Ids of those that were dealt with.
+    pub misses_done: Vec<i64>,
+    /// What happened to sessions.
+    pub counted: Vec<Counted>,
+    /// Calls whose outcome was unknown and that somebody has settled.
+    pub settled: Vec<Settled>,
+    /// Sample responses that were pinned or taken off.
+    pub pinned: Vec<Pinned>,
+    /// Secrets that are gone.
+    pub secrets_deleted: Vec<SecretName>,
+    /// Where admins stand in their dialogues; one for each conversation.
+    pub desks: Vec<DeskRow>,
 }
 
 impl Store {
@@ -73,6 +94,13 @@ impl Batch {
         channel_state::put(connection, &self.channel_state).await?;
         notice::put(connection, &self.notices).await?;
         notice::mark_seen(connection, &self.notices_seen).await?;
+        miss::put(connection, &self.missed).await?;
+        miss::forget(connection, &self.misses_done).await?;
+        tally::put(connection, &self.counted).await?;
+        run::settle(connection, &self.settled).await?;
+        sample::put(connection, &self.pinned).await?;
+        secret::delete(connection, &self.secrets_deleted).await?;
+        desk::put(connection, &self.desks).await?;
         audit::append(connection, &self.audit).await
     }
 }

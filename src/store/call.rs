@@ -8,7 +8,7 @@ use sqlx::{SqliteConnection, query_as};
 
 use super::rows::{columns, conversation, write};
 use super::{Store, StoreError};
-use crate::domain::call::CallOutcome;
+use crate::domain::call::outcome::OutcomeClass;
 use crate::domain::conversation::ConversationId;
 use crate::domain::id::CallId;
 use crate::domain::version::VersionId;
@@ -47,49 +47,6 @@ pub struct CallEnd {
     pub duration_ms: i64,
     /// When, in ms since 1970.
     pub ended_at_ms: i64,
-}
-
-/// [`CallOutcome`] without its details.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum OutcomeClass {
-    /// 2xx.
-    Succeeded,
-    /// 404.
-    NotFound,
-    /// The API said no.
-    Rejected,
-    /// Nothing was done; later it may work.
-    Unavailable,
-    /// Nothing was done; an admin must act.
-    Misconfigured,
-    /// It may or may not have been done: the call stays open for a moderator.
-    Unknown,
-}
-
-impl OutcomeClass {
-    /// The class of an outcome.
-    pub const fn of(outcome: &CallOutcome) -> Self {
-        match outcome {
-            CallOutcome::Succeeded(_) => Self::Succeeded,
-            CallOutcome::NotFound(_) => Self::NotFound,
-            CallOutcome::Rejected(_) => Self::Rejected,
-            CallOutcome::Unavailable { .. } => Self::Unavailable,
-            CallOutcome::Misconfigured { .. } => Self::Misconfigured,
-            CallOutcome::Unknown { .. } => Self::Unknown,
-        }
-    }
-
-    /// The class's name as stored.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Succeeded => "succeeded",
-            Self::NotFound => "not_found",
-            Self::Rejected => "rejected",
-            Self::Unavailable => "unavailable",
-            Self::Misconfigured => "misconfigured",
-            Self::Unknown => "unknown",
-        }
-    }
 }
 
 impl Store {

@@ -8,6 +8,7 @@ use super::StoreError;
 const MIGRATIONS: &[(&str, &str)] = &[
     ("ledger and library", include_str!("../../migrations/0001_ledger_and_library.sql")),
     ("platforms", include_str!("../../migrations/0002_platforms.sql")),
+    ("desk", include_str!("../../migrations/0003_desk.sql")),
 ];
 
 /// Applies what is missing, each migration in a transaction of its own.

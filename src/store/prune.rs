@@ -8,7 +8,7 @@ use super::{Store, StoreError};
 use crate::domain::limits;
 
 /// Each removes at most ?2 rows that are older than ?1.
-const STEPS: [(&str, Duration); 5] = [
+const STEPS: [(&str, Duration); 8] = [
     (
         "DELETE FROM seen WHERE (channel, event) IN (
              SELECT channel, event FROM seen WHERE at < ?1 ORDER BY at LIMIT ?2)",
@@ -33,6 +33,20 @@ const STEPS: [(&str, Duration); 5] = [
         "DELETE FROM notice WHERE id IN (
              SELECT id FROM (SELECT id, at FROM notice ORDER BY id LIMIT ?2) WHERE at < ?1)",
         limits::NOTICES_KEPT,
+    ),
+    (
+        "DELETE FROM miss WHERE id IN (SELECT id FROM miss WHERE last_at < ?1 ORDER BY last_at LIMIT ?2)",
+        limits::MISSES_KEPT,
+    ),
+    (
+        "DELETE FROM tally WHERE (action, day, happened, input) IN (
+             SELECT action, day, happened, input FROM tally WHERE day < ?1 / 86400000 ORDER BY day LIMIT ?2)",
+        limits::TALLIES_KEPT,
+    ),
+    (
+        "DELETE FROM desk WHERE (channel, place, person) IN (
+             SELECT channel, place, person FROM desk WHERE at < ?1 ORDER BY at LIMIT ?2)",
+        limits::DESK_KEPT,
     ),
 ];
 

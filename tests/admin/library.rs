@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use errand::admin::library::{ActionRow, Stamp, VersionRow};
-use errand::admin::{AdminCommand, Edit, Library, Plan, Refusal, Role, needs, plan};
+use errand::admin::{AdminCommand, Edit, Ledger, Library, Look, Plan, Refusal, Role, look, plan};
 use errand::domain::action::ActionName;
 use errand::domain::call::SecretName;
 use errand::domain::change::Change;
@@ -19,6 +19,8 @@ pub struct Store {
     now: Timestamp,
     pub secrets: BTreeSet<SecretName>,
     pub person: String,
+    /// What a scene has set up for commands to look at.
+    pub ledger: Ledger,
 }
 
 struct Stored {
@@ -30,7 +32,14 @@ struct Stored {
 impl Store {
     pub fn new() -> Self {
         let now = "2026-03-02T09:00:00Z".parse().expect("this is a timestamp");
-        Self { actions: Vec::new(), next_id: 1, now, secrets: BTreeSet::new(), person: "ada".to_owned() }
+        Self {
+            actions: Vec::new(),
+            next_id: 1,
+            now,
+            secrets: BTreeSet::new(),
+            person: "ada".to_owned(),
+            ledger: Ledger::default(),
+        }
     }
 
     /// The library as the runtime builds it: definitions of drafts, published and last versions only.
@@ -53,14 +62,22 @@ impl Store {
 
     /// Plans a command over what is stored now.
     pub fn plan(&self, role: Role, command: &AdminCommand) -> Result<Plan, Refusal> {
+        let (library, ledger) = self.looked_up(command);
+        plan(role, command, &library, &ledger)
+    }
+
+    /// What a command looks at.
+    pub fn looked_up(&self, command: &AdminCommand) -> (Library, Ledger) {
         let mut library = self.library();
-        if let Some((id, number)) = needs(command, &library) {
-            let action = self.actions.iter().find(|action| action.id == id).expect("asked for by the library");
-            let (_, text) =
-                action.versions.iter().find(|(row, _)| row.number == number).expect("asked for by the library");
-            library.supply(&action.name.clone(), number, read(text));
+        if let Some(Look::Definitions(versions)) = look(command, &library) {
+            for (id, number) in versions {
+                let action = self.actions.iter().find(|action| action.id == id).expect("asked for by the library");
+                let (_, text) =
+                    action.versions.iter().find(|(row, _)| row.number == number).expect("asked for by the library");
+                library.supply(&action.name.clone(), number, read(text));
+            }
         }
-        plan(role, command, &library)
+        (library, self.ledger.clone())
     }
 
     /// Applies edits as the real store does, or says which rule they break.

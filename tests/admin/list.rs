@@ -24,7 +24,7 @@ fn list_json_has_stable_fields() {
     let mut store = Store::new();
     assert_eq!(list_json(&store.library()), json!([]));
     import(&mut store, "gone", "Was there.", true);
-    run(&mut store, &AdminCommand::Unpublish { name: "gone".to_owned() });
+    run(&mut store, &AdminCommand::Unpublish { name: "gone".to_owned(), seen: None });
     import(&mut store, "both", "First.", true);
     import(&mut store, "both", "Second.", false);
     import(&mut store, "new", "Not yet there.", false);

@@ -50,9 +50,11 @@ fn command() -> impl Strategy<Value = AdminCommand> {
         3 => (target(), file()).prop_map(|(target, file)| AdminCommand::Save(Save { target, definition: file.toml })),
         2 => name().prop_map(|name| AdminCommand::Draft { name }),
         3 => (name(), seen).prop_map(|(name, seen)| AdminCommand::Publish { name, seen }),
-        2 => name().prop_map(|name| AdminCommand::Unpublish { name }),
-        1 => name().prop_map(|name| AdminCommand::Delete { name }),
-        2 => (name(), number()).prop_map(|(name, number)| AdminCommand::Rollback { name, number }),
+        2 => (name(), proptest::option::of(number())).prop_map(|(name, seen)| AdminCommand::Unpublish { name, seen }),
+        1 => name().prop_map(|name| AdminCommand::Delete { name, seen: None }),
+        2 => (name(), number()).prop_map(|(name, number)| AdminCommand::Rollback { name, number, seen: None }),
+        1 => (name(), proptest::option::of(number()))
+            .prop_map(|(name, from)| AdminCommand::Diff { name, from, to: None }),
         1 => name().prop_map(|name| AdminCommand::Edit { name }),
         1 => (name(), proptest::option::of(number())).prop_map(|(name, version)| AdminCommand::Show { name, version }),
     ]
@@ -81,6 +83,17 @@ fn changes_what_customers_get(command: &AdminCommand) -> bool {
         | AdminCommand::Delete { .. }
         | AdminCommand::History { .. }
         | AdminCommand::Rollback { .. }
+        | AdminCommand::Diff { .. }
+        | AdminCommand::Why { .. }
+        | AdminCommand::Runs(_)
+        | AdminCommand::Misses
+        | AdminCommand::PlaceMiss { .. }
+        | AdminCommand::AddPhrase { .. }
+        | AdminCommand::Settle { .. }
+        | AdminCommand::Stats { .. }
+        | AdminCommand::Notices
+        | AdminCommand::Pin { .. }
+        | AdminCommand::Secret(_)
         | AdminCommand::Help { .. }
         | AdminCommand::Save(_) => false,
     }
@@ -90,7 +103,7 @@ fn changes_what_customers_get(command: &AdminCommand) -> bool {
 fn check_published_is_kept(store: &Store) {
     for action in store.library().actions() {
         let name = action.name().to_string();
-        let (edit, delete) = (AdminCommand::Edit { name: name.clone() }, AdminCommand::Delete { name });
+        let (edit, delete) = (AdminCommand::Edit { name: name.clone() }, AdminCommand::Delete { name, seen: None });
         let (edit, delete) = (store.plan(Role::Admin, &edit), store.plan(Role::Admin, &delete));
         match action.standing() {
             Standing::Published { draft, .. } => {

@@ -1,45 +1,75 @@
 //! Every `tests/admin/*.txt` is a chat: `> ` is what the admin types (`| ` goes on with it), indented is what is
-//! answered, `[audit]` what the audit says. `! language de`, `! role moderator`, `! person NAME` and
+//! answered, `[Label]` a button, `[audit]` what the audit says. `> <Label>` presses a button of the last card. `! language de`, `! role moderator`, `! person NAME` and
 //! `! secret NAME` set the scene. `UPDATE=1 cargo test --test admin` writes the answers anew.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use errand::admin::guide::Next;
-use errand::admin::{AdminCommand, Follow, Guide, Refusal, Role, SourceFile, Typed, is_command, parse};
+use errand::admin::access::{Place, Trick};
+use errand::admin::desk::{Heard, Ordered, Outcome};
+use errand::admin::{
+    AdminCommand, AdminPress, Deed, Desk, Follow, Refusal, Rights, Role, Said, SourceFile, Typed, Wish, is_command,
+    parse,
+};
 use errand::channel::text::admin as words;
-use errand::channel::text::surface::Surface;
+use errand::channel::text::speech::{Attachment, CardButton};
+use errand::domain::action::ActionName;
 use errand::domain::call::SecretName;
 use errand::domain::language::Language;
-use errand::domain::rich::RichText;
 
 use crate::library::Store;
 
-/// One admin at one terminal.
+/// Admins, each where they are.
 struct Chat {
     store: Store,
-    guide: Option<Guide>,
+    desk: Desk,
     language: Language,
-    role: Role,
+    rights: Rights,
+    in_preview: bool,
+    buttons: Vec<CardButton>,
+    /// Where the others stand.
+    others: BTreeMap<String, (Desk, Vec<CardButton>)>,
     answer: String,
 }
 
 impl Chat {
     fn new() -> Self {
-        Self { store: Store::new(), guide: None, language: Language::English, role: Role::Admin, answer: String::new() }
+        Self {
+            store: Store::new(),
+            desk: Desk::default(),
+            language: Language::English,
+            rights: Rights::CONSOLE,
+            in_preview: false,
+            buttons: Vec::new(),
+            others: BTreeMap::new(),
+            answer: String::new(),
+        }
     }
 
     fn scene(&mut self, line: &str) {
         match line.split_once(' ') {
             Some(("language", tag)) => self.language = Language::from_tag(tag).expect("a language we speak"),
-            Some(("role", "admin")) => self.role = Role::Admin,
-            Some(("role", "moderator")) => self.role = Role::Moderator,
-            Some(("role", "nobody")) => self.role = Role::Nobody,
-            Some(("person", name)) => name.clone_into(&mut self.store.person),
+            Some(("role", "admin")) => self.rights.role = Role::Admin,
+            Some(("role", "moderator")) => self.rights.role = Role::Moderator,
+            Some(("role", "nobody")) => self.rights.role = Role::Nobody,
+            Some(("place", "private")) => self.rights.place = Place::Private,
+            Some(("place", "public")) => self.rights.place = Place::Public { private_named: true },
+            Some(("trick", "none")) => self.rights.trick = None,
+            Some(("trick", trick)) => {
+                self.rights.trick = Trick::ALL.into_iter().find(|one| one.as_str() == trick);
+                assert!(self.rights.trick.is_some(), "unknown trick: {trick}");
+            }
+            Some(("person", name)) => {
+                let own = (std::mem::take(&mut self.desk), std::mem::take(&mut self.buttons));
+                self.others.insert(std::mem::replace(&mut self.store.person, name.to_owned()), own);
+                (self.desk, self.buttons) = self.others.remove(name).unwrap_or_default();
+            }
             Some(("secret", name)) => {
                 self.store.secrets.insert(SecretName::parse(name).expect("a secret's name"));
             }
+            Some((what, row)) if crate::scene::set(&mut self.store.ledger, what, row) => {}
             _ => panic!("unknown scene: {line}"),
         }
     }
@@ -47,86 +77,94 @@ impl Chat {
     /// What is answered to a line.
     fn hear(&mut self, line: &str) -> String {
         self.answer.clear();
-        if is_command(line) {
-            match parse(line).map(load) {
-                Ok(command) => {
-                    self.run(&command);
-                }
-                Err(refusal) => self.refuse(&refusal),
+        let stored = serde_json::to_string(&self.desk).expect("desks are stored between messages");
+        self.desk = serde_json::from_str(&stored).expect("desks are stored between messages");
+        let wish = match pressed(line) {
+            Some(label) => Wish::Press(self.button(label)),
+            None => wish(line),
+        };
+        let library = self.store.library();
+        match self.desk.hear(wish, self.in_preview, &library) {
+            Heard::Nothing => self.answer.push_str("(nobody listens)\n"),
+            Heard::Say(text) => {
+                let _ = writeln!(self.answer, "(a customer says: {text})");
             }
-        } else if let Some(guide) = self.guide.take() {
-            let restored = serde_json::to_string(&guide).expect("guides are stored between messages");
-            let guide: Guide = serde_json::from_str(&restored).expect("guides are stored between messages");
-            let step = guide.step(line, &self.store.library());
-            for line in &step.say {
-                self.say(&words::guide(self.language, line));
+            Heard::EndPreview => {
+                self.in_preview = false;
+                self.answer.push_str("(the preview ends)\n");
             }
-            match step.next {
-                Next::Ask(guide) => self.guide = Some(*guide),
-                Next::Cancelled => self.say(&words::cancelled(self.language)),
-                Next::Run { command, guide } => {
-                    if !self.run(&command) {
-                        self.guide = Some(*guide);
-                    }
-                }
-            }
-        } else {
-            self.answer.push_str("(nobody listens)\n");
+            Heard::Said(said) => self.show(&said),
+            Heard::Command(ordered) => self.run(ordered),
         }
         self.answer.clone()
     }
 
-    fn run(&mut self, command: &AdminCommand) -> bool {
-        let plan = match self.store.plan(self.role, command) {
-            Ok(plan) => plan,
-            Err(refusal) => {
-                self.refuse(&refusal);
-                return false;
-            }
-        };
-        self.store.apply(&plan.edits).expect("a fresh plan fits the store");
-        self.say(&words::report(self.language, Surface::Chat, &plan.report));
-        match plan.follow {
-            Some(Follow::Guide(guide)) => {
-                self.say(&words::guide(self.language, &guide.ask(&self.store.library())));
-                self.guide = Some(*guide);
-            }
-            Some(Follow::Preview { number, .. }) => {
-                let _ = writeln!(self.answer, "(preview of version {number} begins)");
-            }
-            None => {}
+    fn button(&self, label: &str) -> AdminPress {
+        let found = self.buttons.iter().find(|button| button.text == label);
+        found.unwrap_or_else(|| panic!("there is no button {label}: {:?}", self.buttons)).press.clone()
+    }
+
+    fn run(&mut self, ordered: Ordered) {
+        let (library, ledger) = self.store.looked_up(&ordered.command);
+        let Outcome { said, plan } = self.desk.plan(self.rights, ordered, &library, &ledger);
+        let edits = plan.as_ref().map(|plan| plan.edits.as_slice()).unwrap_or_default();
+        self.store.apply(edits).expect("a fresh plan fits the store");
+        self.show(&said);
+        let Some(plan) = plan else { return };
+        if let Some(Follow::Preview { number, .. }) = &plan.follow {
+            self.in_preview = true;
+            let _ = writeln!(self.answer, "(preview of version {number} begins)");
         }
-        for entry in plan.edits.iter().flat_map(|edit| [Some(&edit.audit), edit.publish.as_ref()]).flatten() {
+        let of_edits = plan.edits.iter().flat_map(|edit| [Some(&edit.audit), edit.publish.as_ref()]).flatten();
+        for entry in of_edits.chain(plan.deeds.iter().filter_map(Deed::audit)) {
             let versions: Vec<String> = entry.versions.iter().map(ToString::to_string).collect();
-            let versions = versions.join(",");
-            let _ = writeln!(self.answer, "[audit] {} {} {versions} {}", entry.verb, entry.action, entry.detail);
+            let action = entry.action.as_ref().map_or("-", ActionName::as_str);
+            let _ = writeln!(self.answer, "[audit] {} {action} {} {}", entry.verb, versions.join(","), entry.detail);
         }
-        true
+        plan.deeds.iter().for_each(|deed| crate::scene::done(&mut self.store.ledger, deed));
     }
 
-    fn refuse(&mut self, refusal: &Refusal) {
-        self.say(&words::refusal(self.language, Surface::Chat, refusal));
-    }
-
-    fn say(&mut self, text: &RichText) {
-        if !text.is_empty() {
-            self.answer.push_str(&text.text);
-            self.answer.push('\n');
+    fn show(&mut self, said: &[Said]) {
+        let speech = words::card(self.language, self.rights, said);
+        crate::fits::check(&speech);
+        match &speech.file {
+            Some(Attachment::Text { name, text }) => {
+                let _ = writeln!(self.answer, "{}\n({name})\n{}", speech.text.text, text.trim_end());
+            }
+            Some(Attachment::Picture { name, .. }) => {
+                let _ = writeln!(self.answer, "{}\n({name})", speech.text.text);
+            }
+            None if speech.text.is_empty() => {}
+            None => {
+                let _ = writeln!(self.answer, "{}", speech.text.text);
+            }
+        }
+        for row in &speech.card {
+            let labels: Vec<String> = row.iter().map(|button| format!("[{}]", button.text)).collect();
+            let _ = writeln!(self.answer, "{}", labels.join(" "));
+        }
+        if !speech.card.is_empty() {
+            self.buttons = speech.card.into_iter().flatten().collect();
         }
     }
 }
 
+/// `<Label>` presses a button of the last card.
+fn pressed(line: &str) -> Option<&str> {
+    line.strip_prefix('<')?.strip_suffix('>')
+}
+
 /// Reads the files an import names, as the edge does.
-fn load(typed: Typed) -> AdminCommand {
-    match typed {
-        Typed::Command(command) => command,
-        Typed::ImportFiles { paths, publish } => {
+fn wish(line: &str) -> Wish {
+    match if is_command(line) { parse(line) } else { Err(Refusal::StoreMoved) } {
+        Ok(Typed::ImportFiles { paths, publish }) => {
             let files = paths.into_iter().map(|file| SourceFile {
                 toml: fs::read_to_string(folder().join("files").join(&file)).expect("a file of the test"),
                 file,
             });
-            AdminCommand::Import { files: files.collect(), publish }
+            Wish::Command(AdminCommand::Import { files: files.collect(), publish })
         }
+        Ok(Typed::Command(_)) | Err(_) => Wish::Line(line.to_owned()),
     }
 }
 

@@ -11,7 +11,7 @@ use errand::domain::input::InputName;
 use errand::domain::language::Language;
 use errand::domain::rich::{RichText, Style};
 use errand::engine::event::MessageId;
-use errand::engine::{Catalog, Conversation, Effect, Event, Matter, Order};
+use errand::engine::{Catalog, Conversation, Effect, Event, Manner, Matter, Order};
 
 use crate::script::{self, Line};
 use crate::shop::{self, Shop};
@@ -205,6 +205,8 @@ impl Play {
                     };
                     let _ = writeln!(made, "! {matter} ({})", notice.call.reference());
                 }
+                // Numbers are nothing that anybody reads here; `walks` sees that they add up.
+                Effect::Count { .. } | Effect::Missed(_) => {}
             }
         }
         if made.is_empty() && !matches!(event, Event::Tick) { "  (nothing is said)\n".to_owned() } else { made }
@@ -213,7 +215,11 @@ impl Play {
     fn called(&self, order: &Order) -> String {
         let call = &self.catalog.version(order.version).expect("the version is known").definition.call;
         let values: Vec<_> = order.values.iter().map(|(name, value)| format!("{name}: {}", value.json())).collect();
-        let dry = if order.rehearsal { " (dry run)" } else { "" };
+        let dry = match order.manner {
+            Manner::Send => "",
+            Manner::DryRun => " (dry run)",
+            Manner::Sample => " (answered by the sample)",
+        };
         format!("→ {} {} {{{}}}{dry}", call.method.as_str(), call.url.text(), values.join(", "))
     }
 }

@@ -10,7 +10,7 @@ use errand::domain::id::CallId;
 use errand::domain::input::{InputKind, InputName};
 use errand::domain::language::Language;
 use errand::engine::event::{MessageId, Pick};
-use errand::engine::{Catalog, Conversation, Effect, Event, Order, Stage};
+use errand::engine::{Catalog, Conversation, Effect, Event, Manner, Order, Stage};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -211,7 +211,7 @@ impl Walk {
                     self.offered.extend(message.choices.into_iter().map(|choice| (question, choice.pick)));
                 }
                 Effect::Call(order) => self.orders.push(order),
-                Effect::Erase(_) | Effect::Notice(_) => {}
+                Effect::Erase(_) | Effect::Notice(_) | Effect::Count { .. } | Effect::Missed(_) => {}
             }
         }
     }
@@ -289,7 +289,7 @@ impl Walk {
 
     fn answer(&mut self, how: u8) {
         let Some(order) = self.orders.last().filter(|order| self.watch.under_way == Some(order.id)) else { return };
-        let event = if order.rehearsal {
+        let event = if order.manner == Manner::DryRun {
             Event::Rehearsed { call: order.id }
         } else {
             let reads = self.catalog.version(order.version).is_some_and(|one| one.definition.call.method.only_reads());

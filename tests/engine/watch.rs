@@ -7,9 +7,10 @@ use errand::domain::id::{CallId, SessionId};
 use errand::domain::input::Presence;
 use errand::domain::input::kind::Reading;
 use errand::domain::language::Language;
+use errand::domain::tally::Happened;
 use errand::engine::event::Pick;
 use errand::engine::phrase::{self, Phrase};
-use errand::engine::{Catalog, Conversation, Effect, Event, Message, Moment, Order, Stage, step};
+use errand::engine::{Catalog, Conversation, Effect, Event, Manner, Message, Moment, Order, Stage, step};
 use jiff::civil::{Date, date};
 use jiff::{SignedDuration, Timestamp};
 
@@ -24,12 +25,14 @@ pub struct Watch {
     fresh: u128,
     called: BTreeSet<SessionId>,
     question: u32,
+    /// Sessions that began less those that ended, by the numbers.
+    counted: i64,
 }
 
 impl Watch {
     pub fn new(conversation: Conversation) -> Self {
         let now = "2026-11-23T09:00:00Z".parse().expect("a time");
-        Self { conversation, now, under_way: None, fresh: 0, called: BTreeSet::new(), question: 0 }
+        Self { conversation, now, under_way: None, fresh: 0, called: BTreeSet::new(), question: 0, counted: 0 }
     }
 
     pub fn wait(&mut self, minutes: i64) {
@@ -70,6 +73,7 @@ impl Watch {
                 self.calls(order, &before, event, catalog);
             }
         }
+        self.counts(&made.effects);
         let calling = self.conversation.session.as_ref().and_then(|session| match session.stage {
             Stage::Calling { call } => Some(call),
             _ => None,
@@ -77,6 +81,22 @@ impl Watch {
         assert_eq!(calling, self.under_way, "the session waits for another call than was made");
         assert!(self.conversation.session.is_some() || self.conversation.parked.is_empty(), "a session waits in vain");
         made.effects
+    }
+
+    /// What begins ends exactly once in the numbers; previews are in none.
+    fn counts(&mut self, effects: &[Effect]) {
+        for effect in effects {
+            if let Effect::Count { happened, .. } = effect {
+                self.counted += match happened {
+                    Happened::Started => 1,
+                    Happened::Completed | Happened::Failed | Happened::Abandoned { .. } => -1,
+                    Happened::HandedOff => 0,
+                };
+            }
+        }
+        let open = self.conversation.session.iter().chain(&self.conversation.parked);
+        let open = open.filter(|session| !session.preview).count();
+        assert_eq!(i64::try_from(open), Ok(self.counted), "the numbers do not add up");
     }
 
     fn answers(event: &Event, before: &Conversation, effects: &[Effect], said: Option<&Message>) {
@@ -133,14 +153,14 @@ impl Watch {
         }
         let stage = before.session.as_ref().map(|session| &session.stage);
         let reads = definition.call.method.only_reads();
-        if order.preview && (order.rehearsal || !reads) {
+        if order.preview && (order.manner != Manner::Send || !reads) {
             assert_eq!(stage, Some(&Stage::Rehearsing), "a preview sends unasked");
-            assert!(agreed(event, before, &[Pick::Send, Pick::DryRun]));
+            assert!(agreed(event, before, &[Pick::Send, Pick::DryRun, Pick::Sample]));
         } else if definition.call.confirm {
             assert_eq!(stage, Some(&Stage::Confirming), "called without a summary");
             assert!(agreed(event, before, &[Pick::Yes]), "called without a yes: {event:?}");
         }
-        assert!(order.preview || !order.rehearsal);
+        assert!(order.preview || order.manner == Manner::Send);
     }
 }
 
@@ -150,7 +170,7 @@ fn agreed(event: &Event, before: &Conversation, picks: &[Pick]) -> bool {
         Event::Picked { question, pick } => *question == before.question && picks.contains(pick),
         Event::Said { text, .. } => {
             let number = phrase::position(text).and_then(|number| before.choices.get(number.wrapping_sub(1)));
-            matches!(phrase::recognise(text), Some(Phrase::Yes | Phrase::Send | Phrase::DryRun))
+            matches!(phrase::recognise(text), Some(Phrase::Yes | Phrase::Send | Phrase::DryRun | Phrase::Sample))
                 || number.is_some_and(|pick| picks.contains(pick))
         }
         _ => false,
@@ -160,7 +180,7 @@ fn agreed(event: &Event, before: &Conversation, picks: &[Pick]) -> bool {
 fn said(effects: &[Effect]) -> Option<&Message> {
     let mut said = effects.iter().enumerate().filter_map(|(index, effect)| match effect {
         Effect::Say(message) => Some((index, message)),
-        Effect::Call(_) | Effect::Erase(_) | Effect::Notice(_) => None,
+        Effect::Call(_) | Effect::Erase(_) | Effect::Notice(_) | Effect::Count { .. } | Effect::Missed(_) => None,
     });
     let first = said.next();
     assert!(said.next().is_none(), "two messages in one step");

@@ -141,6 +141,7 @@ fn every_label_can_be_typed() {
         (Pick::Human, Phrase::Human),
         (Pick::Send, Phrase::Send),
         (Pick::DryRun, Phrase::DryRun),
+        (Pick::Sample, Phrase::Sample),
     ];
     let languages = Language::ALL.map(|language| (Pick::Speak(language), Phrase::Speak(language)));
     for language in Language::ALL {

@@ -2,12 +2,13 @@
 
 use std::collections::HashSet;
 
+use errand::domain::call::outcome::OutcomeClass;
 use errand::domain::conversation::Channel;
 use errand::domain::id::CallId;
 use errand::domain::limits;
 use errand::domain::version::{VersionId, VersionNumber};
 use errand::store::{
-    Batch, Button, CallEnd, ChannelState, ConversationRow, Delivery, Notice, OutcomeClass, Route, Store, StoreError,
+    Batch, Button, CallEnd, ChannelState, ConversationRow, Delivery, Notice, Route, Store, StoreError,
 };
 use proptest::prelude::*;
 use sqlx::{query_as, query_scalar};

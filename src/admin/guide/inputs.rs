@@ -30,6 +30,13 @@ pub(super) fn answer(form: &mut Form, line: &str, say: &mut Vec<Line>) -> Move {
     }
 }
 
+/// Puts another input, `name: instructions`, or other instructions in the place of one.
+pub(super) fn change(form: &mut Form, index: usize, to: &str) -> Line {
+    let Some(name) = form.input_names().into_iter().nth(index) else { return Line::NotUnderstood(Topic::Inputs) };
+    let is_named = to.split_once(':').is_some_and(|(before, _)| slug(before, '_') == name);
+    add(form, &if is_named { to.to_owned() } else { format!("{name}: {to}") })
+}
+
 fn add(form: &mut Form, line: &str) -> Line {
     let line = line.strip_prefix("- ").unwrap_or(line);
     let Some((name, instructions)) = line.split_once(':') else { return Line::NotUnderstood(Topic::Inputs) };

@@ -8,6 +8,7 @@
 mod auth;
 mod curl;
 mod describe;
+mod entries;
 mod form;
 mod inputs;
 pub mod line;
@@ -67,7 +68,7 @@ pub enum Target {
 }
 
 /// The result of a dialogue, to be kept by the planner.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Save {
     /// What it becomes.
     pub target: Target,
@@ -140,6 +141,11 @@ impl Guide {
         &self.target
     }
 
+    /// The entries of the list that the open question asks for.
+    pub fn entries(&self) -> Vec<String> {
+        entries::texts(&self.form, &self.step)
+    }
+
     /// The open question.
     pub fn ask(&self, library: &Library) -> Line {
         Line::Ask(self.question(library))
@@ -194,6 +200,9 @@ impl Guide {
     /// An answer that is no word to steer by.
     fn answer(&mut self, line: &str, library: &Library, say: &mut Vec<Line>) -> Move {
         let form = &mut self.form;
+        if let Some(entry) = entries::parse(line).filter(|_| entries::has_entries(&self.step)) {
+            return entries::apply(form, &self.step, &entry, self.step.topic(), say);
+        }
         match &mut self.step {
             Step::Name => describe::name(form, line, library, say),
             Step::Paste { text } => describe::paste(text, line, say),
@@ -287,7 +296,8 @@ impl Guide {
         if self.touring { Move::Stay } else { Move::To(Step::Overview) }
     }
 
-    fn question(&self, library: &Library) -> Question {
+    /// The open question, with what there is already.
+    pub fn question(&self, library: &Library) -> Question {
         let form = &self.form;
         let text = |path: &[&str]| form.text_at(path).map(str::to_owned);
         match &self.step {

@@ -96,7 +96,8 @@ impl AuthKind {
 }
 
 /// A part of the definition that the overview lets one change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Section {
     /// Name.
     Name,
@@ -128,6 +129,11 @@ impl Section {
         Self::Values,
         Self::Reply,
     ];
+
+    /// The section's number, from 1.
+    pub fn number(self) -> usize {
+        Self::ALL.iter().position(|other| *other == self).map_or(0, |index| index + 1)
+    }
 
     /// The section of a number as typed, from 1.
     pub(super) fn of_number(typed: &str) -> Option<Self> {

@@ -2,17 +2,19 @@
 
 use serde_json::json;
 
-use super::find;
+use super::{find, unmoved};
+use crate::admin::command::Seen;
 use crate::admin::library::Library;
 use crate::admin::{AuditEntry, Plan, Refusal, Report, Verb};
 use crate::domain::change::Change;
 
-pub(in crate::admin) fn plan(typed: &str, library: &Library) -> Result<Plan, Refusal> {
+pub(in crate::admin) fn plan(typed: &str, seen: Option<Seen>, library: &Library) -> Result<Plan, Refusal> {
     let action = find(library, typed)?;
     let name = action.name().clone();
     if let Some(published) = action.published() {
         return Err(Refusal::DeletePublished { name, number: published.number });
     }
+    unmoved(action, seen)?;
     let versions = action.versions().iter().rev().map(|version| version.number);
     let audit = AuditEntry::new(Verb::Delete, &name, versions, json!({}));
     let report = Report::Deleted { name, versions: action.versions().len() };

@@ -2,6 +2,7 @@
 
 pub(super) mod create;
 pub(super) mod delete;
+pub(super) mod diff;
 pub(super) mod draft;
 pub(super) mod edit;
 pub(super) mod export;
@@ -9,22 +10,34 @@ pub(super) mod help;
 pub(super) mod history;
 pub(super) mod import;
 pub(super) mod list;
+pub(super) mod misses;
+pub(super) mod notices;
+pub(super) mod pin;
 pub(super) mod preview;
 pub(super) mod publish;
 pub(super) mod rollback;
+pub(super) mod runs;
 pub(super) mod save;
+pub(super) mod secret;
+pub(super) mod settle;
 pub(super) mod show;
+pub(super) mod stats;
 pub(super) mod unpublish;
+pub(super) mod why;
 
 use std::fmt;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
+use super::command::Seen;
 use super::library::{Action, Edition, Library, VersionRow};
 use super::refusal::Refusal;
 use crate::domain::version::VersionNumber;
 
 /// A verb of `/action`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Verb {
     /// Make an action, guided.
     Create,
@@ -52,13 +65,31 @@ pub enum Verb {
     History,
     /// Start a draft as a copy of an old version.
     Rollback,
+    /// What is different between two versions.
+    Diff,
+    /// What the matcher makes of a text.
+    Why,
+    /// The latest calls.
+    Runs,
+    /// What nothing matched.
+    Misses,
+    /// Say what became of a call whose outcome is unknown.
+    Settle,
+    /// Numbers.
+    Stats,
+    /// What admins should know.
+    Notices,
+    /// Pin a sample response.
+    Pin,
+    /// Names of secrets.
+    Secret,
     /// Explain.
     Help,
 }
 
 impl Verb {
     /// Every verb, in the order in which help lists them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 23] = [
         Self::List,
         Self::Create,
         Self::Edit,
@@ -69,9 +100,18 @@ impl Verb {
         Self::Draft,
         Self::Delete,
         Self::History,
+        Self::Diff,
         Self::Rollback,
         Self::Import,
         Self::Export,
+        Self::Pin,
+        Self::Why,
+        Self::Misses,
+        Self::Runs,
+        Self::Settle,
+        Self::Stats,
+        Self::Notices,
+        Self::Secret,
         Self::Help,
     ];
 
@@ -91,6 +131,15 @@ impl Verb {
             Self::Delete => "delete",
             Self::History => "history",
             Self::Rollback => "rollback",
+            Self::Diff => "diff",
+            Self::Why => "why",
+            Self::Runs => "runs",
+            Self::Misses => "misses",
+            Self::Settle => "settle",
+            Self::Stats => "stats",
+            Self::Notices => "notices",
+            Self::Pin => "pin",
+            Self::Secret => "secret",
             Self::Help => "help",
         }
     }
@@ -98,11 +147,19 @@ impl Verb {
     /// What follows the verb: upper case for what to put there, brackets for what may be left out.
     pub const fn arguments(self) -> &'static str {
         match self {
-            Self::Create | Self::List => "",
+            Self::Create | Self::List | Self::Notices => "",
             Self::Import => "FILE [--publish]",
             Self::Export | Self::Show | Self::Publish => "NAME [VERSION]",
             Self::Edit | Self::Draft | Self::Preview | Self::Unpublish | Self::Delete | Self::History => "NAME",
             Self::Rollback => "NAME VERSION",
+            Self::Diff => "NAME [FROM] [TO]",
+            Self::Why => "TEXT",
+            Self::Runs => "[NAME or REFERENCE]",
+            Self::Misses => "[add NUMBER NAME]",
+            Self::Settle => "REFERENCE done, again or tell [WORDS]",
+            Self::Stats => "[NAME]",
+            Self::Pin => "NAME RESPONSE or off",
+            Self::Secret => "[list], set NAME or delete NAME",
             Self::Help => "[VERB]",
         }
     }
@@ -149,4 +206,15 @@ fn edition(action: &Action, version: Option<VersionNumber>) -> Result<Edition, R
         Some(definition) => Ok(Edition { number, state: row.state, definition: Arc::clone(definition) }),
         None => Err(Refusal::VersionUnreadable { name: action.name().clone(), number }),
     }
+}
+
+/// Refuses when the highest version is not the one that was seen before deciding.
+fn unmoved(action: &Action, seen: Option<Seen>) -> Result<(), Refusal> {
+    let Some(seen) = seen else { return Ok(()) };
+    let Some(last) = action.versions().last() else { return Ok(()) };
+    if last.number == seen.number && seen.lock.is_none_or(|lock| lock == last.lock) {
+        return Ok(());
+    }
+    let now = action.draft().map(|draft| draft.number);
+    Err(Refusal::DraftMoved { name: action.name().clone(), seen, now, by: Some(last.written().by.clone()) })
 }

@@ -2,14 +2,20 @@
 
 use serde_json::json;
 
-use super::{edition, find};
+use super::{edition, find, unmoved};
+use crate::admin::command::Seen;
 use crate::admin::diff::differences;
 use crate::admin::library::Library;
 use crate::admin::{AuditEntry, Plan, Refusal, Report, Verb};
 use crate::domain::change::Change;
 use crate::domain::version::VersionNumber;
 
-pub(in crate::admin) fn plan(typed: &str, wanted: VersionNumber, library: &Library) -> Result<Plan, Refusal> {
+pub(in crate::admin) fn plan(
+    typed: &str,
+    wanted: VersionNumber,
+    seen: Option<Seen>,
+    library: &Library,
+) -> Result<Plan, Refusal> {
     let action = find(library, typed)?;
     let name = action.name().clone();
     let source = edition(action, Some(wanted))?;
@@ -21,6 +27,7 @@ pub(in crate::admin) fn plan(typed: &str, wanted: VersionNumber, library: &Libra
             Refusal::RollbackOverDraft { name, draft: draft.number, wanted, published: published.is_some() }
         });
     }
+    unmoved(action, seen)?;
     let number = action.next_number();
     let current = action.newest();
     let change =

@@ -19,6 +19,7 @@ pub(in crate::admin) fn plan(typed: &str, version: Option<VersionNumber>, librar
         row: ListRow::of(action),
         number: shown.number,
         state: shown.state,
+        lock: action.version(shown.number).map_or(0, |version| version.lock),
         definition: shown.definition,
         differences,
     }))))

@@ -15,7 +15,7 @@ use tokio_util::sync::CancellationToken;
 pub use lines::Lines;
 pub use render::Look;
 
-use crate::admin::Role;
+use crate::admin::{Rights, Role};
 use crate::domain::conversation::{Channel, ConversationId, User};
 use crate::domain::language::Language;
 use crate::engine::Event;
@@ -67,7 +67,7 @@ impl<W: Write> Console<W> {
         self.handle.send(Arrival::Attached { conversation, user, language }).await?;
         self.until_settled(stop).await?;
         if greet {
-            self.happen(Event::Opened, stop).await?;
+            self.happen(Happening::Event(Event::Opened), stop).await?;
         }
         while let Some(line) = self.next_line(&mut lines, stop).await? {
             if self.echo {
@@ -91,22 +91,19 @@ impl<W: Write> Console<W> {
     }
 
     async fn take(&mut self, line: String, stop: &CancellationToken) -> Result<(), ConsoleError> {
-        if self.role != Role::Nobody && self.administered(&line).await? {
-            return Ok(());
+        match self.heard(line)? {
+            Some(what) => self.happen(what, stop).await,
+            None => Ok(()),
         }
-        if line.trim().is_empty() {
-            return Ok(());
-        }
-        let event = Event::Said { text: line, message: None, addressed: true };
-        self.happen(event, stop).await
     }
 
-    async fn happen(&mut self, event: Event, stop: &CancellationToken) -> Result<(), ConsoleError> {
+    async fn happen(&mut self, what: Happening, stop: &CancellationToken) -> Result<(), ConsoleError> {
         let conversation = conversation(&self.user.id);
         let incoming = Incoming {
             conversation,
             user: self.user.clone(),
-            what: Happening::Event(event),
+            rights: Rights { role: self.role, ..Rights::CONSOLE },
+            what,
             id: None,
             via: None,
             state: Vec::new(),

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style as Ansi};
 
-use crate::channel::text::speech::{Label, Speech};
+use crate::channel::text::speech::{Attachment, Label, Speech};
 use crate::domain::rich::{RichText, Style};
 
 const BOT: Ansi = AnsiColor::Cyan.on_default();
@@ -51,7 +51,11 @@ impl Look {
         if std::mem::take(&mut self.busy) {
             out.write_all(b"\r\x1b[K")?;
         }
-        writeln!(out, "{}", self.rich(&speech.text))?;
+        match &speech.file {
+            // What is asked for is the file, and it can be piped into one.
+            Some(Attachment::Text { text, .. }) => writeln!(out, "{}", clean(text.trim_end()))?,
+            Some(Attachment::Picture { .. }) | None => writeln!(out, "{}", self.rich(&speech.text))?,
+        }
         let (controls, counted): (Vec<&Label>, Vec<&Label>) =
             speech.choices.iter().partition(|choice| choice.pick.is_control());
         if !counted.is_empty() {
@@ -61,6 +65,12 @@ impl Look {
                 .map(|(index, choice)| format!("[{}] {}", index + 1, clean(&choice.text)))
                 .collect();
             self.styled(out, BOT, &format!("  {}\n", numbered.join("  ")))?;
+        }
+        let buttons = speech.card.iter().flatten().enumerate();
+        let buttons: Vec<String> =
+            buttons.map(|(index, button)| format!("[{}] {}", index + 1, clean(&button.text))).collect();
+        if !buttons.is_empty() {
+            self.styled(out, BOT, &format!("  {}\n", buttons.join("  ")))?;
         }
         // The way out of a question that is only typed is in its words when it is needed.
         if controls.len() > 1 || !(controls.is_empty() || counted.is_empty()) {

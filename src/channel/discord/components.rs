@@ -81,7 +81,8 @@ fn button(label: &Label) -> CreateButton {
         | Pick::Skip
         | Pick::Back
         | Pick::Human
-        | Pick::DryRun => ButtonStyle::Secondary,
+        | Pick::DryRun
+        | Pick::Sample => ButtonStyle::Secondary,
     };
     CreateButton::new(&label.id).label(shortened(&label.text, limits::DISCORD_BUTTON_CHARS)).style(style)
 }

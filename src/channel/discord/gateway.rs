@@ -223,6 +223,7 @@ impl ShardLoop {
             return Ok(false);
         }
         let incoming = Incoming {
+            rights: crate::admin::Rights::NONE,
             conversation: heard.conversation,
             user: heard.user,
             what: Happening::Event(heard.event),

@@ -18,6 +18,7 @@ use super::hear::{Answerable, Via, conversation, user};
 use super::modal::{self, Opener};
 use super::payload::{Chosen, Data, Interaction, fields};
 use super::{Bot, commands, private, respond};
+use crate::admin::Rights;
 use crate::channel::text::plain;
 use crate::domain::conversation::{ConversationId, User};
 use crate::domain::input::InputName;
@@ -229,6 +230,7 @@ impl One {
     ) -> (Incoming, oneshot::Receiver<Verdict>) {
         let (committed, verdict) = oneshot::channel();
         let incoming = Incoming {
+            rights: Rights::NONE,
             conversation,
             user: self.user.clone(),
             what,

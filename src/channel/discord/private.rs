@@ -57,6 +57,7 @@ pub async fn said(bot: &Bot, heard: Heard, place: u64) {
         via = Via { guild: true, ..Via::default() };
     }
     let incoming = Incoming {
+        rights: crate::admin::Rights::NONE,
         conversation: conversation_id,
         user: heard.user,
         what: Happening::Event(heard.event),

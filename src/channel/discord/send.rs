@@ -192,6 +192,7 @@ async fn deliver(
 /// The session of somebody who cannot be reached ends without a word.
 async fn gone(bot: &Bot, conversation: &ConversationId) {
     let incoming = Incoming {
+        rights: crate::admin::Rights::NONE,
         conversation: conversation.clone(),
         user: bot.stranger(conversation),
         what: Happening::Event(Event::Gone),

@@ -21,6 +21,8 @@ use crate::runtime::{Arrival, Handle, Offers};
 
 /// Commands that mean the same as what can be written, beside `/start`.
 pub const OURS: [&str; 5] = ["help", "settings", "cancel", "back", "skip"];
+/// Commands of admins; in no menu, since customers see these.
+pub const ADMINS: [&str; 2] = ["action", "claim"];
 /// Commands of one menu.
 const COMMANDS: usize = 100;
 /// A command's description, in UTF-16 units.
@@ -35,7 +37,7 @@ pub fn of(offered: &Offered) -> Option<String> {
     let name = offered.definition.name.as_str().replace('-', "_");
     let fits = name.len() <= NAME_CHARS && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
     // A command of ours keeps its meaning.
-    let free = name != "start" && !OURS.contains(&name.as_str());
+    let free = name != "start" && !OURS.contains(&name.as_str()) && !ADMINS.contains(&name.as_str());
     (offered.definition.command && fits && free).then(|| name.to_ascii_lowercase())
 }
 

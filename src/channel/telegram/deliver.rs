@@ -27,9 +27,10 @@ use super::standing::{Standing, Via};
 use super::waiting::backoff;
 use super::wire::{Ask, Bot, Refusal};
 use crate::channel::text::rich;
-use crate::channel::text::speech::Speech;
+use crate::channel::text::speech::{Attachment, Speech};
 use crate::domain::conversation::ConversationId;
 use crate::domain::language::Language;
+use crate::domain::rich::{RichText, Span, Style};
 use crate::runtime::{Arrival, Handle};
 use tokio::sync::oneshot;
 
@@ -73,7 +74,7 @@ impl Line {
     pub async fn say(&self, place: Place, via: Option<Via>, speech: &Speech, standing: Option<Standing>) -> Said {
         let around = Around { direct: place.is_direct(), contact: standing == Some(Standing::Contact) };
         let under = under(speech, around);
-        let pieces = pieces(&speech.text);
+        let pieces = pieces(&with_file(speech));
         let mut placeholder = match standing {
             Some(Standing::Placeholder(message)) => Some(message),
             Some(Standing::Buttons(_) | Standing::Contact) | None => None,
@@ -284,6 +285,22 @@ impl Line {
         // When the core loop has stopped, the next start is told again.
         let _ = self.handle.send(Arrival::Moved { place: moved(place.chat, to), committed }).await;
     }
+}
+
+/// The words, and below them a text file as code: it can be copied, and saved as the file it is.
+fn with_file(speech: &Speech) -> RichText {
+    let mut text = speech.text.clone();
+    match &speech.file {
+        Some(Attachment::Text { text: file, .. }) => {
+            text.push(&RichText::plain("\n"));
+            let (start, file) = (text.text.len(), file.trim_end());
+            text.push(&RichText::plain(file));
+            text.spans.push(Span { start, end: start + file.len(), style: Style::Code });
+        }
+        // The numbers are in the words.
+        Some(Attachment::Picture { .. }) | None => {}
+    }
+    text
 }
 
 /// Whether nobody can be reached there any more.

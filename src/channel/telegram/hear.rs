@@ -3,6 +3,9 @@
 //! Pure: what has been read in, what it means out. Deliberately absent: anonymous admins, channels and other bots:
 //! none of them is a person that could be asked something.
 
+use crate::admin::access::{self, Trick};
+use crate::admin::{Rights, Role};
+use crate::config::People;
 use crate::domain::conversation::{Channel, ConversationId, User};
 use crate::domain::input::InputName;
 use crate::domain::language::Language;
@@ -27,6 +30,8 @@ pub struct Ears {
     pub allowed_chats: Vec<i64>,
     /// Spoken with people whose own language is not known.
     pub language: Language,
+    /// Who may administer actions.
+    pub people: People,
 }
 
 /// What an update means.
@@ -80,6 +85,9 @@ impl Ears {
         let number = MessageId(message.message_id.to_string());
         let addressed = direct || text.named || self.is_answered(&message);
         let event = match text.read {
+            Read::Command { name, .. } if commands::ADMINS.contains(&name.as_str()) => {
+                Event::Said { text: text.whole, message: None, addressed: true }
+            }
             Read::Command { name, rest } => match command(&name, &rest, number, offers) {
                 Some(event) => event,
                 None if addressed => Event::Said { text: text.whole, message: Some(self::number(&message)), addressed },
@@ -99,7 +107,38 @@ impl Ears {
             _ => id,
         };
         let via = Some(Via { message: message.message_id }.text());
-        Heard::Event(Box::new(incoming(conversation, user, Happening::Event(event), id, via)))
+        let rights = self.rights(&conversation, direct, &message);
+        let incoming = incoming(conversation, user, Happening::Event(event), id, via);
+        Heard::Event(Box::new(Incoming { rights, ..incoming }))
+    }
+
+    /// What a person may do here, should it be an admin's. Only their own words count.
+    fn rights(&self, conversation: &ConversationId, direct: bool, message: &Message) -> Rights {
+        let trick = if message.forward_origin.is_some() {
+            Some(Trick::Forwarded)
+        } else {
+            message.via_bot.is_some().then_some(Trick::ViaBot)
+        };
+        Rights { trick, ..self.rights_in(conversation, direct) }
+    }
+
+    fn rights_in(&self, conversation: &ConversationId, direct: bool) -> Rights {
+        let holds = |ids: &[u64]| conversation.person.parse().is_ok_and(|id: u64| ids.contains(&id));
+        let role = if holds(&self.people.admins) {
+            Role::Admin
+        } else if holds(&self.people.moderators) {
+            Role::Moderator
+        } else {
+            Role::Nobody
+        };
+        let private = self.people.private.map(|chat| chat.to_string());
+        let is_private = direct || private.as_ref().is_some_and(|private| *private == conversation.place);
+        let place = if is_private {
+            access::Place::Private
+        } else {
+            access::Place::Public { private_named: private.is_some() }
+        };
+        Rights { role, place, trick: None }
     }
 
     fn edited(&self, message: Message, id: String) -> Heard {
@@ -123,7 +162,9 @@ impl Ears {
         let conversation = conversation(Place { chat: message.chat.id, topic }, query.from.id);
         let user = self.user(&query.from);
         let language = user.language;
-        let incoming = Box::new(incoming(conversation, user, Happening::Pressed { button }, id, None));
+        let rights = self.rights_in(&conversation, message.chat.kind == ChatKind::Private);
+        let incoming = incoming(conversation, user, Happening::Pressed { button }, id, None);
+        let incoming = Box::new(Incoming { rights, ..incoming });
         Heard::Press { incoming, query: query.id, language }
     }
 
@@ -281,7 +322,8 @@ fn conversation(place: Place, person: u64) -> ConversationId {
 }
 
 fn incoming(conversation: ConversationId, user: User, what: Happening, id: String, via: Option<String>) -> Incoming {
-    Incoming { conversation, user, what, id: Some(id), via, state: Vec::new(), committed: None }
+    let rights = Rights::NONE;
+    Incoming { conversation, user, rights, what, id: Some(id), via, state: Vec::new(), committed: None }
 }
 
 fn number(message: &Message) -> MessageId {

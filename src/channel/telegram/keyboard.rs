@@ -10,7 +10,7 @@ use teloxide_core::types::{
 
 use super::render::shortened;
 use crate::channel::text::plain;
-use crate::channel::text::speech::{Label, Speech};
+use crate::channel::text::speech::{CardButton, Label, Speech};
 use crate::domain::language::Language;
 use crate::engine::effect::AskForm;
 
@@ -60,6 +60,9 @@ impl Under {
 
 /// Chooses what stands under a message.
 pub fn under(speech: &Speech, around: Around) -> Under {
+    if !speech.card.is_empty() {
+        return Under::Buttons(card(speech));
+    }
     let (controls, choices): (Vec<&Label>, Vec<&Label>) =
         speech.choices.iter().filter(|label| !label.id.is_empty()).partition(|label| label.pick.is_control());
     let asks_in_words = speech.ask.as_ref().filter(|ask| ask.form != AskForm::Choice);
@@ -78,6 +81,18 @@ pub fn under(speech: &Speech, around: Around) -> Under {
     let mut rows = rows(&choices);
     rows.extend(controls.chunks(3).map(|row| row.iter().map(|label| button(label)).collect::<Vec<_>>()));
     Under::Buttons(InlineKeyboardMarkup::new(rows))
+}
+
+/// An admin's buttons. Rows of many long ones are parted, since a phone is narrow.
+fn card(speech: &Speech) -> InlineKeyboardMarkup {
+    let button = |button: &CardButton| InlineKeyboardButton::callback(shortened(&button.text, LABEL_UNITS), &button.id);
+    let is_short = |button: &CardButton| button.text.encode_utf16().count() <= SHORT_UNITS;
+    let mut rows = Vec::new();
+    for row in &speech.card {
+        let width = if row.iter().all(is_short) { 3 } else { 1 };
+        rows.extend(row.chunks(width).map(|row| row.iter().map(button).collect::<Vec<_>>()));
+    }
+    InlineKeyboardMarkup::new(rows)
 }
 
 /// Long labels have a row of their own, short ones share one.

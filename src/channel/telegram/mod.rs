@@ -95,7 +95,7 @@ impl Telegram {
         let Some(me) = introduce(&bot, &stop).await? else { return Ok(()) };
         tracing::info!(bot = me.username, "Telegram is served");
         let (presses, pressed) = mpsc::channel(PRESSES);
-        let ears = Ears { me, allowed_chats: config.allowed_chats, language };
+        let ears = Ears { me, allowed_chats: config.allowed_chats, language, people: config.people };
         let door = Door { ears, handle: handle.clone(), offers: offers.clone(), presses };
         let sender = Sender::new(Arc::clone(&bot), handle.clone(), config.pacing);
         let receiving = async {

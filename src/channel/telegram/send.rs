@@ -25,6 +25,7 @@ use super::door::Press;
 use super::pace::Pace;
 use super::standing::{Standing, Via};
 use super::wire::Bot;
+use crate::admin::Rights;
 use crate::channel::text::plain;
 use crate::config::telegram::Pacing;
 use crate::domain::conversation::ConversationId;
@@ -294,6 +295,7 @@ async fn gone(line: &Line, conversation: &ConversationId) {
     let incoming = Incoming {
         conversation: conversation.clone(),
         user,
+        rights: Rights::NONE,
         what: Happening::Event(Event::Gone),
         id: None,
         via: None,

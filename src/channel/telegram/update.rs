@@ -43,6 +43,10 @@ pub struct Message {
     pub from: Option<User>,
     /// A chat on whose behalf it was written: a channel, or a group with its anonymous admins.
     pub sender_chat: Option<IgnoredAny>,
+    /// Whose words it repeats.
+    pub forward_origin: Option<IgnoredAny>,
+    /// The bot it was made with.
+    pub via_bot: Option<IgnoredAny>,
     /// Where.
     pub chat: Chat,
     /// What it answers.

@@ -25,6 +25,7 @@ use crate::domain::rich::{RichText, markup};
 const ENGLISH: &[&str] = &[
     include_str!("en/admin.ftl"),
     include_str!("en/console.ftl"),
+    include_str!("en/desk.ftl"),
     include_str!("en/discord.ftl"),
     include_str!("en/engine.ftl"),
     include_str!("en/inspector.ftl"),
@@ -37,6 +38,7 @@ const ENGLISH: &[&str] = &[
 const GERMAN: &[&str] = &[
     include_str!("de/admin.ftl"),
     include_str!("de/console.ftl"),
+    include_str!("de/desk.ftl"),
     include_str!("de/discord.ftl"),
     include_str!("de/engine.ftl"),
     include_str!("de/inspector.ftl"),

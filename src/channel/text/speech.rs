@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Arg, kinds, marked};
+use crate::admin::press::AdminPress;
 use crate::domain::input::InputKind;
 use crate::domain::language::Language;
 use crate::domain::rich::{RichText, markup};
@@ -30,6 +31,44 @@ pub struct Speech {
     /// What is to be answered in words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ask: Option<Ask>,
+    /// An admin's buttons, in rows: at most five rows of five.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub card: Vec<Vec<CardButton>>,
+    /// A file that comes with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<Attachment>,
+}
+
+/// A button of an admin's card.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CardButton {
+    /// What it stands for.
+    pub press: AdminPress,
+    /// What people read; at most 80 characters.
+    pub text: String,
+    /// Its random id in the store, where buttons are pressed rather than typed.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub id: String,
+}
+
+/// A file that comes with a message.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Attachment {
+    /// A text file.
+    Text {
+        /// Its name.
+        name: String,
+        /// What it holds.
+        text: String,
+    },
+    /// A PNG picture.
+    Picture {
+        /// Its name.
+        name: String,
+        /// Its bytes in base64.
+        base64: String,
+    },
 }
 
 /// A choice and what stands on its button.
@@ -47,7 +86,7 @@ pub struct Label {
 impl Speech {
     /// Words without choices.
     pub const fn words(language: Language, text: RichText) -> Self {
-        Self { text, choices: Vec::new(), question: 0, language, keeps: true, ask: None }
+        Self { text, choices: Vec::new(), question: 0, language, keeps: true, ask: None, card: Vec::new(), file: None }
     }
 }
 
@@ -65,7 +104,8 @@ pub fn speech(language: Language, message: &Message) -> Speech {
         .iter()
         .map(|choice| Label { pick: choice.pick.clone(), text: label(language, choice), id: String::new() })
         .collect();
-    Speech { text, choices, question: message.question, language, keeps: message.keeps, ask: message.ask.clone() }
+    let (question, keeps, ask) = (message.question, message.keeps, message.ask.clone());
+    Speech { choices, question, keeps, ask, ..Speech::words(language, text) }
 }
 
 fn label(language: Language, choice: &Choice) -> String {
@@ -80,6 +120,7 @@ fn label(language: Language, choice: &Choice) -> String {
         Pick::Human => "pick-human",
         Pick::Send => "pick-send",
         Pick::DryRun => "pick-dry-run",
+        Pick::Sample => "pick-sample",
         Pick::Edit(input) => return capitalised(&input.shown()),
         Pick::Option(option) => return option.clone(),
         Pick::Action(_) => return choice.title.clone(),

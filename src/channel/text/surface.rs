@@ -26,7 +26,7 @@ impl Surface {
     }
 }
 
-/// Whether `errand action` has the verb: those that need neither a dialogue nor a look at older versions.
+/// Whether `errand action` has the verb: those that need no conversation, and that no other subcommand does better.
 pub const fn in_shell(verb: Verb) -> bool {
     match verb {
         Verb::Import
@@ -36,8 +36,22 @@ pub const fn in_shell(verb: Verb) -> bool {
         | Verb::Publish
         | Verb::Unpublish
         | Verb::Delete
+        | Verb::History
+        | Verb::Diff
+        | Verb::Runs
+        | Verb::Misses
+        | Verb::Stats
+        | Verb::Notices
         | Verb::Help => true,
-        Verb::Create | Verb::Edit | Verb::Draft | Verb::Preview | Verb::History | Verb::Rollback => false,
+        Verb::Create
+        | Verb::Edit
+        | Verb::Draft
+        | Verb::Preview
+        | Verb::Rollback
+        | Verb::Why
+        | Verb::Settle
+        | Verb::Pin
+        | Verb::Secret => false,
     }
 }
 

@@ -13,16 +13,18 @@ use clap::{Args, Subcommand};
 use super::exit::{Exit, Failure};
 use super::opening::{ConfigArgs, Operator, PLACE};
 use super::terminal;
-use crate::admin::{self, AdminCommand, Library, Role, SourceFile, list_json};
+use crate::admin::{self, AdminCommand, Deed, Library, Role, RunsOf, SourceFile, list_json};
 use crate::app;
 use crate::channel::text;
 use crate::channel::text::surface::Surface;
 use crate::domain::limits;
+use crate::domain::version::VersionNumber;
+use crate::runtime::looking;
 use crate::runtime::shelf::{self, Shelf};
 use crate::runtime::{Clock, Keyring, SystemClock};
 use crate::store::{Batch, Store};
 
-/// Check, import, export, list, show, publish, unpublish and delete actions
+/// Check, import, export, list, show, publish, unpublish and delete actions, and see how they fare
 #[derive(Debug, Args)]
 #[command(after_help = "\
 While another process uses the store (`errand run`, `errand chat`), everything but `check` is refused; use the \
@@ -78,6 +80,33 @@ enum Command {
     Unpublish(Named),
     /// Delete an action with all its versions; refused while it is published
     Delete(Named),
+    /// List all versions of an action
+    History(Named),
+    /// Show what is different between two versions
+    Diff {
+        /// The action's name
+        name: String,
+        /// The earlier version; left out, what customers get
+        from: Option<u32>,
+        /// The later version; left out, the newest
+        to: Option<u32>,
+    },
+    /// List the latest calls, or show one
+    ///
+    /// What customers gave is not kept.
+    Runs {
+        /// An action's name, or the reference of a call
+        of: Option<String>,
+    },
+    /// List what customers wrote and no action matched
+    Misses,
+    /// Show how actions fare with customers
+    Stats {
+        /// The action's name; left out, all
+        name: Option<String>,
+    },
+    /// Show what admins should know, once
+    Notices,
 }
 
 #[derive(Debug, Args)]
@@ -103,8 +132,16 @@ pub async fn run(args: ActionArgs) -> Result<Exit, Failure> {
         Command::Export(Named { name }) => AdminCommand::Export { name, version: None },
         Command::Show(Named { name }) => AdminCommand::Show { name, version: None },
         Command::Publish(Named { name }) => AdminCommand::Publish { name, seen: None },
-        Command::Unpublish(Named { name }) => AdminCommand::Unpublish { name },
-        Command::Delete(Named { name }) => AdminCommand::Delete { name },
+        Command::Unpublish(Named { name }) => AdminCommand::Unpublish { name, seen: None },
+        Command::Delete(Named { name }) => AdminCommand::Delete { name, seen: None },
+        Command::History(Named { name }) => AdminCommand::History { name },
+        Command::Diff { name, from, to } => {
+            AdminCommand::Diff { name, from: from.map(VersionNumber), to: to.map(VersionNumber) }
+        }
+        Command::Runs { of } => AdminCommand::Runs(of.map_or(RunsOf::Everything, |word| RunsOf::of(&word))),
+        Command::Misses => AdminCommand::Misses,
+        Command::Stats { name } => AdminCommand::Stats { name },
+        Command::Notices => AdminCommand::Notices,
     };
     carry_out(&config, command).await
 }
@@ -114,6 +151,7 @@ struct Opened {
     operator: Operator,
     store: Store,
     library: Library,
+    keyring: Keyring,
 }
 
 async fn open(config: &ConfigArgs) -> Result<Opened, Failure> {
@@ -122,7 +160,7 @@ async fn open(config: &ConfigArgs) -> Result<Opened, Failure> {
     let keyring = app::load_keyring(&mut store, &operator.config, Keyring::default()).await?;
     let library =
         Shelf::new(app::house(&operator.config), operator.config.matching).library(&mut store, &keyring).await?;
-    Ok(Opened { operator, store, library })
+    Ok(Opened { operator, store, library, keyring })
 }
 
 async fn print_json(config: &ConfigArgs) -> Result<Exit, Failure> {
@@ -134,13 +172,20 @@ async fn print_json(config: &ConfigArgs) -> Result<Exit, Failure> {
 
 /// Plans, writes, reports.
 async fn carry_out(config: &ConfigArgs, command: AdminCommand) -> Result<Exit, Failure> {
-    let Opened { operator, mut store, library } = open(config).await?;
+    let Opened { operator, mut store, mut library, keyring } = open(config).await?;
     let language = operator.config.language;
-    let plan = admin::plan(Role::Admin, &command, &library)
+    let now = SystemClock.now();
+    let ledger = looking::read(&mut store, &mut library, &keyring, &command, now).await?;
+    let plan = admin::plan(Role::Admin, &command, &library, &ledger)
         .map_err(|refusal| Failure::Refused(text::admin::refusal(language, Surface::Shell, &refusal).text))?;
-    if !plan.edits.is_empty() {
-        let edits = shelf::edits(&plan, PLACE, &operator.who, SystemClock.now());
-        store.apply(&edits, &Batch::default()).await?;
+    let notices_seen = plan.deeds.iter().flat_map(|deed| match deed {
+        Deed::NoticesSeen(ids) => ids.clone(),
+        // What needs a conversation or a call is done in chats.
+        Deed::Settle { .. } | Deed::ForgetMiss(_) | Deed::Pin { .. } | Deed::DeleteSecret { .. } => Vec::new(),
+    });
+    let batch = Batch { notices_seen: notices_seen.collect(), ..Batch::default() };
+    if !plan.edits.is_empty() || !plan.deeds.is_empty() {
+        store.apply(&shelf::edits(&plan, PLACE, &operator.who, now), &batch).await?;
     }
     store.close().await?;
     terminal::print(&text::admin::report(language, Surface::Shell, &plan.report).text)?;

@@ -2,6 +2,7 @@
 
 pub mod endpoint;
 pub mod outcome;
+pub mod sample;
 
 use std::fmt;
 use std::time::Duration;

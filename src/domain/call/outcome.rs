@@ -113,3 +113,55 @@ pub enum Unknown {
     /// Errand was stopped while the call was under way.
     Interrupted,
 }
+
+/// [`CallOutcome`] without its details.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum OutcomeClass {
+    /// 2xx.
+    Succeeded,
+    /// 404.
+    NotFound,
+    /// The API said no.
+    Rejected,
+    /// Nothing was done; later it may work.
+    Unavailable,
+    /// Nothing was done; an admin must act.
+    Misconfigured,
+    /// It may or may not have been done: the call stays open for a moderator.
+    Unknown,
+}
+
+impl OutcomeClass {
+    /// The class of an outcome.
+    pub const fn of(outcome: &CallOutcome) -> Self {
+        match outcome {
+            CallOutcome::Succeeded(_) => Self::Succeeded,
+            CallOutcome::NotFound(_) => Self::NotFound,
+            CallOutcome::Rejected(_) => Self::Rejected,
+            CallOutcome::Unavailable { .. } => Self::Unavailable,
+            CallOutcome::Misconfigured { .. } => Self::Misconfigured,
+            CallOutcome::Unknown { .. } => Self::Unknown,
+        }
+    }
+
+    /// The class's name as stored.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Succeeded => "succeeded",
+            Self::NotFound => "not_found",
+            Self::Rejected => "rejected",
+            Self::Unavailable => "unavailable",
+            Self::Misconfigured => "misconfigured",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// Every class.
+    pub const ALL: [Self; 6] =
+        [Self::Succeeded, Self::NotFound, Self::Rejected, Self::Unavailable, Self::Misconfigured, Self::Unknown];
+
+    /// Reads [`OutcomeClass::as_str`] back.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|class| class.as_str() == text)
+    }
+}

@@ -1,5 +1,6 @@
 //! What people go through. A customer's journey is one function, run once for each channel.
 
+mod admins;
 mod customers;
 mod ledger;
 mod owed;

@@ -24,6 +24,7 @@ fn ann() -> User {
 async fn typed(world: &World, text: &str) {
     let event = Event::Said { text: text.to_owned(), message: None, addressed: true };
     let incoming = Incoming {
+        rights: errand::admin::Rights::NONE,
         conversation: conversation("ann"),
         user: ann(),
         what: Happening::Event(event),

@@ -32,8 +32,11 @@ fn the_whole_life_of_an_action() {
             ("/action preview order-status", &["Preview of order-status, version 1", "Preview of Order status"]),
             ("where is my order", &["Order number"]),
             ("104233", &["Preview: the call", "X-Api-Key: ••••", "Status 200", "Order 104233 is shipped"]),
-            ("/action preview off", &["The preview has ended."]),
-            ("/action publish order-status", &["version 1 is published"]),
+            ("/action preview off", &["That was the preview.", "Publish…", "The preview has ended."]),
+            ("/action publish order-status", &["Publish version 1 of order-status?", "[1] Yes, publish"]),
+            ("no", &["Nothing was changed."]),
+            ("/action publish order-status", &["Publish version 1"]),
+            ("1", &["version 1 is published"]),
             ("where is my order", &["Order number"]),
             ("104233", &["Order 104233 is shipped"]),
             ("/action delete order-status", &["cannot be deleted", "/action unpublish order-status"]),
@@ -43,14 +46,30 @@ fn the_whole_life_of_an_action() {
             ("2", &["Look up where an order is."]),
             ("See how far it is.", &["2. Description: See how far it is."]),
             ("save", &["draft version 2 is replaced. Customers still get version 1."]),
-            ("/action publish order-status", &["version 2 is published. It replaces version 1"]),
-            ("/action rollback order-status 1", &["version 3"]),
-            ("/action publish order-status", &["version 3 is published. It replaces version 2"]),
+            (
+                "/action publish order-status",
+                &["Publish version 2 of order-status? It replaces version 1", "See how far"],
+            ),
+            ("yes", &["version 2 is published. It replaces version 1"]),
+            ("/action diff order-status", &["from version 1 to version 2", "See how far it is."]),
+            ("/action rollback order-status 1", &["Make version 3 of order-status a draft"]),
+            ("yes", &["version 3"]),
+            ("/action publish order-status", &["It replaces version 2"]),
+            ("yes", &["version 3 is published. It replaces version 2"]),
             ("/action history order-status", &["v3 published", "v2", "v1"]),
             ("/action export order-status", &["name = \"order-status\"", "Look up where an order is.", "[call]"]),
-            ("/action unpublish order-status", &["order-status is unpublished"]),
-            ("/action delete order-status", &["order-status is deleted, with all its 3 versions."]),
+            ("/action unpublish order-status", &["Take version 3 of order-status away"]),
+            ("yes", &["order-status is unpublished"]),
+            ("/action delete order-status", &["Delete order-status for good, with all its 3 versions?"]),
+            ("yes", &["order-status is deleted, with all its 3 versions."]),
             ("/action list", &["There are no actions yet."]),
+            (
+                "/action runs",
+                &["order-status v1: done (status 200)", "order-status v1: done (status 200)", "(preview)"],
+            ),
+            ("/action stats", &["order-status: 1 started, 1 completed, 0 failed, 0 abandoned"]),
+            ("where is my parcle 104233", &["can't do anything"]),
+            ("/action misses", &["Nothing is remembered"]),
             ("/action nonsense", &["There is no command /action nonsense.", "/action help"]),
         ],
     );
@@ -72,6 +91,54 @@ fn created_step_by_step() {
     );
 }
 
+/// What customers say and what becomes of it can be looked at; a phrase is one step from there to the draft.
+#[test]
+fn what_happens_can_be_looked_at() {
+    let site = Site::published();
+    chat(
+        &site,
+        "en",
+        &[
+            ("what about my thingamajig 104233", &["did not understand"]),
+            ("what about my Thingamajig 991", &["still don't understand"]),
+            ("/action misses", &["1. “what about my thingamajig …”, 2 times", "[1] 1 …"]),
+            ("1", &["To which action does", "[1] "]),
+            ("/action misses add 1 order-status", &["“what about my thingamajig” is a phrase of order-status now"]),
+            ("/action misses", &["Nothing is remembered"]),
+            (
+                "/action why where is my ordr",
+                &["starts order-status", "closest phrase “where is my order”", "ordr → order"],
+            ),
+            ("where is my order", &["Order number"]),
+            ("cancel", &["Cancelled"]),
+            ("/action stats order-status", &["1 started, 0 completed, 0 failed, 1 abandoned", "order_number (1)"]),
+            ("/action secret", &["shop_key •••• from the operator's environment, used by"]),
+            ("/action secret set shop_key", &["errand secret set shop_key"]),
+        ],
+    );
+    let out = site.run(&["action", "stats"], "").out;
+    assert!(out.contains("order-status: 1 started, 0 completed"), "{out}");
+    assert!(site.run(&["action", "diff", "order-status"], "").out.contains("what about my thingamajig"));
+}
+
+/// A dialogue goes on after a restart, where it was.
+#[test]
+fn a_dialogue_survives_a_restart() {
+    let site = Site::new();
+    chat(&site, "en", &[("/action create", &["What is the action called?"]), ("greet", &["What does it do?"])]);
+    chat(
+        &site,
+        "en",
+        &[
+            ("Says hello.", &["What do customers write"]),
+            ("say hello", &["that is one phrase"]),
+            ("", &["What must be asked"]),
+            ("", &["Which request does the work?"]),
+            ("cancel", &["Cancelled"]),
+        ],
+    );
+}
+
 #[test]
 fn in_german() {
     let site = Site::published();
@@ -81,6 +148,7 @@ fn in_german() {
         &[
             ("/action delete order-status", &["/action unpublish order-status"]),
             ("/action unpublish order-status", &["order-status"]),
+            ("ja", &["order-status"]),
             ("wo ist meine Bestellung", &["Das habe ich leider nicht verstanden."]),
         ],
     );

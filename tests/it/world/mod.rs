@@ -31,8 +31,7 @@ use errand::domain::conversation::{Channel, User};
 use errand::domain::language::Language;
 use errand::engine::House;
 use errand::matching::Settings;
-use errand::runtime::arrival::Wish;
-use errand::runtime::{AdminAnswer, Arrival, Clock, Core, Handle, Keyring, Outgoing, Port, Setup};
+use errand::runtime::{AdminAnswer, Arrival, Clock, Core, Handle, Keyring, Outgoing, Port, Setup, Team};
 use errand::store::{Store, StoreError};
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
@@ -49,6 +48,8 @@ use crate::actions::{self, EXAMPLES, SHOP_KEY, SHOP_SIGNING};
 use crate::api::{Api, PATIENCE};
 use crate::ledger;
 
+/// What makes whoever writes it first an admin.
+pub const CLAIM: &str = "WORLD-CLAIM";
 /// People who may sit down at a terminal.
 const CAST: [&str; 3] = ["ann", "bob", "dora"];
 /// As `errand chat` has it.
@@ -164,6 +165,7 @@ impl World {
             clock: Arc::clone(&self.clock) as Arc<dyn Clock>,
             zone: jiff::tz::TimeZone::UTC,
             ports,
+            team: Team { keep_misses: true, claim: Some(CLAIM.to_owned()), ..Team::default() },
         });
         let core = core.await.expect("the core loop starts");
         self.handle = core.handle();
@@ -253,8 +255,7 @@ impl World {
             language: Language::English,
             channel: Channel::Console,
         };
-        let wish = Wish::Command(command);
-        let answered = self.handle.administer(conversation("boss"), user, Role::Admin, wish);
+        let answered = self.handle.administer(conversation("boss"), user, Role::Admin, command);
         tokio::time::timeout(PATIENCE, answered).await.expect("an answer in time").expect("the core loop runs")
     }
 
@@ -344,12 +345,8 @@ fn keyring() -> Keyring {
 /// What an admin reads.
 pub fn words(answer: &AdminAnswer) -> String {
     match answer {
-        AdminAnswer::Done { report, .. } => text::admin::report(Language::English, Surface::Chat, report).text,
+        AdminAnswer::Done { report } => text::admin::report(Language::English, Surface::Chat, report).text,
         AdminAnswer::Refused(refusal) => text::admin::refusal(Language::English, Surface::Chat, refusal).text,
-        AdminAnswer::Guide(_)
-        | AdminAnswer::GuideCancelled
-        | AdminAnswer::PreviewEnded
-        | AdminAnswer::NoGuide
-        | AdminAnswer::Failed(_) => format!("{answer:?}"),
+        AdminAnswer::Failed(_) => format!("{answer:?}"),
     }
 }

@@ -37,6 +37,7 @@ impl Platform {
         };
         let id = id.map(str::to_owned);
         let incoming = Incoming {
+            rights: errand::admin::Rights::NONE,
             conversation: chat(person),
             user,
             what: Happening::Event(event),

@@ -247,7 +247,7 @@ fn joined(texts: &[String]) -> Option<String> {
     (!texts.is_empty()).then(|| texts.join(", "))
 }
 
-const fn section_word(section: Section) -> &'static str {
+pub(super) const fn section_word(section: Section) -> &'static str {
     match section {
         Section::Name => "name",
         Section::Description => "description",

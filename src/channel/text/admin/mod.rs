@@ -3,9 +3,13 @@
 //! Says what the planner decided. Deliberately absent: deciding, and definitions' problems, whose words are in
 //! [`super::problems`].
 
+mod asking;
+mod card;
+mod chart;
 mod diff;
 mod guide;
 mod kind;
+mod ledger;
 mod page;
 mod phrases;
 mod refusal;
@@ -14,7 +18,10 @@ mod show;
 #[cfg(test)]
 mod tests;
 
+pub use card::{card, label, notice, tried};
+use guide::section_word;
 pub use guide::{cancelled, guide};
+pub use ledger::told;
 pub use phrases::lines as phrase_lines;
 pub use refusal::refusal;
 pub use report::report;

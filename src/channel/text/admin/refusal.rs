@@ -21,12 +21,12 @@ pub fn refusal(language: Language, surface: Surface, refusal: &Refusal) -> RichT
     if let Refusal::Phrases { problems, .. } = refusal {
         phrases::say(&mut page, problems);
     }
-    let (id, args) = message(refusal);
+    let (id, args) = message(language, refusal);
     page.say_with_hint(id, &args);
     page.finish()
 }
 
-fn message(refusal: &Refusal) -> (&'static str, Args) {
+fn message(language: Language, refusal: &Refusal) -> (&'static str, Args) {
     match refusal {
         Refusal::Unclear(what) => unclear(what),
         Refusal::Files(_) => ("admin-refused-nothing-imported", vec![]),
@@ -80,6 +80,44 @@ fn message(refusal: &Refusal) -> (&'static str, Args) {
                 ],
             ),
         ),
+        Refusal::PublishedMoved { name, seen, by, .. } => (
+            "admin-refused-published-moved",
+            with(name, seen, [("known", flag(by.is_some())), ("by", value(maybe(by.as_ref())))]),
+        ),
+        Refusal::NothingToCompare { name, number } => ("admin-refused-nothing-to-compare", with(name, number, [])),
+        Refusal::NoSuchRun { reference } => ("admin-refused-no-such-run", vec![("reference", value(reference))]),
+        Refusal::NothingToSettle { reference, waiting } => {
+            let args = vec![("reference", value(reference)), ("waiting", some(waiting))];
+            ("admin-refused-nothing-to-settle", args)
+        }
+        Refusal::CannotRunAgain { reference } => {
+            ("admin-refused-cannot-run-again", vec![("reference", value(reference))])
+        }
+        Refusal::NoSuchMiss { miss } => ("admin-refused-no-such-miss", vec![("miss", value(miss))]),
+        Refusal::PhraseUnusable { name, phrase, problems } => {
+            let problem = problems.first().map(|problem| problems::problem(language, problem).0);
+            let args =
+                vec![("name", value(name)), ("phrase", value(phrase)), ("problem", value(maybe(problem.as_ref())))];
+            ("admin-refused-phrase-unusable", args)
+        }
+        Refusal::PhraseThere { name, phrase } => {
+            ("admin-refused-phrase-there", vec![("name", value(name)), ("phrase", value(phrase))])
+        }
+        Refusal::BadSample { max } => ("admin-refused-bad-sample", vec![("max", Arg::Count(*max))]),
+        Refusal::SecretInChat { name } => ("admin-refused-secret-in-chat", vec![("name", value(name))]),
+        Refusal::NoSuchSecret { name, there } => {
+            ("admin-refused-no-such-secret", vec![("name", value(name)), ("there", some(there))])
+        }
+        Refusal::SecretOfEnvironment { name } => ("admin-refused-secret-of-environment", vec![("name", value(name))]),
+        Refusal::SecretInUse { name, actions } => {
+            ("admin-refused-secret-in-use", vec![("name", value(name)), ("actions", value(list(actions)))])
+        }
+        Refusal::NotPrivate { verb, place_named } => {
+            ("admin-refused-not-private", vec![("verb", word(verb.as_str())), ("named", flag(*place_named))])
+        }
+        Refusal::Untrusted { trick } => ("admin-refused-untrusted", vec![("trick", word(trick.as_str()))]),
+        Refusal::StoreMoved => ("admin-refused-store-moved", vec![]),
+        Refusal::FilesAreAttached => ("admin-refused-files-are-attached", vec![]),
         Refusal::Phrases { name, .. } => ("admin-refused-phrases", vec![("name", value(name))]),
         Refusal::SecretsMissing { name, number, secrets } => {
             let first = maybe(secrets.first());
@@ -96,6 +134,15 @@ fn unclear(unclear: &Unclear) -> (&'static str, Args) {
         Unclear::MissingName { verb } => ("admin-refused-missing-name", vec![("usage", value(verb.usage()))]),
         Unclear::MissingVersion { name } => ("admin-refused-missing-version", vec![("name", value(name))]),
         Unclear::MissingFile => ("admin-refused-missing-file", vec![]),
+        Unclear::MissingText => ("admin-refused-missing-text", vec![]),
+        Unclear::MissingResponse => ("admin-refused-missing-response", vec![]),
+        Unclear::MissingMiss => ("admin-refused-missing-miss", vec![]),
+        Unclear::NotAMiss { typed } => ("admin-refused-not-a-miss", vec![("typed", value(typed))]),
+        Unclear::MissingSecret => ("admin-refused-missing-secret", vec![]),
+        Unclear::MissingReference => ("admin-refused-missing-reference", vec![]),
+        Unclear::MissingSettlement { reference } => {
+            ("admin-refused-missing-settlement", vec![("reference", value(reference))])
+        }
         Unclear::NotAVersion { verb, typed } => {
             ("admin-refused-not-a-version", vec![("typed", value(typed)), ("usage", value(verb.usage()))])
         }
@@ -115,6 +162,11 @@ fn suggesting<T: ToString>(typed: &str, close: &[T]) -> Args {
 
 fn list<T: ToString>(items: &[T]) -> String {
     items.iter().map(T::to_string).collect::<Vec<_>>().join(", ")
+}
+
+/// The items, or the word that there are none.
+fn some<T: ToString>(items: &[T]) -> Arg {
+    if items.is_empty() { word("none") } else { value(list(items)) }
 }
 
 fn maybe<T: ToString>(item: Option<&T>) -> String {

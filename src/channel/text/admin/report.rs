@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 
 use super::diff::differences;
 use super::page::{Page, flag, value, word};
-use super::{phrases, show};
+use super::{asking, ledger, phrases, show};
 use crate::admin::access::Role;
 use crate::admin::diff::Difference;
 use crate::admin::library::{Stamp, VersionRow};
@@ -37,7 +37,7 @@ pub fn report(language: Language, surface: Surface, report: &Report) -> RichText
             let args = [("name", value(name)), ("number", value(number)), ("from", value(from)), kept_arg(*published)];
             page_ref.say_with_hint("admin-draft-started", &args);
         }
-        Report::Previewing { name, number, state } => {
+        Report::Previewing { name, number, state, .. } => {
             let args = [("name", value(name)), ("number", value(number)), ("state", word(state.as_str()))];
             page_ref.say("admin-previewing", &args);
         }
@@ -59,6 +59,20 @@ pub fn report(language: Language, surface: Surface, report: &Report) -> RichText
             differences(page_ref, found);
             next_steps(page_ref, name);
         }
+        Report::Compared { name, from, to, differences } => ledger::compared(page_ref, name, (*from, *to), differences),
+        Report::Explained(explained) => ledger::explained(page_ref, explained.as_deref()),
+        Report::Runs { name, runs } => ledger::runs(page_ref, name.as_ref(), runs),
+        Report::Ran { run, definition } => ledger::ran(page_ref, run, definition.as_deref()),
+        Report::Asking { would, .. } => asking::asking(page_ref, would),
+        Report::WhichAction { text, .. } => page_ref.say("desk-which-action", &[("text", value(text))]),
+        Report::Misses(misses) => ledger::misses(page_ref, misses),
+        Report::PhraseAdded { phrase, kept } => ledger::phrase_added(page_ref, phrase, kept),
+        Report::Settled { reference, how, .. } => ledger::settled(page_ref, reference, how),
+        Report::Stats { name, actions, days } => ledger::stats(page_ref, name.as_ref(), actions, days),
+        Report::Notices(notices) => ledger::notices(page_ref, notices),
+        Report::Pinned { name, number, status } => ledger::pinned(page_ref, name, *number, *status),
+        Report::Secrets(secrets) => ledger::secrets(page_ref, secrets),
+        Report::SecretDeleted { name } => page_ref.say("desk-secret-deleted", &[("name", value(name))]),
         Report::Help { verbs, one, role } => help(page_ref, verbs, *one, *role),
     }
     page.finish()
@@ -91,7 +105,7 @@ pub(super) fn states(language: Language, row: &ListRow) -> String {
     states.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-fn keep(page: &mut Page, kept: &Kept) {
+pub(super) fn keep(page: &mut Page, kept: &Kept) {
     let (how, other) = match kept.how {
         Keeping::Created => ("created", None),
         Keeping::Redrafted { published: None } => ("redrafted", None),
@@ -179,7 +193,7 @@ fn history(page: &mut Page, name: &ActionName, versions: &[VersionRow]) {
 }
 
 /// The minute in UTC, as operators' logs have it.
-fn moment(at: Timestamp) -> String {
+pub(super) fn moment(at: Timestamp) -> String {
     at.to_zoned(TimeZone::UTC).strftime("%Y-%m-%d %H:%M UTC").to_string()
 }
 
@@ -215,6 +229,15 @@ const fn summary(verb: Verb) -> &'static str {
         Verb::Delete => "admin-help-delete",
         Verb::History => "admin-help-history",
         Verb::Rollback => "admin-help-rollback",
+        Verb::Diff => "admin-help-diff",
+        Verb::Why => "admin-help-why",
+        Verb::Runs => "admin-help-runs",
+        Verb::Misses => "admin-help-misses",
+        Verb::Settle => "admin-help-settle",
+        Verb::Stats => "admin-help-stats",
+        Verb::Notices => "admin-help-notices",
+        Verb::Pin => "admin-help-pin",
+        Verb::Secret => "admin-help-secret",
         Verb::Help => "admin-help-help",
     }
 }
@@ -235,6 +258,15 @@ const fn explanation(verb: Verb) -> &'static str {
         Verb::Delete => "admin-explain-delete",
         Verb::History => "admin-explain-history",
         Verb::Rollback => "admin-explain-rollback",
+        Verb::Diff => "admin-explain-diff",
+        Verb::Why => "admin-explain-why",
+        Verb::Runs => "admin-explain-runs",
+        Verb::Misses => "admin-explain-misses",
+        Verb::Settle => "admin-explain-settle",
+        Verb::Stats => "admin-explain-stats",
+        Verb::Notices => "admin-explain-notices",
+        Verb::Pin => "admin-explain-pin",
+        Verb::Secret => "admin-explain-secret",
         Verb::Help => "admin-explain-help",
     }
 }

@@ -107,12 +107,42 @@ fn call(page: &mut Page, call: &Call) {
     }
 }
 
-fn sent(page: &mut Page, place: &str, property: &str, leaf: &Leaf) {
-    let text = match leaf {
+/// What is sent beside the URL, by property: query, headers, body.
+pub(super) fn sent_properties(call: &Call) -> Vec<(String, String)> {
+    let flat = call.query.iter().chain(&call.headers).map(|(property, leaf)| (property.to_string(), leaf_text(leaf)));
+    let mut properties: Vec<(String, String)> = flat.collect();
+    for (property, node) in call.body.iter().flat_map(|body| &body.properties) {
+        leaves(&mut properties, property.to_string(), node);
+    }
+    properties
+}
+
+fn leaves(found: &mut Vec<(String, String)>, property: String, node: &Node) {
+    match node {
+        Node::Leaf(leaf) => found.push((property, leaf_text(leaf))),
+        Node::Object(properties) => {
+            for (inner, node) in properties {
+                leaves(found, format!("{property}.{inner}"), node);
+            }
+        }
+        Node::Array(nodes) => {
+            for (index, node) in nodes.iter().enumerate() {
+                leaves(found, format!("{property}[{index}]"), node);
+            }
+        }
+    }
+}
+
+fn leaf_text(leaf: &Leaf) -> String {
+    match leaf {
         Leaf::Template(template) => template.text(),
         Leaf::Number(number) => number.to_string(),
         Leaf::Boolean(flag) => flag.to_string(),
-    };
+    }
+}
+
+fn sent(page: &mut Page, place: &str, property: &str, leaf: &Leaf) {
+    let text = leaf_text(leaf);
     let args = [("place", word(place)), ("property", value(property)), ("text", value(shortened(&text)))];
     page.say("admin-show-sent", &args);
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use fluent_bundle::FluentResource;
 
-const ENGLISH: &str = include_str!("../en/admin.ftl");
-const GERMAN: &str = include_str!("../de/admin.ftl");
+const ENGLISH: &str = concat!(include_str!("../en/admin.ftl"), include_str!("../en/desk.ftl"));
+const GERMAN: &str = concat!(include_str!("../de/admin.ftl"), include_str!("../de/desk.ftl"));
 
 /// The ids of messages and, indented, of their attributes.
 fn ids(file: &str) -> Vec<&str> {
@@ -31,8 +31,22 @@ fn both_files_are_fluent() {
 #[test]
 fn only_what_is_read_in_chats_names_the_chat_commands_itself() {
     let in_chats = |id: &str| {
-        let typed = ["unknown-verb", "missing-name", "missing-version", "missing-file", "not-a-version", "not-allowed"];
-        let begins = ["guide-", "admin-help-", "admin-explain-", "admin-previewing"];
+        let typed = [
+            "unknown-verb",
+            "missing-name",
+            "missing-version",
+            "missing-file",
+            "missing-text",
+            "missing-response",
+            "missing-miss",
+            "not-a-miss",
+            "missing-secret",
+            "missing-reference",
+            "missing-settlement",
+            "not-a-version",
+            "not-allowed",
+        ];
+        let begins = ["desk-claimed", "guide-", "admin-help-", "admin-explain-", "admin-previewing"];
         begins.iter().any(|begin| id.starts_with(begin))
             || id.strip_prefix("admin-refused-").is_some_and(|rest| typed.contains(&rest))
     };
@@ -49,16 +63,18 @@ fn only_what_is_read_in_chats_names_the_chat_commands_itself() {
 
 #[test]
 fn every_message_is_used_and_every_used_message_exists() {
-    const SOURCES: [&str; 6] = [
+    const SOURCES: [&str; 8] = [
+        concat!(include_str!("asking.rs"), include_str!("card.rs")),
         include_str!("diff.rs"),
         include_str!("guide.rs"),
+        include_str!("ledger.rs"),
         include_str!("page.rs"),
         include_str!("phrases.rs"),
         include_str!("refusal.rs"),
         concat!(include_str!("report.rs"), include_str!("show.rs")),
     ];
     let is_id = |text: &&str| {
-        ["admin-", "guide-", "phrase-"].iter().any(|area| text.starts_with(area))
+        ["admin-", "desk-", "guide-", "phrase-"].iter().any(|area| text.starts_with(area))
             && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')
     };
     let used: BTreeSet<&str> = SOURCES.iter().flat_map(|source| source.split('"')).filter(is_id).collect();

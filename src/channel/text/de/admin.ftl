@@ -168,6 +168,15 @@ admin-help-unpublish = eine Aktion den Kunden wegnehmen
 admin-help-delete = eine Aktion mit allen Versionen entfernen
 admin-help-history = alle Versionen einer Aktion
 admin-help-rollback = aus einer alten Version einen neuen Entwurf machen
+admin-help-diff = was sich zwischen zwei Versionen unterscheidet
+admin-help-why = was eine Nachricht starten würde, und warum
+admin-help-runs = die letzten Aufrufe Ihrer APIs, oder einer davon
+admin-help-misses = was Kunden schrieben, ohne dass etwas passte
+admin-help-settle = sagen, was aus einem Aufruf mit unbekanntem Ausgang wurde
+admin-help-stats = wie Aktionen bei Kunden ankommen
+admin-help-notices = was Sie wissen sollten
+admin-help-pin = eine Beispielantwort anheften, für Vorschauen
+admin-help-secret = welche Geheimnisse es gibt; Werte werden nie gezeigt
 admin-help-help = diese Liste, oder mehr zu einem Befehl
 admin-explain-create = Fragt nacheinander nach Name, Sätzen, Eingaben, API und Antwort und bewahrt das Ergebnis als Entwurf auf. Kunden sehen davon nichts, bevor Sie es veröffentlichen.
 admin-explain-import = Liest eine Definitionsdatei. Eine neue Aktion wird ein Entwurf, ein vorhandener Entwurf wird ersetzt, und neben einer veröffentlichten Version entsteht ein neuer Entwurf. Mit --publish geht das Ergebnis gleich an die Kunden. Mehrere Dateien werden alle oder gar nicht übernommen.
@@ -182,6 +191,15 @@ admin-explain-unpublish = Kunden erhalten die Aktion nicht mehr. Ihre Versionen 
 admin-explain-delete = Entfernt eine Aktion endgültig, mit allen Versionen. Veröffentlichte Aktionen müssen zuerst zurückgezogen werden.
 admin-explain-history = Zählt auf, wer jede Version wann angelegt, veröffentlicht und beendet hat.
 admin-explain-rollback = Kopiert eine alte Version in einen neuen Entwurf. Für Kunden ändert sich nichts, bis Sie ihn veröffentlichen.
+admin-explain-diff = Vergleicht zwei Versionen in Worten. Ohne Angabe: was Kunden bekommen, mit dem Entwurf.
+admin-explain-why = Zeigt, welche Aktion eine Nachricht starten würde, wie sicher das ist, welcher Satz am ähnlichsten ist und wie Wörter gelesen wurden.
+admin-explain-runs = Nennt, wann Ihre APIs aufgerufen wurden, für welche Aktion und wie es ausging. Mit der Referenz, die ein Kunde bekam, zeigt es diesen Aufruf. Was Kunden angaben, wird nicht aufbewahrt.
+admin-explain-misses = Nennt, was Kunden schrieben, ohne dass eine Aktion passte, das Häufigste zuerst, ohne Zahlen und Adressen. Mit add, der Nummer und dem Namen einer Aktion wird es ein Satz in deren Entwurf.
+admin-explain-settle = Für Aufrufe, die ausgeführt worden sein können oder nicht. Sehen Sie zuerst in Ihrem System nach: done schließt ihn ab, tell schließt ihn ab und sagt es dem Kunden (mit Ihren Worten, wenn Sie welche anfügen), again sendet ihn noch einmal.
+admin-explain-stats = Zählt je Aktion, wie viele Gespräche begonnen, erledigt, gescheitert oder abgebrochen wurden, und bei welcher Angabe. Vorschauen zählen nie.
+admin-explain-notices = Nennt, was geschah, seit zuletzt jemand nachsah: eine Aktion, die scheitert, eine Antwort, der ein Feld fehlt, ein Aufruf mit unbekanntem Ausgang.
+admin-explain-pin = Eine Vorschau, die etwas ändern würde, kann stattdessen mit dieser Antwort beantwortet werden. Geben Sie JSON an, mit einem Status davor, wenn er nicht 200 ist; off nimmt sie weg.
+admin-explain-secret = Nennt die Namen der Geheimnisse, wer sie gesetzt hat und welche Aktionen sie nutzen. Ein Geheimnis wird gesetzt, wo Errand läuft, nie in einem Chat. Was von nichts genutzt wird, kann gelöscht werden.
 admin-explain-help = Zählt die Befehle auf, die Sie nutzen dürfen; mit dem Namen eines Befehls sagt es mehr dazu.
 
 # -- Ablehnungen
@@ -198,6 +216,20 @@ admin-refused-missing-version = Welche Version von { $name }?
     .hint = Schreiben Sie /action rollback { $name } VERSION. Die Versionen stehen in /action history { $name }.
 admin-refused-missing-file = Welche Datei?
     .hint = Schreiben Sie /action import DATEI, mit --publish am Ende, um sie gleich den Kunden zu geben.
+admin-refused-missing-text = Welche Nachricht?
+    .hint = Geben Sie /action why ein und dann, was ein Kunde schreibt.
+admin-refused-missing-response = Welche Antwort?
+    .hint = Geben Sie {"/action pin NAME {\"status\": \"sent\"}"} ein, oder /action pin NAME off, um sie wegzunehmen.
+admin-refused-missing-miss = Welche Nachricht?
+    .hint = Geben Sie /action misses add NUMMER NAME ein. Die Nummern stehen in /action misses.
+admin-refused-not-a-miss = „{ $typed }“ ist nicht die Nummer einer Nachricht.
+    .hint = Geben Sie /action misses add NUMMER NAME ein. Die Nummern stehen in /action misses.
+admin-refused-missing-secret = Welches Geheimnis?
+    .hint = Geben Sie /action secret delete NAME ein. Die Namen stehen in /action secret.
+admin-refused-missing-reference = Welcher Aufruf?
+    .hint = Geben Sie /action settle REFERENZ done ein. Die Referenzen stehen in /action runs.
+admin-refused-missing-settlement = Was wurde aus { $reference }?
+    .hint = Geben Sie /action settle { $reference } ein, mit done, tell oder again am Ende.
 admin-refused-not-a-version = „{ $typed }“ ist keine Version: Versionen sind Zahlen ab 1.
     .hint = Schreiben Sie { $usage }. Die Versionen stehen in /action history NAME.
 admin-refused-too-much = „{ $extra }“ ist hier zu viel.
@@ -267,6 +299,61 @@ admin-refused-draft-moved = { $name } hat sich geändert, seit Sie Version { $nu
     }
 admin-refused-secrets-missing = { $name } kann nicht veröffentlicht werden: Das Geheimnis { $secret } hat keinen Wert.
     .hint = Der Betreiber setzt ihn mit: errand secret set { $secret }
+admin-refused-published-moved = { $name } hat sich geändert, seit Sie Version { $number } gesehen haben{ $known ->
+        [yes] ; { $by } hat eine andere veröffentlicht
+       *[no] {""}
+    }.
+    .hint = Sehen Sie nach mit { COMMAND($surface, "show", $name) } und versuchen Sie es noch einmal.
+admin-refused-nothing-to-compare = { $name } hat nur Version { $number }.
+    .hint = Vergleichen lässt sich etwas, wenn es eine zweite Version gibt.
+admin-refused-no-such-run = Kein Aufruf hat die Referenz { $reference }.
+    .hint = Die letzten stehen in { COMMAND($surface, "runs") }. Aufrufe werden 90 Tage aufbewahrt.
+admin-refused-nothing-to-settle = Kein Aufruf { $reference } wartet darauf, geklärt zu werden.
+    .hint = { $waiting ->
+        [none] Keiner wartet.
+       *[other] Diese warten: { $waiting }.
+    }
+admin-refused-cannot-run-again = Die Aktion von { $reference } gibt es nicht mehr, also lässt er sich nicht noch einmal senden.
+    .hint = Sehen Sie in Ihrem System nach und schließen Sie ihn ab mit { COMMAND($surface, "settle", $reference, "done") }.
+admin-refused-no-such-miss = Keine Nachricht hat die Nummer { $miss }.
+    .hint = Die Nummern stehen in { COMMAND($surface, "misses") }.
+admin-refused-phrase-unusable = „{ $phrase }“ kann kein Satz von { $name } sein: { $problem }
+    .hint = Ändern Sie die Sätze mit { COMMAND($surface, "edit", $name) }.
+admin-refused-phrase-there = „{ $phrase }“ ist schon ein Satz von { $name }.
+    .hint = Bekommen Kunden trotzdem keine Antwort, veröffentlichen Sie die Aktion mit { COMMAND($surface, "publish", $name) }.
+admin-refused-bad-sample = Das ist keine Antwort einer API.
+    .hint = Geben Sie JSON von höchstens { $max } Bytes an, mit einem Status von 100 bis 599 davor, wenn er nicht 200 ist.
+admin-refused-secret-in-chat = Werte von Geheimnissen gehen nicht durch Chats, deren Verlauf alle aufbewahren.
+    .hint = Der Betreiber setzt es dort, wo Errand läuft: errand secret set { $name }
+admin-refused-no-such-secret = Es gibt kein Geheimnis { $name }.
+    .hint = { $there ->
+        [none] Es gibt keine.
+       *[other] Es gibt: { $there }.
+    }
+admin-refused-secret-of-environment = Das Geheimnis { $name } kommt aus der Umgebung des Betreibers.
+    .hint = Dort wird es weggenommen.
+admin-refused-secret-in-use = Das Geheimnis { $name } wird von { $actions } genutzt.
+    .hint = Geben Sie diesen zuerst ein anderes, oder löschen Sie sie.
+admin-refused-untrusted = { $trick ->
+        [anonymous] Als anonymer Admin sind Sie von anderen nicht zu unterscheiden.
+        [channel-post] Ein Beitrag eines Kanals ist niemandes Befehl.
+        [forwarded] Weitergeleitete Worte sind die eines anderen.
+        [via-bot] Was ein anderer Bot geschrieben hat, ist kein Befehl.
+       *[edited] Eine geänderte Nachricht ist kein Befehl.
+    }
+    .hint = Schreiben Sie es selbst als neue Nachricht, unter Ihrem eigenen Namen.
+admin-refused-store-moved = Inzwischen hat sich etwas anderes geändert, darum geschah nichts.
+    .hint = Sehen Sie noch einmal nach und wiederholen Sie es.
+admin-refused-files-are-attached = Der Name einer Datei nützt hier nichts.
+    .hint = Hängen Sie die Datei an den Befehl, oder fügen Sie ihren Inhalt nach { COMMAND($surface, "create") } ein.
+admin-refused-not-private = { $verb ->
+        [preview] Vorschauen zeigen Anfragen und Antworten, also laufen sie nur vertraulich.
+       *[other] { COMMAND($surface, $verb) } zeigt, was zwischen Ihnen und Ihren Kunden ist, also wird es nur vertraulich beantwortet.
+    }
+    .hint = { $named ->
+        [yes] Gehen Sie in den vertraulichen Kanal, den der Betreiber genannt hat, oder schreiben Sie mir direkt.
+       *[no] Schreiben Sie mir direkt. Der Betreiber kann auch einen vertraulichen Kanal in der Konfiguration nennen.
+    }
 admin-refused-phrases = Nichts wurde veröffentlicht: { $name } braucht zuerst andere Sätze.
     .hint = Ändern Sie sie mit { COMMAND($surface, "edit", $name) } und veröffentlichen Sie danach.
 admin-refused-same-name = { $file }:{ $line }: „{ $name }“ wird auch von { $first } definiert.

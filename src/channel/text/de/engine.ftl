@@ -92,3 +92,4 @@ pick-cancel = Abbrechen
 pick-human = Mensch
 pick-send = Wirklich senden
 pick-dry-run = Probelauf
+pick-sample = Beispielantwort nutzen

@@ -163,6 +163,15 @@ admin-help-unpublish = take an action away from customers
 admin-help-delete = remove an action with all its versions
 admin-help-history = all versions of an action
 admin-help-rollback = make a new draft of an old version
+admin-help-diff = what is different between two versions
+admin-help-why = what a message would start, and why
+admin-help-runs = the latest calls of your APIs, or one of them
+admin-help-misses = what customers wrote and nothing matched
+admin-help-settle = say what became of a call whose outcome is unknown
+admin-help-stats = how actions fare with customers
+admin-help-notices = what you should know
+admin-help-pin = pin a sample response, for previews
+admin-help-secret = which secrets there are; values are never shown
 admin-help-help = this list, or more about one command
 admin-explain-create = Asks for name, phrases, inputs, API and reply, one after the other, and keeps the result as a draft. Customers see nothing of it before you publish.
 admin-explain-import = Reads a definition file. A new action becomes a draft, an existing draft is replaced, and beside a published version a new draft is made. With --publish the result goes to customers at once. Several files are taken all or none.
@@ -177,6 +186,15 @@ admin-explain-unpublish = Customers no longer get the action. Its versions stay;
 admin-explain-delete = Removes an action for good, with all versions. A published action must be unpublished first.
 admin-explain-history = Lists who made, published and ended each version, and when.
 admin-explain-rollback = Copies an old version to a new draft. Nothing changes for customers before you publish it.
+admin-explain-diff = Compares two versions in words. Left out, it compares what customers get with the draft.
+admin-explain-why = Shows which action a message would start, how sure that is, which phrase is closest, and how words were read.
+admin-explain-runs = Lists when your APIs were called, for which action, and how it ended. With the reference that a customer was given it shows that call. What customers gave is not kept.
+admin-explain-misses = Lists what customers wrote and no action matched, the most frequent first, without numbers and addresses. With add, the number and an action's name, it becomes a phrase of that action's draft.
+admin-explain-settle = For calls that may or may not have been done. Look it up in your system first: done closes it, tell closes it and tells the customer (in your words, when you add some), again sends it once more.
+admin-explain-stats = Counts by action how many conversations started, were completed, failed or were abandoned, and at which input. Previews never count.
+admin-explain-notices = Lists what happened since somebody last looked: an action that fails, an answer that lost a field, a call whose outcome is unknown.
+admin-explain-pin = A preview that would change something can be answered with this response instead. Type a JSON body, with a status in front if it is not 200; off takes it away.
+admin-explain-secret = Lists the names of secrets, who set them and which actions use them. A secret is set where Errand runs, never in a chat. One that nothing uses can be deleted.
 admin-explain-help = Lists the commands you may use; with a command's name it says more about it.
 
 # -- refusals
@@ -193,6 +211,20 @@ admin-refused-missing-version = Which version of { $name }?
     .hint = Type /action rollback { $name } VERSION. The versions are in /action history { $name }.
 admin-refused-missing-file = Which file?
     .hint = Type /action import FILE, with --publish at the end to give it to customers at once.
+admin-refused-missing-text = Which message?
+    .hint = Type /action why and then what a customer writes.
+admin-refused-missing-response = Which response?
+    .hint = Type {"/action pin NAME {\"status\": \"sent\"}"}, or /action pin NAME off to take it away.
+admin-refused-missing-miss = Which message?
+    .hint = Type /action misses add NUMBER NAME. The numbers are in /action misses.
+admin-refused-not-a-miss = “{ $typed }” is not the number of a message.
+    .hint = Type /action misses add NUMBER NAME. The numbers are in /action misses.
+admin-refused-missing-secret = Which secret?
+    .hint = Type /action secret delete NAME. The names are in /action secret.
+admin-refused-missing-reference = Which call?
+    .hint = Type /action settle REFERENCE done. The references are in /action runs.
+admin-refused-missing-settlement = What became of { $reference }?
+    .hint = Type /action settle { $reference } with done, tell or again at the end.
 admin-refused-not-a-version = “{ $typed }” is not a version: versions are numbers from 1.
     .hint = Type { $usage }. The versions are in /action history NAME.
 admin-refused-too-much = “{ $extra }” is too much here.
@@ -262,6 +294,61 @@ admin-refused-draft-moved = { $name } has changed since you saw version { $numbe
     }
 admin-refused-secrets-missing = { $name } cannot be published: the secret { $secret } has no value.
     .hint = The operator sets it with: errand secret set { $secret }
+admin-refused-published-moved = { $name } has changed since you saw version { $number }{ $known ->
+        [yes] ; { $by } published another one
+       *[no] {""}
+    }.
+    .hint = Look at it with { COMMAND($surface, "show", $name) }, and try again.
+admin-refused-nothing-to-compare = { $name } has only version { $number }.
+    .hint = There is something to compare when there is a second version.
+admin-refused-no-such-run = No call has the reference { $reference }.
+    .hint = The latest ones are in { COMMAND($surface, "runs") }. Calls are kept for 90 days.
+admin-refused-nothing-to-settle = No call { $reference } waits to be settled.
+    .hint = { $waiting ->
+        [none] None does.
+       *[other] These do: { $waiting }.
+    }
+admin-refused-cannot-run-again = The action of { $reference } is gone, so it cannot be sent again.
+    .hint = Look it up in your system, then close it with { COMMAND($surface, "settle", $reference, "done") }.
+admin-refused-no-such-miss = No message has the number { $miss }.
+    .hint = The numbers are in { COMMAND($surface, "misses") }.
+admin-refused-phrase-unusable = “{ $phrase }” cannot be a phrase of { $name }: { $problem }
+    .hint = Change the phrases with { COMMAND($surface, "edit", $name) }.
+admin-refused-phrase-there = “{ $phrase }” is a phrase of { $name } already.
+    .hint = When customers still get no answer, publish it with { COMMAND($surface, "publish", $name) }.
+admin-refused-bad-sample = That is no response.
+    .hint = Give JSON of at most { $max } bytes, with a status from 100 to 599 in front if it is not 200.
+admin-refused-secret-in-chat = Secret values do not travel through chats, whose history everybody keeps.
+    .hint = The operator sets it where Errand runs: errand secret set { $name }
+admin-refused-no-such-secret = There is no secret { $name }.
+    .hint = { $there ->
+        [none] There are none.
+       *[other] There are: { $there }.
+    }
+admin-refused-secret-of-environment = The secret { $name } comes from the operator's environment.
+    .hint = It is taken away there.
+admin-refused-secret-in-use = The secret { $name } is used by { $actions }.
+    .hint = Give these another one first, or delete them.
+admin-refused-untrusted = { $trick ->
+        [anonymous] As an anonymous admin you cannot be told apart from others.
+        [channel-post] A channel's post is nobody's command.
+        [forwarded] Forwarded words are somebody else's.
+        [via-bot] What another bot has written is no command.
+       *[edited] A changed message is no command.
+    }
+    .hint = Type it yourself as a new message, under your own name.
+admin-refused-store-moved = Something else has changed meanwhile, so nothing was done.
+    .hint = Look again and repeat it.
+admin-refused-files-are-attached = A file's name is no use here.
+    .hint = Attach the file to the command, or paste what it holds after { COMMAND($surface, "create") }.
+admin-refused-not-private = { $verb ->
+        [preview] Previews show requests and answers, so they run only in private.
+       *[other] { COMMAND($surface, $verb) } shows what is between you and your customers, so it is answered only in private.
+    }
+    .hint = { $named ->
+        [yes] Go to the private channel that the operator has named, or write to me directly.
+       *[no] Write to me directly. The operator can also name a private channel in the configuration.
+    }
 admin-refused-phrases = Nothing was published: { $name } needs other phrases first.
     .hint = Change them with { COMMAND($surface, "edit", $name) }, then publish it.
 admin-refused-same-name = { $file }:{ $line }: “{ $name }” is defined by { $first } too.

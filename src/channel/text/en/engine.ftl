@@ -92,3 +92,4 @@ pick-cancel = Cancel
 pick-human = Human
 pick-send = Send for real
 pick-dry-run = Dry run
+pick-sample = Use sample response

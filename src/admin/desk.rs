@@ -1,0 +1,407 @@
+//! Where an admin stands in a conversation: the open dialogue, the question that waits for a yes, and what the
+//! last card offered. What they wish becomes a command or a step of the dialogue; what is said comes back as values.
+//!
+//! One for Discord, Telegram and the console, so that all three behave the same. Can be stored between two messages.
+//! Deliberately absent: looking things up and writing them, which is the runtime's.
+
+use serde::{Deserialize, Serialize};
+
+use super::access::{Rights, may};
+use super::card::{PAGE_ENTRIES, Page};
+use super::command::{AdminCommand, Seen};
+use super::guide::{Guide, Line, Next, Question};
+use super::ledger::Ledger;
+use super::library::Library;
+use super::press::AdminPress;
+use super::refusal::Refusal;
+use super::report::Report;
+use super::typed::{Typed, is_command, parse};
+use super::verb::Verb;
+use super::{Follow, Plan, plan};
+
+/// Where somebody stands.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Desk {
+    /// The open dialogue.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    guide: Option<Guide>,
+    /// Counts the dialogue's questions, so that buttons of earlier ones are recognised.
+    #[serde(default)]
+    turn: u32,
+    /// The command that waits for a yes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    asked: Option<AdminCommand>,
+    /// What the last card offered, where it is picked by typing a number.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    offered: Vec<AdminPress>,
+}
+
+/// What an admin wishes.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Wish {
+    /// They wrote.
+    Line(String),
+    /// A command that needs no parsing.
+    Command(AdminCommand),
+    /// They pressed a button.
+    Press(AdminPress),
+}
+
+/// What a wish is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Heard {
+    /// Nothing for the desk: what was written is a customer's.
+    Nothing,
+    /// As a customer, this was said.
+    Say(String),
+    /// The preview is over.
+    EndPreview,
+    /// To be looked up, then planned with [`Desk::plan`].
+    Command(Ordered),
+    /// It is answered already.
+    Said(Vec<Said>),
+}
+
+/// A command with what is known of how it was given.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ordered {
+    /// The command.
+    pub command: AdminCommand,
+    /// Whether the admin has seen what it changes and said yes.
+    confirmed: bool,
+    /// Which page of what it lists.
+    page: usize,
+    /// Whether it ends the open dialogue.
+    ends_dialogue: bool,
+}
+
+/// What came of a command.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outcome {
+    /// What is said, in order.
+    pub said: Vec<Said>,
+    /// What is to be done. What is said counts only when it was.
+    pub plan: Option<Plan>,
+}
+
+/// One thing that is said.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Said {
+    /// What came of a command.
+    Report {
+        /// What.
+        report: Box<Report>,
+        /// Which page of it.
+        page: Page,
+        /// The command that gives other pages.
+        again: Option<AdminCommand>,
+    },
+    /// Why nothing came of it.
+    Refused(Box<Refusal>),
+    /// The dialogue asks.
+    Asked {
+        /// What.
+        question: Box<Question>,
+        /// The question's number.
+        turn: u32,
+    },
+    /// The dialogue's question stays open, and need not be repeated.
+    StillAsked {
+        /// What.
+        question: Box<Question>,
+        /// The question's number.
+        turn: u32,
+    },
+    /// The dialogue says something else.
+    Line(Box<Line>),
+    /// One entry of the dialogue's list.
+    Entry {
+        /// The question's number.
+        turn: u32,
+        /// Which entry, from 0.
+        index: usize,
+        /// How many there are.
+        count: usize,
+        /// What it says.
+        text: String,
+    },
+    /// A page of the entries of the dialogue's list.
+    Entries {
+        /// The question's number.
+        turn: u32,
+        /// Which page, from 0.
+        page: usize,
+        /// How many entries there are.
+        count: usize,
+    },
+    /// The dialogue was cancelled.
+    Cancelled,
+    /// What was asked first is left as it is.
+    Left,
+    /// The button belongs to an earlier question.
+    NotLatest,
+    /// The preview is over.
+    PreviewEnded,
+    /// The one-time code: whether it was right.
+    Claimed(bool),
+}
+
+impl Desk {
+    /// Whether nothing is open.
+    pub const fn is_clear(&self) -> bool {
+        self.guide.is_none() && self.asked.is_none() && self.offered.is_empty()
+    }
+
+    /// Whether lines are answers rather than messages of a customer.
+    pub const fn listens(&self) -> bool {
+        self.guide.is_some() || self.asked.is_some() || !self.offered.is_empty()
+    }
+
+    /// Takes what an admin wishes. In a preview, lines are a customer's unless they are commands.
+    pub fn hear(&mut self, wish: Wish, in_preview: bool, library: &Library) -> Heard {
+        let asked = self.asked.take();
+        let offered = std::mem::take(&mut self.offered);
+        match wish {
+            Wish::Command(command) => ordered(command, false),
+            Wish::Press(press) => self.pressed(press, library),
+            Wish::Line(line) if is_command(&line) => match parse(&line) {
+                Ok(Typed::Command(AdminCommand::Preview { name })) if name == "off" => Heard::EndPreview,
+                Ok(Typed::Command(command)) => ordered(command, false),
+                // Only a terminal has files; everywhere else they are attached.
+                Ok(Typed::ImportFiles { .. }) => refused(Refusal::FilesAreAttached),
+                Err(refusal) => refused(refusal),
+            },
+            Wish::Line(line) => {
+                if let Some(command) = asked {
+                    match answer(&line) {
+                        Some(true) => return ordered(command, true),
+                        Some(false) => return Heard::Said(vec![Said::Left]),
+                        None => {}
+                    }
+                }
+                if let Some(press) = picked(&offered, &line) {
+                    return self.pressed(press, library);
+                }
+                if in_preview || self.guide.is_none() { Heard::Nothing } else { self.step(&line, library) }
+            }
+        }
+    }
+
+    fn pressed(&mut self, press: AdminPress, library: &Library) -> Heard {
+        match press {
+            AdminPress::Command(command) => ordered(command, false),
+            AdminPress::Confirmed(command) => ordered(command, true),
+            AdminPress::Page { command, page } => {
+                Heard::Command(Ordered { command, confirmed: false, page, ends_dialogue: false })
+            }
+            AdminPress::Leave => Heard::Said(vec![Said::Left]),
+            AdminPress::Say(text) => Heard::Say(text),
+            AdminPress::EndPreview => Heard::EndPreview,
+            AdminPress::Dialogue { turn, .. }
+            | AdminPress::Section { turn, .. }
+            | AdminPress::Entry { turn, .. }
+            | AdminPress::Entries { turn, .. }
+                if turn != self.turn || self.guide.is_none() =>
+            {
+                self.not_latest(library)
+            }
+            AdminPress::Dialogue { line, .. } => self.step(&line, library),
+            AdminPress::Section { section, .. } => self.step(&section.number().to_string(), library),
+            AdminPress::Entry { turn, index } => self.entry(turn, index, library),
+            AdminPress::Entries { turn, page } => {
+                let count = self.guide.as_ref().map_or(0, |guide| guide.entries().len());
+                Heard::Said(vec![Said::Entries { turn, page, count }])
+            }
+        }
+    }
+
+    fn not_latest(&self, library: &Library) -> Heard {
+        let open = self.guide.as_ref().map(|guide| self.asking(guide, library));
+        Heard::Said([Said::NotLatest].into_iter().chain(open).collect())
+    }
+
+    fn entry(&self, turn: u32, index: usize, library: &Library) -> Heard {
+        let entries = self.guide.as_ref().map(Guide::entries).unwrap_or_default();
+        let count = entries.len();
+        match entries.into_iter().nth(index) {
+            Some(text) => Heard::Said(vec![Said::Entry { turn, index, count, text }]),
+            None => self.not_latest(library),
+        }
+    }
+
+    fn asking(&self, guide: &Guide, library: &Library) -> Said {
+        Said::Asked { question: Box::new(guide.question(library)), turn: self.turn }
+    }
+
+    /// A line in the open dialogue.
+    fn step(&mut self, line: &str, library: &Library) -> Heard {
+        let Some(guide) = self.guide.take() else { return Heard::Nothing };
+        let step = guide.step(line, library);
+        self.turn += 1;
+        let turn = self.turn;
+        let said = |line| match line {
+            Line::Ask(question) => Said::Asked { question: Box::new(question), turn },
+            other => Said::Line(Box::new(other)),
+        };
+        let mut said: Vec<Said> = step.say.into_iter().map(said).collect();
+        match step.next {
+            Next::Ask(guide) => {
+                if !matches!(said.last(), Some(Said::Asked { .. }) | None) {
+                    said.push(Said::StillAsked { question: Box::new(guide.question(library)), turn });
+                }
+                self.guide = Some(*guide);
+                Heard::Said(said)
+            }
+            Next::Cancelled => Heard::Said(vec![Said::Cancelled]),
+            // Nothing that was typed is lost: the dialogue ends when the command is done.
+            Next::Run { command, guide } => {
+                self.guide = Some(*guide);
+                Heard::Command(Ordered { command: *command, confirmed: true, page: 0, ends_dialogue: true })
+            }
+        }
+    }
+
+    /// Plans a command once everything it looks at is there.
+    pub fn plan(&mut self, rights: Rights, ordered: Ordered, library: &Library, ledger: &Ledger) -> Outcome {
+        let Ordered { command, confirmed, page, ends_dialogue } = ordered;
+        let planned = may(rights, command.verb()).and_then(|()| plan(rights.role, &command, library, ledger));
+        let plan = match planned {
+            Ok(plan) => plan,
+            Err(refusal) => return Outcome { said: vec![Said::Refused(Box::new(refusal))], plan: None },
+        };
+        if asks_first(command.verb()) && !confirmed {
+            let command = pinned(command, library);
+            self.asked = Some(command.clone());
+            let report = Report::Asking { command, would: Box::new(plan.report) };
+            return Outcome { said: vec![whole(report)], plan: None };
+        }
+        if ends_dialogue {
+            self.guide = None;
+        }
+        let (report, page) = paged(plan.report.clone(), page);
+        let again = (page.of > 1).then_some(command);
+        let mut said = vec![Said::Report { report: Box::new(report), page, again }];
+        if let Some(Follow::Guide(guide)) = &plan.follow {
+            self.turn += 1;
+            said.push(self.asking(guide, library));
+            self.guide = Some(Guide::clone(guide));
+        }
+        Outcome { said, plan: Some(plan) }
+    }
+
+    /// Remembers what the last card offered, where it is picked by typing a number.
+    pub fn offer(&mut self, offered: Vec<AdminPress>) {
+        self.offered = offered;
+    }
+}
+
+const fn ordered(command: AdminCommand, confirmed: bool) -> Heard {
+    Heard::Command(Ordered { command, confirmed, page: 0, ends_dialogue: false })
+}
+
+fn refused(refusal: Refusal) -> Heard {
+    Heard::Said(vec![Said::Refused(Box::new(refusal))])
+}
+
+fn whole(report: Report) -> Said {
+    Said::Report { report: Box::new(report), page: Page { page: 0, of: 1 }, again: None }
+}
+
+/// Whether a verb shows what it would change and waits for a yes.
+pub const fn asks_first(verb: Verb) -> bool {
+    match verb {
+        Verb::Publish | Verb::Unpublish | Verb::Delete | Verb::Rollback => true,
+        Verb::Create
+        | Verb::Import
+        | Verb::Export
+        | Verb::List
+        | Verb::Show
+        | Verb::Edit
+        | Verb::Draft
+        | Verb::Preview
+        | Verb::History
+        | Verb::Diff
+        | Verb::Why
+        | Verb::Runs
+        | Verb::Misses
+        | Verb::Settle
+        | Verb::Stats
+        | Verb::Notices
+        | Verb::Pin
+        | Verb::Secret
+        | Verb::Help => false,
+    }
+}
+
+/// The command with exactly the versions that are shown: a yes counts for these and no others.
+fn pinned(command: AdminCommand, library: &Library) -> AdminCommand {
+    let last = |name: &str| {
+        let last = library.find(name)?.versions().last()?;
+        Some(Seen { number: last.number, lock: Some(last.lock) })
+    };
+    match command {
+        AdminCommand::Publish { name, .. } => {
+            let draft = library.find(&name).and_then(|action| action.draft());
+            let seen = draft.map(|draft| Seen { number: draft.number, lock: Some(draft.lock) });
+            AdminCommand::Publish { name, seen }
+        }
+        AdminCommand::Unpublish { name, .. } => {
+            let seen = library.find(&name).and_then(|action| action.published()).map(|edition| edition.number);
+            AdminCommand::Unpublish { name, seen }
+        }
+        AdminCommand::Delete { name, .. } => AdminCommand::Delete { seen: last(&name), name },
+        AdminCommand::Rollback { name, number, .. } => AdminCommand::Rollback { seen: last(&name), name, number },
+        other => other,
+    }
+}
+
+/// A yes or a no, in every language at once.
+fn answer(line: &str) -> Option<bool> {
+    match line.trim().to_lowercase().trim_end_matches(['.', '!']) {
+        "yes" | "y" | "ok" | "1" | "ja" | "j" => Some(true),
+        "no" | "n" | "cancel" | "2" | "nein" | "abbrechen" => Some(false),
+        _ => None,
+    }
+}
+
+/// What a typed number picks.
+fn picked(offered: &[AdminPress], line: &str) -> Option<AdminPress> {
+    let number: usize = line.trim().parse().ok()?;
+    offered.get(number.checked_sub(1)?).cloned()
+}
+
+/// One page of a list; what is no list is one page.
+fn paged(report: Report, page: usize) -> (Report, Page) {
+    fn cut<T>(rows: Vec<T>, page: usize) -> (Vec<T>, Page) {
+        let of = rows.len().div_ceil(PAGE_ENTRIES).max(1);
+        let page = page.min(of - 1);
+        (rows.into_iter().skip(page * PAGE_ENTRIES).take(PAGE_ENTRIES).collect(), Page { page, of })
+    }
+    match report {
+        Report::Listed(rows) => {
+            let (rows, page) = cut(rows, page);
+            (Report::Listed(rows), page)
+        }
+        Report::Runs { name, runs } => {
+            let (runs, page) = cut(runs, page);
+            (Report::Runs { name, runs }, page)
+        }
+        Report::Misses(misses) => {
+            let (misses, page) = cut(misses, page);
+            (Report::Misses(misses), page)
+        }
+        Report::History { name, versions } => {
+            let (versions, page) = cut(versions, page);
+            (Report::History { name, versions }, page)
+        }
+        Report::WhichAction { miss, text, names } => {
+            let (names, page) = cut(names, page);
+            (Report::WhichAction { miss, text, names }, page)
+        }
+        Report::Secrets(secrets) => {
+            let (secrets, page) = cut(secrets, page);
+            (Report::Secrets(secrets), page)
+        }
+        other => (other, Page { page: 0, of: 1 }),
+    }
+}

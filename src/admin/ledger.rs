@@ -1,0 +1,225 @@
+//! What commands look at beside the library: calls, numbers, notices, messages that nothing matched.
+//!
+//! A command says with [`look`] what it needs; the runtime reads exactly that and hands it to the planner.
+//! Deliberately absent: anything a customer gave. A call is known by its reference, a message only in general.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use super::command::{AdminCommand, RunsOf, SecretCommand};
+use super::library::Library;
+use super::verb::diff::compared_with;
+use crate::domain::action::ActionName;
+use crate::domain::call::SecretName;
+use crate::domain::call::outcome::OutcomeClass;
+use crate::domain::id::CallId;
+use crate::domain::tally::Happened;
+use crate::domain::version::{ActionId, VersionNumber};
+pub use crate::matching::Verdict;
+
+/// Rows of the ledger that one command reads at most.
+pub const ROWS: u32 = 200;
+/// Days that numbers go back.
+pub const STATS_DAYS: i64 = 30;
+
+/// What a command must look at before it is planned.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Look {
+    /// Definitions of old versions, to be supplied to the library.
+    Definitions(Vec<(ActionId, VersionNumber)>),
+    /// The latest calls, of one action or of all.
+    Runs(Option<ActionName>),
+    /// Calls whose outcome is unknown.
+    Unsettled,
+    /// What the matcher makes of a text.
+    Explanation(String),
+    /// What nothing matched.
+    Misses,
+    /// Numbers of one action, or of all.
+    Tallies(Option<ActionName>),
+    /// What nobody has been told yet.
+    Notices,
+    /// Which secrets there are.
+    Secrets,
+}
+
+/// What was found. Only what was asked for is filled in.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Ledger {
+    /// Newest first.
+    pub runs: Vec<Run>,
+    /// What the matcher makes of a text.
+    pub explanation: Option<Explained>,
+    /// The most frequent first.
+    pub misses: Vec<Miss>,
+    /// Oldest first.
+    pub tallies: Vec<Tally>,
+    /// Oldest first.
+    pub notices: Vec<Told>,
+    /// By name.
+    pub secrets: Vec<SecretSet>,
+}
+
+/// One call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Run {
+    /// Which.
+    pub id: CallId,
+    /// The action's name then.
+    pub action: Option<ActionName>,
+    /// The version's number.
+    pub number: Option<VersionNumber>,
+    /// Whether it was a preview.
+    pub preview: bool,
+    /// Whether sending it twice does no harm.
+    pub repeatable: bool,
+    /// Whether it waits for somebody to settle it.
+    pub unsettled: bool,
+    /// When it was sent.
+    pub started: Timestamp,
+    /// How it ended; `None` while it is under way.
+    pub outcome: Option<OutcomeClass>,
+    /// The HTTP status, when there was an answer.
+    pub status: Option<u16>,
+    /// How long it took, in ms.
+    pub duration_ms: Option<i64>,
+}
+
+/// What the matcher makes of a text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Explained {
+    /// What was asked about.
+    pub text: String,
+    /// Whether it is one of the words that steer every conversation, such as "cancel".
+    pub steers: bool,
+    /// What is done.
+    pub verdict: Verdict,
+    /// Whether it is a trigger, letter by letter.
+    pub exact: bool,
+    /// Best first, at most five.
+    pub candidates: Vec<Considered>,
+    /// Words that were read as others.
+    pub corrected: Vec<(String, String)>,
+    /// Words that no trigger has.
+    pub unknown: Vec<String>,
+    /// The confidence from which on an action starts.
+    pub act: f32,
+    /// The confidence from which on it is asked.
+    pub ask: f32,
+}
+
+/// An action that a text may mean.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Considered {
+    /// The action.
+    pub name: ActionName,
+    /// Its published version.
+    pub number: VersionNumber,
+    /// The closest of its triggers.
+    pub phrase: String,
+    /// From 0 to 1.
+    pub confidence: f32,
+}
+
+/// Something that nothing matched.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Miss {
+    /// Its number, which stays while it is kept.
+    pub id: i64,
+    /// What was said, in general.
+    pub text: String,
+    /// How often.
+    pub times: u32,
+    /// When last.
+    pub last: Timestamp,
+}
+
+/// How often something happened on one day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tally {
+    /// The action.
+    pub action: ActionName,
+    /// The day in UTC.
+    pub day: Date,
+    /// What.
+    pub happened: Happened,
+    /// How often.
+    pub times: u32,
+}
+
+/// Something that admins should know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// Its id.
+    pub id: i64,
+    /// What happened, in the program's words: `reply`, `unreadable_answer`, `misconfigured`, `outcome_unknown`,
+    /// `failing`.
+    pub kind: String,
+    /// The action.
+    pub action: Option<ActionName>,
+    /// The version.
+    pub number: Option<VersionNumber>,
+    /// The call it came from.
+    pub reference: Option<String>,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// A secret that has a value. The value itself never gets here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SecretSet {
+    /// Its name.
+    pub name: SecretName,
+    /// Who set it, and when; `None` when it comes from the operator's environment.
+    pub set: Option<(String, Timestamp)>,
+}
+
+/// What a command must look at before it is planned; `None` when the library is enough.
+pub fn look(command: &AdminCommand, library: &Library) -> Option<Look> {
+    let named = |name: &str| library.find(name).map(|action| action.name().clone());
+    match command {
+        AdminCommand::Rollback { name, number, .. } => definitions(library, name, &[*number]),
+        AdminCommand::Show { name, version: Some(number) } | AdminCommand::Export { name, version: Some(number) } => {
+            definitions(library, name, &[*number])
+        }
+        AdminCommand::Diff { name, from, to } => {
+            let action = library.find(name)?;
+            let to = to.unwrap_or_else(|| action.newest().number);
+            let from = from.or_else(|| compared_with(action, to));
+            definitions(library, name, &from.into_iter().chain([to]).collect::<Vec<_>>())
+        }
+        AdminCommand::Runs(RunsOf::Everything | RunsOf::One(_)) => Some(Look::Runs(None)),
+        AdminCommand::Runs(RunsOf::Action(name)) => named(name).map(|name| Look::Runs(Some(name))),
+        AdminCommand::Settle { .. } => Some(Look::Unsettled),
+        AdminCommand::Why { text } => Some(Look::Explanation(text.clone())),
+        AdminCommand::Misses | AdminCommand::PlaceMiss { .. } | AdminCommand::AddPhrase { .. } => Some(Look::Misses),
+        AdminCommand::Stats { name: None } => Some(Look::Tallies(None)),
+        AdminCommand::Stats { name: Some(name) } => named(name).map(|name| Look::Tallies(Some(name))),
+        AdminCommand::Notices => Some(Look::Notices),
+        AdminCommand::Secret(SecretCommand::List | SecretCommand::Delete { .. }) => Some(Look::Secrets),
+        AdminCommand::Secret(SecretCommand::Set { .. })
+        | AdminCommand::Show { version: None, .. }
+        | AdminCommand::Export { version: None, .. }
+        | AdminCommand::Create
+        | AdminCommand::Import { .. }
+        | AdminCommand::List
+        | AdminCommand::Edit { .. }
+        | AdminCommand::Draft { .. }
+        | AdminCommand::Preview { .. }
+        | AdminCommand::Publish { .. }
+        | AdminCommand::Unpublish { .. }
+        | AdminCommand::Delete { .. }
+        | AdminCommand::History { .. }
+        | AdminCommand::Pin { .. }
+        | AdminCommand::Help { .. }
+        | AdminCommand::Save(_) => None,
+    }
+}
+
+/// Those of an action's versions that are there but not loaded.
+fn definitions(library: &Library, name: &str, numbers: &[VersionNumber]) -> Option<Look> {
+    let action = library.find(name)?;
+    let absent = |number: &VersionNumber| action.version(*number).is_some() && action.definition(*number).is_none();
+    let absent: Vec<_> = numbers.iter().copied().filter(absent).map(|number| (action.id(), number)).collect();
+    (!absent.is_empty()).then_some(Look::Definitions(absent))
+}

@@ -1,0 +1,60 @@
+//! What the buttons of an admin's card stand for.
+//!
+//! A platform carries only a random id; what it stands for is kept in the store. So a press can hold exactly what
+//! was shown: the version and lock number of a draft, the question of a dialogue.
+
+use serde::{Deserialize, Serialize};
+
+use super::command::AdminCommand;
+use super::guide::Section;
+
+/// What a button stands for. Rights are checked when it is pressed, not when it is shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AdminPress {
+    /// As if the command was typed; what changes something asks first.
+    Command(AdminCommand),
+    /// The command that asked first: go ahead, if everything still is as it was shown.
+    Confirmed(AdminCommand),
+    /// Nothing is changed.
+    Leave,
+    /// Another page of what a command lists.
+    Page {
+        /// The command.
+        command: AdminCommand,
+        /// Which page, from 0.
+        page: usize,
+    },
+    /// As if it was typed in the open dialogue. Counts only while its question is the one that was shown.
+    Dialogue {
+        /// The number of the question.
+        turn: u32,
+        /// The line.
+        line: String,
+    },
+    /// Change a part of the definition in the open dialogue: as a form where there are forms.
+    Section {
+        /// The number of the question.
+        turn: u32,
+        /// Which part.
+        section: Section,
+    },
+    /// One entry of the list that the open dialogue asks for.
+    Entry {
+        /// The number of the question.
+        turn: u32,
+        /// Which, from 0.
+        index: usize,
+    },
+    /// Another page of the entries of that list.
+    Entries {
+        /// The number of the question.
+        turn: u32,
+        /// Which page, from 0.
+        page: usize,
+    },
+    /// In a preview: as if a customer wrote it.
+    Say(String),
+    /// The preview is over.
+    EndPreview,
+}

@@ -1,0 +1,200 @@
+//! What an admin is told as a card: words, and buttons with their labels.
+
+use super::page::{Page, flag, shortened, value, word};
+use super::{ledger, report, section_word};
+use crate::admin::access::Rights;
+use crate::admin::card::{self, ROW_BUTTONS};
+use crate::admin::command::{AdminCommand, RunsOf, SecretCommand, Settlement};
+use crate::admin::desk::Said;
+use crate::admin::guide::AuthKind;
+use crate::admin::ledger::Told;
+use crate::admin::press::AdminPress;
+use crate::admin::report::Report;
+use crate::channel::text::speech::{Attachment, CardButton, Speech};
+use crate::channel::text::surface::Surface;
+use crate::channel::text::{Arg, marked, plain};
+use crate::domain::language::Language;
+use crate::domain::rich::{RichText, markup};
+
+/// The most characters of a button's label: what Discord takes.
+const LABEL_CHARS: usize = 80;
+
+/// Everything that is said at once, as one message with the buttons of the last thing that has some.
+pub fn card(language: Language, rights: Rights, said: &[Said]) -> Speech {
+    let mut text = RichText::default();
+    let mut rows = Vec::new();
+    let mut file = None;
+    for one in said {
+        let words = words(language, one);
+        if !(text.is_empty() || words.is_empty()) {
+            text.push(&RichText::plain("\n"));
+        }
+        text.push(&words);
+        let buttons = card::buttons(rights.role, one);
+        if !buttons.is_empty() {
+            rows = buttons;
+        }
+        file = attachment(one).or(file);
+    }
+    Speech { card: labelled(language, rows), file, ..Speech::words(language, text) }
+}
+
+/// What can be done once something was tried, with the buttons that it began with.
+pub fn tried(language: Language, rights: Rights, began: &Said) -> Speech {
+    let words = plain(language, "desk-tried", &[]);
+    let card = labelled(language, card::buttons(rights.role, began));
+    Speech { card, ..Speech::words(language, RichText::plain(words)) }
+}
+
+/// A notice for the private place, with what can be done about it.
+pub fn notice(language: Language, told: &Told) -> Speech {
+    let mut page = Page::new(language, Surface::Chat);
+    ledger::notices(&mut page, std::slice::from_ref(told));
+    let reference = told.reference.as_deref();
+    let mut row: Vec<AdminPress> = reference
+        .map(|call| AdminPress::Command(AdminCommand::Runs(RunsOf::One(call.to_owned()))))
+        .into_iter()
+        .collect();
+    if told.kind == "outcome_unknown" {
+        row.extend(reference.map(card::settling).unwrap_or_default());
+    }
+    row.truncate(ROW_BUTTONS);
+    let rows = if row.is_empty() { Vec::new() } else { vec![row] };
+    Speech { card: labelled(language, rows), ..Speech::words(language, page.finish()) }
+}
+
+fn labelled(language: Language, rows: Vec<Vec<AdminPress>>) -> Vec<Vec<CardButton>> {
+    let button = |press| CardButton { text: label(language, &press), press, id: String::new() };
+    rows.into_iter().map(|row| row.into_iter().map(button).collect()).collect()
+}
+
+fn words(language: Language, said: &Said) -> RichText {
+    let mut page = Page::new(language, Surface::Chat);
+    match said {
+        Said::Report { report: told, page: at, .. } => {
+            if let Report::Exported { name, number, .. } = &**told {
+                page.say("desk-exported", &[("name", value(name)), ("number", value(number))]);
+                return page.finish();
+            }
+            let mut text = report(language, Surface::Chat, told);
+            if at.of > 1 {
+                page.say("desk-page", &[("page", value(at.page + 1)), ("of", value(at.of))]);
+                text.push(&RichText::plain("\n"));
+                text.push(&page.finish());
+            }
+            return text;
+        }
+        Said::Refused(refusal) => return super::refusal(language, Surface::Chat, refusal),
+        Said::Asked { question, .. } => {
+            return super::guide(language, &crate::admin::guide::Line::Ask((**question).clone()));
+        }
+        Said::Line(line) => return super::guide(language, line),
+        Said::Entry { index, text, .. } => {
+            page.say("desk-entry", &[("number", value(index + 1)), ("text", value(shortened(text)))]);
+        }
+        Said::Entries { page: at, count, .. } => {
+            let of = count.div_ceil(card::PAGE_ENTRIES).max(1);
+            page.say("desk-page", &[("page", value(at + 1)), ("of", value(of))]);
+        }
+        Said::Cancelled => page.say("guide-cancelled", &[]),
+        Said::Left => page.say("desk-left", &[]),
+        Said::NotLatest => page.say("desk-not-latest", &[]),
+        Said::StillAsked { .. } | Said::PreviewEnded => {}
+        Said::Claimed(right) => page.say_with_hint("desk-claimed", &[("right", flag(*right))]),
+    }
+    page.finish()
+}
+
+fn attachment(said: &Said) -> Option<Attachment> {
+    let Said::Report { report, .. } = said else { return None };
+    if let Report::Exported { name, toml, .. } = &**report {
+        return Some(Attachment::Text { name: format!("{name}.toml"), text: toml.clone() });
+    }
+    if let Report::Stats { days, .. } = &**report { super::chart::of(days) } else { None }
+}
+
+/// What stands on a button.
+pub fn label(language: Language, press: &AdminPress) -> String {
+    let say = |which: &str, args: &[(&str, Arg)]| {
+        let args: Vec<_> = args.iter().cloned().chain([("which", word(which))]).collect();
+        plain(language, "desk-button", &args)
+    };
+    let named = |which: &str, name: &str| say(which, &[("name", value(name))]);
+    let text = match press {
+        AdminPress::Command(command) => return shorter(command_label(language, command)),
+        AdminPress::Confirmed(command) => say("confirmed", &[("verb", word(command.verb().as_str()))]),
+        AdminPress::Leave => say("leave", &[]),
+        AdminPress::Page { page, .. } | AdminPress::Entries { page, .. } => named("page", &(page + 1).to_string()),
+        AdminPress::Dialogue { line, .. } => dialogue_label(language, line),
+        AdminPress::Section { section, .. } => {
+            let section = [("section", word(section_word(*section)))];
+            markup::parse(&marked(language, "guide-section", &section)).text
+        }
+        AdminPress::Entry { index, .. } => named("entry", &(index + 1).to_string()),
+        AdminPress::Say(text) => text.clone(),
+        AdminPress::EndPreview => say("end-preview", &[]),
+    };
+    shorter(text)
+}
+
+fn dialogue_label(language: Language, line: &str) -> String {
+    let which = match line.split(' ').collect::<Vec<_>>().as_slice() {
+        ["remove", _] => "remove",
+        ["move", from, to] if to < from => "up",
+        ["move", ..] => "down",
+        [number] if number.parse::<usize>().is_ok() => {
+            let kind =
+                number.parse::<usize>().ok().and_then(|number| AuthKind::ALL.get(number.checked_sub(1)?).copied());
+            let kind = kind.unwrap_or(AuthKind::None);
+            return plain(language, "guide-auth", &[("kind", word(kind.as_str()))]);
+        }
+        _ => line,
+    };
+    plain(language, "desk-button", &[("which", word(which))])
+}
+
+fn command_label(language: Language, command: &AdminCommand) -> String {
+    let say =
+        |which: &str, name: &str| plain(language, "desk-button", &[("which", word(which)), ("name", value(name))]);
+    match command {
+        AdminCommand::Show { name, version: None } => name.clone(),
+        AdminCommand::Show { version: Some(number), .. } => say("version", &number.to_string()),
+        AdminCommand::Runs(RunsOf::One(reference)) => reference.clone(),
+        AdminCommand::Runs(RunsOf::Everything | RunsOf::Action(_)) => say("runs", ""),
+        AdminCommand::AddPhrase { name, .. } => name.clone(),
+        AdminCommand::PlaceMiss { miss } => say("miss", &miss.to_string()),
+        AdminCommand::Settle { how, .. } => match how {
+            Settlement::Done => say("settle-done", ""),
+            Settlement::Again => say("settle-again", ""),
+            Settlement::Tell { .. } => say("settle-tell", ""),
+        },
+        AdminCommand::Secret(SecretCommand::List | SecretCommand::Set { .. } | SecretCommand::Delete { .. })
+        | AdminCommand::Create
+        | AdminCommand::Import { .. }
+        | AdminCommand::Export { .. }
+        | AdminCommand::List
+        | AdminCommand::Edit { .. }
+        | AdminCommand::Draft { .. }
+        | AdminCommand::Preview { .. }
+        | AdminCommand::Publish { .. }
+        | AdminCommand::Unpublish { .. }
+        | AdminCommand::Delete { .. }
+        | AdminCommand::History { .. }
+        | AdminCommand::Rollback { .. }
+        | AdminCommand::Diff { .. }
+        | AdminCommand::Why { .. }
+        | AdminCommand::Misses
+        | AdminCommand::Stats { .. }
+        | AdminCommand::Notices
+        | AdminCommand::Pin { .. }
+        | AdminCommand::Help { .. }
+        | AdminCommand::Save(_) => say(command.verb().as_str(), ""),
+    }
+}
+
+fn shorter(text: String) -> String {
+    match text.char_indices().nth(LABEL_CHARS - 1) {
+        Some((end, _)) if text.chars().count() > LABEL_CHARS => format!("{}…", &text[..end]),
+        Some(_) | None => text,
+    }
+}

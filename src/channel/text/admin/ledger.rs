@@ -1,0 +1,249 @@
+//! Calls, numbers, messages and notices in words.
+
+use super::diff::differences;
+use super::page::{Page, flag, shortened, value, word};
+use super::report::{keep, moment};
+use crate::admin::command::Settlement;
+use crate::admin::ledger::{Explained, Miss, Run, STATS_DAYS, SecretSet, Told, Verdict};
+use crate::admin::report::{Day, Fared, Kept};
+use crate::channel::text::{Arg, marked};
+use crate::domain::action::ActionName;
+use crate::domain::call::outcome::OutcomeClass;
+use crate::domain::definition::Definition;
+use crate::domain::language::Language;
+use crate::domain::rich::RichText;
+use crate::domain::version::VersionNumber;
+
+/// The most calls, messages and days that are listed where nothing can be paged.
+const LISTED: usize = 20;
+
+pub(super) fn compared(
+    page: &mut Page,
+    name: &ActionName,
+    (from, to): (VersionNumber, VersionNumber),
+    found: &[crate::admin::diff::Difference],
+) {
+    page.say("desk-compared", &[("name", value(name)), ("from", value(from)), ("to", value(to))]);
+    differences(page, found);
+}
+
+pub(super) fn explained(page: &mut Page, explained: Option<&Explained>) {
+    let Some(explained) = explained else { return page.say("desk-why-nothing", &[]) };
+    let verdict = match explained.verdict {
+        Verdict::Acts => "acts",
+        Verdict::Asks => "asks",
+        Verdict::Silent => "silent",
+    };
+    let best = explained.candidates.first().map(|best| best.name.to_string()).unwrap_or_default();
+    let text = value(shortened(&explained.text));
+    page.say("desk-why", &[("verdict", word(verdict)), ("text", text), ("name", value(best))]);
+    if explained.exact {
+        page.say("desk-why-exact", &[]);
+    }
+    if explained.steers {
+        page.say("desk-why-steers", &[]);
+    }
+    for candidate in &explained.candidates {
+        let args = [
+            ("confidence", value(percent(candidate.confidence))),
+            ("name", value(&candidate.name)),
+            ("number", value(candidate.number)),
+            ("phrase", value(shortened(&candidate.phrase))),
+        ];
+        page.say("desk-why-candidate", &args);
+    }
+    let thresholds = [("act", value(percent(explained.act))), ("ask", value(percent(explained.ask)))];
+    page.say("desk-why-thresholds", &thresholds);
+    if !explained.corrected.is_empty() {
+        let pairs: Vec<String> = explained.corrected.iter().map(|(from, to)| format!("{from} → {to}")).collect();
+        page.say("desk-why-corrected", &[("list", value(pairs.join(", ")))]);
+    }
+    if !explained.unknown.is_empty() {
+        page.say("desk-why-unknown", &[("list", value(shortened(&explained.unknown.join(", "))))]);
+    }
+}
+
+/// Whole percents. Only a trigger's own text is 100.
+fn percent(share: f32) -> u32 {
+    (share * 100.0).floor() as u32
+}
+
+pub(super) fn runs(page: &mut Page, name: Option<&ActionName>, runs: &[Run]) {
+    let whose = named(name);
+    if runs.is_empty() {
+        return page.say("desk-runs-none", &whose);
+    }
+    page.say("desk-runs", &whose);
+    for run in runs.iter().take(LISTED) {
+        row(page, run);
+    }
+    if runs.len() > LISTED {
+        page.say("desk-runs-more", &[("count", Arg::Count(LISTED))]);
+    }
+    page.say("desk-runs-hint", &[]);
+}
+
+fn named(name: Option<&ActionName>) -> [(&'static str, Arg); 2] {
+    [("named", flag(name.is_some())), ("name", value(name.map(ToString::to_string).unwrap_or_default()))]
+}
+
+fn row(page: &mut Page, run: &Run) {
+    let [is_named, name] = named(run.action.as_ref());
+    let args = [
+        ("reference", value(run.id.reference())),
+        ("at", value(moment(run.started))),
+        is_named,
+        name,
+        ("number", value(run.number.map(|number| number.to_string()).unwrap_or_default())),
+        ("outcome", word(outcome(page.language, run))),
+        ("preview", flag(run.preview)),
+    ];
+    page.say("desk-run", &args);
+}
+
+fn outcome(language: Language, run: &Run) -> String {
+    let outcome = match run.outcome {
+        None => "under-way",
+        Some(OutcomeClass::Unknown) if run.unsettled => "unsettled",
+        Some(outcome) => outcome.as_str(),
+    };
+    let status = run.status.map_or_else(|| word("none"), value);
+    let took = run.duration_ms.map_or_else(|| word("none"), value);
+    marked(language, "desk-outcome", &[("outcome", word(outcome)), ("status", status), ("took", took)])
+}
+
+/// One call, with what was sent as its definition says it: the customer's values are gone.
+pub(super) fn ran(page: &mut Page, run: &Run, definition: Option<&Definition>) {
+    row(page, run);
+    if let Some(definition) = definition {
+        let call = &definition.call;
+        page.say("desk-ran-call", &[("method", value(call.method.as_str())), ("url", value(call.url.text()))]);
+        for (property, text) in super::show::sent_properties(call) {
+            page.say("desk-ran-value", &[("property", value(property)), ("text", value(shortened(&text)))]);
+        }
+        page.say("desk-ran-masked", &[]);
+    }
+    if run.unsettled {
+        let args = [("reference", value(run.id.reference())), ("repeatable", flag(run.repeatable))];
+        page.say("desk-ran-settle", &args);
+    }
+}
+
+pub(super) fn settled(page: &mut Page, reference: &str, how: &Settlement) {
+    let how = match how {
+        Settlement::Done => "done",
+        Settlement::Again => "again",
+        Settlement::Tell { .. } => "tell",
+    };
+    page.say("desk-settled", &[("reference", value(reference)), ("how", word(how))]);
+}
+
+/// What a customer is told of a call that somebody has settled: in the team's words, else in ours.
+pub fn told(language: Language, reference: &str, words: Option<&str>) -> RichText {
+    let reference = ("reference", value(reference));
+    match words {
+        Some(words) => super::super::rich(language, "desk-told-own", &[reference, ("words", value(words))]),
+        None => super::super::rich(language, "desk-told-done", &[reference]),
+    }
+}
+
+pub(super) fn misses(page: &mut Page, misses: &[Miss]) {
+    if misses.is_empty() {
+        return page.say("desk-misses-none", &[]);
+    }
+    page.say("desk-misses", &[]);
+    for miss in misses.iter().take(LISTED) {
+        let args = [
+            ("number", value(miss.id)),
+            ("text", value(shortened(&miss.text))),
+            ("count", Arg::Count(usize::try_from(miss.times).unwrap_or(usize::MAX))),
+            ("at", value(moment(miss.last))),
+        ];
+        page.say("desk-miss", &args);
+    }
+    page.say("desk-misses-hint", &[]);
+}
+
+pub(super) fn phrase_added(page: &mut Page, phrase: &str, kept: &Kept) {
+    page.say("desk-phrase-added", &[("phrase", value(phrase)), ("name", value(&kept.name))]);
+    keep(page, kept);
+}
+
+pub(super) fn stats(page: &mut Page, name: Option<&ActionName>, actions: &[(ActionName, Fared)], days: &[Day]) {
+    let back = ("days", value(STATS_DAYS));
+    if actions.is_empty() {
+        let [is_named, name] = named(name);
+        return page.say("desk-stats-none", &[is_named, name, back]);
+    }
+    page.say("desk-stats", &[back]);
+    for (name, fared) in actions.iter().take(LISTED) {
+        let args = [
+            ("name", value(name)),
+            ("started", value(fared.started)),
+            ("completed", value(fared.completed)),
+            ("failed", value(fared.failed)),
+            ("abandoned", value(fared.abandoned)),
+            ("handed", value(fared.handed_off)),
+        ];
+        page.say("desk-stats-action", &args);
+        if !fared.at.is_empty() {
+            let at = |(input, times): (&crate::domain::input::InputName, &u32)| {
+                marked(page.language, "desk-stats-input", &[("input", value(input)), ("count", value(times))])
+            };
+            let list: Vec<String> = fared.at.iter().map(at).collect();
+            page.say("desk-stats-at", &[("list", word(list.join(", ")))]);
+        }
+    }
+    if name.is_some() {
+        for day in days.iter().rev().take(LISTED) {
+            let args = [("day", value(day.day)), ("started", value(day.started)), ("completed", value(day.completed))];
+            page.say("desk-stats-day", &args);
+        }
+    }
+}
+
+pub(super) fn notices(page: &mut Page, notices: &[Told]) {
+    if notices.is_empty() {
+        return page.say("desk-notices-none", &[]);
+    }
+    for told in notices {
+        notice(page, told);
+    }
+}
+
+fn notice(page: &mut Page, told: &Told) {
+    let [is_named, name] = named(told.action.as_ref());
+    let args = [
+        ("at", value(moment(told.at))),
+        is_named,
+        name,
+        ("number", value(told.number.map(|number| number.to_string()).unwrap_or_default())),
+        ("kind", word(&told.kind)),
+        ("reference", told.reference.as_ref().map_or_else(|| word("none"), value)),
+    ];
+    page.say("desk-notice", &args);
+}
+
+pub(super) fn pinned(page: &mut Page, name: &ActionName, number: VersionNumber, status: Option<u16>) {
+    let status = status.map_or_else(|| word("none"), value);
+    page.say("desk-pinned", &[("name", value(name)), ("number", value(number)), ("status", status)]);
+}
+
+pub(super) fn secrets(page: &mut Page, secrets: &[(SecretSet, Vec<ActionName>)]) {
+    if secrets.is_empty() {
+        page.say("desk-secrets-none", &[]);
+    }
+    for (secret, users) in secrets {
+        let users: Vec<String> = users.iter().map(ToString::to_string).collect();
+        let (by, at) =
+            secret.set.as_ref().map_or_else(|| (word("none"), value("")), |(by, at)| (value(by), value(moment(*at))));
+        let args = [
+            ("name", value(&secret.name)),
+            ("by", by),
+            ("at", at),
+            ("used", flag(!users.is_empty())),
+            ("actions", value(users.join(", "))),
+        ];
+        page.say("desk-secret", &args);
+    }
+}

@@ -1,0 +1,201 @@
+# Was Admins und Moderatoren über Aufrufe, Zahlen, Nachrichten und Hinweise lesen.
+# COMMAND nennt einen Befehl so, wie er dort getippt wird; siehe channel/text/surface.rs.
+
+# -- zwei Versionen
+desk-compared = **{ $name }**: von Version { $from } zu Version { $to }:
+
+# -- was aus einer Nachricht wird
+desk-why-nothing = Keine Aktion ist veröffentlicht, also kann nichts passen.
+desk-why = { $verdict ->
+        [acts] „{ $text }“ startet **{ $name }**.
+        [asks] „{ $text }“ ist nicht eindeutig: Der Kunde wird gefragt, was davon gemeint ist.
+       *[silent] „{ $text }“ startet nichts: Dem Kunden wird gesagt, was möglich ist.
+    }
+desk-why-exact = Das ist Buchstabe für Buchstabe einer ihrer Sätze.
+desk-why-steers = Für sich allein steuert das Wort jedes Gespräch (wie ja, hilfe oder abbrechen); das geht vor, außer eine Aktion hat es als Satz.
+desk-why-candidate = - { $confidence } % **{ $name }** (v{ $number }), ähnlichster Satz „{ $phrase }“
+desk-why-thresholds = Ab { $act } % startet eine Aktion, ab { $ask } % wird nachgefragt.
+desk-why-corrected = Gelesen als: { $list }
+desk-why-unknown = In keinem Satz kommt vor: { $list }
+
+# -- Aufrufe
+desk-runs-none = { $named ->
+        [yes] **{ $name }** hat seine API noch nicht aufgerufen, oder es ist zu lange her.
+       *[no] Keine Aktion hat bisher eine API aufgerufen, oder es ist zu lange her.
+    }
+desk-runs = { $named ->
+        [yes] Die letzten Aufrufe von **{ $name }**, neueste zuerst:
+       *[no] Die letzten Aufrufe, neueste zuerst:
+    }
+desk-run = - `{ $reference }` { $at } { $named ->
+        [yes] **{ $name }** v{ $number }
+       *[no] (eine Aktion, die es nicht mehr gibt)
+    }: { $outcome }{ $preview ->
+        [yes] {" "}(Vorschau)
+       *[no] {""}
+    }
+desk-outcome = { $outcome ->
+        [under-way] läuft
+        [succeeded] erledigt
+        [not_found] nichts gefunden
+        [rejected] von der API abgelehnt
+        [unavailable] API nicht erreichbar
+        [misconfigured] falsch eingerichtet
+        [unsettled] **unbekannt**
+       *[unknown] unbekannt, von Hand geklärt
+    }{ $status ->
+        [none] {""}
+       *[other] {" "}(Status { $status })
+    }{ $took ->
+        [none] {""}
+       *[other] , { $took } ms
+    }
+desk-runs-more = Nur die letzten { $count } sind gezeigt.
+desk-runs-hint = { COMMAND($surface, "runs", "REFERENZ") } zeigt einen davon.
+desk-ran-call = Anfrage: `{ $method } { $url }`
+desk-ran-value = - { $property } = { $text }
+desk-ran-masked = Was der Kunde angegeben hat, wird nicht aufbewahrt; es stand, wo die Klammern sind.
+desk-ran-settle = Das kann geschehen sein oder nicht. Sehen Sie in Ihrem System nach, dann: { COMMAND($surface, "settle", $reference, "done") }, wenn es geklärt ist, { COMMAND($surface, "settle", $reference, "tell") }, um dem Kunden auch zu sagen, dass es erledigt ist, oder { COMMAND($surface, "settle", $reference, "again") }, um es noch einmal zu senden.{ $repeatable ->
+        [yes] {" "}Zweimal senden schadet nicht.
+       *[no] {" "}War es schon erledigt, geschieht es dann vielleicht zweimal.
+    }
+
+# -- klären
+desk-settled = { $how ->
+        [done] `{ $reference }` ist geklärt. Dem Kunden wurde nichts gesagt.
+        [tell] `{ $reference }` ist geklärt, und dem Kunden wird es gesagt.
+       *[again] `{ $reference }` wird noch einmal gesendet. Der Kunde erfährt, wenn es erledigt ist; { COMMAND($surface, "runs", $reference) } zeigt, wie es ausging.
+    }
+desk-told-done = Zu Ihrer Anfrage { $reference }: Wir haben nachgesehen, sie ist erledigt.
+desk-told-own = Zu Ihrer Anfrage { $reference }: { $words }
+
+# -- Nachrichten, zu denen nichts passte
+desk-misses-none = Es ist nichts gemerkt, zu dem keine Aktion passte.
+desk-misses = Das schrieben Kunden, und keine Aktion passte. Es wird zwei Wochen lang aufbewahrt, ohne Zahlen und Adressen.
+desk-miss = - { $number }. „{ $text }“, { $count ->
+        [one] einmal
+       *[other] { $count }-mal
+    }, zuletzt am { $at }
+desk-misses-hint = { COMMAND($surface, "misses", "add", "NUMMER", "NAME") } macht daraus einen Satz im Entwurf einer Aktion, { COMMAND($surface, "why", "TEXT") } sagt, warum nichts passte.
+desk-phrase-added = „{ $phrase }“ ist jetzt ein Satz von **{ $name }**.
+
+# -- Zahlen
+desk-stats-none = { $named ->
+        [yes] Niemand hat **{ $name }** in den letzten { $days } Tagen genutzt.
+       *[no] Niemand hat in den letzten { $days } Tagen eine Aktion genutzt.
+    }
+desk-stats = Die letzten { $days } Tage:
+desk-stats-action = - **{ $name }**: { $started } begonnen, { $completed } erledigt, { $failed } gescheitert, { $abandoned } abgebrochen, { $handed } wollten einen Menschen
+desk-stats-at = { "  " }abgebrochen bei: { $list }
+desk-stats-input = { $input } ({ $count })
+desk-stats-day = - { $day }: { $started } begonnen, { $completed } erledigt
+
+# -- Hinweise
+desk-notices-none = Es gibt nichts Neues.
+desk-notice = - { $at } { $named ->
+        [yes] **{ $name }** v{ $number }
+       *[no] Eine Aktion, die es nicht mehr gibt
+    }: { $kind ->
+        [reply] Aus der Antwort der API lässt sich der Antworttext nicht bilden; vielleicht fehlt ein Feld.
+        [unreadable_answer] Die Antwort der API ist kein JSON, obwohl der Antworttext das braucht.
+        [misconfigured] So, wie der Aufruf eingerichtet ist, kann er nicht gehen.
+        [outcome_unknown] Es ist nicht bekannt, ob ein Aufruf ausgeführt wurde.
+        [failing] Sie ist mehrmals hintereinander gescheitert.
+       *[other] { $kind }
+    }{ $reference ->
+        [none] {""}
+       *[other] {" "}({ COMMAND($surface, "runs", $reference) })
+    }
+
+# -- Beispielantworten
+desk-pinned = { $status ->
+        [none] **{ $name }**: Version { $number } hat keine Beispielantwort mehr.
+       *[other] **{ $name }**: Eine Beispielantwort (Status { $status }) hängt an Version { $number }. Eine Vorschau kann damit beantwortet werden, statt die API aufzurufen.
+    }
+
+# -- Geheimnisse
+desk-secrets-none = Es gibt keine Geheimnisse.
+desk-secret = - `{ $name }` •••• { $by ->
+        [none] aus der Umgebung des Betreibers
+       *[other] gesetzt von { $by } am { $at }
+    }{ $used ->
+        [yes] , genutzt von { $actions }
+       *[no] , von nichts genutzt
+    }
+desk-secret-deleted = Das Geheimnis { $name } ist gelöscht.
+
+# -- bevor etwas geändert wird
+desk-ask-publish = Version { $number } von **{ $name }** veröffentlichen?{ $replaced ->
+        [none] {" "}Kunden können sie dann nutzen.
+       *[other] {" "}Sie ersetzt Version { $replaced }. Was sich für Kunden ändert:
+    }
+desk-ask-unpublish = Version { $number } von **{ $name }** den Kunden wegnehmen? Wer sie gerade nutzt, erfährt, dass es sie nicht mehr gibt.{ $draft ->
+        [yes] {" "}Ihr Entwurf bleibt.
+       *[no] {""}
+    }
+desk-ask-delete = **{ $name }** endgültig löschen, mit { $count ->
+        [one] der einzigen Version
+       *[other] allen { $count } Versionen
+    }?
+desk-ask-rollback = Aus Version { $from } von **{ $name }** den Entwurf Version { $number } machen? Für Kunden ändert sich nichts, bevor Sie ihn veröffentlichen. Was anders ist:
+desk-ask-answer = Antworten Sie *ja* oder *nein*.
+desk-left = Es wurde nichts geändert.
+
+# -- Karten
+desk-which-action = Zu welcher Aktion gehört „{ $text }“? Es wird ein Satz im Entwurf dieser Aktion.
+desk-exported = **{ $name }**, Version { $number }, als Datei.
+desk-page = Seite { $page } von { $of }
+desk-entry = { $number }. { $text }
+    Um es zu ändern, schreiben Sie `ändern { $number }` und die neuen Worte.
+desk-tried = Das war die Vorschau. Versuchen Sie einen anderen Satz, oder:
+desk-not-latest = Der Knopf gehört zu einer früheren Frage.
+desk-claimed = { $right ->
+        [yes] Sie sind jetzt Admin. Mit `/action` geht es los.
+       *[no] Der Code stimmt nicht oder wurde schon benutzt.
+    }
+    .hint = { $right ->
+        [yes] `/action create` legt Schritt für Schritt die erste Aktion an.
+       *[no] Der Betreiber findet den Code in dem, was Errand beim Start ausgab.
+    }
+desk-button = { $which ->
+        [confirmed] { $verb ->
+            [publish] Ja, veröffentlichen
+            [unpublish] Ja, wegnehmen
+            [delete] Ja, löschen
+           *[rollback] Ja, Entwurf machen
+        }
+        [leave] So lassen
+        [page] Seite { $name }
+        [entry] { $name } ändern
+        [end-preview] Vorschau beenden
+        [create] Neue Aktion
+        [edit] Ändern
+        [draft] Neuer Entwurf daneben
+        [preview] Vorschau
+        [publish] Veröffentlichen…
+        [unpublish] Zurückziehen…
+        [delete] Löschen…
+        [rollback] Zurückholen…
+        [history] Verlauf
+        [diff] Vergleichen
+        [list] Alle Aktionen
+        [stats] Zahlen
+        [runs] Aufrufe
+        [misses] Ohne Treffer
+        [export] Ausgeben
+        [version] v{ $name }
+        [miss] { $name } …
+        [settle-done] Erledigt
+        [settle-again] Noch einmal
+        [settle-tell] Kunden sagen
+        [done] Fertig
+        [skip] Überspringen
+        [back] Zurück
+        [help] Hilfe
+        [cancel] Abbrechen
+        [save] Entwurf speichern
+        [remove] Entfernen
+        [up] Nach oben
+        [down] Nach unten
+       *[other] { $which }
+    }

@@ -1,0 +1,201 @@
+# What admins and moderators read of calls, numbers, messages and notices.
+# COMMAND gives a command as it is typed where the reader is; see channel/text/surface.rs.
+
+# -- two versions
+desk-compared = **{ $name }**: from version { $from } to version { $to }:
+
+# -- what the matcher makes of a message
+desk-why-nothing = No action is published, so nothing can match.
+desk-why = { $verdict ->
+        [acts] “{ $text }” starts **{ $name }**.
+        [asks] “{ $text }” is not clear: the customer is asked which of these is meant.
+       *[silent] “{ $text }” starts nothing: the customer is told what can be done.
+    }
+desk-why-exact = It is one of its phrases, letter by letter.
+desk-why-steers = By itself it is a word that steers any conversation (such as yes, help or cancel); that comes first, unless an action has it as a phrase.
+desk-why-candidate = - { $confidence } % **{ $name }** (v{ $number }), closest phrase “{ $phrase }”
+desk-why-thresholds = An action starts from { $act } % on and is asked about from { $ask } % on.
+desk-why-corrected = Read as: { $list }
+desk-why-unknown = No phrase has: { $list }
+
+# -- calls
+desk-runs-none = { $named ->
+        [yes] **{ $name }** has not called its API yet, or that was too long ago.
+       *[no] No action has called its API yet, or that was too long ago.
+    }
+desk-runs = { $named ->
+        [yes] Latest calls of **{ $name }**, the newest first:
+       *[no] Latest calls, the newest first:
+    }
+desk-run = - `{ $reference }` { $at } { $named ->
+        [yes] **{ $name }** v{ $number }
+       *[no] (an action that is gone)
+    }: { $outcome }{ $preview ->
+        [yes] {" "}(preview)
+       *[no] {""}
+    }
+desk-outcome = { $outcome ->
+        [under-way] under way
+        [succeeded] done
+        [not_found] nothing found
+        [rejected] refused by the API
+        [unavailable] API not available
+        [misconfigured] set up wrongly
+        [unsettled] **unknown**
+       *[unknown] unknown, settled by hand
+    }{ $status ->
+        [none] {""}
+       *[other] {" "}(status { $status })
+    }{ $took ->
+        [none] {""}
+       *[other] , { $took } ms
+    }
+desk-runs-more = Only the latest { $count } are shown.
+desk-runs-hint = { COMMAND($surface, "runs", "REFERENCE") } shows one of them.
+desk-ran-call = Request: `{ $method } { $url }`
+desk-ran-value = - { $property } = { $text }
+desk-ran-masked = What the customer gave is not kept; it was sent where braces are.
+desk-ran-settle = It may or may not have been done. Look it up in your system, then: { COMMAND($surface, "settle", $reference, "done") } when it was looked after, { COMMAND($surface, "settle", $reference, "tell") } to tell the customer that it was done too, or { COMMAND($surface, "settle", $reference, "again") } to send it once more.{ $repeatable ->
+        [yes] {" "}Sending it twice does no harm.
+       *[no] {" "}If it was done already, it may then be done twice.
+    }
+
+# -- settling
+desk-settled = { $how ->
+        [done] `{ $reference }` is settled. The customer was not told anything.
+        [tell] `{ $reference }` is settled, and the customer is told.
+       *[again] `{ $reference }` is sent once more. The customer is told when it is done; { COMMAND($surface, "runs", $reference) } shows how it went.
+    }
+desk-told-done = About your request { $reference }: we have checked it, and it was done.
+desk-told-own = About your request { $reference }: { $words }
+
+# -- messages that nothing matched
+desk-misses-none = Nothing is remembered that no action matched.
+desk-misses = Customers wrote this, and no action matched. It is kept for two weeks, without numbers and addresses.
+desk-miss = - { $number }. “{ $text }”, { $count ->
+        [one] once
+       *[other] { $count } times
+    }, last on { $at }
+desk-misses-hint = { COMMAND($surface, "misses", "add", "NUMBER", "NAME") } makes one a phrase of an action's draft, { COMMAND($surface, "why", "TEXT") } tells why nothing matched.
+desk-phrase-added = “{ $phrase }” is a phrase of **{ $name }** now.
+
+# -- numbers
+desk-stats-none = { $named ->
+        [yes] Nobody has used **{ $name }** in the last { $days } days.
+       *[no] Nobody has used an action in the last { $days } days.
+    }
+desk-stats = The last { $days } days:
+desk-stats-action = - **{ $name }**: { $started } started, { $completed } completed, { $failed } failed, { $abandoned } abandoned, { $handed } asked for a person
+desk-stats-at = { "  " }abandoned at: { $list }
+desk-stats-input = { $input } ({ $count })
+desk-stats-day = - { $day }: { $started } started, { $completed } completed
+
+# -- notices
+desk-notices-none = There is nothing new.
+desk-notice = - { $at } { $named ->
+        [yes] **{ $name }** v{ $number }
+       *[no] An action that is gone
+    }: { $kind ->
+        [reply] the reply cannot be made from the API's answer; a field may be missing.
+        [unreadable_answer] the API's answer is no JSON, though the reply needs it.
+        [misconfigured] the call cannot work as it is set up.
+        [outcome_unknown] it is not known whether a call was done.
+        [failing] it has failed several times in a row.
+       *[other] { $kind }
+    }{ $reference ->
+        [none] {""}
+       *[other] {" "}({ COMMAND($surface, "runs", $reference) })
+    }
+
+# -- sample responses
+desk-pinned = { $status ->
+        [none] **{ $name }**: version { $number } has no sample response any more.
+       *[other] **{ $name }**: a sample response (status { $status }) is pinned to version { $number }. A preview can be answered with it instead of calling the API.
+    }
+
+# -- secrets
+desk-secrets-none = There are no secrets.
+desk-secret = - `{ $name }` •••• { $by ->
+        [none] from the operator's environment
+       *[other] set by { $by } on { $at }
+    }{ $used ->
+        [yes] , used by { $actions }
+       *[no] , used by nothing
+    }
+desk-secret-deleted = The secret { $name } is deleted.
+
+# -- before something is changed
+desk-ask-publish = Publish version { $number } of **{ $name }**?{ $replaced ->
+        [none] {" "}Customers can use it then.
+       *[other] {" "}It replaces version { $replaced }. What changes for customers:
+    }
+desk-ask-unpublish = Take version { $number } of **{ $name }** away from customers? Whoever is using it is told that it is no longer there.{ $draft ->
+        [yes] {" "}Its draft stays.
+       *[no] {""}
+    }
+desk-ask-delete = Delete **{ $name }** for good, with { $count ->
+        [one] its only version
+       *[other] all its { $count } versions
+    }?
+desk-ask-rollback = Make version { $number } of **{ $name }** a draft as version { $from } was? Nothing changes for customers before you publish it. What is different:
+desk-ask-answer = Answer *yes* or *no*.
+desk-left = Nothing was changed.
+
+# -- cards
+desk-which-action = To which action does “{ $text }” belong? It becomes a phrase of that action's draft.
+desk-exported = **{ $name }**, version { $number }, as a file.
+desk-page = Page { $page } of { $of }
+desk-entry = { $number }. { $text }
+    To change it, type `change { $number }` and the new words.
+desk-tried = That was the preview. Try another phrase, or:
+desk-not-latest = That button belongs to an earlier question.
+desk-claimed = { $right ->
+        [yes] You are an admin now. Type `/action` to begin.
+       *[no] That code is not right, or it was used already.
+    }
+    .hint = { $right ->
+        [yes] `/action create` makes the first action, step by step.
+       *[no] The operator finds the code in what Errand printed at its start.
+    }
+desk-button = { $which ->
+        [confirmed] { $verb ->
+            [publish] Yes, publish
+            [unpublish] Yes, unpublish
+            [delete] Yes, delete
+           *[rollback] Yes, make the draft
+        }
+        [leave] Leave it
+        [page] Page { $name }
+        [entry] Edit { $name }
+        [end-preview] End preview
+        [create] New action
+        [edit] Edit
+        [draft] New draft beside it
+        [preview] Preview
+        [publish] Publish…
+        [unpublish] Unpublish…
+        [delete] Delete…
+        [rollback] Roll back…
+        [history] History
+        [diff] Compare
+        [list] All actions
+        [stats] Numbers
+        [runs] Runs
+        [misses] Misses
+        [export] Export
+        [version] v{ $name }
+        [miss] { $name } …
+        [settle-done] Done
+        [settle-again] Run again
+        [settle-tell] Tell customer
+        [done] Done
+        [skip] Skip
+        [back] Back
+        [help] Help
+        [cancel] Cancel
+        [save] Save draft
+        [remove] Remove
+        [up] Up
+        [down] Down
+       *[other] { $which }
+    }

@@ -1,0 +1,136 @@
+//! What admins do beside changing actions, and what they are told without asking.
+
+use super::administering::place;
+use super::calls;
+use super::core::Core;
+use super::port::Content;
+use super::staging::{Release, Staging};
+use crate::admin::ledger::Told;
+use crate::admin::{AuditEntry, Deed, Plan, Settlement};
+use crate::channel::text::admin as words;
+use crate::channel::text::speech::Speech;
+use crate::domain::action::ActionName;
+use crate::domain::call::outcome::OutcomeClass;
+use crate::domain::conversation::{ConversationId, User};
+use crate::domain::id::CallId;
+use crate::domain::language::Language;
+use crate::store::{self, CallStart, Pinned, Settled, StoreError};
+
+/// Failures in a row after which admins are told that an action fails.
+const FAILURES_TOLD: u32 = 3;
+
+impl Core {
+    pub(super) async fn stage_deeds(
+        &mut self,
+        staging: &mut Staging,
+        plan: &Plan,
+        conversation: &ConversationId,
+        who: &str,
+    ) -> Result<(), StoreError> {
+        let at_ms = self.clock.now().as_millisecond();
+        for deed in &plan.deeds {
+            staging.batch.audit.extend(deed.audit().map(|entry| audit(entry, conversation, who, at_ms)));
+            match deed {
+                Deed::Settle { call, how, .. } => self.stage_settled(staging, *call, how).await?,
+                Deed::ForgetMiss(id) => staging.batch.misses_done.push(*id),
+                Deed::NoticesSeen(ids) => staging.batch.notices_seen.extend(ids),
+                Deed::Pin { action, number, sample, .. } => {
+                    let (action, number, sample) = (*action, *number, sample.clone());
+                    staging.batch.pinned.push(Pinned { action, number, sample, who: who.to_owned(), at_ms });
+                }
+                Deed::DeleteSecret { name, .. } => {
+                    staging.batch.secrets_deleted.push(name.clone());
+                    self.keyring.forget(name);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    async fn stage_settled(&mut self, staging: &mut Staging, call: CallId, how: &Settlement) -> Result<(), StoreError> {
+        let Some(row) = self.store.calls_unknown().await?.into_iter().find(|row| row.id == call) else { return Ok(()) };
+        let (conversation, again) = (row.conversation.clone(), matches!(how, Settlement::Again));
+        staging.batch.settled.push(Settled { id: call, again });
+        self.load(vec![conversation.clone()]).await?;
+        match how {
+            Settlement::Done => {}
+            Settlement::Tell { words } => self.tell(staging, &row, words.as_deref()),
+            Settlement::Again => {
+                self.pin(row.version).await?;
+                if let Some(order) = calls::order(row) {
+                    staging.releases.push(Release::Call { conversation, order: Box::new(order) });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn tell(&mut self, staging: &mut Staging, row: &CallStart, words: Option<&str>) {
+        let language = serde_json::from_str::<User>(&row.user).map_or(Language::default(), |user| user.language);
+        let speech = Speech::words(language, words::told(language, &row.id.reference(), words));
+        self.stage_delivery(staging, row.conversation.clone(), Content::Say(speech));
+    }
+
+    /// Nobody waits for this call any more: it was sent again by a moderator. The customer learns that it is done.
+    pub(super) fn tell_done(&mut self, staging: &mut Staging, id: &ConversationId, user: &User, call: CallId) {
+        let speech = Speech::words(user.language, words::told(user.language, &call.reference(), None));
+        self.stage_delivery(staging, id.clone(), Content::Say(speech));
+    }
+
+    /// An admin should know: it is kept, and goes to the places where they work.
+    pub(super) fn stage_told(&mut self, staging: &mut Staging, notice: store::Notice, reference: Option<String>) {
+        let told = Told {
+            id: 0,
+            kind: notice.kind.clone(),
+            action: notice.action.clone(),
+            number: notice.version,
+            reference,
+            at: self.clock.now(),
+        };
+        let speech = words::notice(self.language, &told);
+        for place in self.desks.private.clone() {
+            self.stage_delivery(staging, place, Content::Say(speech.clone()));
+        }
+        staging.batch.notices.push(notice);
+    }
+
+    /// Counts failures in a row, and tells once when there are too many.
+    pub(super) fn stage_failure(&mut self, staging: &mut Staging, action: ActionName, outcome: OutcomeClass) {
+        let has_failed = match outcome {
+            OutcomeClass::Succeeded | OutcomeClass::NotFound | OutcomeClass::Rejected => false,
+            OutcomeClass::Unavailable | OutcomeClass::Misconfigured | OutcomeClass::Unknown => true,
+        };
+        if !has_failed {
+            self.desks.failures.remove(&action);
+            return;
+        }
+        let failures = self.desks.failures.entry(action.clone()).or_default();
+        *failures = failures.saturating_add(1);
+        if *failures == FAILURES_TOLD {
+            let notice = store::Notice {
+                kind: "failing".to_owned(),
+                version: self.library.get(&action).and_then(|action| action.published()).map(|edition| edition.number),
+                action: Some(action),
+                detail: "{}".to_owned(),
+                at_ms: self.clock.now().as_millisecond(),
+            };
+            self.stage_told(staging, notice, None);
+        }
+    }
+
+    pub(super) fn language_of(&mut self, staging: &Staging, id: &ConversationId, user: &User) -> Language {
+        self.state(staging, id).map_or(user.language, |kept| kept.conversation.user.language)
+    }
+}
+
+fn audit(entry: &AuditEntry, conversation: &ConversationId, who: &str, at_ms: i64) -> store::AuditEntry {
+    store::AuditEntry {
+        at_ms,
+        who: who.to_owned(),
+        place: place(conversation),
+        verb: entry.verb.as_str().to_owned(),
+        action: entry.action.clone(),
+        versions: entry.versions.clone(),
+        detail: entry.detail.to_string(),
+    }
+}

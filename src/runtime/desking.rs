@@ -1,0 +1,289 @@
+//! What admins write and press on a channel: an event like any other, handled once, answered from the outbox.
+
+use tokio_util::sync::CancellationToken;
+
+use super::administering::place;
+use super::arrival::{Arrival, Happening, Incoming, Verdict};
+use super::core::Core;
+use super::loaded::Kept;
+use super::port::Content;
+use super::shelf;
+use super::staging::{ADMIN_BUTTON, Release, Staging};
+use crate::admin::desk::{Heard, Ordered, Outcome};
+use crate::admin::{self, AdminPress, Desk, Follow, Refusal, Rights, Role, Said, Wish};
+use crate::channel::text::admin as words;
+use crate::domain::conversation::{Channel, ConversationId, User};
+use crate::domain::language::Language;
+use crate::engine::Event;
+use crate::store::{AuditEntry, DeskRow, Seen, StoreError};
+
+/// What claims the one-time code, before the code.
+const CLAIM: &str = "/claim";
+
+/// One admin at work.
+struct At {
+    conversation: ConversationId,
+    user: User,
+    rights: Rights,
+}
+
+impl Core {
+    /// Whether an event may be an admin's; such events go one by one.
+    pub(super) fn may_be_admins(&self, incoming: &Incoming) -> bool {
+        let has_role = self.rights(incoming).role != Role::Nobody;
+        match &incoming.what {
+            Happening::Wish(_) => true,
+            Happening::Pressed { .. } => has_role,
+            Happening::Event(Event::Said { text, addressed, .. }) => {
+                (admin::is_command(text) && *addressed)
+                    || claim(text).is_some()
+                    || (has_role && self.desks.open.get(&incoming.conversation).is_some_and(Desk::listens))
+            }
+            Happening::Event(_) => false,
+        }
+    }
+
+    /// What the channel found out, and who has used the one-time code is an admin.
+    fn rights(&self, incoming: &Incoming) -> Rights {
+        let is_claimed =
+            self.desks.claimed.as_ref().is_some_and(|(channel, person)| {
+                *channel == incoming.conversation.channel && *person == incoming.user.id
+            });
+        if is_claimed { Rights { role: Role::Admin, ..incoming.rights } } else { incoming.rights }
+    }
+
+    /// One event that may be an admin's. What is none goes the way of all others.
+    pub(super) async fn by_admin(&mut self, incoming: Incoming, stop: &CancellationToken) -> Result<(), StoreError> {
+        if self.was_seen(&incoming).await? {
+            return self.turn(vec![Arrival::Event(Box::new(incoming))], stop).await;
+        }
+        let rights = self.rights(&incoming);
+        let (wish, code) = match &incoming.what {
+            Happening::Wish(wish) => (Wish::clone(wish), None),
+            Happening::Event(Event::Said { text, .. }) => (Wish::Line(text.clone()), claim(text)),
+            Happening::Event(_) => return self.turn(vec![Arrival::Event(Box::new(incoming))], stop).await,
+            Happening::Pressed { button } => match self.admin_press(&incoming, button).await? {
+                Ok(Some(press)) => (Wish::Press(press), None),
+                Ok(None) => return self.turn(vec![Arrival::Event(Box::new(incoming))], stop).await,
+                Err(verdict) => return self.acknowledge(incoming, verdict, stop).await,
+            },
+        };
+        let mut desk = self.desks.open.get(&incoming.conversation).cloned().unwrap_or_default();
+        let in_preview = self.previews.contains_key(&incoming.conversation);
+        let heard = match code {
+            Some(code) => Heard::Said(vec![Said::Claimed(self.claim(&incoming, code).await?)]),
+            None => desk.hear(wish, in_preview, &self.library),
+        };
+        if heard == Heard::Nothing {
+            // A number or a yes that was not typed in time is a customer's like everything else.
+            self.desks.open.insert(incoming.conversation.clone(), desk);
+            return self.turn(vec![Arrival::Event(Box::new(incoming))], stop).await;
+        }
+        self.answer(incoming, rights, desk, heard, stop).await
+    }
+
+    async fn was_seen(&mut self, incoming: &Incoming) -> Result<bool, StoreError> {
+        let Some(id) = &incoming.id else { return Ok(false) };
+        let key = [(incoming.conversation.channel, id.clone())];
+        Ok(!self.store.seen_among(&key).await?.is_empty())
+    }
+
+    /// What an admin's button stands for; `None` for a customer's. On a card of a shared place anybody with a role
+    /// may press: what they may do is checked for each.
+    async fn admin_press(
+        &mut self,
+        incoming: &Incoming,
+        id: &str,
+    ) -> Result<Result<Option<AdminPress>, Verdict>, StoreError> {
+        let Some(button) = self.store.buttons(&[id]).await?.remove(id) else { return Ok(Ok(None)) };
+        if button.question != ADMIN_BUTTON {
+            return Ok(Ok(None));
+        }
+        let by = &incoming.conversation;
+        if (button.conversation.channel, &button.conversation.place) != (by.channel, &by.place) {
+            return Ok(Err(Verdict::NotTheirs));
+        }
+        if button.expires_at_ms <= self.clock.now().as_millisecond() {
+            return Ok(Err(Verdict::Ended));
+        }
+        Ok(serde_json::from_str(&button.payload).map(Some).map_err(|_| Verdict::Ended))
+    }
+
+    /// Nothing follows but that it was received.
+    async fn acknowledge(
+        &mut self,
+        incoming: Incoming,
+        verdict: Verdict,
+        stop: &CancellationToken,
+    ) -> Result<(), StoreError> {
+        let mut staging = Staging::default();
+        self.stage_received_by_admin(&mut staging, incoming, verdict);
+        self.commit(staging, stop).await
+    }
+
+    /// Puts down that an event was received, and how its channel reaches the person.
+    fn stage_received_by_admin(&mut self, staging: &mut Staging, incoming: Incoming, verdict: Verdict) {
+        let Incoming { conversation, user, id, via, state, committed, .. } = incoming;
+        staging.remember(conversation.channel, state);
+        let (channel, at_ms) = (conversation.channel, self.clock.now().as_millisecond());
+        staging.batch.seen.extend(id.map(|event| Seen { channel, event, at_ms }));
+        let mut kept = self.state(staging, &conversation).unwrap_or_else(|| Kept::new(user));
+        kept.route.via = via.or(kept.route.via);
+        staging.states.insert(conversation, kept);
+        staging.releases.extend(committed.map(|committed| Release::Committed(committed, verdict)));
+    }
+
+    async fn answer(
+        &mut self,
+        incoming: Incoming,
+        rights: Rights,
+        mut desk: Desk,
+        heard: Heard,
+        stop: &CancellationToken,
+    ) -> Result<(), StoreError> {
+        let at = At { conversation: incoming.conversation.clone(), user: incoming.user.clone(), rights };
+        self.load(vec![at.conversation.clone()]).await?;
+        let mut staging = Staging::default();
+        self.stage_received_by_admin(&mut staging, incoming, Verdict::Taken);
+        match heard {
+            Heard::Nothing => {}
+            Heard::Said(said) => self.say(&mut staging, &at, &mut desk, &said),
+            Heard::Say(text) => {
+                self.stage_kept(&mut staging, &at, Event::Said { text, message: None, addressed: true });
+            }
+            Heard::EndPreview => {
+                self.previews.remove(&at.conversation);
+                self.stage_kept(&mut staging, &at, Event::PreviewEnded);
+            }
+            Heard::Command(ordered) => return self.command(staging, at, desk, ordered, stop).await,
+        }
+        self.keep_desk(&mut staging, &at, desk);
+        staging.show_standing(at.conversation);
+        self.commit(staging, stop).await
+    }
+
+    async fn command(
+        &mut self,
+        mut staging: Staging,
+        at: At,
+        mut desk: Desk,
+        ordered: Ordered,
+        stop: &CancellationToken,
+    ) -> Result<(), StoreError> {
+        let before = desk.clone();
+        let reading = self.reading(&at.user);
+        let ledger = self.look(&ordered.command, &reading).await?;
+        let Outcome { said, plan } = desk.plan(at.rights, ordered, &self.library, &ledger);
+        self.say(&mut staging, &at, &mut desk, &said);
+        let Some(plan) = plan else {
+            self.keep_desk(&mut staging, &at, desk);
+            staging.show_standing(at.conversation);
+            return self.commit(staging, stop).await;
+        };
+        if let Some(Follow::Preview { action, number, definition }) = &plan.follow {
+            let sample = self.store.sample(*action, *number).await?;
+            if let Some(catalog) = self.shelf.preview(*action, *number, definition, sample) {
+                self.stage_preview(&mut staging, &at, catalog);
+                let began = said.iter().find(|said| matches!(said, Said::Report { .. })).cloned();
+                self.desks.trying.extend(began.map(|began| (at.conversation.clone(), (at.rights, began))));
+            }
+        }
+        self.stage_deeds(&mut staging, &plan, &at.conversation, &at.user.id).await?;
+        self.keep_desk(&mut staging, &at, desk);
+        staging.show_standing(at.conversation.clone());
+        let edits = shelf::edits(&plan, &place(&at.conversation), &at.user.id, self.clock.now());
+        match self.write(&mut staging, &edits, stop).await {
+            Ok(()) => self.release_plan(staging, &plan, stop).await,
+            Err(StoreError::Conflict(conflict)) => {
+                tracing::warn!(error = %conflict, "an admin command came too late");
+                let (mut staging, mut desk) = (staging.refused(), before);
+                self.say(&mut staging, &at, &mut desk, &[Said::Refused(Box::new(Refusal::StoreMoved))]);
+                self.keep_desk(&mut staging, &at, desk);
+                staging.show_standing(at.conversation);
+                self.commit(staging, stop).await
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// One message with everything that is said, and its buttons.
+    fn say(&mut self, staging: &mut Staging, at: &At, desk: &mut Desk, said: &[Said]) {
+        let language = self.language_of(staging, &at.conversation, &at.user);
+        let speech = words::card(language, at.rights, said);
+        // At a terminal a button is picked by its number.
+        if at.conversation.channel == Channel::Console {
+            desk.offer(speech.card.iter().flatten().map(|button| button.press.clone()).collect());
+        }
+        if !(speech.text.is_empty() && speech.card.is_empty() && speech.file.is_none()) {
+            self.stage_delivery(staging, at.conversation.clone(), Content::Say(speech));
+        }
+    }
+
+    fn stage_kept(&mut self, staging: &mut Staging, at: &At, event: Event) {
+        let kept = self.state(staging, &at.conversation).unwrap_or_else(|| Kept::new(at.user.clone()));
+        self.stage_event(staging, at.conversation.clone(), kept, event);
+    }
+
+    /// What was tried has ended: the same again, publish it, or enough.
+    pub(super) fn offer_more(&mut self, staging: &mut Staging, id: &ConversationId, language: Language) {
+        if !self.previews.contains_key(id) {
+            return;
+        }
+        let Some((rights, began)) = self.desks.trying.get(id) else { return };
+        let speech = words::tried(language, *rights, began);
+        if id.channel == Channel::Console {
+            let offered = speech.card.iter().flatten().map(|button| button.press.clone()).collect();
+            self.desks.open.entry(id.clone()).or_default().offer(offered);
+        }
+        self.stage_delivery(staging, id.clone(), Content::Say(speech));
+    }
+
+    fn stage_preview(&mut self, staging: &mut Staging, at: &At, catalog: crate::engine::Catalog) {
+        let Some(version) = catalog.offered().first().map(|offered| offered.version) else { return };
+        self.previews.insert(at.conversation.clone(), catalog);
+        self.stage_kept(staging, at, Event::PreviewStarted { version });
+    }
+
+    fn keep_desk(&mut self, staging: &mut Staging, at: &At, desk: Desk) {
+        let state = (!desk.is_clear()).then(|| serde_json::to_string(&desk).unwrap_or_default());
+        let at_ms = self.clock.now().as_millisecond();
+        staging.batch.desks.push(DeskRow { conversation: at.conversation.clone(), state, at_ms });
+        if desk.is_clear() {
+            self.desks.open.remove(&at.conversation);
+        } else {
+            self.desks.open.insert(at.conversation.clone(), desk);
+        }
+    }
+
+    /// Whether the code is right, and then who wrote it is an admin. Writing it again does no harm.
+    async fn claim(&mut self, incoming: &Incoming, code: &str) -> Result<bool, StoreError> {
+        let by = (incoming.conversation.channel, incoming.user.id.clone());
+        if self.desks.claimed.as_ref() == Some(&by) {
+            return Ok(true);
+        }
+        if incoming.rights.trick.is_some() {
+            return Ok(false);
+        }
+        let entry = AuditEntry {
+            at_ms: self.clock.now().as_millisecond(),
+            who: incoming.user.id.clone(),
+            place: place(&incoming.conversation),
+            verb: "claim".to_owned(),
+            action: None,
+            versions: Vec::new(),
+            detail: "{}".to_owned(),
+        };
+        let is_right = self.store.use_claim(code, by.0, &by.1, &entry).await?;
+        if is_right {
+            self.desks.claimed = Some(by);
+        }
+        Ok(is_right)
+    }
+}
+
+/// The code in `/claim CODE`.
+fn claim(text: &str) -> Option<&str> {
+    let (word, code) = text.trim().split_once(char::is_whitespace)?;
+    let is_claim = word == CLAIM || word.strip_prefix(CLAIM).is_some_and(|rest| rest.starts_with('@'));
+    is_claim.then(|| code.trim())
+}

@@ -1,0 +1,150 @@
+//! What admins' commands look at, read from the store: exactly what the planner asks for.
+
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+
+use super::core::Core;
+use super::keyring::Keyring;
+use super::shelf;
+use crate::admin::ledger::{
+    Considered, Explained, Ledger, Look, Miss, ROWS, Run, STATS_DAYS, SecretSet, Tally, Told, look,
+};
+use crate::admin::{AdminCommand, Library};
+use crate::domain::input::kind::Reading;
+use crate::engine::phrase;
+use crate::engine::{Catalog, Notice};
+use crate::store::{self, NoticeRow, RunRow, Store, StoreError, TallyRow};
+
+/// Reads what a command looks at. Definitions are supplied to the library itself; what the matcher makes of a text
+/// needs a catalog and is left out.
+pub(crate) async fn read(
+    store: &mut Store,
+    library: &mut Library,
+    keyring: &Keyring,
+    command: &AdminCommand,
+    now: Timestamp,
+) -> Result<Ledger, StoreError> {
+    let mut ledger = Ledger::default();
+    match look(command, library) {
+        None | Some(Look::Explanation(_)) => {}
+        Some(Look::Definitions(versions)) => {
+            for (action, number) in versions {
+                let Some(stored) = store.definition(action, number).await? else { continue };
+                let name = library.actions().find(|one| one.id() == action).map(|one| one.name().clone());
+                if let (Some(name), Some(definition)) = (name, shelf::read(&stored.definition)) {
+                    library.supply(&name, number, definition);
+                }
+            }
+        }
+        Some(Look::Runs(action)) => {
+            ledger.runs = store.runs(action.as_ref(), false, ROWS).await?.into_iter().map(run).collect();
+        }
+        Some(Look::Unsettled) => {
+            ledger.runs = store.runs(None, true, ROWS).await?.into_iter().map(run).collect();
+        }
+        Some(Look::Misses) => ledger.misses = store.misses(ROWS).await?.into_iter().map(miss).collect(),
+        Some(Look::Tallies(action)) => {
+            let since = now.saturating_sub(SignedDuration::from_hours(24 * (STATS_DAYS - 1))).unwrap_or(now);
+            let rows = store.tallies(action.as_ref(), since.as_millisecond()).await?;
+            ledger.tallies = rows.into_iter().filter_map(tally).collect();
+        }
+        Some(Look::Notices) => {
+            ledger.notices = store.unseen_notices(ROWS).await?.into_iter().map(told).collect();
+        }
+        Some(Look::Secrets) => ledger.secrets = secrets(store, keyring).await?,
+    }
+    Ok(ledger)
+}
+
+impl Core {
+    /// Everything a command looks at.
+    pub(super) async fn look(&mut self, command: &AdminCommand, reading: &Reading) -> Result<Ledger, StoreError> {
+        let now = self.clock.now();
+        let mut ledger = read(&mut self.store, &mut self.library, &self.keyring, command, now).await?;
+        if let Some(Look::Explanation(text)) = look(command, &self.library) {
+            ledger.explanation = explain(&self.catalog, text, reading);
+        }
+        Ok(ledger)
+    }
+}
+
+/// What the published actions make of a text; nothing when there are none.
+pub(crate) fn explain(catalog: &Catalog, text: String, reading: &Reading) -> Option<Explained> {
+    let offered = catalog.offered();
+    if offered.is_empty() {
+        return None;
+    }
+    let explanation = catalog.explain(&text, reading);
+    let considered = |candidate: &crate::matching::Candidate| {
+        let offered = offered.get(candidate.entry)?;
+        Some(Considered {
+            name: offered.definition.name.clone(),
+            number: offered.number,
+            phrase: offered.definition.triggers.get(candidate.phrase).cloned().unwrap_or_default(),
+            confidence: candidate.confidence.value(),
+        })
+    };
+    let words = &explanation.words;
+    let corrected = words.iter().filter_map(|word| Some((word.typed.clone(), word.corrected.clone()?)));
+    let unknown = words.iter().filter(|word| !word.known && word.corrected.is_none()).map(|word| word.typed.clone());
+    Some(Explained {
+        steers: phrase::recognise(&text).is_some(),
+        verdict: explanation.verdict,
+        exact: explanation.exact,
+        candidates: explanation.ranked.candidates.iter().filter_map(considered).collect(),
+        corrected: corrected.collect(),
+        unknown: unknown.collect(),
+        act: explanation.thresholds.act,
+        ask: explanation.thresholds.ask,
+        text,
+    })
+}
+
+fn at(ms: i64) -> Timestamp {
+    Timestamp::from_millisecond(ms).unwrap_or(Timestamp::UNIX_EPOCH)
+}
+
+fn run(row: RunRow) -> Run {
+    Run {
+        id: row.id,
+        action: row.action,
+        number: row.number,
+        preview: row.preview,
+        repeatable: row.repeatable,
+        unsettled: row.unsettled,
+        started: at(row.started_at_ms),
+        outcome: row.outcome,
+        status: row.status,
+        duration_ms: row.duration_ms,
+    }
+}
+
+fn miss(row: store::MissRow) -> Miss {
+    Miss { id: row.id, text: row.text, times: row.times, last: at(row.last_at_ms) }
+}
+
+fn tally(row: TallyRow) -> Option<Tally> {
+    let since = SignedDuration::from_hours(row.day.checked_mul(24)?);
+    let day = Timestamp::UNIX_EPOCH.checked_add(since).ok()?.to_zoned(TimeZone::UTC).date();
+    Some(Tally { action: row.action, day, happened: row.happened, times: row.times })
+}
+
+/// The reference is the only part of the particulars that people can use.
+pub(super) fn told(row: NoticeRow) -> Told {
+    let NoticeRow { id, notice } = row;
+    let call = serde_json::from_str::<Notice>(&notice.detail).ok().map(|notice| notice.call.reference());
+    Told { id, kind: notice.kind, action: notice.action, number: notice.version, reference: call, at: at(notice.at_ms) }
+}
+
+/// Those of the store, and those that only the environment has.
+async fn secrets(store: &mut Store, keyring: &Keyring) -> Result<Vec<SecretSet>, StoreError> {
+    let mut secrets: Vec<SecretSet> = Vec::new();
+    for info in store.secrets().await? {
+        secrets.push(SecretSet { name: info.name, set: Some((info.set_by, at(info.set_at_ms))) });
+    }
+    let of_environment = keyring.names().into_iter().filter(|name| secrets.iter().all(|secret| secret.name != *name));
+    let of_environment: Vec<_> = of_environment.map(|name| SecretSet { name, set: None }).collect();
+    secrets.extend(of_environment);
+    secrets.sort_by(|one, other| one.name.cmp(&other.name));
+    Ok(secrets)
+}

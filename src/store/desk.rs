@@ -1,0 +1,56 @@
+//! Where admins stand in their dialogues, so that a restart loses no answer.
+
+use std::collections::HashMap;
+
+use sqlx::{SqliteConnection, query_as};
+
+use super::rows::{columns, conversation, write};
+use super::{Store, StoreError};
+use crate::domain::conversation::ConversationId;
+
+/// Where somebody stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeskRow {
+    /// Who, where.
+    pub conversation: ConversationId,
+    /// As JSON; `None` when nothing is open any more.
+    pub state: Option<String>,
+    /// When, in ms since 1970.
+    pub at_ms: i64,
+}
+
+impl Store {
+    /// Everybody's, by conversation. There are as many as admins are at work.
+    pub async fn desks(&mut self) -> Result<HashMap<ConversationId, String>, StoreError> {
+        let found: Vec<(String, String, String, String)> =
+            query_as("SELECT channel, place, person, state FROM desk").fetch_all(self.connection().await?).await?;
+        let desk = |(channel, place, person, state): (String, String, String, String)| {
+            Ok((conversation((channel.as_str(), place, person), "desk.channel")?, state))
+        };
+        found.into_iter().map(desk).collect()
+    }
+}
+
+pub async fn put(connection: &mut SqliteConnection, rows: &[DeskRow]) -> Result<(), StoreError> {
+    let closed: Vec<_> = rows.iter().filter(|row| row.state.is_none()).map(|row| columns(&row.conversation)).collect();
+    write(
+        connection,
+        "DELETE FROM desk WHERE (channel, place, person) IN (
+             SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?1))",
+        closed.iter(),
+    )
+    .await?;
+    let open: Vec<_> = rows.iter().filter_map(|row| Some((row, row.state.as_ref()?))).collect();
+    write(
+        connection,
+        "INSERT INTO desk (channel, place, person, state, at)
+         SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(?1) WHERE true
+         ON CONFLICT (channel, place, person) DO UPDATE SET state = excluded.state, at = excluded.at",
+        open.iter().map(|(row, state)| {
+            let (channel, place, person) = columns(&row.conversation);
+            (channel, place, person, *state, row.at_ms)
+        }),
+    )
+    .await?;
+    Ok(())
+}

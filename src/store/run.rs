@@ -1,0 +1,135 @@
+//! Calls as admins look at them: when, how they ended; nothing of the customer's.
+
+use sqlx::{SqliteConnection, query_as};
+
+use super::rows::{conversation, write};
+use super::{Store, StoreError};
+use crate::domain::action::ActionName;
+use crate::domain::call::outcome::OutcomeClass;
+use crate::domain::conversation::ConversationId;
+use crate::domain::id::CallId;
+use crate::domain::version::VersionNumber;
+
+/// One call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RunRow {
+    /// Which.
+    pub id: CallId,
+    /// Whose.
+    pub conversation: ConversationId,
+    /// The action's name then.
+    pub action: Option<ActionName>,
+    /// The version's number.
+    pub number: Option<VersionNumber>,
+    /// Whether it was a preview.
+    pub preview: bool,
+    /// Whether sending it twice does no harm.
+    pub repeatable: bool,
+    /// Whether it waits for somebody to settle it.
+    pub unsettled: bool,
+    /// When it was sent, in ms since 1970.
+    pub started_at_ms: i64,
+    /// How it ended; `None` while it is under way.
+    pub outcome: Option<OutcomeClass>,
+    /// The HTTP status, when there was an answer.
+    pub status: Option<u16>,
+    /// How long it took, in ms.
+    pub duration_ms: Option<i64>,
+}
+
+/// What becomes of a call whose outcome is unknown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settled {
+    /// Which.
+    pub id: CallId,
+    /// Whether it is sent once more; else it is done with.
+    pub again: bool,
+}
+
+type Columns = (
+    (String, String, String, String),
+    (Option<String>, Option<u32>, bool, bool, String),
+    (i64, Option<String>, Option<u16>, Option<i64>),
+);
+
+impl Store {
+    /// The latest calls, newest first, at most `limit`; of all actions or of one, all or only unsettled ones.
+    pub async fn runs(
+        &mut self,
+        action: Option<&ActionName>,
+        unsettled: bool,
+        limit: u32,
+    ) -> Result<Vec<RunRow>, StoreError> {
+        let found: Vec<Flat> = query_as(
+            "SELECT id, channel, place, person, action, number, preview, repeatable, state, started_at, outcome,
+                    status, duration_ms
+             FROM call WHERE (?1 IS NULL OR action = ?1) AND (?2 = 0 OR state = 'unknown')
+             ORDER BY started_at DESC, rowid DESC LIMIT ?3",
+        )
+        .bind(action.map(ActionName::as_str))
+        .bind(unsettled)
+        .bind(limit)
+        .fetch_all(self.connection().await?)
+        .await?;
+        found.into_iter().map(|flat| run(nested(flat))).collect()
+    }
+}
+
+type Flat = (
+    String,
+    String,
+    String,
+    String,
+    Option<String>,
+    Option<u32>,
+    bool,
+    bool,
+    String,
+    i64,
+    Option<String>,
+    Option<u16>,
+    Option<i64>,
+);
+
+fn nested(flat: Flat) -> Columns {
+    let (id, channel, place, person, action, number, preview, repeatable, state, started, outcome, status, took) = flat;
+    ((id, channel, place, person), (action, number, preview, repeatable, state), (started, outcome, status, took))
+}
+
+fn run((who, what, how): Columns) -> Result<RunRow, StoreError> {
+    let (id, channel, place, person) = who;
+    let (action, number, preview, repeatable, state) = what;
+    let (started_at_ms, outcome, status, duration_ms) = how;
+    let action = action.map(ActionName::try_from).transpose();
+    Ok(RunRow {
+        id: CallId::try_from(id).map_err(|_| StoreError::Corrupt { place: "call.id" })?,
+        conversation: conversation((channel.as_str(), place, person), "call.channel")?,
+        action: action.map_err(|_| StoreError::Corrupt { place: "call.action" })?,
+        number: number.map(VersionNumber),
+        preview,
+        repeatable,
+        unsettled: state == "unknown",
+        started_at_ms,
+        outcome: outcome.as_deref().and_then(OutcomeClass::parse),
+        status,
+        duration_ms,
+    })
+}
+
+/// Calls that were settled by hand leave `unknown`, once. Their values go when they are done with.
+pub async fn settle(connection: &mut SqliteConnection, rows: &[Settled]) -> Result<(), StoreError> {
+    write(
+        connection,
+        "UPDATE call SET
+             state = iif(settled.value ->> 1, 'sending', 'done'),
+             inputs = iif(settled.value ->> 1, inputs, NULL),
+             customer = iif(settled.value ->> 1, customer, NULL),
+             outcome = iif(settled.value ->> 1, NULL, outcome),
+             ended_at = iif(settled.value ->> 1, NULL, ended_at)
+         FROM json_each(?1) AS settled
+         WHERE call.id = settled.value ->> 0 AND call.state = 'unknown'",
+        rows.iter().map(|row| (row.id, row.again)),
+    )
+    .await?;
+    Ok(())
+}

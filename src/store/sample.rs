@@ -1,0 +1,59 @@
+//! Sample responses: pinned to a version, they answer its previews instead of the API.
+
+use sqlx::{SqliteConnection, query_as};
+
+use super::rows::write;
+use super::{Store, StoreError};
+use crate::domain::call::sample::Sample;
+use crate::domain::version::{ActionId, VersionNumber};
+
+/// A sample response that is to be pinned, or taken off.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pinned {
+    /// The action.
+    pub action: ActionId,
+    /// The version.
+    pub number: VersionNumber,
+    /// The response; `None` takes it off.
+    pub sample: Option<Sample>,
+    /// Who pins it.
+    pub who: String,
+    /// When, in ms since 1970.
+    pub at_ms: i64,
+}
+
+impl Store {
+    /// The sample response of a version.
+    pub async fn sample(&mut self, action: ActionId, number: VersionNumber) -> Result<Option<Sample>, StoreError> {
+        let found: Option<(u16, String)> = query_as(
+            "SELECT sample.status, sample.body FROM sample JOIN version ON version.id = sample.version_id
+             WHERE version.action_id = ?1 AND version.number = ?2",
+        )
+        .bind(action.0)
+        .bind(number.0)
+        .fetch_optional(self.connection().await?)
+        .await?;
+        Ok(found.map(|(status, body)| Sample { status, body }))
+    }
+}
+
+pub async fn put(connection: &mut SqliteConnection, rows: &[Pinned]) -> Result<(), StoreError> {
+    write(
+        connection,
+        "DELETE FROM sample WHERE version_id IN (
+             SELECT version.id FROM json_each(?1) JOIN version
+             ON version.action_id = value ->> 0 AND version.number = value ->> 1)",
+        rows.iter().map(|row| (row.action, row.number)),
+    )
+    .await?;
+    let pinned: Vec<_> = rows.iter().filter_map(|row| row.sample.as_ref().map(|sample| (row, sample))).collect();
+    write(
+        connection,
+        "INSERT INTO sample (version_id, status, body, set_at, set_by)
+         SELECT version.id, value ->> 2, value ->> 3, value ->> 4, value ->> 5 FROM json_each(?1) JOIN version
+         ON version.action_id = value ->> 0 AND version.number = value ->> 1",
+        pinned.iter().map(|(row, sample)| (row.action, row.number, sample.status, &sample.body, row.at_ms, &row.who)),
+    )
+    .await?;
+    Ok(())
+}

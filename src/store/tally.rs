@@ -1,0 +1,67 @@
+//! How actions fare with customers: counted by day, in the transaction of the turn that is counted.
+
+use sqlx::{SqliteConnection, query_as};
+
+use super::rows::write;
+use super::{Store, StoreError};
+use crate::domain::action::ActionName;
+use crate::domain::tally::Happened;
+
+/// Milliseconds of a day without leap seconds, as Unix time counts.
+const DAY_MS: i64 = 86_400_000;
+
+/// Something that happened to a session of an action.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Counted {
+    /// The action.
+    pub action: ActionName,
+    /// What.
+    pub happened: Happened,
+    /// When, in ms since 1970.
+    pub at_ms: i64,
+}
+
+/// How often something happened on one day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TallyRow {
+    /// The action.
+    pub action: ActionName,
+    /// The day, counted from 1970 UTC.
+    pub day: i64,
+    /// What.
+    pub happened: Happened,
+    /// How often.
+    pub times: u32,
+}
+
+impl Store {
+    /// All numbers since a moment's day, oldest first; of all actions, or of one.
+    pub async fn tallies(&mut self, action: Option<&ActionName>, since_ms: i64) -> Result<Vec<TallyRow>, StoreError> {
+        let found: Vec<(String, i64, String, String, u32)> = query_as(
+            "SELECT action, day, happened, input, times FROM tally
+             WHERE day >= ?2 AND (?1 IS NULL OR action = ?1) ORDER BY day, action, happened, input",
+        )
+        .bind(action.map(ActionName::as_str))
+        .bind(since_ms.div_euclid(DAY_MS))
+        .fetch_all(self.connection().await?)
+        .await?;
+        let row = |(action, day, happened, input, times): (String, i64, String, String, u32)| {
+            let action = ActionName::parse(&action).map_err(|_| StoreError::Corrupt { place: "tally.action" })?;
+            let happened = Happened::parse(&happened, &input).ok_or(StoreError::Corrupt { place: "tally.happened" })?;
+            Ok(TallyRow { action, day, happened, times })
+        };
+        found.into_iter().map(row).collect()
+    }
+}
+
+pub async fn put(connection: &mut SqliteConnection, rows: &[Counted]) -> Result<(), StoreError> {
+    write(
+        connection,
+        "INSERT INTO tally (action, day, happened, input, times)
+         SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, 1 FROM json_each(?1) WHERE true
+         ON CONFLICT (action, day, happened, input) DO UPDATE SET times = times + 1",
+        rows.iter().map(|row| (&row.action, row.at_ms.div_euclid(DAY_MS), row.happened.as_str(), row.happened.input())),
+    )
+    .await?;
+    Ok(())
+}
