@@ -243,7 +243,7 @@ impl One {
     }
 
     fn hand_over(self, what: Happening, interaction: Interaction) -> Led {
-        let Some(waiting) = self.bot.answers.begin(self.answerable.id) else { return Led::Nothing };
+        let Some(waiting) = self.bot.answers.begin(self.answerable.id, self.at) else { return Led::Nothing };
         let pressed = interaction.message;
         let via = match &pressed {
             Some(message) => Via {
@@ -257,14 +257,8 @@ impl One {
         };
         let (incoming, verdict) = self.incoming(self.conversation.clone(), what, &via);
         let answering: Work = match pressed {
-            Some(message) => Box::pin(async move {
-                self.answer_press(verdict, &disabled(&message.components)).await;
-                self.stay(&waiting).await;
-            }),
-            None => Box::pin(async move {
-                self.answer_command(verdict, &waiting).await;
-                self.stay(&waiting).await;
-            }),
+            Some(message) => Box::pin(async move { self.answer_press(verdict, &disabled(&message.components)).await }),
+            None => Box::pin(async move { self.answer_command(verdict, &waiting).await }),
         };
         Led::Event { incoming: Box::new(incoming), answering }
     }
@@ -272,7 +266,7 @@ impl One {
     /// A thread is opened for what was asked; then it is asked there.
     fn in_private(self, title: String, event: Event) -> Led {
         Led::Work(Box::pin(async move {
-            let Some(waiting) = self.bot.answers.begin(self.answerable.id) else { return };
+            let Some(waiting) = self.bot.answers.begin(self.answerable.id, self.at) else { return };
             respond::first(&self.bot.rest, &self.answerable, &respond::put_off(true), self.at).await;
             *waiting.answered.lock().await = Answered::PutOff;
             let thread = private::thread(&self.bot, self.place, self.person, &title).await;
@@ -291,7 +285,6 @@ impl One {
                 // Only then has it reached the core loop for good.
                 let _ = verdict.await;
             }
-            self.stay(&waiting).await;
         }))
     }
 
@@ -346,12 +339,6 @@ impl One {
                 }
             }
         }
-    }
-
-    /// Is remembered until Discord would not take a first answer any more: it may send the interaction twice.
-    async fn stay(&self, _waiting: &Waiting) {
-        tokio::time::sleep_until(self.at + limits::DISCORD_ANSWER_PATIENCE).await;
-        self.bot.answers.end(self.answerable.id);
     }
 }
 

@@ -184,16 +184,9 @@ fn begins_address(mut rest: impl Iterator<Item = char>) -> bool {
 /// The longest name of an emoji that is looked for.
 const EMOJI_CHARS: usize = 64;
 
+/// Whatever stands between two colons of one word, since escaping a mark in between may make a name of it.
 fn begins_emoji(rest: impl Iterator<Item = char>) -> bool {
-    let mut named = false;
-    for character in rest.take(EMOJI_CHARS) {
-        match character {
-            ':' => return named,
-            space if space.is_whitespace() => return false,
-            _ => named = true,
-        }
-    }
-    false
+    rest.take(EMOJI_CHARS).take_while(|character| !character.is_whitespace()).any(|character| character == ':')
 }
 
 #[cfg(test)]

@@ -43,11 +43,13 @@ async fn an_action_has_its_own_command_with_options() {
 async fn commands_are_written_only_when_they_change() {
     let (mut world, discord, mut ann) = with_ann().await;
     assert_eq!(discord.command_writes(), 1);
+    asked_for_the_number(&mut ann).await;
     world.crash().await;
     world.restart().await;
     discord.resumed(1).await;
     discord.requested("GET /applications", 2).await;
-    asked_for_the_number(&mut ann).await;
+    ann.says("104233").await;
+    ann.hears_of("Order 104233 is shipped").await;
     assert_eq!(discord.command_writes(), 1);
     world.finish().await;
 }

@@ -26,6 +26,12 @@ fn settings(discord: &Discord) -> HashMap<&'static str, String> {
     ])
 }
 
+/// Waits until it has registered its commands and is told what people write.
+async fn listens(discord: &Discord) {
+    discord.commands_written(1).await;
+    discord.identified(1).await;
+}
+
 async fn hears(person: &DiscordPerson, what: &str) {
     let heard = person.sees_next().await;
     assert!(heard.text.contains(what), "expected {what:?}, heard {heard:?}");
@@ -35,7 +41,7 @@ async fn hears(person: &DiscordPerson, what: &str) {
 async fn a_kill_in_the_middle_loses_nothing_and_repeats_nothing() {
     let (site, discord) = (Site::publishing(&["refund-request.toml"]), Discord::open());
     let program = start(&site, &discord, "info");
-    discord.commands_written(1).await;
+    listens(&discord).await;
     let ann = discord.person("ann", "en-US");
     ann.place.says(&ann, "I want a refund 104233");
     hears(&ann, "Reason").await;
@@ -66,7 +72,7 @@ async fn a_kill_in_the_middle_loses_nothing_and_repeats_nothing() {
 async fn kills_under_load_lose_and_repeat_nothing() {
     let (site, discord) = (Site::publishing(&["order-status.toml"]), Discord::open());
     let mut program = start(&site, &discord, "error");
-    discord.commands_written(1).await;
+    listens(&discord).await;
     let people: Vec<DiscordPerson> = (0..40).map(|one| discord.person(&format!("p{one}"), "en-US")).collect();
     for (round, text) in ["where is my order", "12345", "104233"].into_iter().enumerate() {
         for person in &people {
@@ -90,7 +96,7 @@ async fn kills_under_load_lose_and_repeat_nothing() {
 async fn neither_token_nor_text_is_logged() {
     let (site, discord) = (Site::publishing(&["order-status.toml"]), Discord::open());
     let program = start(&site, &discord, "trace");
-    discord.commands_written(1).await;
+    listens(&discord).await;
     let ann = discord.person("ann", "en-US");
     ann.place.says(&ann, "where is my order");
     hears(&ann, "Order number").await;
@@ -154,7 +160,7 @@ async fn the_doctor_looks_at_token_intent_permissions_and_commands() {
         assert!(out.contains(finding), "{finding}\n{out}");
     }
     let program = start(&site, &discord, "error");
-    discord.commands_written(1).await;
+    listens(&discord).await;
     program.kill();
     discord.grant_message_content();
     let command = examined("true");
