@@ -96,6 +96,9 @@ pub enum ChannelEnded {
     /// Telegram cannot be served.
     #[error("{}", chain(.0))]
     Telegram(telegram::Ended),
+    /// A bug of ours.
+    #[error("a channel has failed; the log says more")]
+    Failed,
     /// Discord cannot be served.
     #[error("{}", chain(.0))]
     Discord(DiscordError),
@@ -142,7 +145,10 @@ pub async fn serve(
                     tracing::error!(error = %ended, "a channel has ended");
                     last = Err(ended);
                 }
-                Some(Err(error)) => tracing::error!(%error, "a channel has failed"),
+                Some(Err(error)) => {
+                    tracing::error!(%error, "a channel has failed");
+                    last = Err(ChannelEnded::Failed);
+                }
             },
         }
     }

@@ -7,6 +7,7 @@ use futures_util::FutureExt;
 
 use super::arrival::{Arrival, Called};
 use super::core::Core;
+use super::staging::Release;
 use crate::api::{self, Api, Performed, SecretValue};
 use crate::domain::call::CallOutcome;
 use crate::domain::call::outcome::{Misconfigured, Unknown};
@@ -71,6 +72,7 @@ impl Core {
     /// Calls found open: what does no harm twice is sent again under the same id, the rest may or may not
     /// have been done, and that is what is said.
     pub(super) async fn recover(&mut self) -> Result<(), StoreError> {
+        let mut at_work = Vec::new();
         for row in self.store.calls_in_flight().await? {
             self.load(vec![row.conversation.clone()]).await?;
             self.pin(row.version).await?;
@@ -78,12 +80,17 @@ impl Core {
             let Some(order) = order(row) else { continue };
             tracing::info!(reference = order.id.reference(), repeatable, "a call was under way when Errand stopped");
             if repeatable {
+                at_work.push(conversation.clone());
                 self.call(conversation, order);
             } else {
                 self.report(Called { conversation, order, outcome: Some(INTERRUPTED), wire: None });
             }
         }
-        self.open_ports().await
+        self.open_ports().await?;
+        for conversation in at_work {
+            self.release(Release::Working(conversation));
+        }
+        Ok(())
     }
 }
 

@@ -6,18 +6,19 @@ use std::time::Duration;
 
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
-use tokio::sync::{mpsc, oneshot, watch};
+use tokio::sync::{mpsc, watch};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use super::administering::{Desks, claimed, desks};
-use super::arrival::{Arrival, Handle, Verdict};
+use super::arrival::{Arrival, Handle};
 use super::clock::{self, Clock};
 use super::keyring::Keyring;
 use super::loaded::{Kept, Loaded};
+use super::moves::Moves;
 use super::port::Port;
 use super::shelf::Shelf;
-use super::staging::{Needs, Release, Staging};
+use super::staging::{Needs, Staging};
 use crate::admin::Library;
 use crate::api::Api;
 use crate::domain::conversation::{ConversationId, User};
@@ -27,7 +28,7 @@ use crate::domain::limits;
 use crate::domain::version::VersionId;
 use crate::engine::{Catalog, Conversation, Event, House, Moment, Offered};
 use crate::matching;
-use crate::store::{Edit, Move, Store, StoreError, StoredConversation};
+use crate::store::{Edit, Store, StoreError, StoredConversation};
 use crate::telemetry::chain;
 
 /// How long to wait before trying a failed commit again.
@@ -96,6 +97,7 @@ pub struct Core {
     pub(super) offers: watch::Sender<Offers>,
     outbox_id: i64,
     prune_at: Timestamp,
+    pub(super) moves: Moves,
 }
 
 /// What is published.
@@ -141,6 +143,7 @@ impl Core {
             offers,
             outbox_id,
             prune_at: Timestamp::UNIX_EPOCH,
+            moves: Moves::default(),
         })
     }
 
@@ -204,7 +207,8 @@ impl Core {
     /// Works through arrivals in order: runs of ordinary ones in one commit, the others one by one.
     async fn take(&mut self, arrivals: Vec<Arrival>, stop: &CancellationToken) -> Result<(), StoreError> {
         let mut run = Vec::with_capacity(arrivals.len());
-        for arrival in arrivals {
+        for mut arrival in arrivals {
+            self.moves.follow(&mut arrival);
             match arrival {
                 Arrival::Event(incoming) if self.may_be_admins(&incoming) => {
                     self.turn(std::mem::take(&mut run), stop).await?;
@@ -366,20 +370,6 @@ impl Core {
             // Nothing depends on it; what cannot be written is said by the next commit.
             Err(error) => tracing::warn!(error = %chain(&error), "old rows could not be removed"),
         }
-    }
-
-    /// A place goes by another name from now on, in the store and in memory.
-    async fn moved(
-        &mut self,
-        place: Move,
-        committed: oneshot::Sender<Verdict>,
-        stop: &CancellationToken,
-    ) -> Result<(), StoreError> {
-        let mut staging = Staging::default();
-        staging.batch.moves.push(place);
-        staging.releases.push(Release::Committed(committed, Verdict::Taken));
-        self.loaded.clear();
-        self.commit(staging, stop).await
     }
 
     /// Brings conversations into memory, and the versions they are pinned to.

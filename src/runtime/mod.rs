@@ -16,6 +16,7 @@ mod desking;
 mod keyring;
 mod loaded;
 pub(crate) mod looking;
+mod moves;
 mod port;
 pub mod pulse;
 pub(crate) mod shelf;

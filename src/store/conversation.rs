@@ -112,7 +112,8 @@ impl Store {
 /// is the later one, and stays.
 pub async fn rename(connection: &mut SqliteConnection, moves: &[Move]) -> Result<(), StoreError> {
     const TABLES: [&str; 4] = [
-        "UPDATE OR IGNORE conversation SET place = ?3 WHERE channel = ?1 AND place = ?2",
+        // Messages have other ids in the new place.
+        "UPDATE OR IGNORE conversation SET place = ?3, via = NULL, standing = NULL WHERE channel = ?1 AND place = ?2",
         "UPDATE outbox SET place = ?3 WHERE channel = ?1 AND place = ?2",
         "UPDATE button SET place = ?3 WHERE channel = ?1 AND place = ?2",
         "UPDATE call SET place = ?3 WHERE channel = ?1 AND place = ?2 AND state <> 'done'",

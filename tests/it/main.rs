@@ -1,5 +1,5 @@
-//! Errand as a whole: journeys of people through a core loop in this process, the program seen from outside,
-//! and the program killed at every possible moment.
+//! Errand as a whole: journeys of people through a core loop in this process, what is particular to a platform, the
+//! program seen from outside, and the program killed at every possible moment.
 
 mod actions;
 mod api;
@@ -9,4 +9,5 @@ mod journeys;
 mod ledger;
 mod program;
 mod said;
+mod telegram;
 mod world;

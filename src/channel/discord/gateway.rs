@@ -20,15 +20,13 @@ use twilight_gateway::{
 use super::interactions::{self, Led};
 use super::payload::{Body, Frame, Interaction, Message, Ready};
 use super::places::Thread;
-use super::session::{Stored, Underway};
+use super::session::{Stored, Strikes, Underway};
 use super::{Bot, DiscordError, catch_up, private};
 use crate::domain::conversation::Channel;
 use crate::domain::limits;
 use crate::runtime::arrival::{Happening, Received};
 use crate::runtime::{Arrival, Incoming};
 
-/// A connection that ended sooner than this was none.
-const LASTING: Duration = Duration::from_mins(1);
 /// Events without consequence after which the session is stored all the same: so many are sent again at most.
 const UNSAVED: u32 = 200;
 /// How long the gateway is given to hear that the bot goes.
@@ -47,8 +45,7 @@ pub struct ShardLoop {
     underway: Underway,
     unsaved: u32,
     tasks: JoinSet<Option<u64>>,
-    strikes: u32,
-    connected: Option<Instant>,
+    strikes: Strikes,
     close_code: Option<u16>,
 }
 
@@ -66,8 +63,7 @@ impl ShardLoop {
             underway: Underway::default(),
             unsaved: 0,
             tasks: JoinSet::new(),
-            strikes: 0,
-            connected: None,
+            strikes: Strikes::default(),
             close_code: None,
         }
     }
@@ -110,7 +106,13 @@ impl ShardLoop {
                         self.close_code = frame.as_ref().map(|frame| frame.code);
                         tracing::info!(shard = self.number, code = self.close_code, "the gateway closed the connection");
                     }
-                    Some(Err(error)) => self.report(error.kind()),
+                    Some(Err(error)) => {
+                        self.report(error.kind());
+                        // What twilight cannot read of its own business may be readable for ours.
+                        if let ReceiveMessageErrorType::Deserializing { event } = error.kind() {
+                            self.frame(&mut shard, event).await?;
+                        }
+                    }
                 }
             }
             if let Some(pause) = self.pause(&shard) {
@@ -136,15 +138,12 @@ impl ShardLoop {
 
     /// How long to wait before connecting again: not at all after a connection that lasted.
     fn pause(&mut self, shard: &Shard<super::Identifying>) -> Option<Duration> {
-        if !matches!(shard.state(), ShardState::Disconnected { .. }) {
-            self.connected.get_or_insert_with(Instant::now);
-            return None;
+        let now = std::time::Instant::now();
+        if matches!(shard.state(), ShardState::Disconnected { .. }) {
+            return self.strikes.disconnected(now);
         }
-        let lasted = self.connected.take()?.elapsed();
-        self.strikes = if lasted >= LASTING { 0 } else { self.strikes.saturating_add(1) };
-        // The first is free: Discord asks bots to reconnect as it restarts its servers.
-        let doubled = self.strikes.checked_sub(2)?.min(6);
-        Some(Duration::from_secs(1 << doubled).min(LASTING))
+        self.strikes.connected(now);
+        None
     }
 
     /// Says that the session will be resumed, so that Discord keeps what comes meanwhile.

@@ -15,6 +15,7 @@
 
 mod answers;
 mod autocomplete;
+mod bot;
 mod buckets;
 mod catch_up;
 mod commands;
@@ -37,12 +38,9 @@ mod session;
 mod split;
 
 use std::fmt;
-use std::num::NonZeroUsize;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::sync::Arc;
 use std::time::Duration;
 
-use lru::LruCache;
 use serenity::http::Route;
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
@@ -53,20 +51,16 @@ use twilight_gateway::{Config as ShardConfig, ConfigBuilder, Intents};
 pub use examine::{Finding, examine, invite_link};
 pub use rest::RestError;
 
-use answers::Answers;
+use bot::Bot;
 use gateway::{Gateway, ShardLoop};
-use hear::{Ear, Heard};
-use payload::Message;
-use places::{Places, Thread};
+use payload::Person;
 use rest::{Call, Rest};
 use send::Sender;
 use session::Stored;
 
 use crate::config;
-use crate::domain::conversation::{Channel, ConversationId, User};
 use crate::domain::language::Language;
 use crate::domain::limits;
-use crate::engine::catalog::Offered;
 use crate::runtime::arrival::Stopped;
 use crate::runtime::{Clock, Handle, Offers, Outgoing};
 
@@ -201,129 +195,6 @@ impl DiscordError {
     }
 }
 
-/// What all parts of the channel share.
-struct Bot {
-    settings: Settings,
-    rest: Rest,
-    handle: Handle,
-    offers: watch::Receiver<Offers>,
-    clock: Arc<dyn Clock>,
-    answers: Answers,
-    me: AtomicU64,
-    application: AtomicU64,
-    /// Cancelled when the token is refused.
-    refused: CancellationToken,
-    places: RwLock<Places>,
-    heard: Mutex<LruCache<u64, ()>>,
-    /// Threads that were opened lately: channel and person, and the thread.
-    opened: Mutex<LruCache<(u64, u64), u64>>,
-}
-
-/// Places heard lately, for missed messages.
-const HEARD: NonZeroUsize = NonZeroUsize::new(limits::DISCORD_HEARD_PLACES).unwrap();
-
-impl Bot {
-    fn me(&self) -> u64 {
-        self.me.load(Ordering::Relaxed)
-    }
-
-    /// The application; bots have had its id for their own for years.
-    fn application(&self) -> u64 {
-        match self.application.load(Ordering::Relaxed) {
-            0 => self.me(),
-            known => known,
-        }
-    }
-
-    fn know_self(&self, me: u64, application: Option<u64>) {
-        self.me.store(me, Ordering::Relaxed);
-        if let Some(application) = self.settings.application_id.or(application) {
-            self.application.store(application, Ordering::Relaxed);
-        }
-    }
-
-    fn hear(&self, message: &Message, edited: bool) -> Option<Heard> {
-        let places = self.places.read().unwrap_or_else(PoisonError::into_inner);
-        let ear = Ear { me: self.me(), language: self.settings.language, places: &places };
-        if edited { ear.edited(message) } else { ear.written(message) }
-    }
-
-    fn know_threads(&self, threads: &[Thread]) {
-        if threads.is_empty() {
-            return;
-        }
-        let mut places = self.places.write().unwrap_or_else(PoisonError::into_inner);
-        for thread in threads.iter().filter(|thread| places::is_thread(thread.place.kind)) {
-            places.thread(thread.place.id, thread.place.parent_id, thread.owner(), self.me());
-        }
-    }
-
-    fn forget_thread(&self, thread: u64) {
-        self.places.write().unwrap_or_else(PoisonError::into_inner).gone(thread);
-    }
-
-    fn is_thread(&self, place: u64) -> bool {
-        self.places.read().unwrap_or_else(PoisonError::into_inner).is_thread(place)
-    }
-
-    fn notice_place(&self, place: u64) {
-        self.heard().put(place, ());
-    }
-
-    fn heard_places(&self) -> Vec<u64> {
-        let mut places: Vec<u64> = self.places.read().unwrap_or_else(PoisonError::into_inner).all().collect();
-        places.extend(self.heard().iter().map(|(place, ())| *place));
-        places.sort_unstable();
-        places.dedup();
-        places
-    }
-
-    fn heard(&self) -> MutexGuard<'_, LruCache<u64, ()>> {
-        self.heard.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn thread_of(&self, place: u64, person: u64) -> Option<u64> {
-        let thread = *self.opened.lock().unwrap_or_else(PoisonError::into_inner).get(&(place, person))?;
-        self.is_thread(thread).then_some(thread)
-    }
-
-    fn opened_thread(&self, place: u64, person: u64, thread: u64) {
-        self.opened.lock().unwrap_or_else(PoisonError::into_inner).put((place, person), thread);
-        let me = Some(self.me());
-        self.places.write().unwrap_or_else(PoisonError::into_inner).thread(thread, Some(place), me, self.me());
-    }
-
-    fn offers(&self) -> Offers {
-        Arc::clone(&self.offers.borrow())
-    }
-
-    /// The published action of a name, as typed or as its title.
-    fn offered(&self, name: &str) -> Option<Arc<Offered>> {
-        let plain = name.trim().to_lowercase().replace([' ', '_'], "-");
-        let offers = self.offers();
-        let same = |offered: &&Arc<Offered>| offered.definition.name.as_str().replace('_', "-") == plain;
-        offers.iter().find(same).cloned()
-    }
-
-    fn now_ms(&self) -> u64 {
-        u64::try_from(self.clock.now().as_millisecond()).unwrap_or_default()
-    }
-
-    fn token_refused(&self) {
-        self.refused.cancel();
-    }
-
-    /// Somebody of whom nothing is known but the conversation.
-    fn stranger(&self, conversation: &ConversationId) -> User {
-        User {
-            id: conversation.person.clone(),
-            name: conversation.person.clone(),
-            language: self.settings.language,
-            channel: Channel::Discord,
-        }
-    }
-}
-
 impl Discord {
     /// Receives and delivers until `stop`.
     ///
@@ -333,9 +204,10 @@ impl Discord {
         let Self { settings, handle, mut outgoing, offers, remembered, clock } = self;
         let rest = Rest::new(&settings.api_url, &settings.token).map_err(DiscordError::Client)?;
         let sessions: Vec<(u32, Stored)> = sessions(&remembered);
-        let bot = Arc::new(bot(settings, rest, handle, offers, clock, &remembered, &sessions));
+        let bot = Arc::new(Bot::new(settings, rest, (handle, offers, clock), &remembered, &sessions));
         let (stop, failed) = (stop.child_token(), CancellationToken::new());
         let gateway = bot.find_gateway(&stop).await?;
+        bot.introduce().await?;
         let mut parts = JoinSet::new();
         bot.start_shards(&gateway, &sessions, &stop, &mut parts);
         {
@@ -392,37 +264,6 @@ fn sessions(remembered: &Remembered) -> Vec<(u32, Stored)> {
     remembered.state.iter().filter_map(session).collect()
 }
 
-fn bot(
-    settings: Settings,
-    rest: Rest,
-    handle: Handle,
-    offers: watch::Receiver<Offers>,
-    clock: Arc<dyn Clock>,
-    remembered: &Remembered,
-    sessions: &[(u32, Stored)],
-) -> Bot {
-    let known = sessions.first().map(|(_, stored)| (stored.me, stored.application));
-    let application = settings.application_id.or(known.map(|(_, application)| application)).unwrap_or_default();
-    let mut heard = LruCache::new(HEARD);
-    for place in remembered.places.iter().rev().filter_map(|place| place.parse().ok()).filter(|place| *place != 0) {
-        heard.put(place, ());
-    }
-    Bot {
-        places: RwLock::new(Places::new(settings.message_content, &settings.support_channels)),
-        settings,
-        rest,
-        handle,
-        offers,
-        clock,
-        answers: Answers::default(),
-        me: AtomicU64::new(known.map_or(0, |(me, _)| me)),
-        application: AtomicU64::new(application),
-        refused: CancellationToken::new(),
-        heard: Mutex::new(heard),
-        opened: Mutex::new(LruCache::new(HEARD)),
-    }
-}
-
 impl Bot {
     /// Asks for the gateway and the budget until there is an answer. A gateway that is configured is used without one.
     async fn find_gateway(&self, stop: &CancellationToken) -> Result<Gateway, DiscordError> {
@@ -449,6 +290,19 @@ impl Bot {
                 }
             }
         }
+    }
+
+    /// Asks who the bot is, unless an earlier process knew. The gateway says it too; not every server does so in full.
+    async fn introduce(&self) -> Result<(), DiscordError> {
+        if self.me() != 0 {
+            return Ok(());
+        }
+        match self.rest.read::<Person>(Call::get(Route::UserMe).patience(limits::DISCORD_ANSWER_PATIENCE)).await {
+            Ok(me) => self.know_self(me.id, None),
+            Err(RestError::Unauthorized) => return Err(DiscordError::Token),
+            Err(error) => tracing::debug!(%error, "the API does not tell who the bot is"),
+        }
+        Ok(())
     }
 
     fn start_shards(

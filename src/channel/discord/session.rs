@@ -1,9 +1,11 @@
 //! The session of a shard as it is stored: what a restart needs to go on where the last process stopped.
 //!
 //! Events are numbered. Stored is the last number up to which everything has reached the core loop; what came after is
-//! sent again by Discord, and what was handled of it is known by its own id.
+//! sent again by Discord, and what was handled of it is known by its own id. Connections that do not last are taken up
+//! again with growing pauses.
 
 use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 
@@ -64,9 +66,51 @@ impl Underway {
     }
 }
 
+/// A connection that ended sooner than this was none; also the longest pause.
+const LASTING: Duration = Duration::from_mins(1);
+/// Doublings of the first pause of a second until it is as long as it gets.
+const DOUBLINGS: u32 = 6;
+
+/// Connections in a row that did not last.
+#[derive(Debug, Default)]
+pub struct Strikes {
+    count: u32,
+    since: Option<Instant>,
+}
+
+impl Strikes {
+    /// There is a connection.
+    pub fn connected(&mut self, now: Instant) {
+        self.since.get_or_insert(now);
+    }
+
+    /// There is none any more: how long to wait before the next. The first two come at once, since Discord asks bots
+    /// to reconnect as it restarts its servers.
+    pub fn disconnected(&mut self, now: Instant) -> Option<Duration> {
+        let lasted = now.saturating_duration_since(self.since.take()?);
+        self.count = if lasted >= LASTING { 0 } else { self.count.saturating_add(1) };
+        let doublings = self.count.checked_sub(2)?.min(DOUBLINGS);
+        Some(Duration::from_secs(1 << doublings).min(LASTING))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn connections_that_do_not_last_are_taken_up_ever_more_slowly() {
+        let (mut strikes, mut now) = (Strikes::default(), Instant::now());
+        let mut pause = |lasted: u64| {
+            strikes.connected(now);
+            now += Duration::from_secs(lasted);
+            strikes.disconnected(now).map(|pause| pause.as_secs())
+        };
+        let pauses: Vec<_> = (0..9).map(|_| pause(1)).collect();
+        let expected = [None, Some(1), Some(2), Some(4), Some(8), Some(16), Some(32), Some(60), Some(60)];
+        assert_eq!(pauses, expected);
+        assert_eq!((pause(60), pause(1), pause(1)), (None, None, Some(1)), "one that lasted makes up for all before");
+    }
 
     #[test]
     fn a_session_is_read_back() {

@@ -2,7 +2,7 @@
 //!
 //! Set per kind of chat and language, and only when it has changed since it was last set.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest, Sha256};
 use teloxide_core::payloads::{SetMyCommands, SetMyCommandsSetters};
@@ -10,6 +10,7 @@ use teloxide_core::types::{BotCommand, BotCommandScope};
 use tokio::sync::watch;
 
 use super::render::shortened;
+use super::waiting::backoff;
 use super::wire::Bot;
 use crate::channel::text::plain;
 use crate::domain::conversation::Channel;
@@ -50,17 +51,24 @@ pub async fn keep(
 ) {
     let mut set: BTreeMap<String, String> =
         memory.and_then(|memory| serde_json::from_str(&memory).ok()).unwrap_or_default();
+    let mut failures = 0_u32;
     loop {
         let published = Offers::clone(&offers.borrow_and_update());
-        let mut changed = false;
+        let (mut changed, mut again) = (false, false);
         for (key, menu) in menus(&published, language) {
             let digest = hex::encode(Sha256::digest(serde_json::to_vec(&menu).unwrap_or_default()));
             if set.get(&key) == Some(&digest) {
                 continue;
             }
             match bot.ask(&menu).await {
-                Ok(_) => changed = set.insert(key, digest) != Some(String::new()),
-                Err(error) => tracing::warn!(%error, menu = key, "the menu of commands could not be set"),
+                Ok(_) => {
+                    set.insert(key, digest);
+                    changed = true;
+                }
+                Err(refusal) => {
+                    tracing::warn!(error = %refusal, menu = key, "the menu of commands could not be set");
+                    again |= refusal.passes();
+                }
             }
         }
         if changed {
@@ -71,8 +79,10 @@ pub async fn keep(
                 return;
             }
         }
-        if offers.changed().await.is_err() {
-            return;
+        failures = if again { failures.saturating_add(1) } else { 0 };
+        tokio::select! {
+            published = offers.changed() => if published.is_err() { return; },
+            () = tokio::time::sleep(backoff(failures)), if again => {}
         }
     }
 }
@@ -88,9 +98,11 @@ fn menus(offers: &Offers, fallback: Language) -> Vec<(String, SetMyCommands)> {
     let mut menus = Vec::new();
     for (tag, language) in languages {
         for (name, scope, ours) in &scopes {
+            let mut names = BTreeSet::new();
             let own = offers.iter().filter_map(|offered| {
-                let description = shortened(&offered.definition.description, DESCRIPTION_UNITS);
-                Some(BotCommand::new(of(offered)?, description))
+                // `a-b` and `a_b` would be the same command, which Telegram refuses; it is the first one's.
+                let name = of(offered).filter(|name| names.insert(name.clone()))?;
+                Some(BotCommand::new(name, shortened(&offered.definition.description, DESCRIPTION_UNITS)))
             });
             let ours = ours
                 .iter()

@@ -37,6 +37,9 @@ use tokio::sync::oneshot;
 /// Groups remembered by the id they had before.
 const MOVES: usize = 1_000;
 
+/// What Telegram may ask for; beyond that it is asked again.
+const LONGEST_REST: Duration = Duration::from_hours(1);
+
 /// What deliveries share.
 pub struct Line {
     pub(super) bot: Arc<Bot>,
@@ -212,29 +215,27 @@ impl Line {
     /// Asks until Telegram has taken it or never will. A message that is refused as it is, is tried once more as
     /// plain text: it is better read without its styles than not at all.
     async fn until_taken<A: Ask>(&self, place: Place, is_message: bool, make: impl Fn(bool) -> A) -> Taken<A::Answer> {
-        let (mut failures, mut plain) = (0, false);
+        let (mut failures, mut plain) = (0_u32, false);
         loop {
             if is_message {
-                let chat = self.chat(place).0;
-                let at = self.pace.lock().unwrap_or_else(PoisonError::into_inner).take(chat, Instant::now());
-                sleep_until(at).await;
+                self.turn(place).await;
             }
             let refusal = match self.bot.ask(&make(plain)).await {
                 Ok(answer) => return Taken::Done(answer),
                 Err(refusal) => refusal,
             };
+            let passes = refusal.passes();
             match refusal {
-                Refusal::Api { moved_to: Some(to), .. } => self.moved(place, to).await,
-                Refusal::Api { retry_after: Some(pause), .. } => sleep(pause).await,
+                Refusal::Api { moved_to: Some(to), .. } if is_message => self.moved(place, to).await,
+                Refusal::Api { retry_after: Some(pause), .. } => self.rest(place, pause).await,
                 // It must not be said twice.
                 Refusal::Odd => return Taken::Odd,
-                Refusal::Api { what, .. } if is_gone(&what) => return Taken::Unreachable,
-                Refusal::Api { code: 403, .. } => return Taken::Unreachable,
-                Refusal::Api { code: 400, what, .. } if plain || !is_message => return Taken::Refused(what),
+                Refusal::Api { code, what, .. } if code == 403 || is_gone(&what) => return Taken::Unreachable,
+                Refusal::Api { what, .. } if !passes && (plain || !is_message) => return Taken::Refused(what),
                 Refusal::Api { what: ApiError::MessageNotModified, .. } => {
                     return Taken::Refused(ApiError::MessageNotModified);
                 }
-                Refusal::Api { code: 400, what, .. } => {
+                Refusal::Api { what, .. } if !passes => {
                     tracing::warn!(error = %what, "Telegram refuses a message as it is; it is sent as plain text");
                     plain = true;
                 }
@@ -246,6 +247,24 @@ impl Line {
                 }
             }
         }
+    }
+
+    /// Waits until a message to this chat may leave.
+    async fn turn(&self, place: Place) {
+        let take = || self.pace.lock().unwrap_or_else(PoisonError::into_inner).take(self.chat(place).0, Instant::now());
+        loop {
+            match take() {
+                Ok(at) => return sleep_until(at).await,
+                Err(at) => sleep_until(at).await,
+            }
+        }
+    }
+
+    /// Telegram wants nothing in this chat for a while, whoever it is for.
+    async fn rest(&self, place: Place, pause: Duration) {
+        let until = Instant::now() + pause.min(LONGEST_REST);
+        self.pace.lock().unwrap_or_else(PoisonError::into_inner).rest(self.chat(place).0, until);
+        sleep_until(until).await;
     }
 
     /// The chat as it is called now.

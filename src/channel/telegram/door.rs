@@ -3,6 +3,8 @@
 //! An update that cannot be read is kept in the store and passed by: it must not come again and again, and must not
 //! be lost. Nothing is confirmed here; whoever brought the update does that once [`Taken::durable`] says so.
 
+use std::panic::AssertUnwindSafe;
+
 use serde_json::value::RawValue;
 use sha2::Digest;
 use tokio::sync::{mpsc, oneshot, watch};
@@ -54,14 +56,23 @@ impl Door {
     pub async fn take(&self, raw: &RawValue) -> Result<Option<Taken>, Stopped> {
         let update: Update = match serde_json::from_str(raw.get()) {
             Ok(update) => update,
-            Err(error) => return self.unreadable(raw, &error).await.map(Some),
+            // serde's words may hold a value; where it stands in the update is enough to find it in the store.
+            Err(error) => return self.unreadable(raw, &format!("column {}", error.column())).await.map(Some),
         };
         let offers = Offers::clone(&self.offers.borrow());
-        let (incoming, press) = match self.ears.hear(update, &offers) {
+        // A panic is a bug of ours; it must not end what everybody else is answered by.
+        let heard = std::panic::catch_unwind(AssertUnwindSafe(|| self.ears.hear(update, &offers)));
+        let Ok(heard) = heard else { return self.unreadable(raw, "a panic").await.map(Some) };
+        let (incoming, press) = match heard {
             Heard::Nothing => return Ok(None),
             Heard::Event(incoming) => (incoming, None),
             Heard::Press { incoming, query, language } => (incoming, Some((query, language))),
-            Heard::Moved { from, to } => return self.moved(from, to).await.map(Some),
+            Heard::Moved { from, to } => {
+                if !self.ears.allowed_chats.is_empty() {
+                    tracing::warn!(from, to, "a group has another id from now on; telegram.allowed_chats may need it");
+                }
+                return self.moved(from, to).await.map(Some);
+            }
         };
         Ok(Some(Taken { durable: self.handle.submit(*incoming).await?, press }))
     }
@@ -79,13 +90,12 @@ impl Door {
         Ok(())
     }
 
-    async fn unreadable(&self, raw: &RawValue, error: &serde_json::Error) -> Result<Taken, Stopped> {
+    async fn unreadable(&self, raw: &RawValue, because: &str) -> Result<Taken, Stopped> {
         let id = serde_json::from_str::<Numbered>(raw.get()).map_or_else(
             |_| format!("unnumbered {}", hex::encode(&sha2::Sha256::digest(raw.get())[..8])),
             |numbered| numbered.update_id.to_string(),
         );
-        // serde's words may hold a value; where it stands in the update is enough to find it in the store.
-        tracing::error!(update = id, column = error.column(), "an update could not be read; it is kept in the store");
+        tracing::error!(update = id, because, "an update could not be read; it is kept in the store");
         let mut body = raw.get().to_owned();
         let mut end = limits::UNREAD_BYTES.min(body.len());
         while !body.is_char_boundary(end) {

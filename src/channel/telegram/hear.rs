@@ -101,6 +101,11 @@ impl Ears {
             Read::Other if addressed => Event::SentOther,
             Read::Other | Read::Note => return Heard::Nothing,
         };
+        let id = match (&event, &message.media_group_id) {
+            // The pictures of an album come one by one, and are answered once.
+            (Event::SentOther, Some(album)) => format!("album {}/{album}", message.chat.id),
+            _ => id,
+        };
         let via = Some(Via { message: message.message_id }.text());
         let rights = self.rights(&conversation, direct, &message);
         let incoming = incoming(conversation, user, Happening::Event(event), id, via);
@@ -228,21 +233,28 @@ impl Ears {
         for entity in entities.iter().filter(|entity| self.names_us(entity, &units)) {
             named = true;
             kept.push_str(&piece(&units, from, entity.offset));
-            from = entity.offset + entity.length;
+            // Entities are where Telegram says they are, which may be anywhere.
+            from = from.max(entity.offset.saturating_add(entity.length));
         }
         kept.push_str(&piece(&units, from, units.len()));
         let words = kept.trim().to_owned();
-        let commands = entities.iter().any(|entity| entity.kind == "bot_command" && entity.offset == 0);
-        if !commands {
-            return Text { read: Read::Words(words), whole: text.clone(), named };
-        }
+        let mut commands = entities.iter().filter(|entity| entity.kind == "bot_command");
+        let first = commands.clone().any(|entity| entity.offset == 0);
+        // "@bot /order": the name of the bot stands before the command and not behind it.
+        let later = named && words.starts_with('/') && commands.next().is_some();
+        let text = match (first, later) {
+            (true, _) => text,
+            (false, true) => &words,
+            (false, false) => return Text { read: Read::Words(words), whole: text.clone(), named },
+        };
         let (first, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
-        let (name, of) = first.split_once('@').map_or((first, None), |(name, of)| (name, Some(of)));
-        if of.is_some_and(|of| !of.eq_ignore_ascii_case(&self.me.username)) {
+        let (name, of) = first.split_once('@').map_or((first, None), |(name, of)| (name, Some(plain_name(of))));
+        let room = message.chat.kind != ChatKind::Private;
+        if room && of.is_some_and(|of| !of.eq_ignore_ascii_case(&self.me.username)) {
             return Text { read: Read::Foreign, whole: String::new(), named: false };
         }
         let whole = format!("{name} {rest}").trim().to_owned();
-        let name = name.trim_start_matches('/').to_ascii_lowercase();
+        let name = plain_name(name.trim_start_matches('/')).to_ascii_lowercase();
         Text { read: Read::Command { name, rest: rest.trim().to_owned() }, whole, named: named || of.is_some() }
     }
 
@@ -316,6 +328,12 @@ fn incoming(conversation: ConversationId, user: User, what: Happening, id: Strin
 
 fn number(message: &Message) -> MessageId {
     MessageId(message.message_id.to_string())
+}
+
+/// A name without what may be written right behind it: `/cancel!`.
+fn plain_name(text: &str) -> &str {
+    let end = text.find(|one: char| !one.is_ascii_alphanumeric() && one != '_').unwrap_or(text.len());
+    &text[..end]
 }
 
 /// The text between two UTF-16 positions, wherever they are.

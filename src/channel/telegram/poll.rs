@@ -29,16 +29,23 @@ const BATCH: u8 = 100;
 /// Quiet for longer than this, updates are not asked for by number. Telegram may number anew after a week.
 const QUIET: SignedDuration = SignedDuration::from_hours(6 * 24);
 
+/// Between two batches that are the same one.
+const TREADMILL: Duration = Duration::from_secs(1);
+
 /// Asks for updates until `stop`.
 ///
 /// # Errors
 /// [`Ended`] when asking again is of no use.
 pub async fn poll(bot: &Bot, door: &Door, clock: &Arc<dyn Clock>, stop: &CancellationToken) -> Result<(), Ended> {
     // Telegram does not give updates to who asks while it brings them elsewhere.
-    if let Err(refusal) = bot.ask(&DeleteWebhook::new()).await {
-        tracing::warn!(error = %refusal, "a webhook from before could not be removed");
-    }
     let mut waiting = Waiting::default();
+    while let Err(refusal) = bot.ask(&DeleteWebhook::new()).await {
+        waiting.after(&refusal, "a webhook from before could not be removed", stop).await?;
+        if stop.is_cancelled() {
+            return Ok(());
+        }
+    }
+    waiting.over();
     let mut next: Option<(i64, Timestamp)> = None;
     while !stop.is_cancelled() {
         let offset = next.filter(|(_, heard)| clock.now().duration_since(*heard) < QUIET).map(|(offset, _)| offset);
@@ -50,8 +57,17 @@ pub async fn poll(bot: &Bot, door: &Door, clock: &Arc<dyn Clock>, stop: &Cancell
         match batch {
             Ok(batch) => {
                 waiting.over();
+                let before = next;
                 if let Some(highest) = take(door, &batch).await.map_err(|Stopped| Ended::Stopped)? {
-                    next = Some((highest + 1, clock.now()));
+                    next = Some((highest.saturating_add(1), clock.now()));
+                }
+                let stands_still = next.map(|(offset, _)| offset) == before.map(|(offset, _)| offset);
+                if stands_still && !batch.is_empty() {
+                    // It cannot be confirmed by number, and would come again at once.
+                    tokio::select! {
+                        () = stop.cancelled() => {}
+                        () = tokio::time::sleep(TREADMILL) => {}
+                    }
                 }
             }
             Err(refusal) => waiting.after(&refusal, "updates could not be asked for", stop).await?,

@@ -9,6 +9,9 @@ use crate::domain::rich::{RichText, Span, Style};
 /// What one message may hold, in UTF-16 units.
 pub const TEXT_UNITS: usize = 4_096;
 
+/// Styles of one message; Telegram drops what is more.
+const ENTITIES: usize = 100;
+
 /// One message: its text and the pieces of it that look different.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Piece {
@@ -66,7 +69,7 @@ fn entities(text: &RichText) -> Vec<MessageEntity> {
         let offset = text.text[..start].encode_utf16().count();
         Some(MessageEntity { kind: kind(&span.style)?, offset, length: shown.encode_utf16().count() })
     };
-    text.spans.iter().filter_map(entity).collect()
+    text.spans.iter().filter_map(entity).take(ENTITIES).collect()
 }
 
 fn kind(style: &Style) -> Option<MessageEntityKind> {

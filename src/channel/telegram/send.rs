@@ -39,6 +39,8 @@ const TYPING_AFTER: Duration = Duration::from_millis(250);
 const TYPING_AGAIN: Duration = Duration::from_secs(4);
 /// A call that takes longer gets a placeholder, so that its answer is seen where it was asked for.
 const PLACEHOLDER_AFTER: Duration = Duration::from_millis(2_250);
+/// No call takes longer, retries and all: whoever still counts as busy was forgotten.
+const BUSY_LONGEST: Duration = Duration::from_mins(5);
 /// How long a stop waits for what is being sent.
 const DRAIN: Duration = Duration::from_secs(10);
 /// Conversations whose standing messages are remembered; of others it is in the store.
@@ -84,7 +86,7 @@ struct Busy {
 impl Sender {
     /// A sender that sends as fast as `pacing` allows.
     pub fn new(bot: Arc<Bot>, handle: Handle, pacing: Option<Pacing>) -> Self {
-        let pace = Mutex::new(Pace::new(pacing, Instant::now()));
+        let pace = Mutex::new(Pace::new(pacing));
         Self {
             line: Arc::new(Line { bot, handle, pace, moves: Mutex::default() }),
             running: FuturesUnordered::new(),
@@ -111,6 +113,9 @@ impl Sender {
                 () = sleep_until(due.unwrap_or_else(Instant::now)), if due.is_some() => self.show_busy(),
             }
         }
+        while let Ok(press) = presses.try_recv() {
+            self.answer(press);
+        }
         let ending = async {
             while let Some(ended) = self.running.next().await {
                 self.ended(ended);
@@ -130,10 +135,14 @@ impl Sender {
             }
             Outgoing::Working { conversation, route, language } => {
                 let standing = Standing::parse(route.standing.as_deref());
-                if let Some(Standing::Buttons(message)) = self.standing(&conversation, standing) {
-                    // The step has ended with the call that it led to.
-                    self.stands.put(conversation.clone(), None);
-                    self.queue(conversation.clone(), Job::Strip(message));
+                match self.standing(&conversation, standing) {
+                    Some(Standing::Buttons(message)) => {
+                        // The step has ended with the call that it led to.
+                        self.stands.put(conversation.clone(), None);
+                        self.queue(conversation.clone(), Job::Strip(message));
+                    }
+                    // A placeholder of before a restart is as good as a new one.
+                    known => drop(self.stands.put(conversation.clone(), known)),
                 }
                 let now = Instant::now();
                 let next = now + TYPING_AFTER;
@@ -155,6 +164,10 @@ impl Sender {
     fn show_busy(&mut self) {
         let Some(Reverse((at, conversation))) = self.due.pop() else { return };
         let Some(busy) = self.busy.get_mut(&conversation).filter(|busy| busy.next == at) else { return };
+        if at >= busy.since + BUSY_LONGEST {
+            self.busy.remove(&conversation);
+            return;
+        }
         let placeholder =
             at >= busy.since + PLACEHOLDER_AFTER && self.stands.get(&conversation).copied().flatten().is_none();
         busy.next =

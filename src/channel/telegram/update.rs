@@ -63,6 +63,8 @@ pub struct Message {
     pub caption_entities: Vec<Entity>,
     /// A contact from the address book, or the person's own.
     pub contact: Option<Contact>,
+    /// The album that it is part of.
+    pub media_group_id: Option<String>,
     /// The id of the supergroup that the group has become.
     pub migrate_to_chat_id: Option<i64>,
     /// What is no text, by kind.
@@ -75,9 +77,12 @@ pub struct Message {
 pub struct Other {
     animation: Option<IgnoredAny>,
     audio: Option<IgnoredAny>,
+    checklist: Option<IgnoredAny>,
     dice: Option<IgnoredAny>,
     document: Option<IgnoredAny>,
+    game: Option<IgnoredAny>,
     location: Option<IgnoredAny>,
+    paid_media: Option<IgnoredAny>,
     photo: Option<IgnoredAny>,
     poll: Option<IgnoredAny>,
     sticker: Option<IgnoredAny>,
@@ -93,9 +98,12 @@ impl Other {
     pub const fn is_one(&self) -> bool {
         self.animation.is_some()
             || self.audio.is_some()
+            || self.checklist.is_some()
             || self.dice.is_some()
             || self.document.is_some()
+            || self.game.is_some()
             || self.location.is_some()
+            || self.paid_media.is_some()
             || self.photo.is_some()
             || self.poll.is_some()
             || self.sticker.is_some()

@@ -33,7 +33,7 @@ impl Waiting {
             // A token of another form is "not found".
             Refusal::Api { code: 401 | 404, .. } => return Err(Ended::TokenRefused),
             Refusal::Api { code: 409, .. } => {
-                tracing::warn!("another program asks for this bot's updates; only one can, so this one waits");
+                tracing::warn!(error = %refusal, "another program asks for this bot's updates; only one can, so this one waits");
                 ANOTHER
             }
             Refusal::Api { retry_after: Some(pause), .. } => *pause,

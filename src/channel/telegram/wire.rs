@@ -35,11 +35,15 @@ const IDLE: Duration = Duration::from_secs(25);
 /// An answer. A full batch of updates with long messages has about 1 MiB.
 const ANSWER_BYTES: usize = 16 * 1024 * 1024;
 
+/// Of a description that teloxide does not know, in a log.
+const DESCRIPTION_CHARS: usize = 200;
+
 /// The bot's way to the Bot API.
 pub struct Bot {
     client: Client<HttpsConnector<HttpConnector>, Full<Bytes>>,
     /// Ends with a slash. Holds the token.
     base: String,
+    token: SecretText,
     places: Semaphore,
 }
 
@@ -76,6 +80,15 @@ impl fmt::Display for Refusal {
 impl Error for Refusal {}
 
 impl Refusal {
+    /// Whether the same request may be taken later: the fault is the line's, the server's, or the token's.
+    pub const fn passes(&self) -> bool {
+        match self {
+            Self::Unreachable(_) | Self::Api { retry_after: Some(_), .. } => true,
+            Self::Api { code, .. } => !matches!(*code, 400 | 403 | 413),
+            Self::Odd => false,
+        }
+    }
+
     /// The HTTP status that the Bot API meant.
     pub const fn code(&self) -> Option<u16> {
         match self {
@@ -191,7 +204,7 @@ impl Bot {
             .pool_timer(TokioTimer::new())
             .build(https);
         let base = format!("{}/bot{}/", api_url.as_str().trim_end_matches('/'), token.expose());
-        Self { client, base, places: Semaphore::new(REQUESTS) }
+        Self { client, base, token: token.clone(), places: Semaphore::new(REQUESTS) }
     }
 
     /// Carries out a typed request.
@@ -211,9 +224,17 @@ impl Bot {
     /// [`Refusal`].
     pub async fn post<T: DeserializeOwned>(&self, name: &str, body: Bytes, patience: Duration) -> Result<T, Refusal> {
         match tokio::time::timeout(patience, self.exchange(name, body)).await {
-            Ok(answer) => read(&answer?),
+            Ok(answer) => read(&answer?).map_err(|refusal| self.discreet(refusal)),
             Err(_) => Err(Refusal::Unreachable("no answer in time".to_owned())),
         }
+    }
+
+    /// What is said by whoever answers, short enough for a log and without the token that was in the address.
+    fn discreet(&self, mut refusal: Refusal) -> Refusal {
+        if let Refusal::Api { what: ApiError::Unknown(text), .. } = &mut refusal {
+            *text = text.replace(self.token.expose(), "…").chars().take(DESCRIPTION_CHARS).collect();
+        }
+        refusal
     }
 
     async fn exchange(&self, name: &str, body: Bytes) -> Result<(u16, Bytes), Refusal> {

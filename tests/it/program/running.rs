@@ -57,6 +57,11 @@ impl Running {
         self.shown.text()
     }
 
+    /// What it has logged so far; after its end, all of it.
+    pub fn logged(&self) -> String {
+        self.logged.text()
+    }
+
     pub fn id(&self) -> u32 {
         self.child.id()
     }
@@ -84,6 +89,7 @@ impl Running {
     pub fn end(&mut self) -> (Option<i32>, String) {
         let code = site::wait(&mut self.child);
         self.shown.end();
+        self.logged.end();
         (code, self.shown())
     }
 }

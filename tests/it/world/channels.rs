@@ -22,6 +22,8 @@ pub struct Channels {
     offers: Option<watch::Receiver<Offers>>,
     senders: TaskTracker,
     memory: Memory,
+    /// Settings of `[telegram]` that a test has beside the usual ones, by the variable's name.
+    settings: Vec<(String, String)>,
 }
 
 impl Channels {
@@ -43,13 +45,22 @@ impl Channels {
 }
 
 impl World {
+    /// Settings of `[telegram]`, before it is served: `("ALLOWED_CHATS", "5")`.
+    pub fn sets_telegram(&mut self, settings: &[(&str, &str)]) {
+        let variable = |(name, value): &(&str, &str)| (format!("ERRAND_TELEGRAM__{name}"), (*value).to_owned());
+        self.channels.settings.extend(settings.iter().map(variable));
+    }
+
     pub(super) fn serve_telegram(&mut self) {
         let telegram = self.telegram.as_ref().expect("there is a Telegram");
-        let environment = Environment::new([
+        let usual = [
             ("ERRAND_TELEGRAM__TOKEN".to_owned(), telegram.token().to_owned()),
             ("ERRAND_TELEGRAM__API_URL".to_owned(), telegram.url().to_owned()),
             ("ERRAND_TELEGRAM__PACING__ENABLED".to_owned(), "false".to_owned()),
-        ]);
+        ];
+        let variables: HashMap<String, String> =
+            usual.into_iter().chain(self.channels.settings.iter().cloned()).collect();
+        let environment = Environment::new(variables);
         let config = Config::load(None, &environment).expect("settings").telegram.expect("it is on");
         let memory: HashMap<String, String> = self
             .channels

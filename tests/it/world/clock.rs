@@ -23,6 +23,12 @@ impl ManualClock {
         let mut now = self.now.lock().unwrap_or_else(PoisonError::into_inner);
         *now += time;
     }
+
+    /// The machine's clock is set back.
+    pub fn back(&self, time: Duration) {
+        let mut now = self.now.lock().unwrap_or_else(PoisonError::into_inner);
+        *now -= time;
+    }
 }
 
 impl Clock for ManualClock {

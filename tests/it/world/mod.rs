@@ -184,6 +184,22 @@ impl World {
         self.ports.clear();
     }
 
+    /// The process is asked to stop, and ends. Nothing runs until [`World::restart`].
+    pub async fn stops(&mut self) {
+        self.end_core().await;
+        self.people.shutdown().await;
+        self.channels.finish().await;
+        self.bot.leaves().await;
+        self.ports.clear();
+    }
+
+    async fn end_core(&mut self) {
+        self.stop.cancel();
+        while let Some(ended) = self.core.join_next().await {
+            ended.expect("the core loop does not panic").expect("the store is well");
+        }
+    }
+
     /// The process starts again on the same file.
     pub async fn restart(&mut self) {
         self.start().await;
@@ -254,10 +270,15 @@ impl World {
             return telegram.clone();
         }
         let telegram = Telegram::open();
+        self.meets(&telegram);
+        telegram
+    }
+
+    /// This simulated Telegram is the one of this world, and is served from now on.
+    pub fn meets(&mut self, telegram: &Telegram) {
         telegram.stands_in(&text::plain(Language::English, "telegram-one-moment", &[]));
         self.telegram = Some(telegram.clone());
         self.serve_telegram();
-        telegram
     }
 
     /// Waits until the customer's API was asked so often.
@@ -275,9 +296,7 @@ impl World {
     /// Ends everything and looks whether anything is left over. What must be there is in the store.
     pub async fn finish(mut self) -> Store {
         self.all_left().await;
-        self.end_core().await;
-        self.channels.finish().await;
-        self.bot.leaves().await;
+        self.stops().await;
         for (name, inbox) in &self.inboxes {
             assert_eq!(inbox.take(), None, "{name} was told something and did not read it");
         }
@@ -294,13 +313,6 @@ impl World {
         }
         assert_eq!(store.calls_in_flight().await.expect("rows"), [], "a call is open");
         store
-    }
-
-    async fn end_core(&mut self) {
-        self.stop.cancel();
-        while let Some(ended) = self.core.join_next().await {
-            ended.expect("the core loop does not panic").expect("the store is well");
-        }
     }
 
     pub fn port(&mut self, name: &str) -> mpsc::Receiver<Outgoing> {

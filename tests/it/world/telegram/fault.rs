@@ -12,6 +12,10 @@ pub enum Fault {
     Drop,
     /// It was done, and the connection ends before the answer.
     DropAnswer,
+    /// Nothing was done, and somebody on the way answers 200 with a page of their own.
+    Garbage,
+    /// Nothing was done, and whoever answers repeats the address that was asked for, token and all.
+    Echo,
 }
 
 #[derive(Default)]
@@ -38,6 +42,11 @@ impl Faults {
             self.next.remove(place);
         }
         Some(fault)
+    }
+
+    /// Nothing goes wrong any more.
+    pub fn clear(&mut self) {
+        self.next.clear();
     }
 
     pub fn hold(&mut self, method: &str, chat: Option<i64>) {

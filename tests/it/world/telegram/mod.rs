@@ -151,6 +151,11 @@ impl Telegram {
         self.inside.change(|state| state.faults.put(method, fault, times));
     }
 
+    /// Whatever was still to go wrong does not.
+    pub fn recovers(&self) {
+        self.inside.change(|state| state.faults.clear());
+    }
+
     /// From now on such requests wait, in one chat or in all.
     pub fn holds(&self, method: &str, chat: Option<&Chat>) {
         self.inside.change(|state| state.faults.hold(method, chat.map(Chat::id)));
@@ -218,6 +223,18 @@ impl Telegram {
             (asked >= count).then_some(())
         };
         self.inside.until(&format!("{count} of {method}"), often).await;
+    }
+
+    /// Waits until something holds that the bot leads to.
+    pub async fn until(&self, what: &str, holds: impl Fn() -> bool) {
+        let mut changed = self.inside.changes();
+        let waiting = async {
+            while !holds() {
+                changed.changed().await.expect("the simulation is here");
+            }
+        };
+        let waited = tokio::time::timeout(PATIENCE, waiting).await;
+        waited.unwrap_or_else(|_| panic!("no {what} in time. {}", self.inside.account()));
     }
 
     /// The bot's commands of a scope (as JSON) and language, by name and description.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde_json::{Value as Json, json};
 
 use super::incoming::{Written, change_standing, edit, write};
-use super::room::{Kind, Room, Standing};
+use super::room::{Kind, Origin, Room, Standing};
 use super::state::{Notice, Person, Press, State};
 use super::{Heard, Inside, Telegram};
 
@@ -80,6 +80,15 @@ impl Chat {
             state.rooms.get_mut(&self.id)?.hear(&placeholders)
         };
         self.inside.until(&format!("message in {}", self.id), next).await
+    }
+
+    /// Waits until something of the bot's stands here, whatever it is. The newest message's id.
+    pub async fn shows(&self) -> i32 {
+        let newest = |state: &mut State| {
+            let written = state.rooms[&self.id].messages.iter().rev();
+            written.into_iter().find(|(_, message)| message.origin == Origin::Bot).map(|(id, _)| *id)
+        };
+        self.inside.until(&format!("message in {}", self.id), newest).await
     }
 
     /// The next edit of something that the bot said here.

@@ -61,6 +61,7 @@ pub async fn updates(inside: &Arc<Inside>, params: &Params) -> Result<Json, Refu
     let _open = Open::new(inside);
     let deadline = tokio::time::Instant::now() + Duration::from_secs(asked.timeout.unwrap_or(0).min(LONGEST).into());
     loop {
+        let confirmed;
         {
             let mut state = inside.state();
             if state.polls != own || state.faults.intruder {
@@ -72,10 +73,16 @@ pub async fn updates(inside: &Arc<Inside>, params: &Params) -> Result<Json, Refu
             }
             let now = state.now();
             state.queue.expire(now);
+            let waited = state.queue.len();
             let updates = state.queue.take(offset, limit);
+            confirmed = state.queue.len() < waited;
             if !updates.is_empty() || tokio::time::Instant::now() >= deadline {
                 return Ok(json!(updates));
             }
+        }
+        if confirmed {
+            // Somebody may wait for that.
+            inside.change(|_| ());
         }
         // A poll that ends empty is answered by the next round.
         let _ = tokio::time::timeout_at(deadline, changed.changed()).await;

@@ -54,6 +54,11 @@ impl Refusal {
         Self { code, description: description.to_owned(), ..Self::bad("") }
     }
 
+    /// What a proxy says that does not care for secrets.
+    pub fn echo(path: &str) -> Self {
+        Self { code: 500, description: format!("cannot serve {path}"), ..Self::bad("") }
+    }
+
     pub fn upgraded(to: i64) -> Self {
         let parameters = Some(json!({ "migrate_to_chat_id": to }));
         Self { parameters, ..Self::bad("group chat was upgraded to a supergroup chat") }

@@ -75,6 +75,10 @@ async fn answer(inside: Arc<Inside>, request: Request<Incoming>) -> Result<Respo
     let fault = inside.state().faults.take(&method);
     let refusal = match fault {
         Some(Fault::Drop) => return Err(Dropped),
+        Some(Fault::Echo) => return Ok(refused(&Refusal::echo(path))),
+        Some(Fault::Garbage) => {
+            return Ok(Response::new(Full::new(Bytes::from_static(b"<html>Please log in.</html>"))));
+        }
         Some(Fault::TooMany(seconds)) => Some(Refusal::too_many_requests(seconds)),
         Some(Fault::Server(code)) => Some(Refusal::server(code)),
         Some(Fault::DropAnswer) | None => None,

@@ -1,0 +1,193 @@
+//! Commands: Errand's own, those of actions, deep links, and the menus in people's apps.
+
+use errand::engine::Utterance;
+use serde_json::{Value as Json, json};
+
+use super::CALL_BACK;
+use crate::said::{nothing_open, said};
+use crate::world::World;
+use crate::world::telegram::Telegram;
+
+fn direct() -> Json {
+    json!({ "type": "all_private_chats" })
+}
+
+fn groups() -> Json {
+    json!({ "type": "all_group_chats" })
+}
+
+fn names(telegram: &Telegram, scope: &Json, language: &str) -> Vec<String> {
+    telegram.commands(scope, language).into_iter().map(|(name, _)| name).collect()
+}
+
+/// Menus are set for two kinds of chats, in each language and for everybody else.
+const MENUS: usize = 6;
+
+#[tokio::test]
+async fn start_greets_with_the_actions_as_buttons() {
+    let mut world = World::open().await;
+    let ann = world.telegram().person("ann", "en").private();
+    ann.says("/start");
+    let greeting = ann.hears().await;
+    assert!(greeting.text.contains(&said(Utterance::Greeting)), "{greeting}");
+    assert_eq!(greeting.labels().len(), 4);
+    ann.presses("Order status").await;
+    assert!(ann.hears().await.text.contains("Order number"));
+    ann.becomes(greeting.id, |heard| heard.buttons.is_empty()).await;
+    ann.says("/cancel");
+    assert!(ann.hears().await.text.contains("Cancelled"));
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn our_commands_mean_what_they_say() {
+    let mut world = World::open().await;
+    let ann = world.telegram().person("ann", "en").private();
+    for (command, heard) in [
+        ("/cancel", nothing_open()),
+        ("/help", said(Utterance::Offer)),
+        ("/settings", said(Utterance::WhichLanguage)),
+        ("I want a refund", "Order number".to_owned()),
+        ("104233", "Reason (2 of 4)".to_owned()),
+        ("/back", "Order number".to_owned()),
+        ("104233", "Reason (2 of 4)".to_owned()),
+        ("/skip", "I can't go on without this".to_owned()),
+        ("Damaged", "Amount".to_owned()),
+        ("/SKIP", "Comment".to_owned()),
+        ("/cancel please", "Cancelled".to_owned()),
+        ("/nonsense", said(Utterance::NoMatch)),
+    ] {
+        ann.says(command);
+        let answer = ann.hears().await;
+        assert!(answer.text.contains(&heard), "{command}: {answer}");
+    }
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn the_language_is_that_of_the_app_until_another_is_chosen() {
+    let mut world = World::open().await;
+    let telegram = world.telegram();
+    let bob = telegram.person("bob", "de-AT").private();
+    bob.says("/start");
+    assert!(bob.hears().await.text.contains("Hallo"));
+    bob.says("/settings");
+    bob.hears().await;
+    bob.presses("English").await;
+    bob.hears().await;
+    bob.says("/help");
+    assert!(bob.hears().await.text.contains(&said(Utterance::Offer)));
+    let eve = telegram.person("eve", "").private();
+    eve.says("/start");
+    assert!(eve.hears().await.text.contains(&said(Utterance::Greeting)));
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn an_action_that_opts_in_has_a_command_of_its_own() {
+    let mut world = World::open().await;
+    let telegram = world.telegram();
+    let all_set = || ["", "en", "de"].iter().all(|one| !names(&telegram, &groups(), one).is_empty());
+    telegram.until("menus", all_set).await;
+    assert_eq!(names(&telegram, &direct(), "de"), ["start", "help", "settings", "cancel", "back", "skip"]);
+    world.import(&[("call-back.toml", CALL_BACK)], true).await;
+    world.api.answers(|_| (200, json!({ "when": "today" })));
+    let call_back = || ["", "en", "de"].iter().all(|one| names(&telegram, &groups(), one)[0] == "call_back");
+    telegram.until("the new command", call_back).await;
+    for language in ["", "en", "de"] {
+        let listed = names(&telegram, &direct(), language);
+        assert_eq!(listed, ["call_back", "start", "help", "settings", "cancel", "back", "skip"]);
+    }
+    let ann = telegram.person("ann", "en").private();
+    ann.says("/call_back");
+    assert!(ann.hears().await.text.contains("Phone"));
+    ann.says("/cancel");
+    ann.hears().await;
+    ann.says("/call_back +49 151 12345678");
+    assert!(ann.hears().await.text.contains("today"));
+    let [request] = &world.api.requests()[..] else { panic!("one request") };
+    assert_eq!(request.json()["phone"], json!("+4915112345678"));
+    world.finish().await;
+}
+
+/// Two actions may differ only in what a command cannot hold. Telegram refuses a menu with the same command twice.
+#[tokio::test]
+async fn actions_with_the_same_command_do_not_spoil_the_menu() {
+    let mut world = World::open().await;
+    let other = CALL_BACK.replace("call-back\"", "call_back\"").replace("call me back", "ring me up");
+    let other = other.replace("I want to be called", "I want to be rung up");
+    world.import(&[("call-back.toml", CALL_BACK), ("call_back.toml", &other)], true).await;
+    let telegram = world.telegram();
+    telegram.until("menus", || !names(&telegram, &groups(), "de").is_empty()).await;
+    assert_eq!(names(&telegram, &direct(), ""), ["call_back", "start", "help", "settings", "cancel", "back", "skip"]);
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn menus_are_set_only_when_they_change() {
+    let mut world = World::open().await;
+    let telegram = world.telegram();
+    telegram.asked("setMyCommands", MENUS).await;
+    let ann = telegram.person("ann", "en").private();
+    ann.says("thanks");
+    ann.hears().await;
+    world.stops().await;
+    world.restart().await;
+    ann.says("thanks");
+    ann.hears().await;
+    assert_eq!(telegram.requests("setMyCommands").len(), MENUS);
+    world.import(&[("call-back.toml", CALL_BACK)], true).await;
+    telegram.asked("setMyCommands", 2 * MENUS).await;
+    world.admin("/action unpublish call-back").await;
+    telegram.asked("setMyCommands", 3 * MENUS).await;
+    telegram.until("the end of the command", || names(&telegram, &groups(), "de")[0] == "help").await;
+    assert_eq!(names(&telegram, &direct(), "")[0], "start");
+    world.finish().await;
+}
+
+/// A menu that could not be set is set later, not when something is published next.
+#[tokio::test]
+async fn a_menu_that_was_refused_for_a_while_is_set_again() {
+    let mut world = World::open().await;
+    let telegram = Telegram::open();
+    telegram.fails("setMyCommands", crate::world::telegram::Fault::Server(502), MENUS);
+    world.meets(&telegram);
+    telegram.asked("setMyCommands", 2 * MENUS).await;
+    let all_set = || ["", "en", "de"].iter().all(|language| !names(&telegram, &groups(), language).is_empty());
+    telegram.until("menus", all_set).await;
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn a_deep_link_opens_its_action() {
+    let mut world = World::open().await;
+    let answer = world.import(&[("call-back.toml", CALL_BACK)], true).await;
+    assert!(matches!(answer, errand::runtime::AdminAnswer::Done { .. }));
+    let ann = world.telegram().person("ann", "en").private();
+    // The opaque id of the first action.
+    let id = errand::channel::telegram::link::id(errand::domain::version::ActionId(1));
+    assert!(id.len() <= 64);
+    ann.says(&format!("/start {id}"));
+    assert!(ann.hears().await.text.contains("Order number"));
+    ann.says("/cancel");
+    ann.hears().await;
+    for unknown in ["deadbeef", "refund-request", "../../etc"] {
+        ann.says(&format!("/start {unknown}"));
+        assert!(ann.hears().await.text.contains(&said(Utterance::Greeting)));
+    }
+    world.finish().await;
+}
+
+/// `/start` in the middle of something neither loses it nor hides it.
+#[tokio::test]
+async fn start_in_the_middle_asks_again() {
+    let mut world = World::open().await;
+    let ann = world.telegram().person("ann", "en").private();
+    for said in ["I want a refund", "/start"] {
+        ann.says(said);
+        assert!(ann.hears().await.text.contains("Order number"));
+    }
+    ann.says("/cancel");
+    ann.hears().await;
+    world.finish().await;
+}

@@ -1,0 +1,228 @@
+//! What an odd or hostile platform could bring: nothing of it stops the bot, and nobody else notices.
+
+use std::time::Duration;
+
+use errand::domain::conversation::Channel;
+use serde_json::{Value as Json, json};
+
+use crate::world::World;
+use crate::world::telegram::{Private, Telegram};
+
+async fn open() -> (World, Telegram, Private) {
+    let mut world = World::open().await;
+    let telegram = world.telegram();
+    let ann = telegram.person("ann", "en").private();
+    ann.says("thanks");
+    ann.hears().await;
+    (world, telegram, ann)
+}
+
+/// Whoever writes is still answered, and everything that came is confirmed.
+async fn still_well(telegram: &Telegram, ann: &Private) {
+    ann.says("thanks");
+    assert_eq!(ann.hears().await.text, "You're welcome!");
+    telegram.all_confirmed().await;
+}
+
+fn message(ann: &Private, content: Json) -> Json {
+    let mut message = json!({
+        "message_id": 900_000, "date": 1, "chat": { "id": ann.id(), "type": "private", "first_name": "ann" },
+        "from": { "id": ann.id(), "is_bot": false, "first_name": "ann", "language_code": "en" },
+    });
+    message.as_object_mut().expect("an object").extend(content.as_object().expect("an object").clone());
+    json!({ "message": message })
+}
+
+#[tokio::test]
+async fn unreadable_updates_are_kept_and_passed_by() {
+    let (world, telegram, ann) = open().await;
+    let unreadable = [
+        json!({ "message": 5 }),
+        json!({ "message": { "message_id": "x" } }),
+        json!({ "callback_query": { "id": 7 } }),
+        message(&ann, json!({ "text": ["thanks"] })),
+        message(&ann, json!({ "text": "thanks", "entities": [{ "type": "mention", "offset": -4, "length": 2 }] })),
+        message(&ann, json!({ "from": { "id": -1, "is_bot": false, "first_name": "x" }, "text": "x" })),
+    ];
+    let ids: Vec<i64> = unreadable.iter().map(|update| telegram.sends_raw(update.clone())).collect();
+    still_well(&telegram, &ann).await;
+    let errors = world.errors();
+    assert_eq!(errors.len(), ids.len(), "{errors:?}");
+    let mut store = world.finish().await;
+    let kept = store.unread(Channel::Telegram, 100).await.expect("rows");
+    for (id, update) in ids.iter().zip(&unreadable) {
+        let (_, body) = kept.iter().find(|(event, _)| *event == id.to_string()).expect("it is kept");
+        let mut body: Json = serde_json::from_str(body).expect("as it came");
+        body.as_object_mut().expect("an object").remove("update_id");
+        assert_eq!(&body, update);
+    }
+}
+
+#[tokio::test]
+async fn unknown_kinds_and_fields_disturb_nothing() {
+    let (world, telegram, ann) = open().await;
+    telegram.sends_raw(json!({ "telepathy": { "thought": "where is my order", "from": { "id": ann.id() } } }));
+    telegram.sends_raw(json!({}));
+    telegram.sends_raw(json!({ "poll": { "id": "1" }, "chat_boost": null }));
+    telegram.sends_raw(message(&ann, json!({ "hologram": { "file_id": "h" } })));
+    telegram.sends_raw(message(&ann, json!({ "chat": { "id": ann.id(), "type": "metaverse" }, "text": "thanks" })));
+    telegram.sends_raw(message(
+        &ann,
+        json!({ "text": "thanks", "mood": { "happy": [true, null] }, "entities": [{
+            "type": "sparkle", "offset": 0, "length": 6, "intensity": 11,
+        }] }),
+    ));
+    assert_eq!(ann.hears().await.text, "You're welcome!");
+    still_well(&telegram, &ann).await;
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn entities_may_be_anywhere() {
+    let (world, telegram, ann) = open().await;
+    let bot = json!({ "id": 7_001_002_003_i64, "is_bot": true, "first_name": "Errand" });
+    let far = u64::MAX;
+    for entities in [
+        json!([{ "type": "text_mention", "offset": far, "length": far, "user": bot }]),
+        json!([{ "type": "mention", "offset": far, "length": 1 }, { "type": "mention", "offset": 3, "length": far }]),
+        json!([{ "type": "text_mention", "offset": 1_000_000, "length": 0, "user": bot }]),
+        json!([{ "type": "bot_command", "offset": far, "length": 3 }]),
+    ] {
+        telegram.sends_raw(message(&ann, json!({ "text": "thanks", "entities": entities })));
+        assert_eq!(ann.hears().await.text, "You're welcome!");
+    }
+    // Half of a sign, and one mention over another.
+    let entities = json!([
+        { "type": "text_mention", "offset": 1, "length": 2, "user": bot },
+        { "type": "text_mention", "offset": 0, "length": 3, "user": bot },
+    ]);
+    telegram.sends_raw(message(&ann, json!({ "text": "👍👍", "entities": entities })));
+    ann.hears().await;
+    for command in ["/", "/@", "/@errand_test_bot", "//help", "/\u{202e}pleh"] {
+        let length = command.encode_utf16().count();
+        let entities = json!([{ "type": "bot_command", "offset": 0, "length": length }]);
+        telegram.sends_raw(message(&ann, json!({ "text": command, "entities": entities })));
+        ann.hears().await;
+    }
+    still_well(&telegram, &ann).await;
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn empty_and_huge_texts() {
+    let (world, telegram, ann) = open().await;
+    for text in ["", " ", "\u{200b}\u{2060}", "\u{0}\u{1}\u{7f}"] {
+        telegram.sends_raw(message(&ann, json!({ "text": text })));
+    }
+    ann.says("where is my order");
+    let mut heard = ann.hears().await;
+    while !heard.text.contains("Order number") {
+        heard = ann.hears().await;
+    }
+    telegram.sends_raw(message(&ann, json!({ "text": "4".repeat(2_000_000) })));
+    ann.hears().await;
+    ann.says(&"👍".repeat(2_048));
+    ann.hears().await;
+    ann.says("cancel");
+    ann.hears().await;
+    still_well(&telegram, &ann).await;
+    world.finish().await;
+}
+
+/// The number is what is known; what came with it first is what counts.
+#[tokio::test]
+async fn the_same_number_with_another_content_is_not_handled_again() {
+    let (world, telegram, ann) = open().await;
+    telegram.all_confirmed().await;
+    let id = telegram.next_update_id();
+    ann.says("where is my order");
+    ann.hears().await;
+    telegram.all_confirmed().await;
+    let mut other = message(&ann, json!({ "text": "104233" }));
+    other["update_id"] = json!(id);
+    telegram.sends_raw(other);
+    ann.says("cancel");
+    assert!(ann.hears().await.text.contains("Cancelled"));
+    assert_eq!(world.api.requests(), []);
+    world.finish().await;
+}
+
+/// After a quiet week the numbers go on anywhere, also below where they were.
+#[tokio::test]
+async fn numbers_may_jump_down_after_a_quiet_week() {
+    let (mut world, telegram, ann) = open().await;
+    telegram.all_confirmed().await;
+    telegram.polled().await;
+    for (wait, jump) in [(7, 50), (8, 1_900_000_000), (9, 7)] {
+        world.pass(Duration::from_hours(24 * wait)).await;
+        telegram.jumps(jump);
+        still_well(&telegram, &ann).await;
+        still_well(&telegram, &ann).await;
+    }
+    world.finish().await;
+}
+
+/// The clock of the machine goes back a month and forth again.
+#[tokio::test]
+async fn the_clock_may_jump() {
+    let (mut world, telegram, ann) = open().await;
+    world.pass(Duration::from_hours(24 * 31)).await;
+    still_well(&telegram, &ann).await;
+    ann.says("I want a refund");
+    ann.hears().await;
+    world.clock.back(Duration::from_hours(24 * 31));
+    ann.says("104233");
+    assert!(ann.hears().await.text.contains("Reason"));
+    ann.presses("Damaged").await;
+    assert!(ann.hears().await.text.contains("Amount"));
+    world.clock.pass(Duration::from_mins(1));
+    ann.says("cancel");
+    assert!(ann.hears().await.text.contains("Cancelled"));
+    still_well(&telegram, &ann).await;
+    world.finish().await;
+}
+
+/// A person who is everywhere has a session in each place.
+#[tokio::test]
+async fn a_person_in_many_chats() {
+    let (world, telegram, ann) = open().await;
+    telegram.privacy(false);
+    let somebody = telegram.person("ann", "en");
+    let groups: Vec<_> = (0..30).map(|one| telegram.supergroup(&format!("Group {one}"), &[&somebody])).collect();
+    for group in &groups {
+        group.says(&somebody, "I want a refund");
+    }
+    ann.says("where is my order");
+    ann.hears().await;
+    for group in &groups {
+        let question = group.hears().await;
+        group.replies(&somebody, question.id, "104233");
+        assert!(group.hears().await.text.contains("Reason"));
+    }
+    ann.says("104233");
+    assert!(ann.hears().await.text.contains("is shipped"));
+    for group in &groups {
+        group.commands(&somebody, "cancel");
+        group.hears().await;
+    }
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn only_allowed_chats_are_answered() {
+    let mut world = World::open().await;
+    let telegram = Telegram::open();
+    let (ann, bob) = (telegram.person("ann", "en"), telegram.person("bob", "en").private());
+    let (mine, other) = (telegram.supergroup("Mine", &[&ann]), telegram.supergroup("Other", &[&ann]));
+    world.sets_telegram(&[("ALLOWED_CHATS", &format!("{},{}", mine.id(), ann.id))]);
+    world.meets(&telegram);
+    bob.says("/start");
+    other.commands(&ann, "help");
+    ann.private().says("thanks");
+    ann.private().hears().await;
+    mine.commands(&ann, "help");
+    mine.hears().await;
+    telegram.all_confirmed().await;
+    assert_eq!(telegram.requests("sendMessage").len(), 2);
+    world.finish().await;
+}

@@ -1,0 +1,15 @@
+//! Conversations that only Telegram has: its groups and buttons, its commands, its troubles. Written from the issue
+//! and Telegram's documentation, against a simulated Bot API that is as strict as Telegram's.
+
+mod asking;
+mod commands;
+mod groups;
+mod hostile;
+mod killed;
+mod receiving;
+mod sending;
+mod sensitive;
+mod webhook;
+
+/// Inputs of every kind that Telegram has something of its own for.
+const CALL_BACK: &str = include_str!("call-back.toml");
