@@ -239,9 +239,12 @@ impl Desk {
         let step = guide.step(line, library);
         self.turn += 1;
         let turn = self.turn;
-        let said = |line| match line {
-            Line::Ask(question) => Said::Asked { question: Box::new(question), turn },
-            other => Said::Line(Box::new(other)),
+        let said = |line| {
+            if let Line::Ask(question) = line {
+                Said::Asked { question: Box::new(question), turn }
+            } else {
+                Said::Line(Box::new(line))
+            }
         };
         let mut said: Vec<Said> = step.say.into_iter().map(said).collect();
         match step.next {
@@ -339,19 +342,19 @@ fn pinned(command: AdminCommand, library: &Library) -> AdminCommand {
         let last = library.find(name)?.versions().last()?;
         Some(Seen { number: last.number, lock: Some(last.lock) })
     };
-    match command {
-        AdminCommand::Publish { name, .. } => {
-            let draft = library.find(&name).and_then(|action| action.draft());
-            let seen = draft.map(|draft| Seen { number: draft.number, lock: Some(draft.lock) });
-            AdminCommand::Publish { name, seen }
-        }
-        AdminCommand::Unpublish { name, .. } => {
-            let seen = library.find(&name).and_then(|action| action.published()).map(|edition| edition.number);
-            AdminCommand::Unpublish { name, seen }
-        }
-        AdminCommand::Delete { name, .. } => AdminCommand::Delete { seen: last(&name), name },
-        AdminCommand::Rollback { name, number, .. } => AdminCommand::Rollback { seen: last(&name), name, number },
-        other => other,
+    if let AdminCommand::Publish { name, .. } = command {
+        let draft = library.find(&name).and_then(|action| action.draft());
+        let seen = draft.map(|draft| Seen { number: draft.number, lock: Some(draft.lock) });
+        AdminCommand::Publish { name, seen }
+    } else if let AdminCommand::Unpublish { name, .. } = command {
+        let seen = library.find(&name).and_then(|action| action.published()).map(|edition| edition.number);
+        AdminCommand::Unpublish { name, seen }
+    } else if let AdminCommand::Delete { name, .. } = command {
+        AdminCommand::Delete { seen: last(&name), name }
+    } else if let AdminCommand::Rollback { name, number, .. } = command {
+        AdminCommand::Rollback { seen: last(&name), name, number }
+    } else {
+        command
     }
 }
 
@@ -377,31 +380,25 @@ fn paged(report: Report, page: usize) -> (Report, Page) {
         let page = page.min(of - 1);
         (rows.into_iter().skip(page * PAGE_ENTRIES).take(PAGE_ENTRIES).collect(), Page { page, of })
     }
-    match report {
-        Report::Listed(rows) => {
-            let (rows, page) = cut(rows, page);
-            (Report::Listed(rows), page)
-        }
-        Report::Runs { name, runs } => {
-            let (runs, page) = cut(runs, page);
-            (Report::Runs { name, runs }, page)
-        }
-        Report::Misses(misses) => {
-            let (misses, page) = cut(misses, page);
-            (Report::Misses(misses), page)
-        }
-        Report::History { name, versions } => {
-            let (versions, page) = cut(versions, page);
-            (Report::History { name, versions }, page)
-        }
-        Report::WhichAction { miss, text, names } => {
-            let (names, page) = cut(names, page);
-            (Report::WhichAction { miss, text, names }, page)
-        }
-        Report::Secrets(secrets) => {
-            let (secrets, page) = cut(secrets, page);
-            (Report::Secrets(secrets), page)
-        }
-        other => (other, Page { page: 0, of: 1 }),
+    if let Report::Listed(rows) = report {
+        let (rows, page) = cut(rows, page);
+        (Report::Listed(rows), page)
+    } else if let Report::Runs { name, runs } = report {
+        let (runs, page) = cut(runs, page);
+        (Report::Runs { name, runs }, page)
+    } else if let Report::Misses(misses) = report {
+        let (misses, page) = cut(misses, page);
+        (Report::Misses(misses), page)
+    } else if let Report::History { name, versions } = report {
+        let (versions, page) = cut(versions, page);
+        (Report::History { name, versions }, page)
+    } else if let Report::WhichAction { miss, text, names } = report {
+        let (names, page) = cut(names, page);
+        (Report::WhichAction { miss, text, names }, page)
+    } else if let Report::Secrets(secrets) = report {
+        let (secrets, page) = cut(secrets, page);
+        (Report::Secrets(secrets), page)
+    } else {
+        (report, Page { page: 0, of: 1 })
     }
 }

@@ -113,6 +113,8 @@ fn every_key_can_be_set_by_its_variable() {
             "matching.act" | "matching.ask" => "1",
             "telegram.enabled" | "discord.enabled" | "matching.keep_misses" => "false",
             "telegram.private_chat" | "discord.private_channel" => "-7",
+            "discord.application_id" | "discord.guilds" | "discord.support_channels" | "discord.shards" => "7",
+            "discord.message_content" | "discord.private_threads" => "true",
             "telegram.api_url" | "discord.api_url" => "http://127.0.0.1:8081/",
             "discord.gateway_url" => "ws://127.0.0.1:8082",
             "telegram.allowed_chats" => "-100123, 5",

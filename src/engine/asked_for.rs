@@ -94,7 +94,9 @@ impl Turn<'_> {
     pub(super) fn lost(&mut self) {
         let given_up = self.conversation.session.take_if(|session| !matches!(session.stage, Stage::Calling { .. }));
         let parked = std::mem::take(&mut self.conversation.parked);
-        given_up.iter().chain(&parked).for_each(|session| self.count_abandoned(session));
+        for session in given_up.iter().chain(&parked) {
+            self.count_abandoned(session);
+        }
         self.conversation.choices.clear();
         self.conversation.unclear = None;
         self.conversation.turned_down = None;

@@ -291,7 +291,9 @@ impl Turn<'_> {
         // A call under way still ends, and its outcome is told.
         let given_up = self.conversation.session.take_if(|session| !matches!(session.stage, Stage::Calling { .. }));
         let parked = std::mem::take(&mut self.conversation.parked);
-        given_up.iter().chain(&parked).for_each(|session| self.count_abandoned(session));
+        for session in given_up.iter().chain(&parked) {
+            self.count_abandoned(session);
+        }
         self.conversation.unclear = None;
         self.conversation.turned_down = None;
         self.conversation.last_heard = self.moment.at;

@@ -67,7 +67,9 @@ impl Turn<'_> {
         // Nobody waits for the same thing twice.
         let (same, parked): (Vec<_>, Vec<_>) =
             std::mem::take(&mut self.conversation.parked).into_iter().partition(|parked| parked.action == to);
-        same.iter().for_each(|same| self.count_abandoned(same));
+        for session in &same {
+            self.count_abandoned(session);
+        }
         self.conversation.parked = parked;
         if self.conversation.parked.len() >= PARKED {
             let dropped = self.conversation.parked.remove(0);

@@ -89,7 +89,9 @@ impl Core {
             // Whoever has gone needs no answer.
             let _ = answer.send(told);
         }
-        staging.releases.into_iter().for_each(|release| self.release(release));
+        for release in staging.releases {
+            self.release(release);
+        }
         Ok(())
     }
 
@@ -102,9 +104,13 @@ impl Core {
     ) -> Result<(), StoreError> {
         let (now, later): (Vec<_>, Vec<_>) =
             staging.releases.into_iter().partition(|release| matches!(release, Release::Committed(..)));
-        now.into_iter().for_each(|release| self.release(release));
+        for release in now {
+            self.release(release);
+        }
         if plan.edits.is_empty() {
-            later.into_iter().for_each(|release| self.release(release));
+            for release in later {
+                self.release(release);
+            }
             return Ok(());
         }
         self.desks.held.extend(later.iter().filter_map(Release::delivery));

@@ -276,7 +276,9 @@ impl Core {
     /// intake waits, because this loop does.
     pub(super) async fn commit(&mut self, mut staging: Staging, stop: &CancellationToken) -> Result<(), StoreError> {
         self.write(&mut staging, &[], stop).await?;
-        staging.releases.into_iter().for_each(|release| self.release(release));
+        for release in staging.releases {
+            self.release(release);
+        }
         Ok(())
     }
 

@@ -68,13 +68,13 @@ impl Core {
     fn tell(&mut self, staging: &mut Staging, row: &CallStart, words: Option<&str>) {
         let language = serde_json::from_str::<User>(&row.user).map_or(Language::default(), |user| user.language);
         let speech = Speech::words(language, words::told(language, &row.id.reference(), words));
-        self.stage_delivery(staging, row.conversation.clone(), Content::Say(speech));
+        self.stage_delivery(staging, row.conversation.clone(), Content::Say(Box::new(speech)));
     }
 
     /// Nobody waits for this call any more: it was sent again by a moderator. The customer learns that it is done.
     pub(super) fn tell_done(&mut self, staging: &mut Staging, id: &ConversationId, user: &User, call: CallId) {
         let speech = Speech::words(user.language, words::told(user.language, &call.reference(), None));
-        self.stage_delivery(staging, id.clone(), Content::Say(speech));
+        self.stage_delivery(staging, id.clone(), Content::Say(Box::new(speech)));
     }
 
     /// An admin should know: it is kept, and goes to the places where they work.
@@ -89,7 +89,7 @@ impl Core {
         };
         let speech = words::notice(self.language, &told);
         for place in self.desks.private.clone() {
-            self.stage_delivery(staging, place, Content::Say(speech.clone()));
+            self.stage_delivery(staging, place, Content::Say(Box::new(speech.clone())));
         }
         staging.batch.notices.push(notice);
     }

@@ -215,7 +215,7 @@ impl Core {
             desk.offer(speech.card.iter().flatten().map(|button| button.press.clone()).collect());
         }
         if !(speech.text.is_empty() && speech.card.is_empty() && speech.file.is_none()) {
-            self.stage_delivery(staging, at.conversation.clone(), Content::Say(speech));
+            self.stage_delivery(staging, at.conversation.clone(), Content::Say(Box::new(speech)));
         }
     }
 
@@ -235,7 +235,7 @@ impl Core {
             let offered = speech.card.iter().flatten().map(|button| button.press.clone()).collect();
             self.desks.open.entry(id.clone()).or_default().offer(offered);
         }
-        self.stage_delivery(staging, id.clone(), Content::Say(speech));
+        self.stage_delivery(staging, id.clone(), Content::Say(Box::new(speech)));
     }
 
     fn stage_preview(&mut self, staging: &mut Staging, at: &At, catalog: crate::engine::Catalog) {

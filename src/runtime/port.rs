@@ -46,7 +46,7 @@ pub enum Outgoing {
 #[serde(rename_all = "snake_case")]
 pub enum Content {
     /// Words and choices to show.
-    Say(Speech),
+    Say(Box<Speech>),
     /// A message of the person that held something sensitive: it is to be deleted where the platform allows it.
     Erase(MessageId),
 }

@@ -231,7 +231,7 @@ impl Core {
         if let (true, Some(wire)) = (order.preview, &wire) {
             let language = kept.conversation.user.language;
             let shown = inspector::inspect(language, wire, outcome.as_ref());
-            self.stage_delivery(staging, id.clone(), Content::Say(Speech::words(language, shown)));
+            self.stage_delivery(staging, id.clone(), Content::Say(Box::new(Speech::words(language, shown))));
         }
         let event = match outcome {
             None => Event::Rehearsed { call: order.id },
@@ -303,7 +303,7 @@ impl Core {
         for effect in effects {
             match effect {
                 Effect::Say(message) => {
-                    self.stage_delivery(staging, id.clone(), Content::Say(speech(language, &message)));
+                    self.stage_delivery(staging, id.clone(), Content::Say(Box::new(speech(language, &message))));
                 }
                 Effect::Erase(message) => self.stage_delivery(staging, id.clone(), Content::Erase(message)),
                 // Nothing is sent, so nothing is waited for: a kill finds it done or not begun.

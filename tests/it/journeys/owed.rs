@@ -140,6 +140,7 @@ async fn a_dry_run_leaves_nothing_hanging() {
     dora.hears_of("Preview: the call").await;
     dora.hears_of("Dry run: nothing was sent.").await;
     dora.says("thanks").await;
+    dora.hears_of("That was the preview.").await;
     dora.hears_of("You're welcome!").await;
     assert_eq!(world.api.requests(), []);
     drop(dora);

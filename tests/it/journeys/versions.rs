@@ -106,6 +106,7 @@ async fn a_preview_of_a_get_is_sent_and_shown() {
     assert!(wire.contains("GET") && wire.contains("Status 200"), "{wire}");
     assert!(!wire.contains(crate::actions::SHOP_KEY), "secrets are masked: {wire}");
     dora.hears_of("Order 104233 is shipped").await;
+    dora.hears_of("That was the preview.").await;
     // Customers have nothing of it.
     let mut ann = ConsolePerson::join(&mut world, "ann").await;
     ann.says("where is my order").await;
@@ -136,6 +137,7 @@ async fn a_preview_of_a_post_asks_before_it_sends() {
         let wire = dora.hears_of("Preview: the call").await;
         assert!(wire.contains("POST") && wire.contains("\"order\""), "{wire}");
         dora.hears_of(if asked == 0 { "Dry run: nothing was sent." } else { "R-20071" }).await;
+        dora.hears_of("That was the preview.").await;
         assert_eq!(world.api.requests().len(), asked);
     }
     drop(dora);

@@ -115,15 +115,15 @@ fn attachment(said: &Said) -> Option<Attachment> {
 
 /// What stands on a button.
 pub fn label(language: Language, press: &AdminPress) -> String {
-    let say = |which: &str, args: &[(&str, Arg)]| {
+    let named_button = |which: &str, args: &[(&str, Arg)]| {
         let args: Vec<_> = args.iter().cloned().chain([("which", word(which))]).collect();
         plain(language, "desk-button", &args)
     };
-    let named = |which: &str, name: &str| say(which, &[("name", value(name))]);
+    let named = |which: &str, name: &str| named_button(which, &[("name", value(name))]);
     let text = match press {
         AdminPress::Command(command) => return shorter(command_label(language, command)),
-        AdminPress::Confirmed(command) => say("confirmed", &[("verb", word(command.verb().as_str()))]),
-        AdminPress::Leave => say("leave", &[]),
+        AdminPress::Confirmed(command) => named_button("confirmed", &[("verb", word(command.verb().as_str()))]),
+        AdminPress::Leave => named_button("leave", &[]),
         AdminPress::Page { page, .. } | AdminPress::Entries { page, .. } => named("page", &(page + 1).to_string()),
         AdminPress::Dialogue { line, .. } => dialogue_label(language, line),
         AdminPress::Section { section, .. } => {
@@ -132,7 +132,7 @@ pub fn label(language: Language, press: &AdminPress) -> String {
         }
         AdminPress::Entry { index, .. } => named("entry", &(index + 1).to_string()),
         AdminPress::Say(text) => text.clone(),
-        AdminPress::EndPreview => say("end-preview", &[]),
+        AdminPress::EndPreview => named_button("end-preview", &[]),
     };
     shorter(text)
 }
@@ -154,19 +154,19 @@ fn dialogue_label(language: Language, line: &str) -> String {
 }
 
 fn command_label(language: Language, command: &AdminCommand) -> String {
-    let say =
+    let named_button =
         |which: &str, name: &str| plain(language, "desk-button", &[("which", word(which)), ("name", value(name))]);
     match command {
         AdminCommand::Show { name, version: None } => name.clone(),
-        AdminCommand::Show { version: Some(number), .. } => say("version", &number.to_string()),
+        AdminCommand::Show { version: Some(number), .. } => named_button("version", &number.to_string()),
         AdminCommand::Runs(RunsOf::One(reference)) => reference.clone(),
-        AdminCommand::Runs(RunsOf::Everything | RunsOf::Action(_)) => say("runs", ""),
+        AdminCommand::Runs(RunsOf::Everything | RunsOf::Action(_)) => named_button("runs", ""),
         AdminCommand::AddPhrase { name, .. } => name.clone(),
-        AdminCommand::PlaceMiss { miss } => say("miss", &miss.to_string()),
+        AdminCommand::PlaceMiss { miss } => named_button("miss", &miss.to_string()),
         AdminCommand::Settle { how, .. } => match how {
-            Settlement::Done => say("settle-done", ""),
-            Settlement::Again => say("settle-again", ""),
-            Settlement::Tell { .. } => say("settle-tell", ""),
+            Settlement::Done => named_button("settle-done", ""),
+            Settlement::Again => named_button("settle-again", ""),
+            Settlement::Tell { .. } => named_button("settle-tell", ""),
         },
         AdminCommand::Secret(SecretCommand::List | SecretCommand::Set { .. } | SecretCommand::Delete { .. })
         | AdminCommand::Create
@@ -188,7 +188,7 @@ fn command_label(language: Language, command: &AdminCommand) -> String {
         | AdminCommand::Notices
         | AdminCommand::Pin { .. }
         | AdminCommand::Help { .. }
-        | AdminCommand::Save(_) => say(command.verb().as_str(), ""),
+        | AdminCommand::Save(_) => named_button(command.verb().as_str(), ""),
     }
 }
 

@@ -16,6 +16,8 @@ use crate::channel::text::speech::Attachment;
 
 /// In pixels.
 const SIZE: (u32, u32) = (720, 240);
+/// The height, for positions.
+const BELOW: i32 = 240;
 /// Pixels left free above the bars, for their numbers, and below, for the days.
 const MARGIN: i32 = 24;
 /// The most days side by side.
@@ -70,7 +72,7 @@ fn draw(days: &[Day]) -> Option<Vec<u8>> {
 }
 
 fn column(area: &Area<'_>, left: i32, date: Date, day: Option<&Day>, most: u32) -> Option<()> {
-    let (bottom, room) = (SIZE.1 as i32 - MARGIN, SIZE.1 as i32 - 2 * MARGIN);
+    let (bottom, room) = (BELOW - MARGIN, BELOW - 2 * MARGIN);
     let height = |count: u32| (f64::from(count) / f64::from(most) * f64::from(room)) as i32;
     if let Some(day) = day {
         for (count, colour) in [(day.started, STARTED), (day.completed, COMPLETED)] {

@@ -109,10 +109,10 @@ fn call(page: &mut Page, call: &Call) {
 
 /// What is sent beside the URL, by property: query, headers, body.
 pub(super) fn sent_properties(call: &Call) -> Vec<(String, String)> {
-    let flat = call.query.iter().chain(&call.headers).map(|(property, leaf)| (property.to_string(), leaf_text(leaf)));
+    let flat = call.query.iter().chain(&call.headers).map(|(property, leaf)| (property.clone(), leaf_text(leaf)));
     let mut properties: Vec<(String, String)> = flat.collect();
     for (property, node) in call.body.iter().flat_map(|body| &body.properties) {
-        leaves(&mut properties, property.to_string(), node);
+        leaves(&mut properties, property.clone(), node);
     }
     properties
 }
