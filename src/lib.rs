@@ -10,7 +10,7 @@
 //! | [`domain`] | the nouns: action, version, definition, input, call, reply, conversation, limits |
 //! | [`matching`] | which action a message means |
 //! | [`engine`] | `step(conversation, event, catalog, moment) -> (conversation, effects)` |
-//! | [`admin`] | `plan(role, command, library) -> plan or refusal` |
+//! | [`admin`] | `plan(role, command, ledger) -> plan or refusal`; the desk: commands, dialogues, presses and cards of every channel |
 //! | [`store`] | one SQLite file; no SQL elsewhere |
 //! | [`api`] | the customer's API: requests, guard, signatures, outcomes |
 //! | [`channel::text`] | every word that people read, per language |

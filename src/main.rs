@@ -2,10 +2,6 @@
 
 use std::process::ExitCode;
 
-/// Each turn makes and drops a few hundred small texts on two threads.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() -> ExitCode {
     errand::cli::main()
 }
