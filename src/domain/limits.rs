@@ -186,6 +186,8 @@ pub const QUEUE_EVENTS: usize = 1_024;
 pub const ACTIONS: usize = 10_000;
 /// A secret's value.
 pub const SECRET_BYTES: usize = 4_096;
+/// A secret's bytes from which on it is masked in answers that say it back; shorter ones occur there by accident.
+pub const SECRET_ECHO_BYTES: usize = 8;
 /// How long a statement waits for another reader of the database file, such as a backup, to let go.
 pub const DATABASE_BUSY: Duration = Duration::from_secs(5);
 /// Pages (of 4 KiB) of the write-ahead log after which SQLite moves them into the database file: seldom
