@@ -184,6 +184,8 @@ pub const BATCH_EVENTS: usize = 256;
 pub const QUEUE_EVENTS: usize = 1_024;
 /// Actions in one store.
 pub const ACTIONS: usize = 10_000;
+/// A file that goes out on a chat platform: a definition or a chart, each of which is far smaller.
+pub const UPLOAD_BYTES: usize = 1024 * 1024;
 /// A secret's value.
 pub const SECRET_BYTES: usize = 4_096;
 /// A secret's bytes from which on it is masked in answers that say it back; shorter ones occur there by accident.

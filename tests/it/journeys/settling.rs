@@ -206,6 +206,8 @@ async fn the_numbers_say_where_customers_stopped() {
     world.pass(limits::SESSION_IDLE).await;
     hears(&ann, "We did not finish").await;
     boss.says("/action stats");
+    let chart = boss.hears().await.file.expect("a chart");
+    assert!(telegram.file(&chart).starts_with(b"\x89PNG"));
     let stats = boss.hears().await.to_string();
     for line in [
         "refund-request: 3 started, 0 completed, 0 failed, 3 abandoned, 1 asked for a person",
