@@ -116,14 +116,10 @@ fn row_json(AuditRow { id, entry }: &AuditRow) -> Json {
 
 fn line(operator: &Operator, AuditRow { id, entry }: &AuditRow) -> String {
     let at = time(entry.at_ms).to_zoned(operator.config.time_zone.clone()).strftime("%Y-%m-%d %H:%M");
-    let mut line = format!("{id}  {at}  {} in {}: {}", entry.who, entry.place, entry.verb);
-    if let Some(action) = &entry.action {
-        line.push_str(&format!(" {action}"));
-    }
-    for version in &entry.versions {
-        line.push_str(&format!(" v{version}"));
-    }
-    line
+    let done = format!("{id}  {at}  {} in {}: {}", entry.who, entry.place, entry.verb);
+    let action = entry.action.iter().map(ToString::to_string);
+    let versions = entry.versions.iter().map(|version| format!("v{version}"));
+    std::iter::once(done).chain(action).chain(versions).collect::<Vec<_>>().join(" ")
 }
 
 fn time(at_ms: i64) -> Timestamp {

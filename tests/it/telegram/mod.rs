@@ -4,6 +4,7 @@
 mod asking;
 mod commands;
 mod files;
+mod gate;
 mod groups;
 mod hostile;
 mod killed;
