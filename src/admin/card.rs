@@ -274,6 +274,7 @@ fn ways_out(refusal: &Refusal) -> Rows {
         | Refusal::StoreMoved
         | Refusal::TooManyCommands { .. }
         | Refusal::FilesAreAttached
+        | Refusal::FileLost { .. }
         | Refusal::Files(_) => Vec::new(),
     }
 }

@@ -45,6 +45,11 @@ pub enum Wish {
     Command(AdminCommand),
     /// They pressed a button.
     Press(AdminPress),
+    /// They sent a file to be imported, and the platform does not give it.
+    FileLost {
+        /// Its name.
+        file: String,
+    },
 }
 
 /// What a wish is.
@@ -164,6 +169,7 @@ impl Desk {
         match wish {
             Wish::Command(command) => ordered(command, false),
             Wish::Press(press) => self.pressed(press, library),
+            Wish::FileLost { file } => refused(Refusal::FileLost { file }),
             Wish::Line(line) if is_command(&line) => match parse(&line) {
                 Ok(Typed::Command(AdminCommand::Preview { name })) if name == "off" => Heard::EndPreview,
                 Ok(Typed::Command(command)) => ordered(command, false),

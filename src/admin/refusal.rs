@@ -255,6 +255,11 @@ pub enum Refusal {
     StoreMoved,
     /// Only a terminal reads files by their names.
     FilesAreAttached,
+    /// A file that was attached could not be had from the platform.
+    FileLost {
+        /// Its name.
+        file: String,
+    },
     /// Commands count only from a person who can be told apart from others.
     Untrusted {
         /// Why this is none.

@@ -12,6 +12,7 @@ use tokio::time::{Instant, sleep_until, timeout_at};
 
 use super::attempt::Attempt;
 use super::connect::{Connector, NotConnected, Resolver, system_resolver, system_tls};
+use super::echo;
 use super::exchange::exchange;
 use super::guard::Network;
 use super::hosts::{Host, Hosts};
@@ -62,6 +63,7 @@ impl Api {
         if let Some(wire) = &mut wire {
             wire.duration = started.elapsed();
         }
+        let outcome = echo::masked(outcome, &order.definition.call.auth, secret);
         Performed { outcome, wire }
     }
 

@@ -2,7 +2,7 @@
 //!
 //! The way of a call: `request` fills in the values (`fill`, `encode`, `body`) and signs (`signature`); `guard` judges
 //! where it may go; `connect` resolves and connects; `exchange` sends and reads; `attempt` and `answer` say what that
-//! means; `client` holds it together with `hosts` (places, breaker) and retries; `wire` is what people may see of it.
+//! means; `echo` masks a secret that comes back; `client` holds it together with `hosts` (places, breaker) and retries; `wire` is what people may see of it.
 //!
 //! Invariants: what is signed is what is on the wire, byte for byte. Before a connection stands, nothing was sent;
 //! after that, silence of a call that writes is [`Unknown`](crate::domain::call::CallOutcome::Unknown) and it is not
@@ -16,6 +16,7 @@ mod attempt;
 mod body;
 mod client;
 mod connect;
+mod echo;
 mod encode;
 mod exchange;
 mod fill;

@@ -4,6 +4,7 @@
 //! Deliberately absent: decisions that chats make too; they are planned by `admin` and made by the core loop.
 
 mod action;
+mod audit;
 pub mod chat;
 mod completions;
 pub mod demo;
@@ -45,6 +46,7 @@ enum Command {
     Run(run::RunArgs),
     Action(action::ActionArgs),
     Secret(secret::SecretArgs),
+    Audit(audit::AuditArgs),
     Match(match_published::MatchCommand),
     Signature(signature::SignatureArgs),
     Doctor(doctor::DoctorArgs),
@@ -83,6 +85,7 @@ async fn dispatch(command: Command) -> Result<Exit, Failure> {
         Command::Run(args) => run::run(&args).await,
         Command::Action(args) => action::run(args).await,
         Command::Secret(args) => secret::run(args).await,
+        Command::Audit(args) => audit::run(args).await,
         Command::Match(args) => match_published::run(args).await,
         Command::Signature(args) => sign_or_verify(&args),
         Command::Doctor(args) => doctor::run(&args).await,

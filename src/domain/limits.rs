@@ -184,8 +184,12 @@ pub const BATCH_EVENTS: usize = 256;
 pub const QUEUE_EVENTS: usize = 1_024;
 /// Actions in one store.
 pub const ACTIONS: usize = 10_000;
+/// A file that goes out on a chat platform: a definition or a chart, each of which is far smaller.
+pub const UPLOAD_BYTES: usize = 1024 * 1024;
 /// A secret's value.
 pub const SECRET_BYTES: usize = 4_096;
+/// A secret's bytes from which on it is masked in answers that say it back; shorter ones occur there by accident.
+pub const SECRET_ECHO_BYTES: usize = 8;
 /// How long a statement waits for another reader of the database file, such as a backup, to let go.
 pub const DATABASE_BUSY: Duration = Duration::from_secs(5);
 /// Pages (of 4 KiB) of the write-ahead log after which SQLite moves them into the database file: seldom

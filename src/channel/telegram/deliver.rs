@@ -8,6 +8,8 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use teloxide_core::ApiError;
 use teloxide_core::payloads::{
     DeleteMessage, EditMessageReplyMarkup, EditMessageText, EditMessageTextSetters, SendChatAction,
@@ -19,6 +21,7 @@ use teloxide_core::types::{
 use tokio::time::{Instant, sleep, sleep_until};
 
 use super::door::moved;
+use super::file::Upload;
 use super::keyboard::{Around, Under, under};
 use super::pace::Pace;
 use super::place::Place;
@@ -74,7 +77,8 @@ impl Line {
     pub async fn say(&self, place: Place, via: Option<Via>, speech: &Speech, standing: Option<Standing>) -> Said {
         let around = Around { direct: place.is_direct(), contact: standing == Some(Standing::Contact) };
         let under = under(speech, around);
-        let pieces = pieces(&with_file(speech));
+        let sent = self.file(place, via, speech).await;
+        let pieces = pieces(&if sent { speech.text.clone() } else { with_file(speech) });
         let mut placeholder = match standing {
             Some(Standing::Placeholder(message)) => Some(message),
             Some(Standing::Buttons(_) | Standing::Contact) | None => None,
@@ -110,6 +114,28 @@ impl Line {
             self.strip(place, message).await;
         }
         Said { standing: left, reached: true }
+    }
+
+    /// Sends the file that comes with something, before the words and once. Whether it is there.
+    async fn file(&self, place: Place, via: Option<Via>, speech: &Speech) -> bool {
+        let picture;
+        let (is_picture, name, bytes) = match &speech.file {
+            None => return false,
+            Some(Attachment::Text { name, text }) => (false, name, text.as_bytes()),
+            Some(Attachment::Picture { name, base64 }) => {
+                picture = STANDARD.decode(base64).unwrap_or_default();
+                (true, name, picture.as_slice())
+            }
+        };
+        self.turn(place).await;
+        let upload = Upload { chat: self.chat(place).0, place, via, is_picture, name, bytes };
+        match self.bot.upload(&upload).await {
+            Ok(_) | Err(Refusal::Odd) => true,
+            Err(refusal) => {
+                tracing::warn!(error = %refusal, "a file could not be sent; the words have to do");
+                false
+            }
+        }
     }
 
     /// Puts a message into the chat that becomes the answer of a call.

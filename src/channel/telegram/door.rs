@@ -4,24 +4,29 @@
 //! be lost. Nothing is confirmed here; whoever brought the update does that once [`Taken::durable`] says so.
 
 use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
 
 use serde_json::value::RawValue;
 use sha2::Digest;
 use tokio::sync::{mpsc, oneshot, watch};
 
-use super::hear::{Ears, Heard};
+use super::hear::{Ears, Heard, Sent};
 use super::place::Place;
 use super::update::{Numbered, Update};
+use super::wire::Bot;
+use crate::admin::{AdminCommand, SourceFile, Wish};
 use crate::domain::conversation::Channel;
 use crate::domain::language::Language;
 use crate::domain::limits;
 use crate::runtime::arrival::{Received, Stopped};
-use crate::runtime::{Arrival, Handle, Move, Offers, Verdict};
+use crate::runtime::{Arrival, Handle, Happening, Incoming, Move, Offers, Verdict};
 
 /// The door.
 pub struct Door {
     /// What updates mean.
     pub ears: Ears,
+    /// Where files are had from.
+    pub bot: Arc<Bot>,
     /// The core loop.
     pub handle: Handle,
     /// What is published.
@@ -44,8 +49,17 @@ pub struct Press {
 /// An update that was handed over.
 #[derive(Debug)]
 pub struct Taken {
-    durable: oneshot::Receiver<Verdict>,
+    pending: Pending,
     press: Option<(String, Language)>,
+}
+
+/// What an update waits for.
+#[derive(Debug)]
+enum Pending {
+    /// To be durable.
+    Durable(oneshot::Receiver<Verdict>),
+    /// To have its file fetched first, while the others of its batch go on.
+    File(Box<Sent>),
 }
 
 impl Door {
@@ -67,6 +81,7 @@ impl Door {
             Heard::Nothing => return Ok(None),
             Heard::Event(incoming) => (incoming, None),
             Heard::Press { incoming, query, language } => (incoming, Some((query, language))),
+            Heard::Import(sent) => return Ok(Some(Taken { pending: Pending::File(sent), press: None })),
             Heard::Moved { from, to } => {
                 if !self.ears.allowed_chats.is_empty() {
                     tracing::warn!(from, to, "a group has another id from now on; telegram.allowed_chats may need it");
@@ -74,7 +89,7 @@ impl Door {
                 return self.moved(from, to).await.map(Some);
             }
         };
-        Ok(Some(Taken { durable: self.handle.submit(*incoming).await?, press }))
+        Ok(Some(Taken { pending: Pending::Durable(self.handle.submit(*incoming).await?), press }))
     }
 
     /// Waits until an update and what follows from it is durable, and has its press answered.
@@ -82,12 +97,32 @@ impl Door {
     /// # Errors
     /// [`Stopped`] when it will not be.
     pub async fn settled(&self, taken: Taken) -> Result<(), Stopped> {
-        let verdict = taken.durable.await.map_err(|_| Stopped)?;
+        let durable = match taken.pending {
+            Pending::Durable(durable) => durable,
+            Pending::File(sent) => self.handle.submit(self.import(*sent).await).await?,
+        };
+        let verdict = durable.await.map_err(|_| Stopped)?;
         if let Some((query, language)) = taken.press {
             // Nobody answers presses any more only when everything stops.
             let _ = self.presses.send(Press { query, verdict, language }).await;
         }
         Ok(())
+    }
+
+    /// What a file was sent for. When it cannot be had, whoever sent it is told.
+    async fn import(&self, sent: Sent) -> Incoming {
+        let Sent { incoming, file_id, file, publish } = sent;
+        let wish = match self.bot.fetch(&file_id).await {
+            Ok(bytes) => {
+                let toml = String::from_utf8_lossy(&bytes).into_owned();
+                Wish::Command(AdminCommand::Import { files: vec![SourceFile { file, toml }], publish })
+            }
+            Err(refusal) => {
+                tracing::warn!(error = %refusal, "a file that was sent for an import could not be fetched");
+                Wish::FileLost { file }
+            }
+        };
+        Incoming { what: Happening::Wish(Box::new(wish)), ..*incoming }
     }
 
     async fn unreadable(&self, raw: &RawValue, because: &str) -> Result<Taken, Stopped> {
@@ -110,13 +145,13 @@ impl Door {
             committed: Some(committed),
         };
         self.handle.send(Arrival::Received(received)).await?;
-        Ok(Taken { durable, press: None })
+        Ok(Taken { pending: Pending::Durable(durable), press: None })
     }
 
     async fn moved(&self, from: i64, to: i64) -> Result<Taken, Stopped> {
         let (committed, durable) = oneshot::channel();
         self.handle.send(Arrival::Moved { place: moved(from, to), committed }).await?;
-        Ok(Taken { durable, press: None })
+        Ok(Taken { pending: Pending::Durable(durable), press: None })
     }
 }
 

@@ -4,7 +4,7 @@
 //! none of them is a person that could be asked something.
 
 use crate::admin::access::{self, Trick};
-use crate::admin::{Rights, Role};
+use crate::admin::{Rights, Role, Typed, is_command, parse};
 use crate::config::People;
 use crate::domain::conversation::{Channel, ConversationId, User};
 use crate::domain::input::InputName;
@@ -48,6 +48,8 @@ pub enum Heard {
         /// In which language to answer.
         language: Language,
     },
+    /// A definition for an import, which is to be fetched.
+    Import(Box<Sent>),
     /// A group has become a supergroup, with another id.
     Moved {
         /// From this chat.
@@ -57,6 +59,19 @@ pub enum Heard {
     },
     /// Nothing for us.
     Nothing,
+}
+
+/// A file that was sent with a command.
+#[derive(Debug)]
+pub struct Sent {
+    /// Who sent it; what happened is known once it is here.
+    pub incoming: Box<Incoming>,
+    /// By which it can be had.
+    pub file_id: String,
+    /// Its name.
+    pub file: String,
+    /// Whether what it defines is published at once.
+    pub publish: bool,
 }
 
 impl Ears {
@@ -84,6 +99,15 @@ impl Ears {
         let text = self.text(&message);
         let number = MessageId(message.message_id.to_string());
         let addressed = direct || text.named || self.is_answered(&message);
+        let file = message.document.as_ref().and_then(|document| Some((document, imports(&text.whole)?)));
+        if let Some((document, publish)) = file {
+            let (file_id, via) = (document.file_id.clone(), Some(Via { message: message.message_id }.text()));
+            let file = document.file_name.clone().unwrap_or_else(|| "file".to_owned());
+            let rights = self.rights(&conversation, direct, &message);
+            let incoming = incoming(conversation, user, Happening::Event(Event::SentOther), id, via);
+            let incoming = Box::new(Incoming { rights, ..incoming });
+            return Heard::Import(Box::new(Sent { incoming, file_id, file, publish }));
+        }
         let event = match text.read {
             Read::Command { name, .. } if commands::ADMINS.contains(&name.as_str()) => {
                 Event::Said { text: text.whole, message: None, addressed: true }
@@ -222,7 +246,7 @@ impl Ears {
             (None, None) => {
                 let read = match &message.contact {
                     Some(contact) => Read::Words(phone(&contact.phone_number)),
-                    None if message.other.is_one() => Read::Other,
+                    None if message.other.is_one() || message.document.is_some() => Read::Other,
                     None => Read::Note,
                 };
                 return Text { read, whole: String::new(), named: false };
@@ -267,6 +291,17 @@ impl Ears {
             "text_mention" => entity.user.as_ref().is_some_and(|user| user.id == self.me.id),
             _ => false,
         }
+    }
+}
+
+/// Whether a caption imports the file above it, and then whether to publish it. The file has a name of its own.
+fn imports(caption: &str) -> Option<bool> {
+    if !is_command(caption) {
+        return None;
+    }
+    match parse(&format!("{caption} file")) {
+        Ok(Typed::ImportFiles { publish, .. }) => Some(publish),
+        Ok(Typed::Command(_)) | Err(_) => None,
     }
 }
 

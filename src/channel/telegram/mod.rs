@@ -11,6 +11,7 @@
 mod commands;
 mod deliver;
 pub mod door;
+pub mod file;
 pub mod hear;
 mod keyboard;
 pub mod link;
@@ -96,7 +97,7 @@ impl Telegram {
         tracing::info!(bot = me.username, "Telegram is served");
         let (presses, pressed) = mpsc::channel(PRESSES);
         let ears = Ears { me, allowed_chats: config.allowed_chats, language, people: config.people };
-        let door = Door { ears, handle: handle.clone(), offers: offers.clone(), presses };
+        let door = Door { ears, bot: Arc::clone(&bot), handle: handle.clone(), offers: offers.clone(), presses };
         let sender = Sender::new(Arc::clone(&bot), handle.clone(), config.pacing);
         let receiving = async {
             match &config.mode {

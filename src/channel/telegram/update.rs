@@ -63,6 +63,8 @@ pub struct Message {
     pub caption_entities: Vec<Entity>,
     /// A contact from the address book, or the person's own.
     pub contact: Option<Contact>,
+    /// A file.
+    pub document: Option<Document>,
     /// The album that it is part of.
     pub media_group_id: Option<String>,
     /// The id of the supergroup that the group has become.
@@ -79,7 +81,6 @@ pub struct Other {
     audio: Option<IgnoredAny>,
     checklist: Option<IgnoredAny>,
     dice: Option<IgnoredAny>,
-    document: Option<IgnoredAny>,
     game: Option<IgnoredAny>,
     location: Option<IgnoredAny>,
     paid_media: Option<IgnoredAny>,
@@ -100,7 +101,6 @@ impl Other {
             || self.audio.is_some()
             || self.checklist.is_some()
             || self.dice.is_some()
-            || self.document.is_some()
             || self.game.is_some()
             || self.location.is_some()
             || self.paid_media.is_some()
@@ -178,6 +178,15 @@ pub struct Entity {
     pub length: usize,
     /// Who is mentioned without a name.
     pub user: Option<User>,
+}
+
+/// A file.
+#[derive(Debug, Deserialize)]
+pub struct Document {
+    /// By which it can be had.
+    pub file_id: String,
+    /// Its name, where it was sent.
+    pub file_name: Option<String>,
 }
 
 /// A contact.

@@ -1,7 +1,7 @@
 //! Requests to the Bot API: teloxide's typed requests over a small pool of connections of our own.
 //!
 //! The token is part of every address, so no address reaches an error or a log. Deliberately absent: teloxide's own
-//! client (its dispatcher confirms updates before they are handled), and files.
+//! client (its dispatcher confirms updates before they are handled), and files, which are [`file`](super::file)'s.
 
 use std::error::Error;
 use std::fmt;
@@ -10,6 +10,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{Method, Request, Uri, header};
 use http_body_util::{BodyExt, Full, Limited};
+use hyper::body::Incoming;
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -35,6 +36,8 @@ const IDLE: Duration = Duration::from_secs(25);
 /// An answer. A full batch of updates with long messages has about 1 MiB.
 const ANSWER_BYTES: usize = 16 * 1024 * 1024;
 
+const JSON: &str = "application/json";
+const NO_PLACE: &str = "the file's path does not fit into an address";
 /// Of a description that teloxide does not know, in a log.
 const DESCRIPTION_CHARS: usize = 200;
 
@@ -43,6 +46,8 @@ pub struct Bot {
     client: Client<HttpsConnector<HttpConnector>, Full<Bytes>>,
     /// Ends with a slash. Holds the token.
     base: String,
+    /// Of files; the same.
+    files: String,
     token: SecretText,
     places: Semaphore,
 }
@@ -203,8 +208,9 @@ impl Bot {
             .pool_max_idle_per_host(REQUESTS)
             .pool_timer(TokioTimer::new())
             .build(https);
-        let base = format!("{}/bot{}/", api_url.as_str().trim_end_matches('/'), token.expose());
-        Self { client, base, token: token.clone(), places: Semaphore::new(REQUESTS) }
+        let (server, secret) = (api_url.as_str().trim_end_matches('/'), token.expose());
+        let (base, files) = (format!("{server}/bot{secret}/"), format!("{server}/file/bot{secret}/"));
+        Self { client, base, files, token: token.clone(), places: Semaphore::new(REQUESTS) }
     }
 
     /// Carries out a typed request.
@@ -223,9 +229,30 @@ impl Bot {
     /// # Errors
     /// [`Refusal`].
     pub async fn post<T: DeserializeOwned>(&self, name: &str, body: Bytes, patience: Duration) -> Result<T, Refusal> {
-        match tokio::time::timeout(patience, self.exchange(name, body)).await {
+        match tokio::time::timeout(patience, self.exchange(name, JSON, Full::new(body))).await {
             Ok(answer) => read(&answer?).map_err(|refusal| self.discreet(refusal)),
             Err(_) => Err(Refusal::Unreachable("no answer in time".to_owned())),
+        }
+    }
+
+    /// Carries out a request whose body is of another kind.
+    pub(super) async fn send(&self, name: &str, kind: &str, body: Full<Bytes>) -> Result<Sent, Refusal> {
+        let _place = self.places.acquire().await;
+        match tokio::time::timeout(REQUEST_TIMEOUT, self.exchange(name, kind, body)).await {
+            Ok(answer) => read(&answer?).map_err(|refusal| self.discreet(refusal)),
+            Err(_) => Err(Refusal::Unreachable("no answer in time".to_owned())),
+        }
+    }
+
+    /// A file of the server's. Whoever reads it sees to its length and to the time it takes.
+    pub(super) async fn download(&self, path: &str) -> Result<Incoming, Refusal> {
+        let address: Uri =
+            format!("{}{path}", self.files).parse().map_err(|_| Refusal::Unreachable(NO_PLACE.to_owned()))?;
+        let request = Request::get(address).body(Full::default()).map_err(unreachable)?;
+        let response = self.client.request(request).await.map_err(|error| unreachable(Chained(&error)))?;
+        match response.status().as_u16() {
+            200 => Ok(response.into_body()),
+            status => Err(Refusal::Unreachable(format!("status {status} instead of a file"))),
         }
     }
 
@@ -237,12 +264,12 @@ impl Bot {
         refusal
     }
 
-    async fn exchange(&self, name: &str, body: Bytes) -> Result<(u16, Bytes), Refusal> {
+    async fn exchange(&self, name: &str, kind: &str, body: Full<Bytes>) -> Result<(u16, Bytes), Refusal> {
         let request = Request::builder()
             .method(Method::POST)
             .uri(self.uri(name)?)
-            .header(header::CONTENT_TYPE, "application/json")
-            .body(Full::new(body))
+            .header(header::CONTENT_TYPE, kind)
+            .body(body)
             .map_err(unreachable)?;
         let response = self.client.request(request).await.map_err(|error| unreachable(Chained(&error)))?;
         let status = response.status().as_u16();

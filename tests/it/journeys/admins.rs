@@ -104,10 +104,13 @@ async fn the_whole_life_of_an_action_on_telegram() {
     presses(&boss, "Leave it", "Nothing was changed.").await;
 
     boss.says("/action export order-status");
-    hears(&boss, "name = \"order-status\"").await;
+    let file = boss.hears().await.file.expect("a document");
+    assert!(String::from_utf8_lossy(&telegram.file(&file)).contains("name = \"order-status\""));
+    hears(&boss, "order-status").await;
     boss.says("/action runs");
     hears(&boss, "order-status v1: done (status 200)").await;
     boss.says("/action stats order-status");
+    assert!(boss.hears().await.file.is_some(), "the chart");
     hears(&boss, "1 started, 1 completed").await;
     boss.says("/action unpublish order-status");
     hears(&boss, "Take version 2 of order-status away").await;

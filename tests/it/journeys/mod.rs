@@ -4,6 +4,7 @@ mod admins;
 mod customers;
 mod ledger;
 mod owed;
+mod settling;
 mod versions;
 
 /// Runs each journey once for each channel, in a world of its own in which nothing is left over.

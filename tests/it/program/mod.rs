@@ -8,4 +8,5 @@ mod disk;
 mod doctor;
 mod operator;
 pub mod running;
+mod secrets;
 pub mod site;

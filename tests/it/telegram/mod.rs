@@ -3,6 +3,7 @@
 
 mod asking;
 mod commands;
+mod files;
 mod gate;
 mod groups;
 mod hostile;

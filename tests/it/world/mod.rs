@@ -27,7 +27,7 @@ use errand::channel::text;
 use errand::channel::text::formats::formats;
 use errand::channel::text::surface::Surface;
 use errand::domain::call::SecretName;
-use errand::domain::conversation::{Channel, User};
+use errand::domain::conversation::{Channel, ConversationId, User};
 use errand::domain::language::Language;
 use errand::engine::House;
 use errand::matching::Settings;
@@ -93,6 +93,8 @@ pub struct World {
     discord: Option<Discord>,
     channels: Channels,
     bot: bot::Bot,
+    /// Where admins are told what they should know.
+    private: Vec<ConversationId>,
 }
 
 impl World {
@@ -129,6 +131,7 @@ impl World {
             discord,
             channels,
             bot,
+            private: Vec::new(),
         };
         world.start().await;
         world
@@ -165,7 +168,12 @@ impl World {
             clock: Arc::clone(&self.clock) as Arc<dyn Clock>,
             zone: jiff::tz::TimeZone::UTC,
             ports,
-            team: Team { keep_misses: true, claim: Some(CLAIM.to_owned()), ..Team::default() },
+            team: Team {
+                keep_misses: true,
+                claim: Some(CLAIM.to_owned()),
+                private: self.private.clone(),
+                ..Team::default()
+            },
         });
         let core = core.await.expect("the core loop starts");
         self.handle = core.handle();
@@ -207,6 +215,13 @@ impl World {
             self.serve_telegram();
         }
         self.bot_again();
+    }
+
+    /// The process starts again with a place where admins are told what they should know.
+    pub async fn tells_admins(&mut self, place: ConversationId) {
+        self.private.push(place);
+        self.stops().await;
+        self.restart().await;
     }
 
     /// From now on calls panic, as a fault of ours in the code of calls would.

@@ -119,6 +119,7 @@ fn message(language: Language, refusal: &Refusal) -> (&'static str, Args) {
         Refusal::Untrusted { trick } => ("admin-refused-untrusted", vec![("trick", word(trick.as_str()))]),
         Refusal::StoreMoved => ("admin-refused-store-moved", vec![]),
         Refusal::FilesAreAttached => ("admin-refused-files-are-attached", vec![]),
+        Refusal::FileLost { file } => ("admin-refused-file-lost", vec![("file", value(file))]),
         Refusal::Phrases { name, .. } => ("admin-refused-phrases", vec![("name", value(name))]),
         Refusal::SecretsMissing { name, number, secrets } => {
             let first = maybe(secrets.first());

@@ -346,6 +346,8 @@ admin-refused-store-moved = Inzwischen hat sich etwas anderes geändert, darum g
     .hint = Sehen Sie noch einmal nach und wiederholen Sie es.
 admin-refused-files-are-attached = Der Name einer Datei nützt hier nichts.
     .hint = Hängen Sie die Datei an den Befehl, oder fügen Sie ihren Inhalt nach { COMMAND($surface, "create") } ein.
+admin-refused-file-lost = Die Datei { $file } war nicht zu bekommen.
+    .hint = Senden Sie sie noch einmal, oder fügen Sie ihren Inhalt nach { COMMAND($surface, "create") } ein.
 admin-refused-not-private = { $verb ->
         [preview] Vorschauen zeigen Anfragen und Antworten, also laufen sie nur vertraulich.
        *[other] { COMMAND($surface, $verb) } zeigt, was zwischen Ihnen und Ihren Kunden ist, also wird es nur vertraulich beantwortet.

@@ -341,6 +341,8 @@ admin-refused-store-moved = Something else has changed meanwhile, so nothing was
     .hint = Look again and repeat it.
 admin-refused-files-are-attached = A file's name is no use here.
     .hint = Attach the file to the command, or paste what it holds after { COMMAND($surface, "create") }.
+admin-refused-file-lost = The file { $file } could not be fetched.
+    .hint = Send it again, or paste what it holds after { COMMAND($surface, "create") }.
 admin-refused-not-private = { $verb ->
         [preview] Previews show requests and answers, so they run only in private.
        *[other] { COMMAND($surface, $verb) } shows what is between you and your customers, so it is answered only in private.

@@ -20,6 +20,8 @@ pub struct Heard {
     pub was: Option<String>,
     pub deleted: bool,
     pub edited: bool,
+    /// The id of a document or picture that it is.
+    pub file: Option<String>,
 }
 
 /// What a message does to the place where its reader types.
@@ -80,6 +82,7 @@ impl Heard {
             was: None,
             deleted: message.deleted,
             edited: message.edits > 0,
+            file: json["document"]["file_id"].as_str().or(json["photo"][0]["file_id"].as_str()).map(str::to_owned),
         }
     }
 
@@ -107,6 +110,9 @@ fn marks(text: &str, entities: &Json) -> Vec<Mark> {
 /// As the console shows it, so that the same journeys read both: the text, addresses of links, numbered choices.
 impl fmt::Display for Heard {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.file.is_some() {
+            out.write_str("(file)")?;
+        }
         out.write_str(&self.text)?;
         for mark in &self.entities {
             if let Some(url) = &mark.url {

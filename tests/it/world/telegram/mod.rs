@@ -216,6 +216,11 @@ impl Telegram {
         of_method.map(|(_, values)| values.clone()).collect()
     }
 
+    /// What is in a file.
+    pub fn file(&self, id: &str) -> Vec<u8> {
+        self.inside.state().files.get(id).map(|(_, bytes)| bytes.clone()).unwrap_or_default()
+    }
+
     /// Waits until the bot has asked this so often.
     pub async fn asked(&self, method: &str, count: usize) {
         let often = |state: &mut State| {

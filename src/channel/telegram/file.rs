@@ -1,0 +1,152 @@
+//! Files: a definition or a chart that goes out, a definition that an admin sends.
+//!
+//! Going out, a file is tried once; whoever sends it says the same in words when that fails. Coming in, no more is read
+//! than a definition may be long. Deliberately absent: files of customers, and the paths of a Bot API server of one's
+//! own in `--local` mode.
+
+use std::pin::pin;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http_body_util::{BodyExt, Full};
+use hyper::body::Body;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value as Json, json};
+use sha2::{Digest, Sha256};
+
+use super::place::Place;
+use super::standing::Via;
+use super::wire::{Ask, Bot, Refusal, Sent};
+use crate::domain::limits;
+
+/// One file, the question of where it is included. What takes longer is not waited for: other updates wait too.
+const FETCH_TIMEOUT: Duration = Duration::from_secs(5);
+/// A file's name as it is shown.
+const NAME_CHARS: usize = 64;
+
+/// A file on its way out.
+#[derive(Debug, Clone, Copy)]
+pub struct Upload<'a> {
+    /// The chat as it is called now.
+    pub chat: i64,
+    /// Where in it.
+    pub place: Place,
+    /// What it answers, in groups.
+    pub via: Option<Via>,
+    /// Whether it is shown as a picture.
+    pub is_picture: bool,
+    /// Its name.
+    pub name: &'a str,
+    /// What is in it; at most [`limits::UPLOAD_BYTES`].
+    pub bytes: &'a [u8],
+}
+
+/// A question for where a file is.
+#[derive(Debug, Serialize)]
+struct GetFile<'a> {
+    file_id: &'a str,
+}
+
+/// Where a file is.
+#[derive(Debug, Deserialize)]
+struct Found {
+    file_path: Option<String>,
+}
+
+impl Ask for GetFile<'_> {
+    const NAME: &'static str = "getFile";
+    type Answer = Found;
+}
+
+impl Bot {
+    /// Sends a file, once.
+    ///
+    /// # Errors
+    /// [`Refusal`]; also when the file is too large to be tried.
+    pub async fn upload(&self, upload: &Upload<'_>) -> Result<Sent, Refusal> {
+        if upload.bytes.len() > limits::UPLOAD_BYTES {
+            return Err(Refusal::Unreachable("the file is too large".to_owned()));
+        }
+        let (method, part, kind) = if upload.is_picture {
+            ("sendPhoto", "photo", "image/png")
+        } else {
+            ("sendDocument", "document", "application/toml")
+        };
+        // What a text holds cannot hold its own digest.
+        let boundary = format!("errand-{}", hex::encode(&Sha256::digest(upload.bytes)[..16]));
+        let body = multipart(&boundary, &fields(upload), (part, kind), upload);
+        self.send(method, &format!("multipart/form-data; boundary={boundary}"), body).await
+    }
+
+    /// A file that somebody sent: its beginning, as far as a definition may be long and one byte more, so that what is
+    /// longer is seen to be.
+    ///
+    /// # Errors
+    /// [`Refusal`].
+    pub async fn fetch(&self, file_id: &str) -> Result<Vec<u8>, Refusal> {
+        let fetched = async {
+            let path = self.ask(&GetFile { file_id }).await?.file_path;
+            let path = path.ok_or_else(|| Refusal::Unreachable("the file is nowhere to be had".to_owned()))?;
+            beginning(self.download(&path).await?).await
+        };
+        let late = || Refusal::Unreachable("the file did not come in time".to_owned());
+        tokio::time::timeout(FETCH_TIMEOUT, fetched).await.map_err(|_| late())?
+    }
+}
+
+async fn beginning(body: impl Body<Data = Bytes, Error = hyper::Error>) -> Result<Vec<u8>, Refusal> {
+    let (mut body, mut bytes) = (pin!(body), Vec::new());
+    while let Some(frame) = body.frame().await {
+        let frame = frame.map_err(|error| Refusal::Unreachable(error.to_string()))?;
+        bytes.extend(frame.into_data().unwrap_or_default());
+        if bytes.len() > limits::DEFINITION_BYTES {
+            bytes.truncate(limits::DEFINITION_BYTES + 1);
+            break;
+        }
+    }
+    Ok(bytes)
+}
+
+fn fields(upload: &Upload<'_>) -> Vec<(&'static str, Json)> {
+    let mut fields = vec![("chat_id", json!(upload.chat))];
+    fields.extend(upload.place.topic.map(|topic| ("message_thread_id", json!(topic))));
+    let via = upload.via.filter(|_| !upload.place.is_direct());
+    fields.extend(via.map(|via| {
+        let reply = json!({ "message_id": via.message, "allow_sending_without_reply": true });
+        ("reply_parameters", reply)
+    }));
+    fields
+}
+
+/// `multipart/form-data` (RFC 7578).
+fn multipart(boundary: &str, fields: &[(&str, Json)], (part, kind): (&str, &str), upload: &Upload<'_>) -> Full<Bytes> {
+    let mut body = Vec::with_capacity(upload.bytes.len() + 1_024);
+    for (name, value) in fields {
+        let head = format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+        body.extend_from_slice(head.as_bytes());
+    }
+    let name = file_name(upload.name);
+    let disposition = format!("Content-Disposition: form-data; name=\"{part}\"; filename=\"{name}\"");
+    body.extend_from_slice(format!("--{boundary}\r\n{disposition}\r\nContent-Type: {kind}\r\n\r\n").as_bytes());
+    body.extend_from_slice(upload.bytes);
+    body.extend_from_slice(format!("\r\n--{boundary}--\r\n").as_bytes());
+    Full::new(body.into())
+}
+
+/// A name that cannot end its quotes or its line.
+fn file_name(name: &str) -> String {
+    let plain = |sign: char| if sign.is_alphanumeric() || "-_. ".contains(sign) { sign } else { '_' };
+    name.chars().take(NAME_CHARS).map(plain).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_stays_in_its_quotes() {
+        assert_eq!(file_name("order-status.toml"), "order-status.toml");
+        assert_eq!(file_name("a\"; filename=\"b\r\nX: y\\.toml"), "a__ filename__b__X_ y_.toml");
+        assert_eq!(file_name(&"ä".repeat(500)).chars().count(), NAME_CHARS);
+    }
+}
