@@ -6,7 +6,8 @@
 //! | `hear`, `places`, `private`, `catch_up` | messages: whose they are and where, threads, what was missed |
 //! | `interactions`, `answers`, `respond` | commands, presses and forms, and their first answer within three seconds |
 //! | `send`, `say` | deliveries; `render`, `split`, `components`, `modal` are how they look |
-//! | `commands`, `autocomplete`, `register` | slash commands and names while they are typed |
+//! | `commands`, `subcommands`, `autocomplete`, `register` | slash commands and names while they are typed |
+//! | `rights` | who may administer actions, and where |
 //! | `rest`, `buckets` | requests, their limits and failures |
 //! | `examine` | what `errand doctor` looks at, and the link that invites the bot |
 //!
@@ -32,10 +33,12 @@ mod register;
 mod render;
 mod respond;
 mod rest;
+mod rights;
 mod say;
 mod send;
 mod session;
 mod split;
+mod subcommands;
 
 use std::fmt;
 use std::sync::Arc;
@@ -93,6 +96,8 @@ pub struct Settings {
     pub shards: Option<u32>,
     /// Spoken with people whose language is not known.
     pub language: Language,
+    /// Who may administer actions.
+    pub people: config::People,
 }
 
 impl fmt::Debug for Settings {
@@ -116,6 +121,7 @@ impl Settings {
             private_threads: config.private_threads,
             shards: config.shards,
             language,
+            people: config.people.clone(),
         }
     }
 
