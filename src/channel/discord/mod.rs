@@ -5,7 +5,7 @@
 //! | `gateway`, `session` | receiving, in order, across restarts; `payload` is what is read of events |
 //! | `hear`, `places`, `private`, `catch_up` | messages: whose they are and where, threads, what was missed |
 //! | `interactions`, `answers`, `respond` | commands, presses and forms, and their first answer within three seconds |
-//! | `send`, `say` | deliveries; `render`, `split`, `components`, `modal` are how they look |
+//! | `send`, `say`, `attach` | deliveries; `render`, `split`, `components`, `modal` are how they look |
 //! | `commands`, `subcommands`, `autocomplete`, `register` | slash commands and names while they are typed |
 //! | `rights` | who may administer actions, and where |
 //! | `rest`, `buckets` | requests, their limits and failures |
@@ -15,6 +15,7 @@
 //! lost. Deliberately absent: a cache of guilds, members or messages; nothing needs it.
 
 mod answers;
+mod attach;
 mod autocomplete;
 mod bot;
 mod buckets;

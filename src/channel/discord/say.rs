@@ -17,7 +17,7 @@ use tokio::time::Instant;
 use super::answers::Answered;
 use super::hear::{Answerable, Via};
 use super::rest::{Call, RestError};
-use super::{Bot, components, respond, split};
+use super::{Bot, attach, components, respond, split};
 use crate::channel::text::rich;
 use crate::channel::text::speech::Speech;
 use crate::domain::conversation::ConversationId;
@@ -114,6 +114,9 @@ impl Delivery<'_> {
             };
             // What only one person sees can be changed by its own presses alone.
             standing.live = message.filter(|_| !rows.is_empty() && !self.via.quiet).map(|message| live(message, rows));
+        }
+        if let Some(file) = &speech.file {
+            attach::send(bot, place, &self.via, self.id, file).await.map_err(undelivered)?;
         }
         if speech.keeps && standing.live.is_none() {
             standing.live = self.standing.live;
