@@ -122,11 +122,7 @@ fn every_key_can_be_set_by_its_variable() {
             "telegram.pacing.chat_per_second"
             | "telegram.pacing.group_per_minute"
             | "telegram.pacing.overall_per_second" => "7",
-            "discord.application_id" => "1089911243356598272",
-            "discord.message_content" | "discord.private_threads" => "true",
-            "discord.shards" => "2",
             "telegram.admins" | "telegram.moderators" | "discord.admins" | "discord.moderators" => "1,2",
-            "discord.guilds" | "discord.support_channels" => "1,2",
             "secrets.key"
             | "secrets.key_file"
             | "telegram.token"

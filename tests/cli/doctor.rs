@@ -1,6 +1,8 @@
 //! `errand doctor`, with things in order and out of order.
 
+use std::io::{Read, Write};
 use std::net::TcpListener;
+use std::thread;
 
 use crate::process::Place;
 
@@ -17,17 +19,41 @@ fn listening() -> (TcpListener, u16) {
     (listener, port)
 }
 
+/// A Bot API that knows the bot; `tests/it` has a whole one.
+fn telegram() -> String {
+    let (listener, port) = listening();
+    thread::spawn(move || {
+        for connection in listener.incoming() {
+            let mut connection = connection.expect("somebody asks");
+            let mut asked = [0; 4096];
+            let read = connection.read(&mut asked).expect("a request");
+            let result = if String::from_utf8_lossy(&asked[..read]).contains("/getMe") {
+                r#"{"id":7,"username":"shop_bot","can_join_groups":true}"#
+            } else {
+                r#"{"url":"","pending_update_count":0}"#
+            };
+            let body = format!(r#"{{"ok":true,"result":{result}}}"#);
+            let head = format!("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: {}\r\n\r\n", body.len());
+            connection.write_all(format!("{head}{body}").as_bytes()).expect("somebody listens");
+        }
+    });
+    format!("http://127.0.0.1:{port}")
+}
+
 #[test]
 fn all_is_well() {
     let (_listener, port) = listening();
     let network = format!("[network]\nallow_http = [\"127.0.0.1:{port}\"]\nallow_private = [\"127.0.0.0/8\"]\n");
-    let place = Place::new(&format!("{network}[telegram]\ntoken = \"hunter2\"\n"));
+    let telegram = telegram();
+    let place = Place::new(&format!("{network}[telegram]\ntoken = \"hunter2\"\napi_url = \"{telegram}\"\n"));
     place.write("ping.toml", &action(port));
     place.feed("secret set shop_key --config errand.toml", "hunter3").ok();
     place.run("action import ping.toml --publish --config errand.toml").ok();
     let report = place.run("doctor --config errand.toml").ok();
     assert!(report.lines().all(|line| line.starts_with("ok  ")), "{report}");
-    for line in ["the database file is whole", "secret shop_key", "can be reached, for ping", "channel telegram"] {
+    for line in
+        ["the database file is whole", "secret shop_key", "can be reached, for ping", "channel telegram", "@shop_bot"]
+    {
         assert!(report.contains(line), "{report}");
     }
     assert!(!report.contains("hunter"), "{report}");

@@ -3,6 +3,7 @@
 
 mod asking;
 mod commands;
+mod gate;
 mod groups;
 mod hostile;
 mod killed;

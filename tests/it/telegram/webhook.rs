@@ -9,7 +9,7 @@ use tokio::net::TcpStream;
 use crate::world::World;
 use crate::world::telegram::{Fault, Private, Telegram};
 
-const SECRET: &str = "a-secret_of-the-operator";
+pub const SECRET: &str = "a-secret_of-the-operator";
 
 /// A world whose Telegram brings updates, and where to.
 async fn brought() -> (World, Telegram, SocketAddr) {
@@ -28,7 +28,7 @@ async fn brought() -> (World, Telegram, SocketAddr) {
 }
 
 /// Brings something, as anybody on the way could. The status, and the whole answer.
-async fn bring(to: SocketAddr, path: &str, secret: Option<&str>, body: &str) -> (u16, String) {
+pub async fn bring(to: SocketAddr, path: &str, secret: Option<&str>, body: &str) -> (u16, String) {
     let mut stream = TcpStream::connect(to).await.expect("somebody listens");
     let secret = secret.map(|secret| format!("X-Telegram-Bot-Api-Secret-Token: {secret}\r\n")).unwrap_or_default();
     let head = format!(
@@ -43,7 +43,7 @@ async fn bring(to: SocketAddr, path: &str, secret: Option<&str>, body: &str) -> 
     (status, answer)
 }
 
-fn says(ann: &Private, id: i64, text: &str) -> Json {
+pub fn says(ann: &Private, id: i64, text: &str) -> Json {
     json!({ "update_id": id, "message": {
         "message_id": 800_000 + id, "date": 1, "text": text,
         "chat": { "id": ann.id(), "type": "private", "first_name": "ann" },

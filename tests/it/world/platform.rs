@@ -59,7 +59,8 @@ impl Platform {
                     }
                     Outgoing::Deliver { content: Content::Erase(_), .. }
                     | Outgoing::Working { .. }
-                    | Outgoing::Settled(_) => {}
+                    // There is more room now. A process notices with the next second's tick; this world has none.
+                    | Outgoing::Settled(_) => self.handle.send(Arrival::Tick).await.expect("the core loop runs"),
                 }
             }
         };
