@@ -132,6 +132,8 @@ pub fn line(used: &[Chosen]) -> String {
         let Some(text) = given(&taken) else { break };
         line.push(' ');
         match taken.takes {
+            // The grammar reads quotes even here: an apostrophe must not open one.
+            Takes::Text if verb == Verb::Settle => line.push_str(&text.replace('\'', "’").replace('"', "”")),
             Takes::Text => line.push_str(&text),
             Takes::Name | Takes::Word | Takes::OneOf(_) | Takes::Verb => line.push_str(&word(&text)),
         }
@@ -217,7 +219,7 @@ mod tests {
         );
         assert_eq!(used("misses", &[("name", "refund"), ("number", "4")]), "/action misses add 4 refund");
         let tell = used("settle", &[("reference", "AB12-CD34"), ("outcome", "tell"), ("words", "It's done.")]);
-        let told = Settlement::Tell { words: Some("It's done.".to_owned()) };
+        let told = Settlement::Tell { words: Some("It’s done.".to_owned()) };
         assert_eq!(command_of(&tell), AdminCommand::Settle { reference: "AB12-CD34".to_owned(), how: told });
     }
 
