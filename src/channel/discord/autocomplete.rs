@@ -30,6 +30,23 @@ pub fn names<'d>(actions: impl Iterator<Item = &'d Definition>, typed: &str) -> 
     ranked.into_iter().take(limits::DISCORD_COMMAND_OPTIONS).map(|(_, name, shown)| (name, shown)).collect()
 }
 
+/// The best of these names and descriptions for what was typed so far, best first; all names while nothing was.
+pub fn among<'d>(rows: impl Iterator<Item = (&'d str, &'d str)>, typed: &str) -> Vec<(&'d str, String)> {
+    let typed: String = typed.trim().chars().take(TYPED_CHARS).collect();
+    let matcher = SkimMatcherV2::default();
+    let score = |name: &str| {
+        let spoken = name.replace(['-', '_'], " ");
+        let best = [name, &spoken].into_iter().filter_map(|text| matcher.fuzzy_match(text, &typed)).max();
+        if typed.is_empty() { Some(0) } else { best }
+    };
+    let mut ranked: Vec<_> = rows.filter_map(|(name, about)| Some((score(name)?, name, about))).collect();
+    ranked.sort_by(|one, other| other.0.cmp(&one.0).then_with(|| one.1.cmp(other.1)));
+    let shown = |(_, name, about): (i64, &'d str, &str)| {
+        (name, shortened(&format!("{name} – {about}"), limits::DISCORD_OPTION_CHARS))
+    };
+    ranked.into_iter().take(limits::DISCORD_COMMAND_OPTIONS).map(shown).collect()
+}
+
 fn score(matcher: &SkimMatcherV2, action: &Definition, typed: &str) -> Option<i64> {
     if typed.is_empty() {
         return Some(0);

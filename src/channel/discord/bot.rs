@@ -15,6 +15,7 @@ use super::hear::{Ear, Heard};
 use super::payload::Message;
 use super::places::{self, Places, Thread};
 use super::rest::Rest;
+use super::rights;
 use super::session::Stored;
 use super::{Remembered, Settings};
 use crate::domain::conversation::{Channel, ConversationId, User};
@@ -54,12 +55,15 @@ impl Bot {
     ) -> Self {
         let known = sessions.first().map(|(_, stored)| (stored.me, stored.application));
         let application = settings.application_id.or(known.map(|(_, application)| application)).unwrap_or_default();
+        // Where admins work, an open dialogue takes what they write.
+        let listened: Vec<u64> =
+            settings.support_channels.iter().copied().chain(rights::private(&settings.people)).collect();
         let mut heard = LruCache::new(HEARD);
         for place in remembered.places.iter().rev().filter_map(|place| place.parse().ok()).filter(|place| *place != 0) {
             heard.put(place, ());
         }
         Self {
-            places: RwLock::new(Places::new(settings.message_content, &settings.support_channels)),
+            places: RwLock::new(Places::new(settings.message_content, &listened)),
             settings,
             rest,
             handle,
@@ -95,7 +99,8 @@ impl Bot {
 
     pub(super) fn hear(&self, message: &Message, edited: bool) -> Option<Heard> {
         let places = self.places.read().unwrap_or_else(PoisonError::into_inner);
-        let ear = Ear { me: self.me(), language: self.settings.language, places: &places };
+        let ear =
+            Ear { me: self.me(), language: self.settings.language, places: &places, people: &self.settings.people };
         if edited { ear.edited(message) } else { ear.written(message) }
     }
 

@@ -73,7 +73,7 @@ async fn missed_in(bot: &Arc<Bot>, place: u64, after: u64, (number, of): (u32, u
 async fn take(bot: &Arc<Bot>, message: &Message) -> bool {
     let Some(heard) = bot.hear(message, false) else { return false };
     let incoming = Incoming {
-        rights: crate::admin::Rights::NONE,
+        rights: heard.rights,
         conversation: heard.conversation,
         user: heard.user,
         what: Happening::Event(heard.event),

@@ -33,7 +33,16 @@ pub fn bodies<'d>(actions: impl Iterator<Item = &'d Definition>, more: Vec<Creat
     commands.extend(own.into_iter().map(of_action));
     commands.truncate(limits::DISCORD_COMMANDS);
     // Commands are texts and numbers: they always can be written.
-    commands.iter().filter_map(|command| serde_json::to_value(command).ok()).collect()
+    commands.iter().filter_map(|command| serde_json::to_value(command).ok()).map(numbered).collect()
+}
+
+/// Discord's schema takes permissions as a number and gives them back as text; serenity writes text.
+fn numbered(mut command: Value) -> Value {
+    let bits = command.get("default_member_permissions").and_then(Value::as_str).and_then(|bits| bits.parse().ok());
+    if let Some(bits) = bits.map(|bits: u64| bits.into()) {
+        command["default_member_permissions"] = bits;
+    }
+    command
 }
 
 fn ours() -> Vec<CreateCommand> {
@@ -119,6 +128,7 @@ fn essence(value: &Value, keys: &[&str]) -> Value {
             ("choices", Value::Array(choices)) => {
                 choices.iter().map(|choice| json!([choice["name"], choice["value"]])).collect()
             }
+            ("default_member_permissions", Value::Number(bits)) => bits.to_string().into(),
             (_, other) => other.clone(),
         };
         kept.insert((*key).to_owned(), sorted(field));
@@ -213,15 +223,20 @@ sensitive = true
 
     #[test]
     fn what_discord_adds_makes_no_difference() {
-        let should = bodies([&definition("command = true")].into_iter(), Vec::new());
+        let more = vec![crate::channel::discord::subcommands::command()];
+        let should = bodies([&definition("command = true")].into_iter(), more);
         let mut has = should.clone();
+        assert_eq!(has[3]["default_member_permissions"], 32);
+        has[3]["default_member_permissions"] = "32".into();
         has.reverse();
         for command in &mut has {
             command["id"] = "1".into();
             command["version"] = "2".into();
             command["dm_permission"] = true.into();
             command["nsfw"] = false.into();
-            command["default_member_permissions"] = Value::Null;
+            if command["name"] != ADMIN {
+                command["default_member_permissions"] = Value::Null;
+            }
         }
         assert!(same(&has, &should));
         has[0]["description"] = "Other words.".into();

@@ -10,7 +10,8 @@ use serenity::all::{
 };
 
 use super::modal;
-use crate::channel::text::speech::{Label, Speech};
+use crate::admin::AdminPress;
+use crate::channel::text::speech::{CardButton, Label, Speech};
 use crate::channel::text::{Arg, plain};
 use crate::domain::language::Language;
 use crate::domain::limits;
@@ -21,6 +22,9 @@ const MENUS: usize = 3;
 
 /// The rows under a message, for the person who is asked.
 pub fn rows(person: &str, speech: &Speech) -> Vec<CreateActionRow> {
+    if !speech.card.is_empty() {
+        return card(speech);
+    }
     let language = speech.language;
     let listed: Vec<&Label> = speech.choices.iter().filter(|choice| is_listed(&choice.pick)).collect();
     let as_buttons = listed.len() <= limits::DISCORD_BUTTONS;
@@ -51,6 +55,32 @@ pub fn rows(person: &str, speech: &Speech) -> Vec<CreateActionRow> {
     }
     rows.truncate(limits::DISCORD_ROWS);
     rows
+}
+
+/// An admin's buttons. A card has no more rows than Discord takes, and no row more buttons.
+fn card(speech: &Speech) -> Vec<CreateActionRow> {
+    let mut rows = Vec::new();
+    for row in &speech.card {
+        push_buttons(&mut rows, row.iter().map(card_button).collect());
+    }
+    rows.truncate(limits::DISCORD_ROWS);
+    rows
+}
+
+fn card_button(button: &CardButton) -> CreateButton {
+    let style = match &button.press {
+        AdminPress::Confirmed(_) => ButtonStyle::Success,
+        AdminPress::Say(_) => ButtonStyle::Primary,
+        AdminPress::Command(_)
+        | AdminPress::Leave
+        | AdminPress::Page { .. }
+        | AdminPress::Dialogue { .. }
+        | AdminPress::Section { .. }
+        | AdminPress::Entry { .. }
+        | AdminPress::Entries { .. }
+        | AdminPress::EndPreview => ButtonStyle::Secondary,
+    };
+    CreateButton::new(&button.id).label(shortened(&button.text, limits::DISCORD_BUTTON_CHARS)).style(style)
 }
 
 /// Choices among things, of which there may be many.

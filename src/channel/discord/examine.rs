@@ -8,7 +8,7 @@ use serenity::http::Route;
 
 use super::payload::Person;
 use super::rest::{Call, Rest, RestError};
-use super::{Settings, commands, register};
+use super::{Settings, commands, register, subcommands};
 use crate::domain::definition::Definition;
 
 /// One thing that was looked at.
@@ -85,7 +85,7 @@ pub async fn examine(settings: &Settings, actions: Option<&[Arc<Definition>]>) -
         findings.push(channel(&rest, settings, me.id, *place).await);
     }
     if let Some(actions) = actions {
-        let bodies = commands::bodies(actions.iter().map(|action| &**action), Vec::new());
+        let bodies = commands::bodies(actions.iter().map(|action| &**action), vec![subcommands::command()]);
         for scope in register::scopes(application, &settings.guilds) {
             findings.push(registered(&rest, scope, &bodies).await);
         }
@@ -245,6 +245,7 @@ mod tests {
             private_threads,
             shards: None,
             language: crate::domain::language::Language::English,
+            people: crate::config::People::default(),
         }
     }
 

@@ -223,7 +223,7 @@ impl ShardLoop {
             return Ok(false);
         }
         let incoming = Incoming {
-            rights: crate::admin::Rights::NONE,
+            rights: heard.rights,
             conversation: heard.conversation,
             user: heard.user,
             what: Happening::Event(heard.event),

@@ -8,6 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use super::payload::{Member, Message, Person};
 use super::places::Places;
+use super::rights::{Somebody, rights};
+use crate::admin::Rights;
+use crate::config::People;
 use crate::domain::conversation::{Channel, ConversationId, User};
 use crate::domain::language::Language;
 use crate::engine::Event;
@@ -35,6 +38,9 @@ pub struct Via {
     /// The press or form that was answered already; what cannot be written as a message still can follow it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub spare: Option<Answerable>,
+    /// Whether nobody else is to read the answer.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub quiet: bool,
 }
 
 /// A command that is answered in its own way first.
@@ -84,6 +90,8 @@ pub struct Heard {
     pub addressed: bool,
     /// Whether it was said in a thread that the bot keeps for one person, or in direct messages.
     pub alone: bool,
+    /// What they may do, should it be an admin's.
+    pub rights: Rights,
 }
 
 /// Who listens.
@@ -95,6 +103,8 @@ pub struct Ear<'p> {
     pub language: Language,
     /// Where more is listened to than what is said to the bot.
     pub places: &'p Places,
+    /// Who may administer actions.
+    pub people: &'p People,
 }
 
 impl Ear<'_> {
@@ -165,6 +175,7 @@ impl Ear<'_> {
         alone: bool,
     ) -> Heard {
         let guild = message.guild_id.is_some();
+        let roles = message.member.as_ref().map_or(&[][..], |member| &member.roles);
         Heard {
             conversation: conversation(message.channel_id, author.id),
             user: user(author, message.member.as_ref(), self.language),
@@ -173,6 +184,10 @@ impl Ear<'_> {
             via: Via { message: guild.then_some(message.id), guild, ..Via::default() },
             addressed,
             alone,
+            rights: rights(
+                self.people,
+                Somebody { person: author.id, roles, place: message.channel_id, direct: !guild },
+            ),
         }
     }
 }
@@ -202,6 +217,7 @@ mod tests {
     use super::*;
 
     const ME: u64 = 9;
+    const PEOPLE: People = People { admins: Vec::new(), moderators: Vec::new(), private: None };
 
     fn places() -> Places {
         let mut places = Places::new(true, &[50]);
@@ -212,7 +228,7 @@ mod tests {
 
     fn hear(changes: Value) -> Option<Heard> {
         let places = places();
-        Ear { me: ME, language: Language::English, places: &places }.written(&message(changes))
+        Ear { me: ME, language: Language::English, places: &places, people: &PEOPLE }.written(&message(changes))
     }
 
     fn message(changes: Value) -> Message {
@@ -291,7 +307,7 @@ mod tests {
     #[test]
     fn an_unfolded_link_is_no_edit() {
         let places = places();
-        let ear = Ear { me: ME, language: Language::English, places: &places };
+        let ear = Ear { me: ME, language: Language::English, places: &places, people: &PEOPLE };
         assert_eq!(ear.edited(&message(json!({}))), None);
         let heard = ear.edited(&message(json!({ "edited_timestamp": "2026-06-01T09:00:00Z" }))).expect("heard");
         assert_eq!(heard.id, "edit/100/2026-06-01T09:00:00Z");

@@ -17,7 +17,8 @@ use super::components::disabled;
 use super::hear::{Answerable, Via, conversation, user};
 use super::modal::{self, Opener};
 use super::payload::{Chosen, Data, Interaction, fields};
-use super::{Bot, commands, private, respond};
+use super::rights::{Somebody, rights};
+use super::{Bot, commands, private, respond, subcommands};
 use crate::admin::Rights;
 use crate::channel::text::plain;
 use crate::domain::conversation::{ConversationId, User};
@@ -28,6 +29,9 @@ use crate::engine::catalog::Offered;
 use crate::engine::{Event, MessageId};
 use crate::runtime::Incoming;
 use crate::runtime::arrival::{Happening, Verdict};
+
+/// A channel between the bot and one person.
+const DIRECT: u8 = 1;
 
 /// Something that goes on while further events are read.
 pub type Work = Pin<Box<dyn Future<Output = ()> + Send>>;
@@ -49,9 +53,6 @@ pub enum Led {
     Work(Work),
 }
 
-/// Ids of the admins' buttons and forms begin like this.
-pub const ADMIN_PREFIX: &str = "admin:";
-
 /// What an interaction is.
 #[derive(Debug, PartialEq)]
 enum Sorted {
@@ -71,8 +72,10 @@ enum Sorted {
     Begun(String, Vec<(InputName, String)>),
     /// A name is being typed after `/ask`.
     Typing(String),
-    /// The admins' surface: `/action`, and what belongs to it.
-    Admin,
+    /// `/action`, as the line it stands for.
+    Admin(String),
+    /// The name of an action is being typed into `/action`; `None` when it is something else.
+    Naming(Option<String>),
     Unknown,
 }
 
@@ -80,12 +83,10 @@ fn sort(interaction: &Interaction) -> Sorted {
     let Some(data) = &interaction.data else { return Sorted::Unknown };
     match interaction.kind {
         2 => command(data),
-        3 if data.custom_id.starts_with(ADMIN_PREFIX) => Sorted::Admin,
         3 if Opener::parse(&data.custom_id).is_some() => Sorted::Open(data.custom_id.clone()),
         3 => Sorted::Press(data.values.first().unwrap_or(&data.custom_id).clone()),
-        4 if data.name == commands::ADMIN => Sorted::Admin,
+        4 if data.name == commands::ADMIN => Sorted::Naming(subcommands::typing(&data.options)),
         4 => Sorted::Typing(data.options.iter().find(|one| one.focused).and_then(Chosen::text).unwrap_or_default()),
-        5 if data.custom_id.starts_with(ADMIN_PREFIX) => Sorted::Admin,
         5 if modal::is_answer(&data.custom_id) => Sorted::Filled(answers(fields(&data.components))),
         5 => match modal::begun(&data.custom_id) {
             Some(action) => Sorted::Begun(action.to_owned(), answers(fields(&data.components))),
@@ -101,7 +102,7 @@ fn command(data: &Data) -> Sorted {
         commands::ASK => Sorted::Ask(given().find(|(name, _)| name == commands::ASKED).unwrap_or_default().1),
         commands::ACTIONS => Sorted::Actions,
         commands::CANCEL => Sorted::Cancel,
-        commands::ADMIN => Sorted::Admin,
+        commands::ADMIN => Sorted::Admin(subcommands::line(&data.options)),
         own => Sorted::Own(own.to_owned(), answers(given().collect())),
     }
 }
@@ -131,8 +132,8 @@ pub fn received(bot: &Arc<Bot>, interaction: Interaction, at: Instant) -> Led {
             Some(offered) => one.start(&offered, answers, interaction),
             None => one.note("discord-unknown-command"),
         },
-        // Admins have no surface here yet; `/action` is not registered, so nobody gets here by Discord's own means.
-        Sorted::Admin => one.note("discord-unknown-command"),
+        Sorted::Admin(line) => one.administer(line, interaction),
+        Sorted::Naming(typed) => one.suggest_to_admin(typed),
         Sorted::Unknown => Led::Nothing,
     }
 }
@@ -147,6 +148,9 @@ struct One {
     place: u64,
     person: u64,
     guild: bool,
+    rights: Rights,
+    /// Whether only they are to read the answer.
+    quiet: bool,
     at: Instant,
 }
 
@@ -154,6 +158,10 @@ impl One {
     fn of(bot: &Arc<Bot>, interaction: &Interaction, at: Instant) -> Option<Self> {
         let (person, place) = (interaction.person()?, interaction.place()?);
         let language = interaction.locale.as_deref().and_then(Language::from_tag).unwrap_or(bot.settings.language);
+        let roles = interaction.member.as_ref().map_or(&[][..], |member| &member.roles);
+        // People have groups without a guild too, and there the bot can be used as well.
+        let direct =
+            interaction.guild_id.is_none() && interaction.channel.as_ref().is_none_or(|channel| channel.kind == DIRECT);
         bot.notice_place(place);
         Some(Self {
             bot: Arc::clone(bot),
@@ -168,6 +176,8 @@ impl One {
             place,
             person: person.id,
             guild: interaction.guild_id.is_some(),
+            rights: rights(&bot.settings.people, Somebody { person: person.id, roles, place, direct }),
+            quiet: interaction.message.as_ref().is_some_and(|pressed| respond::is_private(pressed.flags)),
             at,
         })
     }
@@ -230,7 +240,7 @@ impl One {
     ) -> (Incoming, oneshot::Receiver<Verdict>) {
         let (committed, verdict) = oneshot::channel();
         let incoming = Incoming {
-            rights: Rights::NONE,
+            rights: self.rights,
             conversation,
             user: self.user.clone(),
             what,
@@ -252,8 +262,12 @@ impl One {
                 pressed: Some(message.id),
                 interaction: None,
                 spare: Some(self.answerable.clone()),
+                quiet: self.quiet,
             },
-            None => Via { guild: self.guild, interaction: Some(self.answerable.clone()), ..Via::default() },
+            None => {
+                let interaction = Some(self.answerable.clone());
+                Via { guild: self.guild, interaction, quiet: self.quiet, ..Via::default() }
+            }
         };
         let (incoming, verdict) = self.incoming(self.conversation.clone(), what, &via);
         let answering: Work = match pressed {
@@ -297,7 +311,7 @@ impl One {
         let _ = timeout_at(late, waiting.hurry.notified()).await;
         let mut answered = waiting.answered.lock().await;
         if *answered == Answered::Not
-            && respond::first(&self.bot.rest, &self.answerable, &respond::put_off(false), self.at).await
+            && respond::first(&self.bot.rest, &self.answerable, &respond::put_off(self.quiet), self.at).await
         {
             *answered = Answered::PutOff;
         }
@@ -342,5 +356,6 @@ impl One {
     }
 }
 
+mod admin;
 #[cfg(test)]
 mod tests;

@@ -5,8 +5,9 @@
 //! | `gateway`, `session` | receiving, in order, across restarts; `payload` is what is read of events |
 //! | `hear`, `places`, `private`, `catch_up` | messages: whose they are and where, threads, what was missed |
 //! | `interactions`, `answers`, `respond` | commands, presses and forms, and their first answer within three seconds |
-//! | `send`, `say` | deliveries; `render`, `split`, `components`, `modal` are how they look |
-//! | `commands`, `autocomplete`, `register` | slash commands and names while they are typed |
+//! | `send`, `say`, `attach` | deliveries; `render`, `split`, `components`, `modal` are how they look |
+//! | `commands`, `subcommands`, `autocomplete`, `register` | slash commands and names while they are typed |
+//! | `rights` | who may administer actions, and where |
 //! | `rest`, `buckets` | requests, their limits and failures |
 //! | `examine` | what `errand doctor` looks at, and the link that invites the bot |
 //!
@@ -14,6 +15,7 @@
 //! lost. Deliberately absent: a cache of guilds, members or messages; nothing needs it.
 
 mod answers;
+mod attach;
 mod autocomplete;
 mod bot;
 mod buckets;
@@ -32,10 +34,12 @@ mod register;
 mod render;
 mod respond;
 mod rest;
+mod rights;
 mod say;
 mod send;
 mod session;
 mod split;
+mod subcommands;
 
 use std::fmt;
 use std::sync::Arc;
@@ -93,6 +97,8 @@ pub struct Settings {
     pub shards: Option<u32>,
     /// Spoken with people whose language is not known.
     pub language: Language,
+    /// Who may administer actions.
+    pub people: config::People,
 }
 
 impl fmt::Debug for Settings {
@@ -116,6 +122,7 @@ impl Settings {
             private_threads: config.private_threads,
             shards: config.shards,
             language,
+            people: config.people.clone(),
         }
     }
 

@@ -70,6 +70,9 @@ pub struct Member {
     /// The name in this guild.
     #[serde(default)]
     pub nick: Option<String>,
+    /// Roles in this guild.
+    #[serde(default, deserialize_with = "ids")]
+    pub roles: Vec<u64>,
 }
 
 /// A message.
@@ -117,6 +120,9 @@ pub struct Message {
     /// Buttons and menus, as they came.
     #[serde(default)]
     pub components: Vec<Value>,
+    /// Among others, whether only one person sees it.
+    #[serde(default)]
+    pub flags: u64,
 }
 
 /// The message that another one answers.
@@ -230,6 +236,9 @@ pub struct Chosen {
     /// Whether this one is being typed.
     #[serde(default)]
     pub focused: bool,
+    /// What was given to a sub-command.
+    #[serde(default)]
+    pub options: Vec<Chosen>,
 }
 
 impl Chosen {
@@ -257,6 +266,13 @@ fn maybe_id<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, D
     };
     // Nothing has the id 0, and serenity's ids cannot be it.
     Ok(id.filter(|id| *id != 0))
+}
+
+/// A list of ids; what is none is left out.
+fn ids<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u64>, D::Error> {
+    let ids = Option::<Vec<Value>>::deserialize(deserializer)?.unwrap_or_default();
+    let id = |id: &Value| id.as_str().and_then(|id| id.parse().ok()).or_else(|| id.as_u64());
+    Ok(ids.iter().filter_map(id).collect())
 }
 
 /// The fields of a submitted form: ids and what was written, however deep they lie.

@@ -11,6 +11,7 @@ use serenity::http::Route;
 use super::hear::{Heard, Via, conversation};
 use super::rest::Call;
 use super::{Bot, places};
+use crate::admin::access::Place;
 use crate::channel::text::{Arg, plain};
 use crate::domain::language::Language;
 use crate::domain::limits;
@@ -25,6 +26,7 @@ pub fn wanted(bot: &Bot, heard: &Heard, place: u64) -> bool {
         && heard.via.guild
         && heard.addressed
         && !heard.alone
+        && heard.rights.place != Place::Private
         && begins
         && !bot.is_thread(place)
 }
@@ -57,7 +59,7 @@ pub async fn said(bot: &Bot, heard: Heard, place: u64) {
         via = Via { guild: true, ..Via::default() };
     }
     let incoming = Incoming {
-        rights: crate::admin::Rights::NONE,
+        rights: heard.rights,
         conversation: conversation_id,
         user: heard.user,
         what: Happening::Event(heard.event),

@@ -8,7 +8,7 @@ use serenity::all::{ApplicationId, GuildId};
 use serenity::http::Route;
 
 use super::rest::{Call, Rest, RestError};
-use super::{Bot, commands};
+use super::{Bot, commands, subcommands};
 
 /// Between attempts, and after a change: an admin who publishes ten actions changes the commands once.
 const PAUSE: Duration = Duration::from_secs(2);
@@ -23,7 +23,7 @@ pub async fn keep(bot: &Arc<Bot>) {
     let application = known_application(bot).await;
     loop {
         let offered = Arc::clone(&offers.borrow_and_update());
-        let bodies = commands::bodies(offered.iter().map(|offered| &*offered.definition), Vec::new());
+        let bodies = commands::bodies(offered.iter().map(|offered| &*offered.definition), vec![subcommands::command()]);
         let mut failed = false;
         for scope in scopes(application, &bot.settings.guilds) {
             if let Err(error) = register(&bot.rest, scope, &bodies).await {

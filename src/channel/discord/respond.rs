@@ -19,6 +19,11 @@ const EPHEMERAL: u64 = 1 << 6;
 /// The same, and without unfolded links.
 const PRIVATE: u64 = EPHEMERAL | 1 << 2;
 
+/// Whether a message of these flags is seen by one person only.
+pub const fn is_private(flags: u64) -> bool {
+    flags & EPHEMERAL != 0
+}
+
 /// A builder's body.
 pub fn body(response: &impl Serialize) -> Value {
     // Builders hold texts and numbers only: they always can be written.

@@ -10,6 +10,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, RETRY_AFTER, USER_AGENT};
+use reqwest::multipart::{Form, Part};
 use reqwest::{Client, Method, Response, StatusCode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -53,6 +54,8 @@ pub struct Call<'r> {
     route: Route<'r>,
     query: Vec<(&'static str, String)>,
     body: Option<Vec<u8>>,
+    /// A file's name and bytes, beside the body.
+    file: Option<(String, Vec<u8>)>,
     patience: Duration,
 }
 
@@ -136,7 +139,7 @@ impl<'r> Call<'r> {
     }
 
     const fn new(method: Method, route: Route<'r>) -> Self {
-        Self { method, route, query: Vec::new(), body: None, patience: limits::DISCORD_PATIENCE }
+        Self { method, route, query: Vec::new(), body: None, file: None, patience: limits::DISCORD_PATIENCE }
     }
 
     /// With a parameter in the address.
@@ -151,6 +154,13 @@ impl<'r> Call<'r> {
     pub fn body(mut self, body: &impl Serialize) -> Self {
         // Builders hold texts and numbers only: they always can be written.
         self.body = serde_json::to_vec(body).ok();
+        self
+    }
+
+    /// With a file beside the body.
+    #[must_use]
+    pub fn file(mut self, name: &str, bytes: Vec<u8>) -> Self {
+        self.file = Some((name.to_owned(), bytes));
         self
     }
 
@@ -259,7 +269,11 @@ impl Rest {
             request = request.query(&call.query);
         }
         request = request.header(AUTHORIZATION, &self.authorization).header(USER_AGENT, AGENT);
-        if let Some(body) = &call.body {
+        if let Some((name, bytes)) = &call.file {
+            let body = String::from_utf8_lossy(call.body.as_deref().unwrap_or_default()).into_owned();
+            let file = Part::bytes(bytes.clone()).file_name(name.clone());
+            request = request.multipart(Form::new().text("payload_json", body).part("files[0]", file));
+        } else if let Some(body) = &call.body {
             request = request.header(CONTENT_TYPE, "application/json").body(body.clone());
         }
         let request = request.timeout(left.min(limits::DISCORD_REQUEST_TIMEOUT));

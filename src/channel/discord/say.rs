@@ -17,7 +17,7 @@ use tokio::time::Instant;
 use super::answers::Answered;
 use super::hear::{Answerable, Via};
 use super::rest::{Call, RestError};
-use super::{Bot, components, respond, split};
+use super::{Bot, attach, components, respond, split};
 use crate::channel::text::rich;
 use crate::channel::text::speech::Speech;
 use crate::domain::conversation::ConversationId;
@@ -112,7 +112,11 @@ impl Delivery<'_> {
                 }
                 None => self.message(bot, place, number, piece, rows).await?,
             };
-            standing.live = message.filter(|_| !rows.is_empty()).map(|message| live(message, rows));
+            // What only one person sees can be changed by its own presses alone.
+            standing.live = message.filter(|_| !rows.is_empty() && !self.via.quiet).map(|message| live(message, rows));
+        }
+        if let Some(file) = &speech.file {
+            attach::send(bot, place, &self.via, self.id, file).await.map_err(undelivered)?;
         }
         if speech.keeps && standing.live.is_none() {
             standing.live = self.standing.live;
@@ -139,7 +143,7 @@ impl Delivery<'_> {
             let message = CreateInteractionResponseMessage::new()
                 .content(text)
                 .components(rows.to_vec())
-                .flags(InteractionResponseFlags::SUPPRESS_EMBEDS)
+                .flags(self.answer_flags())
                 .allowed_mentions(CreateAllowedMentions::new());
             let body = respond::body(&CreateInteractionResponse::Message(message));
             let first = respond::try_first(&bot.rest, to, &body, Instant::now()).await;
@@ -174,6 +178,9 @@ impl Delivery<'_> {
         text: &str,
         rows: &[CreateActionRow],
     ) -> Result<Option<u64>, Undelivered> {
+        if let Some(said) = self.quietly(bot, text, rows).await {
+            return Ok(said);
+        }
         let channel = ChannelId::new(place);
         let mut message = CreateMessage::new()
             .content(text)
@@ -211,6 +218,28 @@ impl Delivery<'_> {
         }
     }
 
+    /// What nobody else is to read follows the command or press, for as long as Discord takes that.
+    async fn quietly(&self, bot: &Bot, text: &str, rows: &[CreateActionRow]) -> Option<Option<u64>> {
+        let to = self.via.interaction.as_ref().or(self.via.spare.as_ref()).filter(|_| self.via.quiet)?;
+        match self.follow(bot, to, text, rows).await {
+            Ok(message) => Some(message),
+            Err(error) => {
+                tracing::debug!(%error, "what was for one person only is said in the open");
+                None
+            }
+        }
+    }
+
+    const fn answer_flags(&self) -> InteractionResponseFlags {
+        let flags = InteractionResponseFlags::SUPPRESS_EMBEDS;
+        if self.via.quiet { flags.union(InteractionResponseFlags::EPHEMERAL) } else { flags }
+    }
+
+    const fn follow_flags(&self) -> MessageFlags {
+        let flags = MessageFlags::SUPPRESS_EMBEDS;
+        if self.via.quiet { flags.union(MessageFlags::EPHEMERAL) } else { flags }
+    }
+
     async fn follow(
         &self,
         bot: &Bot,
@@ -221,7 +250,7 @@ impl Delivery<'_> {
         let message = CreateInteractionResponseFollowup::new()
             .content(text)
             .components(rows.to_vec())
-            .flags(MessageFlags::SUPPRESS_EMBEDS)
+            .flags(self.follow_flags())
             .allowed_mentions(CreateAllowedMentions::new());
         respond::try_follow(&bot.rest, to, &message).await
     }

@@ -1,5 +1,6 @@
 //! The Discord channel, as people on Discord and Discord itself meet it.
 
+mod admins;
 mod interactions;
 mod places;
 mod receiving;

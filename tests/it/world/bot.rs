@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use errand::channel::discord::{Discord as DiscordChannel, DiscordError, Remembered, Settings};
+use errand::config::People;
 use errand::domain::conversation::Channel;
 use errand::domain::language::Language;
 use errand::runtime::{Clock, Core, Offers};
@@ -78,6 +79,7 @@ pub fn settings(discord: &Discord) -> Settings {
         private_threads: false,
         shards: None,
         language: Language::English,
+        people: People::default(),
     }
 }
 

@@ -20,7 +20,6 @@ fn commands_are_told_apart() {
     assert_eq!(sorted(2, ask), Sorted::Ask("order-status".to_owned()));
     assert_eq!(sorted(2, json!({ "name": "cancel" })), Sorted::Cancel);
     assert_eq!(sorted(2, json!({ "name": "actions" })), Sorted::Actions);
-    assert_eq!(sorted(2, json!({ "name": "action", "options": [] })), Sorted::Admin);
 }
 
 #[test]
@@ -57,9 +56,13 @@ fn forms_are_read_in_both_of_discords_shapes() {
 
 #[test]
 fn the_admins_surface_has_its_own_door() {
-    assert_eq!(sorted(3, json!({ "custom_id": "admin:publish" })), Sorted::Admin);
-    assert_eq!(sorted(4, json!({ "name": "action", "options": [] })), Sorted::Admin);
-    assert_eq!(sorted(5, json!({ "custom_id": "admin:create", "components": [] })), Sorted::Admin);
+    assert_eq!(sorted(2, json!({ "name": "action", "options": [] })), Sorted::Admin("/action".to_owned()));
+    let name = |focused: bool| json!({ "name": "name", "type": 3, "value": "ord", "focused": focused });
+    let show =
+        |focused| json!({ "name": "action", "options": [{ "name": "show", "type": 1, "options": [name(focused)] }] });
+    assert_eq!(sorted(2, show(false)), Sorted::Admin("/action show ord".to_owned()));
+    assert_eq!(sorted(4, show(true)), Sorted::Naming(Some("ord".to_owned())));
+    assert_eq!(sorted(4, json!({ "name": "action", "options": [] })), Sorted::Naming(None));
 }
 
 #[test]

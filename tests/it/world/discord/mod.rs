@@ -14,7 +14,7 @@ mod gateway;
 pub mod heard;
 mod knobs;
 pub mod markup;
-mod nouns;
+pub mod nouns;
 mod people;
 mod proofs;
 mod rest;
@@ -29,7 +29,7 @@ use std::thread;
 use errand::runtime::{Clock, SystemClock};
 use tokio::sync::watch;
 
-pub use self::people::{DiscordGuild, DiscordPerson};
+pub use self::people::{DiscordGuild, DiscordPerson, Place};
 pub use self::rest::throttle::{Scope, Trouble};
 use self::state::State;
 use crate::api::PATIENCE;

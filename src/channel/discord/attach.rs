@@ -1,0 +1,49 @@
+//! A file that comes with what is said: an exported definition, a chart. It is a message of its own below the words,
+//! so that words are said the same way with and without one.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::{Value, json};
+use serenity::all::{ApplicationId, ChannelId};
+use serenity::http::Route;
+
+use super::Bot;
+use super::hear::Via;
+use super::rest::{Call, RestError};
+use crate::channel::text::speech::Attachment;
+
+/// `SUPPRESS_EMBEDS`.
+const BARE: u64 = 1 << 2;
+/// The same, and seen by one person only.
+const PRIVATE: u64 = BARE | 1 << 6;
+
+/// Sends the file of the outbox's row `id`: after the command or press where nobody else is to see it, else here.
+///
+/// # Errors
+/// [`RestError`].
+pub async fn send(bot: &Bot, place: u64, via: &Via, id: i64, file: &Attachment) -> Result<(), RestError> {
+    let (name, bytes) = content(file);
+    let body = |flags: u64| json!({ "flags": flags, "allowed_mentions": { "parse": [] }, "attachments": [{ "id": 0, "filename": name }] });
+    if let Some(to) = via.interaction.as_ref().or(via.spare.as_ref()).filter(|_| via.quiet) {
+        let route =
+            Route::WebhookFollowupMessages { application_id: ApplicationId::new(to.application), token: &to.token };
+        let call = Call::post(route).body(&body(PRIVATE)).file(name, bytes.clone());
+        match bot.rest.read_any(call).await {
+            Ok(_) => return Ok(()),
+            Err(error) => tracing::debug!(%error, "a file for one person only is sent in the open"),
+        }
+    }
+    let mut message: Value = body(BARE);
+    message["nonce"] = format!("{id}.file").into();
+    message["enforce_nonce"] = true.into();
+    let route = Route::ChannelMessages { channel_id: ChannelId::new(place) };
+    bot.rest.done(Call::post(route).body(&message).file(name, bytes)).await
+}
+
+fn content(file: &Attachment) -> (&str, Vec<u8>) {
+    match file {
+        Attachment::Text { name, text } => (name, text.clone().into_bytes()),
+        // We have written it ourselves: it always can be read.
+        Attachment::Picture { name, base64 } => (name, STANDARD.decode(base64).unwrap_or_default()),
+    }
+}
