@@ -77,7 +77,7 @@ fn read(line: &str) -> Result<Typed, Unclear> {
         Verb::Diff => AdminCommand::Diff { name: rest.name()?, from: rest.version()?, to: rest.version()? },
         Verb::Runs => AdminCommand::Runs(rest.runs()),
         Verb::Misses => rest.misses()?,
-        Verb::Settle => return rest.settle(line),
+        Verb::Settle => return rest.settle(),
         Verb::Stats => AdminCommand::Stats { name: rest.words.next() },
         Verb::Notices => AdminCommand::Notices,
         Verb::Secret => AdminCommand::Secret(rest.secret()?),
@@ -87,7 +87,7 @@ fn read(line: &str) -> Result<Typed, Unclear> {
     Ok(Typed::Command(command))
 }
 
-/// `why TEXT` and `pin NAME RESPONSE`.
+/// `why TEXT`, `pin NAME RESPONSE` and `settle REFERENCE tell WORDS`.
 fn verbatim(line: &str) -> Result<Option<AdminCommand>, Unclear> {
     let Some((verb, rest)) = after(line, 1).map(first_word) else { return Ok(None) };
     match Verb::parse(verb) {
@@ -101,6 +101,13 @@ fn verbatim(line: &str) -> Result<Option<AdminCommand>, Unclear> {
                 Ok(Some(AdminCommand::Pin { name: name.to_owned(), response: Some(response.to_owned()) }))
             }
         },
+        Some(Verb::Settle) => {
+            let (reference, rest) = first_word(rest);
+            let (how, words) = first_word(rest);
+            let words = (!words.is_empty()).then(|| words.to_owned());
+            let told = AdminCommand::Settle { reference: reference.to_uppercase(), how: Settlement::Tell { words } };
+            Ok(how.eq_ignore_ascii_case("tell").then_some(told))
+        }
         Some(_) | None => Ok(None),
     }
 }
@@ -178,16 +185,12 @@ impl Arguments {
     }
 
     /// `settle REFERENCE done`, `again` or `tell [WORDS]`.
-    fn settle(mut self, line: &str) -> Result<Typed, Unclear> {
+    fn settle(mut self) -> Result<Typed, Unclear> {
         let reference = self.words.next().ok_or(Unclear::MissingReference)?.to_uppercase();
         let word = self.words.next().ok_or_else(|| Unclear::MissingSettlement { reference: reference.clone() })?;
         let how = match word.to_lowercase().as_str() {
             "done" => Settlement::Done,
             "again" => Settlement::Again,
-            "tell" => {
-                let words = after(line, 4).map(str::to_owned);
-                return Ok(Typed::Command(AdminCommand::Settle { reference, how: Settlement::Tell { words } }));
-            }
             _ => return Err(Unclear::MissingSettlement { reference }),
         };
         self.end()?;
