@@ -1,7 +1,7 @@
 //! All actions as an admin finds them: what stands where, which versions there are.
 //!
 //! Built by the runtime from the store's rows, whole, whenever a command is planned. An old version's definition
-//! is only here when the runtime has loaded it because [`super::needs`] asked for it.
+//! is only here when the runtime has loaded it for a command that is about it.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -202,7 +202,7 @@ impl Library {
         &self.known
     }
 
-    /// Adds the definition of an old version that [`super::needs`] asked for.
+    /// Adds the definition of an old version that a command is about.
     pub fn supply(&mut self, name: &ActionName, number: VersionNumber, definition: Arc<Definition>) {
         if let Some(action) = self.actions.get_mut(name) {
             action.definitions.insert(number, definition);

@@ -1,7 +1,7 @@
 //! The one door through which updates come in, asked for or brought: read, handed to the core loop, durable.
 //!
 //! An update that cannot be read is kept in the store and passed by: it must not come again and again, and must not
-//! be lost. Nothing is confirmed here; whoever brought the update does that once [`Taken::durable`] says so.
+//! be lost. Nothing is confirmed here; whoever brought the update does that once it is [settled](Door::settled).
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;

@@ -1,11 +1,11 @@
-//! Telegram: updates come in through [`door`], asked for by [`poll`] or brought to [`webhook`]; what they mean is in
-//! [`hear`]; what the core loop wants said goes out by [`send`], one delivery after the other in each conversation.
+//! Telegram: updates come in through `door`, asked for by `poll` or brought to `webhook`; what they mean is in
+//! `hear`; what the core loop wants said goes out by `send`, one delivery after the other in each conversation.
 //!
 //! Nothing is confirmed to Telegram before it is durable. teloxide gives the typed requests; receiving and sending are
 //! our own, since its dispatcher confirms updates before they are handled, lets one slow chat hold up all others, and
 //! ends with the first handler that panics.
 //!
-//! Deliberately absent: parse modes (see [`render`]), inline mode, payments, anything that a person who writes or
+//! Deliberately absent: parse modes (see `render`), inline mode, payments, anything that a person who writes or
 //! presses does not need.
 
 mod commands;
