@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use rustls::ClientConfig;
 use tokio::sync::{mpsc, watch};
 use tokio::task::{JoinHandle, JoinSet};
 use tokio_util::sync::CancellationToken;
@@ -161,9 +160,6 @@ impl Running {
         let of_telegram = |((channel, key), value): (&(Channel, String), &String)| {
             (*channel == Channel::Telegram).then(|| (key.clone(), value.clone()))
         };
-        let mut tls = ClientConfig::clone(&api::system_tls());
-        // The pool chooses the protocol itself.
-        tls.alpn_protocols.clear();
         Telegram {
             config,
             language,
@@ -172,7 +168,7 @@ impl Running {
             offers: self.offers.clone(),
             memory: self.memory.iter().filter_map(of_telegram).collect(),
             clock: Arc::new(SystemClock),
-            tls,
+            tls: api::system_tls(),
         }
     }
 

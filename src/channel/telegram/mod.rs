@@ -68,7 +68,7 @@ pub struct Telegram {
     /// Time and chance.
     pub clock: Arc<dyn Clock>,
     /// How to encrypt.
-    pub tls: ClientConfig,
+    pub tls: Arc<ClientConfig>,
 }
 
 /// Why the channel ended before it was told to.
@@ -92,7 +92,7 @@ impl Telegram {
     /// [`Ended`] when going on is of no use.
     pub async fn run(self, stop: CancellationToken) -> Result<(), Ended> {
         let Self { config, language, handle, outgoing, mut offers, mut memory, clock, tls } = self;
-        let bot = Arc::new(Bot::new(&config.api_url, &config.token, tls));
+        let bot = Arc::new(Bot::new(&config.api_url, &config.token, &tls));
         let Some(me) = introduce(&bot, &stop).await? else { return Ok(()) };
         tracing::info!(bot = me.username, "Telegram is served");
         let (presses, pressed) = mpsc::channel(PRESSES);

@@ -196,7 +196,10 @@ struct Parameters {
 
 impl Bot {
     /// A bot of a Bot API server.
-    pub fn new(api_url: &Url, token: &SecretText, tls: ClientConfig) -> Self {
+    pub fn new(api_url: &Url, token: &SecretText, tls: &ClientConfig) -> Self {
+        let mut tls = tls.clone();
+        // The connector chooses the protocol itself.
+        tls.alpn_protocols.clear();
         let mut tcp = HttpConnector::new();
         tcp.set_nodelay(true);
         tcp.enforce_http(false);

@@ -2,7 +2,6 @@
 //!
 //! Nothing is changed there.
 
-use rustls::ClientConfig;
 use teloxide_core::payloads::{GetMe, GetWebhookInfo};
 
 use super::{Failure, Findings};
@@ -16,9 +15,7 @@ use crate::store::{ActionRecord, Store};
 
 /// Gives the bot's name.
 pub(super) async fn examine(findings: &mut Findings, config: &Telegram) -> Result<Option<String>, Failure> {
-    let mut tls = ClientConfig::clone(&api::system_tls());
-    tls.alpn_protocols.clear();
-    let bot = Bot::new(&config.api_url, &config.token, tls);
+    let bot = Bot::new(&config.api_url, &config.token, &api::system_tls());
     let me = match bot.ask(&GetMe::new()).await {
         Ok(me) => me,
         Err(refusal) => {

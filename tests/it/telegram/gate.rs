@@ -45,8 +45,6 @@ async fn bare() -> Bare {
     let (handle, arrivals) = Handle::new();
     let (outgoing_sender, outgoing) = mpsc::channel(1);
     let (offers_sender, offers) = watch::channel(Offers::from([]));
-    let mut tls = (*system_tls()).clone();
-    tls.alpn_protocols.clear();
     let channel = Channel {
         config,
         language: Language::English,
@@ -55,7 +53,7 @@ async fn bare() -> Bare {
         offers,
         memory: std::collections::HashMap::new(),
         clock: Arc::new(SystemClock),
-        tls,
+        tls: system_tls(),
     };
     let stop = CancellationToken::new();
     let mut running = JoinSet::new();

@@ -69,8 +69,6 @@ impl World {
             .filter(|((channel, _), _)| *channel == Channel::Telegram)
             .map(|((_, key), value)| (key.clone(), value.clone()))
             .collect();
-        let mut tls = (*system_tls()).clone();
-        tls.alpn_protocols.clear();
         let channel = Telegram {
             config,
             language: Language::English,
@@ -79,7 +77,7 @@ impl World {
             offers: self.channels.offers.clone().expect("the core loop has started"),
             memory,
             clock: std::sync::Arc::clone(&self.clock) as std::sync::Arc<dyn Clock>,
-            tls,
+            tls: system_tls(),
         };
         let (stop, sending) = (self.stop.clone(), self.channels.senders.token());
         self.channels.running.spawn(async move {
