@@ -91,6 +91,7 @@ impl ShardLoop {
                 biased;
                 () = stop.cancelled() => {
                     self.leave(&mut shard).await;
+                    self.finish().await;
                     return Ok(());
                 }
                 Some(ended) = self.tasks.join_next() => {
@@ -117,11 +118,18 @@ impl ShardLoop {
             }
             if let Some(pause) = self.pause(&shard) {
                 tokio::select! {
-                    () = stop.cancelled() => return Ok(()),
+                    () = stop.cancelled() => {}
                     () = tokio::time::sleep(pause) => {}
                 }
             }
         }
+    }
+
+    /// Whoever has pressed something is still answered: nobody else could do it in time.
+    async fn finish(&mut self) {
+        let answered = async { while self.tasks.join_next().await.is_some() {} };
+        // What takes longer is a look for missed messages, which the next process repeats, or is too late anyway.
+        let _ = tokio::time::timeout(limits::DISCORD_ANSWER_PATIENCE, answered).await;
     }
 
     /// What went wrong; never the event itself, which may hold what people wrote.

@@ -1,10 +1,11 @@
 //! `errand run` on a Discord: killed, told to end, looked at in its log, and examined by the doctor.
 
 use std::collections::HashMap;
+use std::time::Duration;
 
 use super::running::Running;
 use super::site::Site;
-use crate::world::discord::{Discord, DiscordPerson};
+use crate::world::discord::{Discord, DiscordPerson, Scope, Trouble};
 
 /// The program on this Discord, logging everything it can.
 fn start(site: &Site, discord: &Discord, log: &str) -> Running {
@@ -52,8 +53,10 @@ async fn a_kill_in_the_middle_loses_nothing_and_repeats_nothing() {
     let program = start(&site, &discord, "info");
     discord.resumed(1).await;
     hears(&ann, "Amount").await;
-    ann.presses("Skip").await;
+    let press = ann.presses("Skip").await;
     hears(&ann, "Comment").await;
+    // The answer to the press and what follows from it come in either order.
+    ann.answered(press).await;
     program.kill();
     discord.nobody_connected().await;
     let mut program = start(&site, &discord, "info");
@@ -63,6 +66,25 @@ async fn a_kill_in_the_middle_loses_nothing_and_repeats_nothing() {
     ann.presses("Yes").await;
     hears(&ann, "has reached us").await;
     assert_eq!(site.api.requests().len(), 1);
+    program.signal("TERM");
+    assert_eq!(program.end().0, Some(0));
+    discord.finish();
+}
+
+#[tokio::test]
+async fn a_press_is_still_answered_when_it_is_time_to_stop() {
+    let (site, discord) = (Site::publishing(&["refund-request.toml"]), Discord::open());
+    let mut program = start(&site, &discord, "info");
+    listens(&discord).await;
+    let ann = discord.person("ann", "en-US");
+    ann.place.says(&ann, "I want a refund 104233");
+    hears(&ann, "Reason").await;
+    ann.place.says(&ann, "damaged");
+    hears(&ann, "Amount").await;
+    discord.trouble("/callback", Trouble::Limited(Scope::Shared, Duration::from_secs(2)));
+    ann.presses("Skip").await;
+    discord.requested("/callback", 1).await;
+    hears(&ann, "Comment").await;
     program.signal("TERM");
     assert_eq!(program.end().0, Some(0));
     discord.finish();
