@@ -157,7 +157,7 @@ struct One {
 impl One {
     fn of(bot: &Arc<Bot>, interaction: &Interaction, at: Instant) -> Option<Self> {
         let (person, place) = (interaction.person()?, interaction.place()?);
-        let language = interaction.locale.as_deref().and_then(Language::from_tag).unwrap_or(bot.settings.language);
+        let language = interaction.locale.as_deref().and_then(Language::from_tag).unwrap_or(bot.language);
         let roles = interaction.member.as_ref().map_or(&[][..], |member| &member.roles);
         // People have groups without a guild too, and there the bot can be used as well.
         let direct =

@@ -1,7 +1,6 @@
 //! Admins and moderators on Discord: `/action` and its cards, who may use them, and who reads the answers.
 
-use errand::channel::discord::Settings;
-use errand::config::People;
+use errand::config::{self, People};
 use serde_json::{Value as Json, json};
 
 use crate::actions::{EXAMPLES, at};
@@ -31,7 +30,7 @@ async fn shop(world: &mut World) -> Shop {
     let role = guild.role("admins", &[&boss]);
     let private = i64::try_from(team.id).expect("an id");
     let people = People { admins: vec![role], moderators: vec![helper.id], private: Some(private) };
-    world.connect(Settings { people, message_content: true, ..settings(&discord) }).await;
+    world.connect(config::Discord { people, message_content: true, ..settings(&discord) }).await;
     let (boss, helper) = (boss.at(&team), helper.at(&team));
     Shop { discord, guild, team, room, boss, helper }
 }
