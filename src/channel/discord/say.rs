@@ -95,7 +95,7 @@ impl Delivery<'_> {
             return Ok(self.standing);
         };
         let person = &self.conversation.person;
-        let rows = components::rows(person, &shown_ask(speech, self.via.guild));
+        let rows = components::rows(person, &shown_ask(speech, self.via.guild), None);
         let pieces = split::messages(&text(speech, self.via.guild));
         let last = pieces.len() - 1;
         let mut standing = Standing { live: None, ..self.standing.clone() };
@@ -270,7 +270,7 @@ impl Delivery<'_> {
         }
         let route =
             Route::ChannelMessage { channel_id: ChannelId::new(place), message_id: MessageId::new(before.message) };
-        if let Err(error) = bot.rest.done(Call::patch(route).body(&respond::ended(&before.ended))).await {
+        if let Err(error) = bot.rest.done(Call::patch(route).body(&respond::with_rows(&before.ended))).await {
             // It may have been deleted. What is pressed there is answered as ended.
             tracing::debug!(%error, "a step could not be disabled");
         }
