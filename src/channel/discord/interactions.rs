@@ -284,13 +284,18 @@ impl One {
     fn handed_over(self, waiting: Arc<Waiting>, what: Happening, interaction: Interaction) -> (Incoming, Work) {
         let pressed = interaction.message;
         let via = match &pressed {
+            // What only one person sees becomes what is said next: that can be told twice and is seen once.
+            Some(message) if self.quiet => {
+                let interaction = Some(self.answerable.clone());
+                Via { guild: self.guild, pressed: Some(message.id), interaction, quiet: true, ..Via::default() }
+            }
             Some(message) => Via {
                 message: self.guild.then_some(message.id),
                 guild: self.guild,
                 pressed: Some(message.id),
                 interaction: None,
                 spare: Some(self.answerable.clone()),
-                quiet: self.quiet,
+                quiet: false,
             },
             None => {
                 let interaction = Some(self.answerable.clone());
@@ -300,7 +305,7 @@ impl One {
         let (incoming, verdict) = self.incoming(self.conversation.clone(), what, &via);
         let answering: Work = match pressed {
             // A press that counts ends its step: the buttons stay to be read and cannot be pressed again.
-            Some(message) => Box::pin(async move {
+            Some(message) if !self.quiet => Box::pin(async move {
                 let ended = async {
                     match verdict.await.unwrap_or(Verdict::Repeated) {
                         Verdict::Taken => Ok(disabled(&message.components)),
@@ -309,6 +314,7 @@ impl One {
                 };
                 self.answer_press(ended).await;
             }),
+            Some(_) => Box::pin(async move { self.answer_quiet_press(verdict, &waiting).await }),
             None => Box::pin(async move { self.answer_command(verdict, &waiting).await }),
         };
         (incoming, answering)
@@ -345,11 +351,14 @@ impl One {
         if let Ok(Ok(Verdict::Repeated)) = timeout_at(late, verdict).await {
             return self.take_back(waiting).await;
         }
-        let _ = timeout_at(late, waiting.hurry.notified()).await;
+        self.put_off(waiting, &respond::put_off(self.quiet)).await;
+    }
+
+    /// Waits for what is said next, which answers it; puts it off when that takes too long.
+    async fn put_off(&self, waiting: &Waiting, how: &Value) {
+        let _ = timeout_at(self.at + limits::DISCORD_PUT_OFF, waiting.hurry.notified()).await;
         let mut answered = waiting.answered.lock().await;
-        if *answered == Answered::Not
-            && respond::first(&self.bot.rest, &self.answerable, &respond::put_off(self.quiet), self.at).await
-        {
+        if *answered == Answered::Not && respond::first(&self.bot.rest, &self.answerable, how, self.at).await {
             *answered = Answered::PutOff;
         }
     }

@@ -1,6 +1,8 @@
 //! One delivery: words and choices as requests to Discord, so that a kill in between says nothing twice.
 //!
-//! A command is answered in its own way first: Discord takes one first answer, and editing it again changes nothing.
+//! A command is answered in its own way first: Discord takes one first answer, and editing it again changes nothing. So
+//! is a press on what only one person sees, which becomes what is said next. What else follows for one person only has
+//! no nonce, since Discord takes none there: when its receipt is lost, it is said twice rather than never.
 //! Everything else is a message with a nonce that Discord enforces. The message before, whose step has ended, is left to
 //! be disabled afterwards.
 
@@ -156,9 +158,11 @@ impl Delivery<'_> {
             let message = CreateInteractionResponseMessage::new()
                 .content(text)
                 .components(rows.to_vec())
-                .flags(self.answer_flags())
                 .allowed_mentions(CreateAllowedMentions::new());
-            let body = respond::body(&CreateInteractionResponse::Message(message));
+            let body = respond::body(&match self.via.pressed {
+                Some(_) => CreateInteractionResponse::UpdateMessage(message),
+                None => CreateInteractionResponse::Message(message.flags(self.answer_flags())),
+            });
             let first = respond::try_first(&bot.rest, to, &body, Instant::now()).await;
             if let (Ok(message), Some(answered)) = (&first, &mut answered) {
                 **answered = Answered::Yes;

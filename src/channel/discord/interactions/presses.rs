@@ -6,9 +6,11 @@
 
 use serde_json::{Value, json};
 use serenity::all::CreateInteractionResponse;
+use tokio::sync::oneshot;
 use tokio::time::timeout_at;
 
 use super::{Led, One};
+use crate::channel::discord::answers::{Answered, Waiting};
 use crate::channel::discord::payload::Interaction;
 use crate::channel::discord::{components, modal, respond};
 use crate::channel::text::plain;
@@ -64,6 +66,21 @@ impl One {
             // Answered in time even when the core loop has no room.
             let (_, ()) = tokio::join!(handle.send(Arrival::Event(Box::new(incoming))), answering);
         }))
+    }
+
+    /// A press on what only one person sees is answered by what that becomes.
+    pub(super) async fn answer_quiet_press(&self, verdict: oneshot::Receiver<Verdict>, waiting: &Waiting) {
+        let later = json!({ "type": 6 });
+        match timeout_at(self.at + limits::DISCORD_PUT_OFF, verdict)
+            .await
+            .map(|verdict| verdict.unwrap_or(Verdict::Repeated))
+        {
+            Ok(verdict @ (Verdict::NotTheirs | Verdict::Ended)) => {
+                *waiting.answered.lock().await = Answered::Yes;
+                self.answer_press(std::future::ready(Err(verdict))).await;
+            }
+            Ok(Verdict::Taken | Verdict::Repeated) | Err(_) => self.put_off(waiting, &later).await,
+        }
     }
 
     /// Answers a press by what its buttons become, or by why it does not count.
