@@ -96,6 +96,13 @@ pub fn description(text: &str) -> String {
     short
 }
 
+/// What [`fault`] need not look at: names, labels and the number of inputs fit by their own limits.
+const _: () = assert!(
+    limits::INPUT_NAME_CHARS <= limits::DISCORD_LABEL_CHARS
+        && limits::INPUTS <= limits::DISCORD_COMMAND_OPTIONS
+        && limits::OPTION_CHARS <= limits::DISCORD_OPTION_CHARS
+);
+
 /// Why an action that asks for a command of its own cannot have it.
 pub fn fault(definition: &Definition) -> Option<Fault> {
     if !definition.command {
