@@ -125,7 +125,7 @@ pub async fn serve(
         });
     }
     if let Some(settings) = &config.discord {
-        let channel = running.discord(settings, config.language, discord_outgoing);
+        let channel = running.discord(settings.clone(), config.language, discord_outgoing);
         let (stop, sending) = (stop.clone(), running.senders.token());
         channels.spawn(async move {
             let _sending = sending;
@@ -172,12 +172,13 @@ impl Running {
         }
     }
 
-    fn discord(&self, config: &config::Discord, language: Language, outgoing: mpsc::Receiver<Outgoing>) -> Discord {
+    fn discord(&self, settings: config::Discord, language: Language, outgoing: mpsc::Receiver<Outgoing>) -> Discord {
         let of_discord = |((channel, key), value): (&(Channel, String), &String)| {
             (*channel == Channel::Discord).then(|| (key.clone(), value.clone()))
         };
         Discord {
-            settings: discord::Settings::new(config, language),
+            settings,
+            language,
             handle: self.handle.clone(),
             outgoing,
             offers: self.offers.clone(),

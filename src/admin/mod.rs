@@ -7,6 +7,7 @@
 pub mod access;
 pub mod card;
 pub mod command;
+pub mod commands;
 pub mod desk;
 pub mod diff;
 pub mod general;

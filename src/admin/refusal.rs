@@ -353,6 +353,17 @@ pub enum FileRefusal {
         /// At least one, each with its line, from 1.
         problems: Vec<(usize, PhraseRemark)>,
     },
+    /// As many actions have a command of their own as platforms take.
+    TooManyCommands {
+        /// The file.
+        file: String,
+        /// The line that asks for the command, from 1.
+        line: usize,
+        /// The action.
+        name: ActionName,
+        /// How many.
+        max: usize,
+    },
     /// Another file defines the same action.
     SameName {
         /// The later file.

@@ -27,8 +27,9 @@ pub const INSTRUCTIONS_CHARS: usize = 500;
 pub const EXAMPLE_CHARS: usize = 100;
 /// An input's own error text.
 pub const INPUT_ERROR_CHARS: usize = 300;
-/// Options of a choice: what one Discord select menu holds.
-pub const OPTIONS: usize = 25;
+/// Options of a choice: three pages of a Discord menu, and with what else stands there a keyboard of Telegram's. Who has
+/// more to choose from is better asked in words.
+pub const OPTIONS: usize = 75;
 /// One option: what a Discord button label holds.
 pub const OPTION_CHARS: usize = 80;
 /// A regular expression's source.
@@ -117,6 +118,9 @@ pub const DISCORD_REQUEST_TIMEOUT: Duration = Duration::from_secs(10);
 /// Deliveries to Discord that are under way or wait behind one of their conversation: a channel that may only be
 /// written to slowly holds up none of the others.
 pub const DISCORD_IN_FLIGHT: usize = 1_024;
+/// Deliveries to Discord under way or waiting from which on ended steps are not disabled: Discord takes 50 requests of a
+/// bot in a second, and answers go first.
+pub const DISCORD_COURTEOUS: usize = 50;
 /// How long a call may take before the bot is seen typing: an answer that comes at once needs no sign.
 pub const DISCORD_BUSY: Duration = Duration::from_millis(300);
 /// How often the sign is renewed; Discord shows it for 10 s.

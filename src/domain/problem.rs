@@ -161,6 +161,15 @@ pub enum Fault {
         /// The name.
         name: String,
     },
+    /// A command of its own would have an option with more choices than platforms take.
+    ManyChoices {
+        /// The input.
+        input: String,
+        /// How many.
+        got: usize,
+        /// The most there may be.
+        max: usize,
+    },
     /// A command of its own would hold more than platforms take.
     CommandTooLarge {
         /// Names, descriptions and choices together, in characters.

@@ -8,8 +8,21 @@ use super::input::{Input, InputKind, Presence};
 use super::limits;
 use super::problem::Fault;
 
-/// Names that commands of ours have, on any platform.
-pub const OUR_COMMANDS: [&str; 9] = ["ask", "actions", "cancel", "action", "start", "help", "settings", "back", "skip"];
+/// Names that commands of ours have, on any platform and in any language.
+pub const OUR_COMMANDS: [&str; 12] = [
+    "ask",
+    "actions",
+    "cancel",
+    "action",
+    "start",
+    "help",
+    "settings",
+    "back",
+    "skip",
+    "anfrage",
+    "aktionen",
+    "abbrechen",
+];
 
 /// An input as an option.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,6 +96,13 @@ pub fn description(text: &str) -> String {
     short
 }
 
+/// What [`fault`] need not look at: names, labels and the number of inputs fit by their own limits.
+const _: () = assert!(
+    limits::INPUT_NAME_CHARS <= limits::DISCORD_LABEL_CHARS
+        && limits::INPUTS <= limits::DISCORD_COMMAND_OPTIONS
+        && limits::OPTION_CHARS <= limits::DISCORD_OPTION_CHARS
+);
+
 /// Why an action that asks for a command of its own cannot have it.
 pub fn fault(definition: &Definition) -> Option<Fault> {
     if !definition.command {
@@ -93,6 +113,15 @@ pub fn fault(definition: &Definition) -> Option<Fault> {
         return Some(Fault::CommandTaken { name: name.to_owned() });
     }
     let options = options(definition);
+    let choices = |form: &SlashForm<'_>| match form {
+        SlashForm::Choice(choices) => choices.len(),
+        SlashForm::Text { .. } | SlashForm::Integer | SlashForm::Flag => 0,
+    };
+    let max = limits::DISCORD_COMMAND_OPTIONS;
+    if let Some(option) = options.iter().find(|option| choices(&option.form) > max) {
+        let (input, got) = (option.name.to_owned(), choices(&option.form));
+        return Some(Fault::ManyChoices { input, got, max });
+    }
     let own = name.chars().count() + description(&definition.description).chars().count();
     let chars = own + options.iter().map(chars).sum::<usize>();
     let input = options.iter().max_by_key(|option| self::chars(option))?.name.to_owned();

@@ -276,7 +276,7 @@ pub(super) fn settle(session: &mut Session, input: &Input, value: Option<Value>,
     }
 }
 
-fn describe(offered: &Offered, input: &Input) -> Prompt {
+pub(super) fn describe(offered: &Offered, input: &Input) -> Prompt {
     let position = offered.definition.inputs.iter().position(|one| one.name == input.name).unwrap_or(0);
     let example = input.example.clone().filter(|example| !input.instructions.contains(example.as_str()));
     let default = match &input.presence {

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::event::Pick;
 use crate::domain::call::sample::Sample;
 use crate::domain::definition::Definition;
 use crate::domain::input::Input;
@@ -112,6 +113,12 @@ impl Catalog {
     /// The offered version of the action.
     pub fn action(&self, action: ActionId) -> Option<&Arc<Offered>> {
         self.by_action.get(&action)
+    }
+
+    /// What an action is called that can be picked; empty for all other choices, which have words of ours.
+    pub fn title(&self, pick: &Pick) -> String {
+        let Pick::Action(action) = pick else { return String::new() };
+        self.action(*action).map(|offered| offered.title()).unwrap_or_default()
     }
 
     /// Everything offered, in the order in which it was given.

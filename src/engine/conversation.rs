@@ -138,6 +138,11 @@ impl Conversation {
         }
     }
 
+    /// Whether this is a choice of the question that was asked last.
+    pub fn is_asked(&self, question: u32, pick: &Pick) -> bool {
+        question == self.question && self.choices.contains(pick)
+    }
+
     /// When the engine wants a [`Tick`](super::Event::Tick): the open session expires then, and values that
     /// were kept for a correction are forgotten.
     pub fn wake_at(&self) -> Option<Timestamp> {

@@ -1,15 +1,38 @@
 //! An earlier answer is changed: "change my email to …", a press on Edit, an edited message, or a new
 //! value after the API turned the old one down.
 
-use super::conversation::{Session, Stage};
+use super::asking::describe;
+use super::catalog::Catalog;
+use super::conversation::{Conversation, Session, Stage};
+use super::effect::{Ask, AskForm};
 use super::event::MessageId;
 use super::turn::{Turn, shown};
 use super::utterance::{Row, Utterance};
 use super::wish::{Correction, corrections};
 use crate::domain::id::SessionId;
-use crate::domain::input::{Input, InputKind, InputName, prefill};
+use crate::domain::input::{Input, InputKind, InputName, Value, prefill};
 use crate::domain::limits;
 use crate::domain::tally::Happened;
+
+/// What an answer is changed by: the question it answers, and what it is now.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Editing {
+    /// The question.
+    pub ask: Ask,
+    /// The answer so far; `None` when there is none, or when nobody is to see it.
+    pub value: Option<Value>,
+}
+
+/// What a form asks that changes this input of the open session. `None` when it is better asked in the chat: it is
+/// answered by a choice, or the session knows no such input.
+pub fn editing(conversation: &Conversation, catalog: &Catalog, input: &InputName) -> Option<Editing> {
+    let session = conversation.session.as_ref()?;
+    let offered = catalog.version(session.version)?;
+    let input = offered.definition.input(input)?;
+    let ask = Ask::of(input, &describe(offered, input));
+    let value = session.values.get(&input.name).filter(|_| !input.sensitive).cloned();
+    (ask.form != AskForm::Choice).then_some(Editing { ask, value })
+}
 
 impl Turn<'_> {
     /// Carries out "change X to Y". Gives the session back when the text is no such wish.

@@ -23,6 +23,7 @@ mod wish;
 
 pub use catalog::{Catalog, House, Offered};
 pub use conversation::{Conversation, Session, Stage};
+pub use correcting::{Editing, editing};
 pub use effect::{Effect, Manner, Matter, Message, Notice, Order};
 pub use event::{Event, MessageId, Moment, Pick};
 pub use step::{Step, step};

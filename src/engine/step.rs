@@ -114,7 +114,7 @@ impl Turn<'_> {
     fn picked(&mut self, question: u32, pick: Pick) {
         self.expire();
         self.conversation.last_heard = self.moment.at;
-        let fresh = question == self.conversation.question && self.conversation.choices.contains(&pick);
+        let fresh = self.conversation.is_asked(question, &pick);
         match self.conversation.session.take() {
             None if fresh => self.picked_idle(&pick),
             None => self.picked_late(&pick),

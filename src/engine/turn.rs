@@ -113,7 +113,7 @@ impl<'a> Turn<'a> {
         }
         if !self.parts.is_empty() {
             let choices =
-                self.choices.into_iter().map(|pick| Choice { title: title(self.catalog, &pick), pick }).collect();
+                self.choices.into_iter().map(|pick| Choice { title: self.catalog.title(&pick), pick }).collect();
             let question = self.conversation.question;
             let keeps = !self.asked && !self.conversation.choices.is_empty();
             let message = Message { parts: self.parts, choices, question, keeps, ask: self.ask };
@@ -121,11 +121,6 @@ impl<'a> Turn<'a> {
         }
         (self.conversation, self.effects)
     }
-}
-
-fn title(catalog: &Catalog, pick: &Pick) -> String {
-    let Pick::Action(action) = pick else { return String::new() };
-    catalog.action(*action).map(|offered| offered.title()).unwrap_or_default()
 }
 
 /// A value as it may be shown for this input.

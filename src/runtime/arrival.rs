@@ -4,10 +4,13 @@ use tokio::sync::{mpsc, oneshot};
 
 use crate::admin::{AdminCommand, Refusal, Report, Rights, Role, Wish};
 use crate::api::Wire;
+use crate::channel::text::speech::Label;
 use crate::domain::call::CallOutcome;
 use crate::domain::conversation::{Channel, ConversationId, User};
+use crate::domain::input::InputName;
 use crate::domain::language::Language;
 use crate::domain::limits;
+use crate::engine::effect::Ask;
 use crate::engine::{Catalog, Event, Order};
 use crate::store::Move;
 
@@ -48,6 +51,8 @@ pub enum Arrival {
     },
     /// The program itself wants something.
     Admin(Box<AdminRequest>),
+    /// A channel wants to know something of a button. Nothing changes by it.
+    About(Box<AboutRequest>),
     /// A catalog has been indexed.
     Indexed {
         /// The change it belongs to.
@@ -105,6 +110,35 @@ pub enum Happening {
         /// The button's random id.
         button: String,
     },
+    /// The form that a button opens was sent. It counts as long as the button does.
+    Changed {
+        /// The button's random id.
+        button: String,
+        /// Inputs and what was answered.
+        answers: Vec<(InputName, String)>,
+    },
+}
+
+/// What is asked about a button that somebody pressed, when the press itself decides nothing yet.
+#[derive(Debug)]
+pub struct AboutRequest {
+    /// The button's random id.
+    pub button: String,
+    /// Who pressed it, and where.
+    pub by: ConversationId,
+    /// Where the answer goes; a button that is not theirs, or whose question is over, has a verdict instead.
+    pub answer: oneshot::Sender<Result<About, Verdict>>,
+}
+
+/// What can be told of a button.
+#[derive(Debug, Clone, PartialEq)]
+pub struct About {
+    /// Everything that can be chosen on its message, in order, with the ids.
+    pub choices: Vec<Label>,
+    /// The question of a form, and what is to stand in its field, when the button changes an answer in words.
+    pub form: Option<(Ask, Option<String>)>,
+    /// The language of both.
+    pub language: Language,
 }
 
 /// What became of an event.
@@ -218,6 +252,16 @@ impl Handle {
         incoming.committed = Some(committed);
         self.send(Arrival::Event(Box::new(incoming))).await?;
         Ok(durable)
+    }
+
+    /// Asks about a button, without pressing it.
+    ///
+    /// # Errors
+    /// [`Stopped`] when nobody will ever answer.
+    pub async fn about(&self, by: ConversationId, button: String) -> Result<Result<About, Verdict>, Stopped> {
+        let (answer, told) = oneshot::channel();
+        self.send(Arrival::About(Box::new(AboutRequest { button, by, answer }))).await?;
+        told.await.map_err(|_| Stopped)
     }
 
     /// Carries out a command for the program itself, asking nothing first.

@@ -221,6 +221,7 @@ impl Core {
                 | Arrival::Received(_) => run.push(arrival),
                 Arrival::Attached { .. }
                 | Arrival::Admin(_)
+                | Arrival::About(_)
                 | Arrival::Indexed { .. }
                 | Arrival::Moved { .. }
                 | Arrival::Tick => {
@@ -237,6 +238,7 @@ impl Core {
         match arrival {
             Arrival::Attached { conversation, user, language } => self.attach(conversation, user, language, stop).await,
             Arrival::Admin(request) => self.administer(*request, stop).await,
+            Arrival::About(request) => self.about(*request).await,
             Arrival::Indexed { generation, catalog } => {
                 self.indexed(generation, *catalog);
                 Ok(())

@@ -34,6 +34,7 @@ impl Core {
         match &incoming.what {
             Happening::Wish(_) => true,
             Happening::Pressed { .. } => has_role,
+            Happening::Changed { .. } => false,
             Happening::Event(Event::Said { text, addressed, .. }) => {
                 (admin::is_command(text) && *addressed)
                     || claim(text).is_some()
@@ -61,7 +62,9 @@ impl Core {
         let (wish, code) = match &incoming.what {
             Happening::Wish(wish) => (Wish::clone(wish), None),
             Happening::Event(Event::Said { text, .. }) => (Wish::Line(text.clone()), claim(text)),
-            Happening::Event(_) => return self.turn(vec![Arrival::Event(Box::new(incoming))], stop).await,
+            Happening::Event(_) | Happening::Changed { .. } => {
+                return self.turn(vec![Arrival::Event(Box::new(incoming))], stop).await;
+            }
             Happening::Pressed { button } => match self.admin_press(&incoming, button).await? {
                 Ok(Some(press)) => (Wish::Press(press), None),
                 Ok(None) => return self.turn(vec![Arrival::Event(Box::new(incoming))], stop).await,

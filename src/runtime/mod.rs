@@ -5,6 +5,7 @@
 //! performed: acknowledged, delivered, called. Whatever waits for the network runs outside and comes back
 //! as another arrival. Deliberately absent: locks, per-chat tasks, and any decision about what to say.
 
+mod about;
 mod administering;
 pub mod arrival;
 mod calls;
@@ -23,7 +24,7 @@ pub(crate) mod shelf;
 mod staging;
 
 pub use crate::store::{Move, Route};
-pub use arrival::{AdminAnswer, Arrival, Handle, Happening, Incoming, Stands, Verdict};
+pub use arrival::{About, AdminAnswer, Arrival, Handle, Happening, Incoming, Stands, Verdict};
 pub use clock::{Clock, SystemClock};
 pub use core::{Core, Offers, Setup, Team};
 pub use keyring::Keyring;

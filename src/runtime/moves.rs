@@ -48,6 +48,7 @@ impl Moves {
             | Arrival::Moved { .. }
             | Arrival::Attached { .. }
             | Arrival::Admin(_)
+            | Arrival::About(_)
             | Arrival::Indexed { .. }
             | Arrival::Tick => {}
         }

@@ -14,7 +14,7 @@ use crate::domain::conversation::{Channel, ConversationId};
 use crate::domain::limits;
 use crate::domain::tally::Happened;
 use crate::domain::version::VersionId;
-use crate::engine::{Effect, Event, Notice, Order, Stage, Step, Utterance};
+use crate::engine::{Effect, Event, Notice, Order, Pick, Stage, Step, Utterance};
 use crate::store::{
     Batch, Button, CallEnd, CallStart, ChannelState, ConversationRow, Counted, Delivery, Missed, Seen, Unread,
 };
@@ -76,7 +76,9 @@ impl Needs {
                 self.events.extend(incoming.id.clone().map(|id| (incoming.conversation.channel, id)));
                 match &incoming.what {
                     Happening::Event(_) | Happening::Wish(_) => {}
-                    Happening::Pressed { button } => self.buttons.push(button.clone()),
+                    Happening::Pressed { button } | Happening::Changed { button, .. } => {
+                        self.buttons.push(button.clone());
+                    }
                 }
             }
             Arrival::Called(called) => self.conversations.push(called.conversation.clone()),
@@ -88,6 +90,7 @@ impl Needs {
             | Arrival::Moved { .. }
             | Arrival::Attached { .. }
             | Arrival::Admin(_)
+            | Arrival::About(_)
             | Arrival::Indexed { .. }
             | Arrival::Tick => {}
         }
@@ -156,6 +159,7 @@ impl Core {
             // These do not share a batch; `Core::take` sees to them.
             Arrival::Attached { .. }
             | Arrival::Admin(_)
+            | Arrival::About(_)
             | Arrival::Indexed { .. }
             | Arrival::Moved { .. }
             | Arrival::Tick => {}
@@ -181,7 +185,19 @@ impl Core {
                 staging.show_standing(conversation.clone());
                 Err(Verdict::Taken)
             }
-            Happening::Pressed { button } => self.pressed(staging, &conversation, &button),
+            Happening::Pressed { button } => {
+                let picked = self.pressed(staging.buttons.get(&button), &conversation);
+                picked.map(|(question, pick)| Event::Picked { question, pick })
+            }
+            Happening::Changed { button, answers } => {
+                let picked = self.pressed(staging.buttons.get(&button), &conversation);
+                let asked = |kept: &Kept, (question, pick): &(u32, Pick)| kept.conversation.is_asked(*question, pick);
+                picked.map(|picked| match self.state(staging, &conversation) {
+                    Some(kept) if asked(&kept, &picked) => Event::Filled { answers },
+                    // The question was closed while the form was open, and that is said.
+                    Some(_) | None => Event::Picked { question: picked.0, pick: picked.1 },
+                })
+            }
         };
         let verdict = match event {
             Ok(event) => {
@@ -197,8 +213,8 @@ impl Core {
     }
 
     /// What a button stands for. Only whom it was shown to may press it, and only for a while.
-    fn pressed(&self, staging: &Staging, by: &ConversationId, id: &str) -> Result<Event, Verdict> {
-        let button = staging.buttons.get(id).ok_or(Verdict::Ended)?;
+    pub(super) fn pressed(&self, button: Option<&Button>, by: &ConversationId) -> Result<(u32, Pick), Verdict> {
+        let button = button.ok_or(Verdict::Ended)?;
         if button.conversation != *by {
             return Err(Verdict::NotTheirs);
         }
@@ -207,7 +223,7 @@ impl Core {
         }
         let pick = serde_json::from_str(&button.payload).map_err(|_| Verdict::Ended)?;
         let question = button.question.parse().map_err(|_| Verdict::Ended)?;
-        Ok(Event::Picked { question, pick })
+        Ok((question, pick))
     }
 
     fn stage_stands(&mut self, staging: &mut Staging, stands: Stands) {

@@ -29,20 +29,40 @@ impl Store {
         if ids.is_empty() {
             return Ok(HashMap::new());
         }
-        let found: Vec<(String, String, String, String, String, String, i64)> = query_as(
+        let found: Vec<ButtonRow> = query_as(
             "SELECT id, channel, place, person, question, payload, expires_at FROM button
              WHERE id IN (SELECT value FROM json_each(?1))",
         )
         .bind(json(ids)?)
         .fetch_all(self.connection().await?)
         .await?;
-        let button =
-            |(id, channel, place, person, question, payload, expires_at_ms): (String, String, _, _, _, _, _)| {
-                let conversation = conversation((channel.as_str(), place, person), "button.channel")?;
-                Ok((id.clone(), Button { id, conversation, question, payload, expires_at_ms }))
-            };
+        found.into_iter().map(|row| button(row).map(|button| (button.id.clone(), button))).collect()
+    }
+
+    /// The buttons of the message that this one is on, itself among them, in no order.
+    pub async fn buttons_beside(&mut self, one: &Button) -> Result<Vec<Button>, StoreError> {
+        let (channel, place, person) = columns(&one.conversation);
+        // They were made in one moment, and so the index by their end finds them.
+        let found: Vec<ButtonRow> = query_as(
+            "SELECT id, channel, place, person, question, payload, expires_at FROM button
+             WHERE expires_at = ?1 AND channel = ?2 AND place = ?3 AND person = ?4 AND question = ?5",
+        )
+        .bind(one.expires_at_ms)
+        .bind(channel)
+        .bind(place)
+        .bind(person)
+        .bind(&one.question)
+        .fetch_all(self.connection().await?)
+        .await?;
         found.into_iter().map(button).collect()
     }
+}
+
+type ButtonRow = (String, String, String, String, String, String, i64);
+
+fn button((id, channel, place, person, question, payload, expires_at_ms): ButtonRow) -> Result<Button, StoreError> {
+    let conversation = conversation((channel.as_str(), place, person), "button.channel")?;
+    Ok(Button { id, conversation, question, payload, expires_at_ms })
 }
 
 pub async fn put(connection: &mut SqliteConnection, rows: &[Button]) -> Result<(), StoreError> {

@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "UPDATE=1 rewrites expectations")]
 
+mod commands;
 mod fits;
 mod library;
 mod list;

@@ -1,5 +1,6 @@
 //! `errand action …`: the life of an action, from files.
 
+use errand::domain::limits;
 use errand::store::Store;
 
 use crate::process::Place;
@@ -40,6 +41,22 @@ fn check_reports_problems_and_notes_without_a_store() {
     assert!(both.err.contains("absent.toml: cannot be read"), "{}", both.err);
     assert!(both.out.contains("good.toml:5:"));
     assert!(!place.data().exists());
+}
+
+#[test]
+fn check_and_import_count_the_commands_of_actions() {
+    let place = place();
+    let mut files = String::new();
+    for number in 0..=limits::OWN_COMMANDS {
+        let (file, name) = (format!("job-{number}.toml"), format!("job-{number}"));
+        let toml = GOOD.replace("\"ping\"", &format!("\"{name}\"\ncommand = true")).replace("the server", &name);
+        place.write(&file, &toml);
+        files = format!("{files} {file}");
+    }
+    let said = "job-90.toml:3: \"command\" is true, but job-90 would be one too many";
+    assert!(place.run(&format!("action check{files}")).fails(1).contains(said));
+    assert!(place.run(&format!("action import{files} --publish --config errand.toml")).fails(1).contains(said));
+    place.run(&format!("action import{files} --config errand.toml")).ok();
 }
 
 #[tokio::test]

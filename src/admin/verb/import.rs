@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::admin::command::SourceFile;
+use crate::admin::commands::without_room;
 use crate::admin::keep::keep;
 use crate::admin::library::Library;
 use crate::admin::phrases::{Judged, in_file, judge};
@@ -29,7 +30,7 @@ pub(in crate::admin) fn plan(files: &[SourceFile], publish: bool, library: &Libr
                 let name = definition.name.clone();
                 if let Some(first) = first_files.get(&name) {
                     let (file, first) = (file.clone(), (*first).to_owned());
-                    refused.push(FileRefusal::SameName { file, line: name_line(toml), name, first });
+                    refused.push(FileRefusal::SameName { file, line: key_line(toml, "name"), name, first });
                 } else {
                     first_files.insert(name, file);
                     definitions.push((source, definition, notes));
@@ -50,15 +51,39 @@ pub(in crate::admin) fn plan(files: &[SourceFile], publish: bool, library: &Libr
         rows.push(kept);
         kept_from.push((source, definition));
     }
+    commands_fit(&kept_from, &rows, library)?;
     phrases_fit(&kept_from, &mut rows, library)?;
     Ok(Plan { edits, ..Plan::report(Report::Imported(rows)) })
 }
 
+/// What is published in the same breath.
+fn published<'d>(definitions: &'d [(&SourceFile, Definition)], rows: &[Kept]) -> Vec<&'d Definition> {
+    let published = definitions.iter().zip(rows).filter(|(_, row)| row.published.is_some());
+    published.map(|((_, definition), _)| definition).collect()
+}
+
+/// Refuses when platforms have no room for all the commands of what is published in the same breath.
+fn commands_fit(definitions: &[(&SourceFile, Definition)], rows: &[Kept], library: &Library) -> Result<(), Refusal> {
+    let without = without_room(&published(definitions, rows), library);
+    let of_file = |(source, definition): &(&SourceFile, Definition)| {
+        let named = without.iter().any(|without| without.name == definition.name);
+        named.then(|| FileRefusal::too_many_commands(source, definition))
+    };
+    let refused: Vec<FileRefusal> = definitions.iter().filter_map(of_file).collect();
+    if refused.is_empty() { Ok(()) } else { Err(Refusal::Files(refused)) }
+}
+
+impl FileRefusal {
+    /// Platforms have no room for the command of a valid definition.
+    pub fn too_many_commands(source: &SourceFile, definition: &Definition) -> Self {
+        let (file, line) = (source.file.clone(), key_line(&source.toml, "command"));
+        Self::TooManyCommands { file, line, name: definition.name.clone(), max: limits::OWN_COMMANDS }
+    }
+}
+
 /// Judges the triggers of what is published in the same breath, and adds what is worth knowing of them to the rows.
 fn phrases_fit(definitions: &[(&SourceFile, Definition)], rows: &mut [Kept], library: &Library) -> Result<(), Refusal> {
-    let published = definitions.iter().zip(rows.iter()).filter(|(_, row)| row.published.is_some());
-    let published: Vec<&Definition> = published.map(|((_, definition), _)| definition).collect();
-    let Judged { problems, warnings } = judge(&published, library);
+    let Judged { problems, warnings } = judge(&published(definitions, rows), library);
     if !problems.is_empty() {
         let of_file = |(source, definition): &(&SourceFile, Definition)| {
             let own = in_file(&source.toml, &definition.name, &problems);
@@ -81,10 +106,10 @@ pub(super) fn room(library: &Library, new: usize) -> Result<(), Refusal> {
     }
 }
 
-/// The line on which a valid definition says its name, from 1.
-fn name_line(toml: &str) -> usize {
+/// The line on which a valid definition has a key of its own, not of a table in it, from 1.
+fn key_line(toml: &str, key: &str) -> usize {
     let line = toml
         .lines()
-        .position(|line| line.trim_start().strip_prefix("name").is_some_and(|rest| rest.trim_start().starts_with('=')));
+        .position(|line| line.trim_start().strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with('=')));
     line.map_or(1, |index| index + 1)
 }

@@ -5,6 +5,7 @@ use serde_json::json;
 
 use super::{find, row};
 use crate::admin::command::Seen;
+use crate::admin::commands::without_room;
 use crate::admin::diff::differences;
 use crate::admin::library::{Action, Draft, Edition, Library, Standing};
 use crate::admin::phrases::{Judged, PhraseRemark, judge};
@@ -21,7 +22,7 @@ pub(in crate::admin) fn plan(typed: &str, seen: Option<Seen>, library: &Library)
     }
     let draft = draft(action, seen)?;
     secrets_set(action, draft.number, &draft.definition, library.known())?;
-    commands_fit(action, &draft.definition, library)?;
+    commands_fit(&draft.definition, library)?;
     let phrases = phrases_fit(action, &draft.definition, library)?;
     let name = action.name().clone();
     let replaced = action.published();
@@ -36,7 +37,7 @@ pub(in crate::admin) fn plan(typed: &str, seen: Option<Seen>, library: &Library)
 fn again(action: &Action, last: &Edition, library: &Library) -> Result<Plan, Refusal> {
     let (name, number) = (action.name().clone(), action.next_number());
     secrets_set(action, number, &last.definition, library.known())?;
-    commands_fit(action, &last.definition, library)?;
+    commands_fit(&last.definition, library)?;
     let phrases = phrases_fit(action, &last.definition, library)?;
     let change = Change::StartDraft {
         action: action.id(),
@@ -80,13 +81,11 @@ fn draft(action: &Action, seen: Option<Seen>) -> Result<&Draft, Refusal> {
 }
 
 /// Platforms take so many commands of a bot and no more.
-fn commands_fit(action: &Action, definition: &Definition, library: &Library) -> Result<(), Refusal> {
-    let others = library.actions().filter(|other| other.id() != action.id()).filter_map(Action::published);
-    let commands = others.filter(|edition| edition.definition.command).count();
-    if definition.command && commands >= limits::OWN_COMMANDS {
-        return Err(Refusal::TooManyCommands { name: action.name().clone(), max: limits::OWN_COMMANDS });
+fn commands_fit(definition: &Definition, library: &Library) -> Result<(), Refusal> {
+    match without_room(&[definition], library).first() {
+        Some(without) => Err(Refusal::TooManyCommands { name: without.name.clone(), max: limits::OWN_COMMANDS }),
+        None => Ok(()),
     }
-    Ok(())
 }
 
 /// What is worth knowing of the triggers, when none of them would be useless.

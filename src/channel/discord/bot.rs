@@ -10,6 +10,7 @@ use lru::LruCache;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
+use super::Remembered;
 use super::answers::Answers;
 use super::hear::{Ear, Heard};
 use super::payload::Message;
@@ -17,15 +18,18 @@ use super::places::{self, Places, Thread};
 use super::rest::Rest;
 use super::rights;
 use super::session::Stored;
-use super::{Remembered, Settings};
+use crate::config;
 use crate::domain::conversation::{Channel, ConversationId, User};
+use crate::domain::language::Language;
 use crate::domain::limits;
 use crate::engine::Offered;
 use crate::runtime::{Clock, Handle, Offers};
 
 /// The bot.
 pub(super) struct Bot {
-    pub(super) settings: Settings,
+    pub(super) settings: config::Discord,
+    /// Spoken with people whose language is not known.
+    pub(super) language: Language,
     pub(super) rest: Rest,
     pub(super) handle: Handle,
     pub(super) offers: watch::Receiver<Offers>,
@@ -47,7 +51,7 @@ const HEARD: NonZeroUsize = NonZeroUsize::new(limits::DISCORD_HEARD_PLACES).unwr
 impl Bot {
     /// With what an earlier process has stored.
     pub(super) fn new(
-        settings: Settings,
+        (settings, language): (config::Discord, Language),
         rest: Rest,
         (handle, offers, clock): (Handle, watch::Receiver<Offers>, Arc<dyn Clock>),
         remembered: &Remembered,
@@ -65,6 +69,7 @@ impl Bot {
         Self {
             places: RwLock::new(Places::new(settings.message_content, &listened)),
             settings,
+            language,
             rest,
             handle,
             offers,
@@ -99,8 +104,7 @@ impl Bot {
 
     pub(super) fn hear(&self, message: &Message, edited: bool) -> Option<Heard> {
         let places = self.places.read().unwrap_or_else(PoisonError::into_inner);
-        let ear =
-            Ear { me: self.me(), language: self.settings.language, places: &places, people: &self.settings.people };
+        let ear = Ear { me: self.me(), language: self.language, places: &places, people: &self.settings.people };
         if edited { ear.edited(message) } else { ear.written(message) }
     }
 
@@ -174,7 +178,7 @@ impl Bot {
         User {
             id: conversation.person.clone(),
             name: conversation.person.clone(),
-            language: self.settings.language,
+            language: self.language,
             channel: Channel::Discord,
         }
     }

@@ -196,6 +196,7 @@ sensitive = true
         assert_eq!(names, [ASK, ACTIONS, CANCEL]);
         for body in &bodies {
             let german = body["name_localizations"]["de"].as_str().expect("a German name");
+            assert!(slash::OUR_COMMANDS.contains(&german), "{german} could be an action's");
             assert!(
                 german.chars().all(|one| one.is_lowercase() || one == '-') && german.chars().count() <= 32,
                 "{german}"

@@ -1,8 +1,8 @@
 //! Choices as Discord shows them: buttons, select menus, and the button that opens a form.
 //!
 //! A button carries a random id that the store knows; the one that opens a form carries the person, since it leads to a
-//! form of whoever presses it. Menus hold 25 options; more are in further menus beneath. Deliberately absent: pages
-//! that are turned; nothing the engine asks needs more than three menus.
+//! form of whoever presses it. A menu holds 25 options; more are on further pages, and the buttons that turn to one
+//! carry the id of its first option: so pages need nothing that is kept, and end with their options.
 
 use serde_json::{Value, json};
 use serenity::all::{
@@ -17,11 +17,43 @@ use crate::domain::language::Language;
 use crate::domain::limits;
 use crate::engine::event::Pick;
 
-/// Menus of one message: a row for each, and two rows stay for buttons.
-const MENUS: usize = 3;
+/// Before the id of a page's first option, on the buttons that turn to it.
+const TURN: &str = "page:";
+/// Before the id of a choice that changes an answer.
+const CHANGE: &str = "edit:";
 
-/// The rows under a message, for the person who is asked.
-pub fn rows(person: &str, speech: &Speech) -> Vec<CreateActionRow> {
+/// What the id of a button or an option asks for; the random id is what remains of it.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Pressed<'i> {
+    /// What is chosen.
+    Choice(&'i str),
+    /// The page that begins with it.
+    Page(&'i str),
+    /// The form that changes an answer.
+    Change(&'i str),
+}
+
+impl<'i> Pressed<'i> {
+    /// Reads an id.
+    pub fn parse(id: &'i str) -> Self {
+        let page = id.strip_prefix(TURN).map(Self::Page);
+        page.or_else(|| changed(id).map(Self::Change)).unwrap_or(Self::Choice(id))
+    }
+}
+
+/// The random id of the choice whose answer is changed by a button, or by a form, of this id.
+pub fn changed(id: &str) -> Option<&str> {
+    id.strip_prefix(CHANGE)
+}
+
+/// The id of the form that a choice opens which changes an answer.
+pub fn changing(id: &str) -> String {
+    format!("{CHANGE}{id}")
+}
+
+/// The rows under a message, for the person who is asked; of many choices the page that begins with the id `page`, or
+/// the first.
+pub fn rows(person: &str, speech: &Speech, page: Option<&str>) -> Vec<CreateActionRow> {
     if !speech.card.is_empty() {
         return card(speech);
     }
@@ -37,9 +69,15 @@ pub fn rows(person: &str, speech: &Speech) -> Vec<CreateActionRow> {
     if as_buttons {
         push_buttons(&mut rows, listed.into_iter().map(button).collect());
     } else {
-        for (number, menu) in listed.chunks(limits::DISCORD_SELECT_OPTIONS).take(MENUS).enumerate() {
-            rows.push(CreateActionRow::SelectMenu(select(language, number, listed.len(), menu)));
-        }
+        let pages: Vec<&[&Label]> = listed.chunks(limits::DISCORD_SELECT_OPTIONS).collect();
+        let begins = |page: &&[&Label], id: &str| page.first().is_some_and(|first| first.id == id);
+        let at = page.and_then(|id| pages.iter().position(|page| begins(page, id))).unwrap_or_default();
+        rows.push(CreateActionRow::SelectMenu(select(language, &pages, at)));
+        push_buttons(&mut rows, turning(language, &pages, at));
+    }
+    // A control alone is a word that is as quickly written, and a message without buttons need not be ended.
+    if rows.is_empty() && deciding.is_empty() && form.is_none() && controls.len() < 2 {
+        return rows;
     }
     if let Some(ask) = form {
         let label = plain(language, "discord-answer", &[]);
@@ -114,22 +152,40 @@ fn button(label: &Label) -> CreateButton {
         | Pick::DryRun
         | Pick::Sample => ButtonStyle::Secondary,
     };
-    CreateButton::new(&label.id).label(shortened(&label.text, limits::DISCORD_BUTTON_CHARS)).style(style)
+    CreateButton::new(id(label)).label(shortened(&label.text, limits::DISCORD_BUTTON_CHARS)).style(style)
 }
 
-fn select(language: Language, number: usize, of: usize, labels: &[&Label]) -> CreateSelectMenu {
-    let option = |label: &&Label| {
-        CreateSelectMenuOption::new(shortened(&label.text, limits::DISCORD_OPTION_CHARS), label.id.clone())
-    };
-    let kind = CreateSelectMenuKind::String { options: labels.iter().map(option).collect() };
-    let first = number * limits::DISCORD_SELECT_OPTIONS + 1;
-    let placeholder = if of > limits::DISCORD_SELECT_OPTIONS {
-        let args = [("first", Arg::Count(first)), ("last", Arg::Count(first + labels.len() - 1))];
+/// What a choice carries through Discord.
+fn id(label: &Label) -> String {
+    if matches!(label.pick, Pick::Edit(_)) { changing(&label.id) } else { label.id.clone() }
+}
+
+fn select(language: Language, pages: &[&[&Label]], at: usize) -> CreateSelectMenu {
+    let option =
+        |label: &&Label| CreateSelectMenuOption::new(shortened(&label.text, limits::DISCORD_OPTION_CHARS), id(label));
+    let page = pages.get(at).copied().unwrap_or_default();
+    let kind = CreateSelectMenuKind::String { options: page.iter().map(option).collect() };
+    let placeholder = if pages.len() > 1 {
+        let first = at * limits::DISCORD_SELECT_OPTIONS + 1;
+        let all = pages.iter().map(|page| page.len()).sum();
+        let args =
+            [("first", Arg::Count(first)), ("last", Arg::Count(first + page.len() - 1)), ("all", Arg::Count(all))];
         plain(language, "discord-choose-among", &args)
     } else {
         plain(language, "discord-choose", &[])
     };
-    CreateSelectMenu::new(format!("menu-{number}"), kind).placeholder(placeholder)
+    CreateSelectMenu::new("menu", kind).placeholder(placeholder)
+}
+
+/// The buttons that lead to the pages before and after one.
+fn turning(language: Language, pages: &[&[&Label]], at: usize) -> Vec<CreateButton> {
+    let turn = |to: Option<usize>, word: &str| {
+        let first = pages.get(to?)?.first()?;
+        let button = CreateButton::new(format!("{TURN}{}", first.id)).label(plain(language, word, &[]));
+        Some(button.style(ButtonStyle::Secondary))
+    };
+    let both = [turn(at.checked_sub(1), "discord-previous"), turn(at.checked_add(1), "discord-more")];
+    both.into_iter().flatten().collect()
 }
 
 /// A text of at most so many characters; what is left out is shown.
@@ -143,15 +199,16 @@ pub fn shortened(text: &str, max: usize) -> String {
 }
 
 /// Rows whose step has ended, made of rows as they were sent or as Discord gives them back: everything stays readable
-/// and nothing can be pressed.
+/// and nothing can be pressed. Pages are not turned any more.
 pub fn disabled(rows: &[Value]) -> Vec<Value> {
-    rows.iter().enumerate().map(|(row, value)| disabled_row(row, value)).collect()
+    rows.iter().enumerate().filter_map(|(row, value)| disabled_row(row, value)).collect()
 }
 
-fn disabled_row(row: usize, value: &Value) -> Value {
-    let components = value.get("components").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-    let ended = components.iter().enumerate().map(|(column, component)| ended(row, column, component));
-    json!({ "type": 1, "components": ended.collect::<Vec<_>>() })
+fn disabled_row(row: usize, value: &Value) -> Option<Value> {
+    let turns = |one: &&Value| one.get("custom_id").and_then(Value::as_str).is_some_and(|id| id.starts_with(TURN));
+    let components = value.get("components").and_then(Value::as_array)?.iter().filter(|one| !turns(one));
+    let ended: Vec<Value> = components.enumerate().map(|(column, one)| ended(row, column, one)).collect();
+    (!ended.is_empty()).then(|| json!({ "type": 1, "components": ended }))
 }
 
 /// Ids that nobody knows: the old ones need not travel any more.
@@ -185,8 +242,12 @@ mod tests {
     }
 
     fn shown(choices: Vec<Label>, ask: Option<Ask>) -> Vec<Value> {
+        shown_at(choices, ask, None)
+    }
+
+    fn shown_at(choices: Vec<Label>, ask: Option<Ask>, page: Option<&str>) -> Vec<Value> {
         let speech = Speech { text: RichText::plain("?"), choices, question: 1, ask, ..Speech::default() };
-        let rows = rows("7", &speech);
+        let rows = rows("7", &speech, page);
         rows.iter().map(|row| serde_json::to_value(row).expect("rows are JSON")).collect()
     }
 
@@ -206,9 +267,43 @@ mod tests {
     fn few_choices_are_buttons_many_are_menus() {
         assert_eq!(kinds(&shown(labels(options(5)), None)), [vec![2; 5]]);
         assert_eq!(kinds(&shown(labels(options(6)), None)), [vec![3]]);
-        let many = shown(labels(options(60)), None);
-        assert_eq!(kinds(&many), [vec![3], vec![3], vec![3]]);
-        assert_eq!(many[2]["components"][0]["options"].as_array().map(Vec::len), Some(10));
+    }
+
+    #[test]
+    fn more_than_a_menu_holds_is_on_pages() {
+        let page = |id: Option<&str>| {
+            let rows = shown_at(labels(options(60)), None, id);
+            assert_eq!(kinds(&rows)[0], [3], "one menu at a time");
+            let ids = |row: &Value, of: &str, key: &str| -> Vec<String> {
+                let listed = row.pointer(of).and_then(Value::as_array).expect("a list");
+                listed.iter().map(|one| one[key].as_str().expect("an id").to_owned()).collect()
+            };
+            let options = ids(&rows[0], "/components/0/options", "value");
+            let ended = disabled(&rows);
+            assert_eq!(kinds(&ended), [vec![3]], "pages end with their step");
+            (options.first().cloned(), options.len(), ids(&rows[1], "/components", "custom_id"))
+        };
+        let first = (Some("id0".to_owned()), 25, vec!["page:id25".to_owned()]);
+        let second = (Some("id25".to_owned()), 25, vec!["page:id0".to_owned(), "page:id50".to_owned()]);
+        let third = (Some("id50".to_owned()), 10, vec!["page:id25".to_owned()]);
+        assert_eq!([page(None), page(Some("id25")), page(Some("id50"))], [first.clone(), second, third]);
+        assert_eq!(page(Some("id7")), first, "no page begins there");
+        assert_eq!(Pressed::parse("page:id25"), Pressed::Page("id25"));
+    }
+
+    #[test]
+    fn a_choice_that_changes_an_answer_says_so() {
+        let pick = Pick::Edit(InputName::parse("email").expect("a name"));
+        let rows = shown(labels(vec![pick]), None);
+        let id = rows[0]["components"][0]["custom_id"].as_str().expect("an id");
+        assert_eq!(Pressed::parse(id), Pressed::Change("id0"));
+        assert_eq!(Pressed::parse("id0"), Pressed::Choice("id0"));
+    }
+
+    #[test]
+    fn a_control_alone_is_written() {
+        assert_eq!(shown(labels(vec![Pick::Cancel]), None), Vec::<Value>::new());
+        assert_eq!(kinds(&shown(labels(vec![Pick::Skip, Pick::Cancel]), None)), [vec![2, 2]]);
     }
 
     #[test]

@@ -8,7 +8,8 @@ use serenity::http::Route;
 
 use super::payload::Person;
 use super::rest::{Call, Rest, RestError};
-use super::{Settings, commands, register, subcommands};
+use super::{commands, register, subcommands};
+use crate::config;
 use crate::domain::definition::Definition;
 
 /// One thing that was looked at.
@@ -38,7 +39,7 @@ fn number<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<u64, D::E
 }
 
 /// What the bot needs in its channels.
-pub fn permissions(settings: &Settings) -> Permissions {
+pub fn permissions(settings: &config::Discord) -> Permissions {
     let mut needed = Permissions::VIEW_CHANNEL
         | Permissions::SEND_MESSAGES
         | Permissions::SEND_MESSAGES_IN_THREADS
@@ -51,7 +52,7 @@ pub fn permissions(settings: &Settings) -> Permissions {
 }
 
 /// The link by which a guild's owner invites the bot with exactly the permissions it needs.
-pub fn invite_link(application: u64, settings: &Settings) -> String {
+pub fn invite_link(application: u64, settings: &config::Discord) -> String {
     let permissions = permissions(settings).bits();
     format!(
         "https://discord.com/oauth2/authorize?client_id={application}&scope=bot+applications.commands&permissions={permissions}"
@@ -59,9 +60,9 @@ pub fn invite_link(application: u64, settings: &Settings) -> String {
 }
 
 /// Looks at everything. `actions` is what is published; without it commands are not compared.
-pub async fn examine(settings: &Settings, actions: Option<&[Arc<Definition>]>) -> Vec<Finding> {
+pub async fn examine(settings: &config::Discord, actions: Option<&[Arc<Definition>]>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let rest = match Rest::new(&settings.api_url, &settings.token) {
+    let rest = match Rest::new(settings.api_url.as_str(), settings.token.expose()) {
         Ok(rest) => rest,
         Err(error) => {
             let hint = "check this machine's certificates".to_owned();
@@ -97,7 +98,7 @@ pub async fn examine(settings: &Settings, actions: Option<&[Arc<Definition>]>) -
 /// How long one look is tried.
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(5);
 
-async fn application(rest: &Rest, settings: &Settings, me: u64, findings: &mut Vec<Finding>) -> u64 {
+async fn application(rest: &Rest, settings: &config::Discord, me: u64, findings: &mut Vec<Finding>) -> u64 {
     let asked: Result<Application, _> = rest.read(Call::get(Route::Oauth2ApplicationCurrent).patience(PATIENCE)).await;
     let Ok(application) = asked else { return settings.application_id.unwrap_or(me) };
     if settings.application_id.is_some_and(|configured| configured != application.id) {
@@ -168,7 +169,7 @@ struct Member {
     roles: Vec<String>,
 }
 
-async fn channel(rest: &Rest, settings: &Settings, me: u64, place: u64) -> Finding {
+async fn channel(rest: &Rest, settings: &config::Discord, me: u64, place: u64) -> Finding {
     let unseen = |error: &RestError| {
         let hint = "invite the bot to the guild and let it view the channel, or correct discord.support_channels";
         Finding::Problem(format!("discord: channel {place}: {error}"), hint.to_owned())
@@ -233,20 +234,10 @@ fn combined(roles: &[Role], mine: &[String], guild: u64, me: u64, overwrites: &[
 mod tests {
     use super::*;
 
-    fn settings(private_threads: bool) -> Settings {
-        Settings {
-            token: String::new(),
-            api_url: String::new(),
-            gateway_url: None,
-            application_id: None,
-            guilds: Vec::new(),
-            support_channels: Vec::new(),
-            message_content: false,
-            private_threads,
-            shards: None,
-            language: crate::domain::language::Language::English,
-            people: crate::config::People::default(),
-        }
+    fn settings(private_threads: bool) -> config::Discord {
+        let on = ("ERRAND_DISCORD__TOKEN".to_owned(), "token".to_owned());
+        let config = config::Config::load(None, &config::Environment::new([on]));
+        config::Discord { private_threads, ..config.expect("settings").discord.expect("it is on") }
     }
 
     #[test]

@@ -74,7 +74,7 @@ impl ShardLoop {
     /// [`DiscordError`] when no further attempt can help.
     pub async fn run(
         mut self,
-        config: Config<super::Identifying>,
+        config: Config<super::identifying::Identifying>,
         stored: Option<Stored>,
         stop: &CancellationToken,
     ) -> Result<(), DiscordError> {
@@ -145,7 +145,7 @@ impl ShardLoop {
     }
 
     /// How long to wait before connecting again: not at all after a connection that lasted.
-    fn pause(&mut self, shard: &Shard<super::Identifying>) -> Option<Duration> {
+    fn pause(&mut self, shard: &Shard<super::identifying::Identifying>) -> Option<Duration> {
         let now = std::time::Instant::now();
         if matches!(shard.state(), ShardState::Disconnected { .. }) {
             return self.strikes.disconnected(now);
@@ -155,7 +155,7 @@ impl ShardLoop {
     }
 
     /// Says that the session will be resumed, so that Discord keeps what comes meanwhile.
-    async fn leave(&mut self, shard: &mut Shard<super::Identifying>) {
+    async fn leave(&mut self, shard: &mut Shard<super::identifying::Identifying>) {
         if !shard.state().is_identified() {
             return;
         }
@@ -167,7 +167,11 @@ impl ShardLoop {
         let _ = tokio::time::timeout(FAREWELL, farewell).await;
     }
 
-    async fn frame(&mut self, shard: &mut Shard<super::Identifying>, text: &str) -> Result<(), DiscordError> {
+    async fn frame(
+        &mut self,
+        shard: &mut Shard<super::identifying::Identifying>,
+        text: &str,
+    ) -> Result<(), DiscordError> {
         const EVENT: u8 = 0;
         let Ok(Frame { op: EVENT, t: Some(name), s: Some(sequence) }) = serde_json::from_str::<Frame>(text) else {
             return Ok(());
@@ -195,7 +199,11 @@ impl ShardLoop {
         Ok(())
     }
 
-    async fn ready(&mut self, shard: &mut Shard<super::Identifying>, text: &str) -> Result<bool, DiscordError> {
+    async fn ready(
+        &mut self,
+        shard: &mut Shard<super::identifying::Identifying>,
+        text: &str,
+    ) -> Result<bool, DiscordError> {
         let Some(ready) = self.read::<Ready>(shard, text).await? else { return Ok(true) };
         self.bot.know_self(ready.user.id, ready.application.map(|application| application.id));
         tracing::info!(shard = self.number, of = self.of, "connected to the gateway");
@@ -212,7 +220,7 @@ impl ShardLoop {
 
     async fn message(
         &mut self,
-        shard: &mut Shard<super::Identifying>,
+        shard: &mut Shard<super::identifying::Identifying>,
         text: &str,
         edited: bool,
     ) -> Result<bool, DiscordError> {
@@ -244,7 +252,11 @@ impl ShardLoop {
         Ok(true)
     }
 
-    async fn interaction(&mut self, shard: &mut Shard<super::Identifying>, text: &str) -> Result<bool, DiscordError> {
+    async fn interaction(
+        &mut self,
+        shard: &mut Shard<super::identifying::Identifying>,
+        text: &str,
+    ) -> Result<bool, DiscordError> {
         let at = Instant::now();
         let Some(interaction) = self.read::<Interaction>(shard, text).await? else { return Ok(true) };
         match interactions::received(&self.bot, interaction, at) {
@@ -306,7 +318,7 @@ impl ShardLoop {
     /// Reads an event. One that cannot be read is kept for whoever mends the reading, and passed by.
     async fn read<T: DeserializeOwned>(
         &mut self,
-        shard: &mut Shard<super::Identifying>,
+        shard: &mut Shard<super::identifying::Identifying>,
         text: &str,
     ) -> Result<Option<T>, DiscordError> {
         match serde_json::from_str::<Body<T>>(text) {
@@ -323,7 +335,7 @@ impl ShardLoop {
 
     async fn remember(
         &mut self,
-        shard: &mut Shard<super::Identifying>,
+        shard: &mut Shard<super::identifying::Identifying>,
         unread: Option<(String, String)>,
     ) -> Result<(), DiscordError> {
         self.unsaved = 0;
@@ -331,7 +343,7 @@ impl ShardLoop {
         Ok(self.bot.handle.send(Arrival::Received(received)).await?)
     }
 
-    fn state(&self, shard: &Shard<super::Identifying>) -> Vec<(&'static str, String)> {
+    fn state(&self, shard: &Shard<super::identifying::Identifying>) -> Vec<(&'static str, String)> {
         let Some(session) = shard.session() else { return Vec::new() };
         let stored = Stored {
             id: session.id().to_owned(),
@@ -386,6 +398,16 @@ pub struct Gateway {
 }
 
 impl Gateway {
+    /// How many sessions may be begun; Discord's usual number where the API does not tell.
+    pub fn budget(&self) -> Budget {
+        self.session_start_limit.clone().unwrap_or(Budget {
+            total: thousand(),
+            remaining: thousand(),
+            reset_after: 0,
+            max_concurrency: one(),
+        })
+    }
+
     /// The number of shards, by configuration or recommendation.
     pub fn shards(&self, configured: Option<u32>) -> u32 {
         configured.or(self.shards).unwrap_or(1).clamp(1, limits::DISCORD_SHARDS)

@@ -6,14 +6,14 @@
 use std::pin::Pin;
 use std::sync::Arc;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 use serenity::all::CreateInteractionResponse;
 use tokio::sync::oneshot;
 use tokio::time::{Instant, timeout_at};
 
 use super::answers::{Answered, Waiting};
 use super::autocomplete::{names, suggestions};
-use super::components::disabled;
+use super::components::{Pressed, changed, disabled};
 use super::hear::{Answerable, Via, conversation, user};
 use super::modal::{self, Opener};
 use super::payload::{Chosen, Data, Interaction, fields};
@@ -64,10 +64,16 @@ enum Sorted {
     Own(String, Vec<(InputName, String)>),
     /// A button or an option, by its random id.
     Press(String),
+    /// A button that turns to the page that begins with this id.
+    Turn(String),
+    /// A choice that changes an answer.
+    Change(String),
     /// The button that opens the form of a question.
     Open(String),
     /// A form that answers the open question.
     Filled(Vec<(InputName, String)>),
+    /// A form that changes an answer, by the random id of the choice that opened it.
+    Changed(String, Vec<(InputName, String)>),
     /// A form that begins an action.
     Begun(String, Vec<(InputName, String)>),
     /// A name is being typed after `/ask`.
@@ -84,13 +90,18 @@ fn sort(interaction: &Interaction) -> Sorted {
     match interaction.kind {
         2 => command(data),
         3 if Opener::parse(&data.custom_id).is_some() => Sorted::Open(data.custom_id.clone()),
-        3 => Sorted::Press(data.values.first().unwrap_or(&data.custom_id).clone()),
+        3 => match Pressed::parse(data.values.first().unwrap_or(&data.custom_id)) {
+            Pressed::Choice(id) => Sorted::Press(id.to_owned()),
+            Pressed::Page(id) => Sorted::Turn(id.to_owned()),
+            Pressed::Change(id) => Sorted::Change(id.to_owned()),
+        },
         4 if data.name == commands::ADMIN => Sorted::Naming(subcommands::typing(&data.options)),
         4 => Sorted::Typing(data.options.iter().find(|one| one.focused).and_then(Chosen::text).unwrap_or_default()),
         5 if modal::is_answer(&data.custom_id) => Sorted::Filled(answers(fields(&data.components))),
-        5 => match modal::begun(&data.custom_id) {
-            Some(action) => Sorted::Begun(action.to_owned(), answers(fields(&data.components))),
-            None => Sorted::Unknown,
+        5 => match (modal::begun(&data.custom_id), changed(&data.custom_id)) {
+            (Some(action), _) => Sorted::Begun(action.to_owned(), answers(fields(&data.components))),
+            (None, Some(button)) => Sorted::Changed(button.to_owned(), answers(fields(&data.components))),
+            (None, None) => Sorted::Unknown,
         },
         _ => Sorted::Unknown,
     }
@@ -118,6 +129,9 @@ pub fn received(bot: &Arc<Bot>, interaction: Interaction, at: Instant) -> Led {
         Sorted::Typing(typed) => one.suggest(&typed),
         Sorted::Open(id) => one.open(&id),
         Sorted::Press(button) => one.hand_over(Happening::Pressed { button }, interaction),
+        Sorted::Turn(button) => one.turn(button),
+        Sorted::Change(button) => one.change(button, interaction),
+        Sorted::Changed(button, answers) => one.hand_over(Happening::Changed { button, answers }, interaction),
         Sorted::Filled(answers) => one.hand_over(Happening::Event(Event::Filled { answers }), interaction),
         Sorted::Actions => one.hand_over(Happening::Event(Event::Opened), interaction),
         Sorted::Cancel => {
@@ -157,7 +171,7 @@ struct One {
 impl One {
     fn of(bot: &Arc<Bot>, interaction: &Interaction, at: Instant) -> Option<Self> {
         let (person, place) = (interaction.person()?, interaction.place()?);
-        let language = interaction.locale.as_deref().and_then(Language::from_tag).unwrap_or(bot.settings.language);
+        let language = interaction.locale.as_deref().and_then(Language::from_tag).unwrap_or(bot.language);
         let roles = interaction.member.as_ref().map_or(&[][..], |member| &member.roles);
         // People have groups without a guild too, and there the bot can be used as well.
         let direct =
@@ -182,7 +196,15 @@ impl One {
         })
     }
 
+    /// Remembered as one that waits; `None` when Discord sent it twice.
+    fn begin(&self) -> Option<Arc<Waiting>> {
+        self.bot.answers.begin(self.answerable.id, self.at)
+    }
+
     fn at_once(self, body: Value) -> Led {
+        if self.begin().is_none() {
+            return Led::Nothing;
+        }
         Led::Answer(Box::pin(async move {
             respond::first(&self.bot.rest, &self.answerable, &body, self.at).await;
         }))
@@ -253,16 +275,27 @@ impl One {
     }
 
     fn hand_over(self, what: Happening, interaction: Interaction) -> Led {
-        let Some(waiting) = self.bot.answers.begin(self.answerable.id, self.at) else { return Led::Nothing };
+        let Some(waiting) = self.begin() else { return Led::Nothing };
+        let (incoming, answering) = self.handed_over(waiting, what, interaction);
+        Led::Event { incoming: Box::new(incoming), answering }
+    }
+
+    /// An event for the core loop, and what sees to the first answer meanwhile.
+    fn handed_over(self, waiting: Arc<Waiting>, what: Happening, interaction: Interaction) -> (Incoming, Work) {
         let pressed = interaction.message;
         let via = match &pressed {
+            // What only one person sees becomes what is said next: that can be told twice and is seen once.
+            Some(message) if self.quiet => {
+                let interaction = Some(self.answerable.clone());
+                Via { guild: self.guild, pressed: Some(message.id), interaction, quiet: true, ..Via::default() }
+            }
             Some(message) => Via {
                 message: self.guild.then_some(message.id),
                 guild: self.guild,
                 pressed: Some(message.id),
                 interaction: None,
                 spare: Some(self.answerable.clone()),
-                quiet: self.quiet,
+                quiet: false,
             },
             None => {
                 let interaction = Some(self.answerable.clone());
@@ -271,16 +304,26 @@ impl One {
         };
         let (incoming, verdict) = self.incoming(self.conversation.clone(), what, &via);
         let answering: Work = match pressed {
-            Some(message) => Box::pin(async move { self.answer_press(verdict, &disabled(&message.components)).await }),
+            // A press that counts ends its step: the buttons stay to be read and cannot be pressed again.
+            Some(message) if !self.quiet => Box::pin(async move {
+                let ended = async {
+                    match verdict.await.unwrap_or(Verdict::Repeated) {
+                        Verdict::Taken => Ok(disabled(&message.components)),
+                        verdict @ (Verdict::Repeated | Verdict::NotTheirs | Verdict::Ended) => Err(verdict),
+                    }
+                };
+                self.answer_press(ended).await;
+            }),
+            Some(_) => Box::pin(async move { self.answer_quiet_press(verdict, &waiting).await }),
             None => Box::pin(async move { self.answer_command(verdict, &waiting).await }),
         };
-        Led::Event { incoming: Box::new(incoming), answering }
+        (incoming, answering)
     }
 
     /// A thread is opened for what was asked; then it is asked there.
     fn in_private(self, title: String, event: Event) -> Led {
         Led::Work(Box::pin(async move {
-            let Some(waiting) = self.bot.answers.begin(self.answerable.id, self.at) else { return };
+            let Some(waiting) = self.begin() else { return };
             respond::first(&self.bot.rest, &self.answerable, &respond::put_off(true), self.at).await;
             *waiting.answered.lock().await = Answered::PutOff;
             let thread = private::thread(&self.bot, self.place, self.person, &title).await;
@@ -308,11 +351,14 @@ impl One {
         if let Ok(Ok(Verdict::Repeated)) = timeout_at(late, verdict).await {
             return self.take_back(waiting).await;
         }
-        let _ = timeout_at(late, waiting.hurry.notified()).await;
+        self.put_off(waiting, &respond::put_off(self.quiet)).await;
+    }
+
+    /// Waits for what is said next, which answers it; puts it off when that takes too long.
+    async fn put_off(&self, waiting: &Waiting, how: &Value) {
+        let _ = timeout_at(self.at + limits::DISCORD_PUT_OFF, waiting.hurry.notified()).await;
         let mut answered = waiting.answered.lock().await;
-        if *answered == Answered::Not
-            && respond::first(&self.bot.rest, &self.answerable, &respond::put_off(self.quiet), self.at).await
-        {
+        if *answered == Answered::Not && respond::first(&self.bot.rest, &self.answerable, how, self.at).await {
             *answered = Answered::PutOff;
         }
     }
@@ -327,35 +373,9 @@ impl One {
         }
         *answered = Answered::Yes;
     }
-
-    /// A press that counts ends its step: the buttons stay to be read and cannot be pressed again.
-    async fn answer_press(&self, verdict: oneshot::Receiver<Verdict>, ended: &[Value]) {
-        let mut verdict = verdict;
-        let late = self.at + limits::DISCORD_PUT_OFF;
-        let (rest, answerable) = (&self.bot.rest, &self.answerable);
-        match timeout_at(late, &mut verdict).await {
-            Ok(verdict) => {
-                let body = match verdict.unwrap_or(Verdict::Repeated) {
-                    Verdict::Taken => json!({ "type": 7, "data": respond::ended(ended) }),
-                    Verdict::Repeated => json!({ "type": 6 }),
-                    Verdict::NotTheirs => respond::note(&plain(self.language, "discord-not-yours", &[])),
-                    Verdict::Ended => respond::note(&plain(self.language, "discord-ended", &[])),
-                };
-                respond::first(rest, answerable, &body, self.at).await;
-            }
-            Err(_) => {
-                respond::first(rest, answerable, &json!({ "type": 6 }), self.at).await;
-                match verdict.await.unwrap_or(Verdict::Repeated) {
-                    Verdict::Taken => respond::edit(rest, answerable, &respond::ended(ended)).await,
-                    Verdict::Repeated => {}
-                    Verdict::NotTheirs => respond::follow(rest, answerable, "discord-not-yours", self.language).await,
-                    Verdict::Ended => respond::follow(rest, answerable, "discord-ended", self.language).await,
-                }
-            }
-        }
-    }
 }
 
 mod admin;
+mod presses;
 #[cfg(test)]
 mod tests;

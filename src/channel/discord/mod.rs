@@ -2,7 +2,7 @@
 //!
 //! | file | what it is |
 //! |---|---|
-//! | `gateway`, `session` | receiving, in order, across restarts; `payload` is what is read of events |
+//! | `gateway`, `session`, `identifying` | receiving, in order, across restarts; `payload` is what is read of events |
 //! | `hear`, `places`, `private`, `catch_up` | messages: whose they are and where, threads, what was missed |
 //! | `interactions`, `answers`, `respond` | commands, presses and forms, and their first answer within three seconds |
 //! | `send`, `say`, `attach` | deliveries; `render`, `split`, `components`, `modal` are how they look |
@@ -25,6 +25,7 @@ mod components;
 mod examine;
 mod gateway;
 mod hear;
+mod identifying;
 mod interactions;
 mod modal;
 mod payload;
@@ -41,7 +42,6 @@ mod session;
 mod split;
 mod subcommands;
 
-use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -49,14 +49,15 @@ use serenity::http::Route;
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
-use twilight_gateway::queue::InMemoryQueue;
 use twilight_gateway::{Config as ShardConfig, ConfigBuilder, Intents};
+use url::Url;
 
 pub use examine::{Finding, examine, invite_link};
 pub use rest::RestError;
 
 use bot::Bot;
 use gateway::{Gateway, ShardLoop};
+use identifying::{Identifying, Starts};
 use payload::Person;
 use rest::{Call, Rest};
 use send::Sender;
@@ -71,68 +72,6 @@ use crate::runtime::{Clock, Handle, Offers, Outgoing};
 /// Deliveries that wait in memory; more wait in the outbox.
 pub const WINDOW: usize = limits::DISCORD_WINDOW;
 
-/// Who waits for whom when shards identify.
-type Identifying = InMemoryQueue;
-
-/// What the operator decides about Discord.
-#[derive(Clone)]
-pub struct Settings {
-    /// The bot's token.
-    pub token: String,
-    /// The REST API's server.
-    pub api_url: String,
-    /// The gateway; `None` asks the API for it.
-    pub gateway_url: Option<String>,
-    /// The application; `None` takes it from the gateway.
-    pub application_id: Option<u64>,
-    /// Guilds that get the commands at once; empty registers them everywhere.
-    pub guilds: Vec<u64>,
-    /// Channels in which the bot listens without being spoken to.
-    pub support_channels: Vec<u64>,
-    /// Whether the intent for message content is asked for.
-    pub message_content: bool,
-    /// Whether each request in a guild gets a private thread.
-    pub private_threads: bool,
-    /// How many shards; `None` takes as many as Discord recommends.
-    pub shards: Option<u32>,
-    /// Spoken with people whose language is not known.
-    pub language: Language,
-    /// Who may administer actions.
-    pub people: config::People,
-}
-
-impl fmt::Debug for Settings {
-    /// Without the token.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Settings").field("api_url", &self.api_url).finish_non_exhaustive()
-    }
-}
-
-impl Settings {
-    /// What the configuration says.
-    pub fn new(config: &config::Discord, language: Language) -> Self {
-        Self {
-            token: config.token.expose().to_owned(),
-            api_url: config.api_url.to_string(),
-            gateway_url: config.gateway_url.as_ref().map(ToString::to_string),
-            application_id: config.application_id,
-            guilds: config.guilds.clone(),
-            support_channels: config.support_channels.clone(),
-            message_content: config.message_content,
-            private_threads: config.private_threads,
-            shards: config.shards,
-            language,
-            people: config.people.clone(),
-        }
-    }
-
-    /// What Discord is to send.
-    const fn intents(&self) -> Intents {
-        let always = Intents::GUILDS.union(Intents::GUILD_MESSAGES).union(Intents::DIRECT_MESSAGES);
-        if self.message_content { always.union(Intents::MESSAGE_CONTENT) } else { always }
-    }
-}
-
 /// What an earlier process has stored.
 #[derive(Debug, Clone, Default)]
 pub struct Remembered {
@@ -145,7 +84,9 @@ pub struct Remembered {
 /// Everything the channel is made of.
 pub struct Discord {
     /// What the operator decides.
-    pub settings: Settings,
+    pub settings: config::Discord,
+    /// Spoken with people whose language is not known.
+    pub language: Language,
     /// The way to the core loop.
     pub handle: Handle,
     /// What the core loop wants said.
@@ -208,15 +149,26 @@ impl Discord {
     /// # Errors
     /// [`DiscordError`] when the channel cannot go on.
     pub async fn run(self, stop: CancellationToken) -> Result<(), DiscordError> {
-        let Self { settings, handle, mut outgoing, offers, remembered, clock } = self;
-        let rest = Rest::new(&settings.api_url, &settings.token).map_err(DiscordError::Client)?;
+        let Self { settings, language, handle, mut outgoing, offers, remembered, clock } = self;
+        let rest = Rest::new(settings.api_url.as_str(), settings.token.expose()).map_err(DiscordError::Client)?;
         let sessions: Vec<(u32, Stored)> = sessions(&remembered);
-        let bot = Arc::new(Bot::new(settings, rest, (handle, offers, clock), &remembered, &sessions));
+        let bot = Arc::new(Bot::new((settings, language), rest, (handle, offers, clock), &remembered, &sessions));
         let (stop, failed) = (stop.child_token(), CancellationToken::new());
         let gateway = bot.find_gateway(&stop).await?;
         bot.introduce().await?;
         let mut parts = JoinSet::new();
-        bot.start_shards(&gateway, &sessions, &stop, &mut parts);
+        let identifying = Identifying::default();
+        bot.start_shards(&gateway, &identifying, &sessions, &stop, &mut parts);
+        {
+            let (bot, stop, starts) = (Arc::clone(&bot), stop.clone(), Starts::of(&remembered));
+            parts.spawn(async move {
+                tokio::select! {
+                    () = stop.cancelled() => {}
+                    () = identifying.grant(&bot, gateway.budget(), starts) => {}
+                }
+                Ok(())
+            });
+        }
         {
             let (bot, failed) = (Arc::clone(&bot), failed.clone());
             parts.spawn(async move {
@@ -315,12 +267,13 @@ impl Bot {
     fn start_shards(
         self: &Arc<Self>,
         gateway: &Gateway,
+        identifying: &Identifying,
         sessions: &[(u32, Stored)],
         stop: &CancellationToken,
         parts: &mut JoinSet<Result<(), DiscordError>>,
     ) {
         let of = gateway.shards(self.settings.shards);
-        let config = self.shard_config(gateway);
+        let config = self.shard_config(gateway, identifying);
         for number in 0..of {
             let stored = sessions.iter().find(|(shard, _)| *shard == number).map(|(_, stored)| stored.clone());
             // Once for each shard of a process, which has few.
@@ -331,21 +284,12 @@ impl Bot {
         }
     }
 
-    fn shard_config(&self, gateway: &Gateway) -> ShardConfig<Identifying> {
-        let queue = match &gateway.session_start_limit {
-            Some(budget) => {
-                if budget.remaining == 0 {
-                    let wait_ms = budget.reset_after;
-                    tracing::warn!(wait_ms, "no new session may be begun until Discord's budget is renewed");
-                }
-                let remaining = budget.remaining.min(budget.total);
-                let renewed = Duration::from_millis(budget.reset_after);
-                InMemoryQueue::new(budget.max_concurrency.max(1), remaining, renewed, budget.total)
-            }
-            None => InMemoryQueue::default(),
-        };
-        let builder = ConfigBuilder::new(self.settings.token.trim().to_owned(), self.settings.intents()).queue(queue);
-        match self.settings.gateway_url.as_ref().or(gateway.url.as_ref()) {
+    fn shard_config(&self, gateway: &Gateway, identifying: &Identifying) -> ShardConfig<Identifying> {
+        let always = Intents::GUILDS.union(Intents::GUILD_MESSAGES).union(Intents::DIRECT_MESSAGES);
+        let intents = if self.settings.message_content { always.union(Intents::MESSAGE_CONTENT) } else { always };
+        let token = self.settings.token.expose().trim().to_owned();
+        let builder = ConfigBuilder::new(token, intents).queue(identifying.clone());
+        match self.settings.gateway_url.as_ref().map(Url::as_str).or(gateway.url.as_deref()) {
             Some(url) => builder.proxy_url(url.trim_end_matches('/').to_owned()).build(),
             None => builder.build(),
         }

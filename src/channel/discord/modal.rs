@@ -1,11 +1,11 @@
-//! Forms: the question that is open, or all questions of an action at once when there are few.
+//! Forms: the question that is open, an answer that is changed, or all questions of an action when there are few.
 //!
-//! A form is made from its id alone, so that it opens at once, also after a restart. It only ever fills in the answers
-//! of whoever sends it. Deliberately absent: values that are filled in already; they would travel through Discord again.
+//! A form that asks is made from its id alone, so that it opens at once, also after a restart. It only ever fills in the
+//! answers of whoever sends it. Only a form that changes an answer holds it, and none that is sensitive does.
 
 use serenity::all::{CreateActionRow, CreateInputText, CreateModal, InputTextStyle};
 
-use super::components::shortened;
+use super::components::{changing, shortened};
 use crate::channel::text::{Arg, plain};
 use crate::domain::definition::Definition;
 use crate::domain::input::{Input, InputKind, InputName};
@@ -52,15 +52,33 @@ impl<'i> Opener<'i> {
 
     /// The form it opens. The id of its only field is the input's name.
     pub fn form(&self, language: Language) -> CreateModal {
-        let shown = self.input.shown();
-        let style = if self.long { InputTextStyle::Paragraph } else { InputTextStyle::Short };
-        let label = shortened(&capitalised(&shown), limits::DISCORD_LABEL_CHARS);
-        let field =
-            CreateInputText::new(style, label, self.input.as_str()).max_length(longest(self.long)).required(true);
-        let title = plain(language, "discord-form-title", &[("input", Arg::Value(shown))]);
-        CreateModal::new(OPENER, shortened(&title, limits::DISCORD_LABEL_CHARS))
-            .components(vec![CreateActionRow::InputText(field)])
+        one_field(OPENER, &self.input, asked(&self.input, self.long), language)
     }
+}
+
+/// The form that changes an answer, with what is to stand in its field; the choice that opens it has the id `button`.
+pub fn change(button: &str, ask: &Ask, value: Option<&str>, language: Language) -> CreateModal {
+    let long = ask.form == AskForm::Text;
+    let field = asked(&ask.input, long);
+    let fits = |value: &&str| value.chars().count() <= usize::from(longest(long));
+    let field = match value.filter(fits) {
+        Some(value) => field.value(value),
+        None => field,
+    };
+    one_field(&changing(button), &ask.input, field, language)
+}
+
+/// A field for an answer.
+fn asked(input: &InputName, long: bool) -> CreateInputText {
+    let style = if long { InputTextStyle::Paragraph } else { InputTextStyle::Short };
+    let label = shortened(&capitalised(&input.shown()), limits::DISCORD_LABEL_CHARS);
+    CreateInputText::new(style, label, input.as_str()).max_length(longest(long)).required(true)
+}
+
+fn one_field(id: &str, input: &InputName, field: CreateInputText, language: Language) -> CreateModal {
+    let title = plain(language, "discord-form-title", &[("input", Arg::Value(input.shown()))]);
+    CreateModal::new(id, shortened(&title, limits::DISCORD_LABEL_CHARS))
+        .components(vec![CreateActionRow::InputText(field)])
 }
 
 /// Whether a form of this id answers the question that is open.
@@ -143,6 +161,19 @@ mod tests {
         let input = InputName::parse(&"a".repeat(limits::INPUT_NAME_CHARS)).expect("a name");
         let id = opener(&u64::MAX.to_string(), &Ask { input, ..ask(AskForm::Text) });
         assert!(id.len() <= 100, "{id}");
+    }
+
+    #[test]
+    fn a_form_that_changes_an_answer_holds_it_when_it_fits() {
+        let field = |value: Option<&str>| {
+            let form = change("0a1b", &ask(AskForm::Line), value, Language::English);
+            let json = serde_json::to_value(&form).expect("JSON");
+            assert_eq!(json["custom_id"], "edit:0a1b");
+            json["components"][0]["components"][0]["value"].clone()
+        };
+        assert_eq!(field(Some("104233")), "104233");
+        assert!(field(None).is_null());
+        assert!(field(Some(&"x".repeat(1_001))).is_null(), "Discord would not open it");
     }
 
     #[test]

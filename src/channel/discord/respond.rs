@@ -35,8 +35,8 @@ pub fn note(text: &str) -> Value {
     json!({ "type": 4, "data": { "content": text, "flags": PRIVATE, "allowed_mentions": { "parse": [] } } })
 }
 
-/// A message whose step has ended, with its rows as they are now.
-pub fn ended(rows: &[Value]) -> Value {
+/// A message with other rows; its words stay.
+pub fn with_rows(rows: &[Value]) -> Value {
     json!({ "components": rows, "allowed_mentions": { "parse": [] } })
 }
 

@@ -1,8 +1,10 @@
 //! One delivery: words and choices as requests to Discord, so that a kill in between says nothing twice.
 //!
-//! A command is answered in its own way first: Discord takes one first answer, and editing it again changes nothing.
-//! Everything else is a message with a nonce that Discord enforces. The message before, whose step has ended, is
-//! disabled afterwards.
+//! A command is answered in its own way first: Discord takes one first answer, and editing it again changes nothing. So
+//! is a press on what only one person sees, which becomes what is said next. What else follows for one person only has
+//! no nonce, since Discord takes none there: when its receipt is lost, it is said twice rather than never.
+//! Everything else is a message with a nonce that Discord enforces. The message before, whose step has ended, is left to
+//! be disabled afterwards.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -84,18 +86,27 @@ pub struct Delivery<'d> {
     pub standing: Standing,
 }
 
+/// What was said.
+#[derive(Debug)]
+pub struct Said {
+    /// What stands in the chat now.
+    pub stands: Standing,
+    /// The message whose step has ended and can still be pressed.
+    pub ended: Option<Live>,
+}
+
 impl Delivery<'_> {
-    /// Says it, and gives what stands in the chat now.
+    /// Says it.
     ///
     /// # Errors
     /// [`Undelivered`].
-    pub async fn say(self, bot: &Bot, speech: &Speech) -> Result<Standing, Undelivered> {
+    pub async fn say(self, bot: &Bot, speech: &Speech) -> Result<Said, Undelivered> {
         let Some(place) = self.conversation.place.parse().ok().filter(|place| *place != 0) else {
             // No place of Discord's: it was stored by something else.
-            return Ok(self.standing);
+            return Ok(Said { stands: self.standing, ended: None });
         };
         let person = &self.conversation.person;
-        let rows = components::rows(person, &shown_ask(speech, self.via.guild));
+        let rows = components::rows(person, &shown_ask(speech, self.via.guild), None);
         let pieces = split::messages(&text(speech, self.via.guild));
         let last = pieces.len() - 1;
         let mut standing = Standing { live: None, ..self.standing.clone() };
@@ -120,10 +131,14 @@ impl Delivery<'_> {
         }
         if speech.keeps && standing.live.is_none() {
             standing.live = self.standing.live;
-        } else {
-            self.end_step_before(bot, place, &standing).await;
+            return Ok(Said { stands: standing, ended: None });
         }
-        Ok(standing)
+        let now = standing.live.as_ref().map(|live| live.message);
+        // A press has seen to its own message itself.
+        let over = |before: &Live| {
+            before.message != 0 && now != Some(before.message) && self.via.pressed != Some(before.message)
+        };
+        Ok(Said { stands: standing, ended: self.standing.live.filter(over) })
     }
 
     /// The command that still waits for its answer.
@@ -143,9 +158,11 @@ impl Delivery<'_> {
             let message = CreateInteractionResponseMessage::new()
                 .content(text)
                 .components(rows.to_vec())
-                .flags(self.answer_flags())
                 .allowed_mentions(CreateAllowedMentions::new());
-            let body = respond::body(&CreateInteractionResponse::Message(message));
+            let body = respond::body(&match self.via.pressed {
+                Some(_) => CreateInteractionResponse::UpdateMessage(message),
+                None => CreateInteractionResponse::Message(message.flags(self.answer_flags())),
+            });
             let first = respond::try_first(&bot.rest, to, &body, Instant::now()).await;
             if let (Ok(message), Some(answered)) = (&first, &mut answered) {
                 **answered = Answered::Yes;
@@ -260,20 +277,14 @@ impl Delivery<'_> {
         let created: Value = bot.rest.read_any(call).await?;
         Ok(created.get("id").and_then(Value::as_str).and_then(|id| id.parse().ok()))
     }
+}
 
-    /// The buttons of the step before can be read and not be pressed. A press has seen to that itself.
-    async fn end_step_before(&self, bot: &Bot, place: u64, now: &Standing) {
-        let Some(before) = &self.standing.live else { return };
-        let is_live = now.live.as_ref().is_some_and(|live| live.message == before.message);
-        if is_live || self.via.pressed == Some(before.message) || before.message == 0 {
-            return;
-        }
-        let route =
-            Route::ChannelMessage { channel_id: ChannelId::new(place), message_id: MessageId::new(before.message) };
-        if let Err(error) = bot.rest.done(Call::patch(route).body(&respond::ended(&before.ended))).await {
-            // It may have been deleted. What is pressed there is answered as ended.
-            tracing::debug!(%error, "a step could not be disabled");
-        }
+/// The buttons of a step that has ended can be read and not be pressed.
+pub async fn end_step(bot: &Bot, place: u64, ended: &Live) {
+    let route = Route::ChannelMessage { channel_id: ChannelId::new(place), message_id: MessageId::new(ended.message) };
+    if let Err(error) = bot.rest.done(Call::patch(route).body(&respond::with_rows(&ended.ended))).await {
+        // It may have been deleted. What is pressed there is answered as ended.
+        tracing::debug!(%error, "a step could not be disabled");
     }
 }
 

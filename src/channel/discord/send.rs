@@ -1,6 +1,7 @@
 //! Deliveries on their way: in order and one at a time within a conversation, many conversations at once.
 //!
-//! What does not fit in memory waits in the outbox, and so does what is on its way when the process stops.
+//! What does not fit in memory waits in the outbox, and so does what is on its way when the process stops. Steps that
+//! have ended are disabled after their answer is said, and not at all while many wait for theirs: Discord counts requests.
 
 use std::collections::{HashMap, VecDeque};
 use std::num::NonZeroUsize;
@@ -17,7 +18,7 @@ use tokio_util::sync::CancellationToken;
 use super::Bot;
 use super::hear::Via;
 use super::rest::{Call, RestError};
-use super::say::{Delivery, Standing, Undelivered};
+use super::say::{Delivery, Live, Said, Standing, Undelivered, end_step};
 use crate::domain::conversation::ConversationId;
 use crate::domain::limits;
 use crate::engine::Event;
@@ -45,12 +46,14 @@ pub struct Sender {
     waiting: HashMap<ConversationId, VecDeque<Job>>,
     /// How many wait or are under way.
     count: usize,
-    tasks: JoinSet<(ConversationId, Option<Standing>)>,
+    tasks: JoinSet<(ConversationId, Option<Said>)>,
     /// What stands where, newer than the core loop may know.
     standing: LruCache<ConversationId, Standing>,
     /// Signs that somebody is busy, and how to end them.
     busy: HashMap<ConversationId, CancellationToken>,
     signs: JoinSet<()>,
+    /// Steps that are being disabled.
+    courtesies: JoinSet<()>,
 }
 
 impl Sender {
@@ -58,7 +61,8 @@ impl Sender {
     pub fn new(bot: Arc<Bot>) -> Self {
         let standing = LruCache::new(REMEMBERED);
         let (waiting, busy) = (HashMap::new(), HashMap::new());
-        Self { bot, waiting, count: 0, tasks: JoinSet::new(), standing, busy, signs: JoinSet::new() }
+        let (tasks, signs, courtesies) = (JoinSet::new(), JoinSet::new(), JoinSet::new());
+        Self { bot, waiting, count: 0, tasks, standing, busy, signs, courtesies }
     }
 
     /// Delivers until the core loop has nothing more to say, or until `failed`.
@@ -69,13 +73,21 @@ impl Sender {
                 () = failed.cancelled() => return,
                 Some(ended) = self.tasks.join_next() => self.ended(ended),
                 Some(_) = self.signs.join_next() => {}
+                Some(_) = self.courtesies.join_next() => {}
                 next = outgoing.recv(), if self.count < limits::DISCORD_IN_FLIGHT => match next {
                     Some(next) => self.take(next),
                     None => break,
                 }
             }
         }
-        let last = async { while self.tasks.join_next().await.is_some() {} };
+        let last = async {
+            while let Some(ended) = self.tasks.join_next().await {
+                if let Ok((conversation, Some(Said { ended: Some(ended), .. }))) = ended {
+                    self.be_courteous(&conversation, ended);
+                }
+            }
+            while self.courtesies.join_next().await.is_some() {}
+        };
         // What is not done by then is in the outbox.
         let _ = tokio::time::timeout(LAST, last).await;
     }
@@ -124,9 +136,9 @@ impl Sender {
         });
     }
 
-    fn ended(&mut self, ended: Result<(ConversationId, Option<Standing>), tokio::task::JoinError>) {
+    fn ended(&mut self, ended: Result<(ConversationId, Option<Said>), tokio::task::JoinError>) {
         self.count = self.count.saturating_sub(1);
-        let (conversation, stands) = match ended {
+        let (conversation, said) = match ended {
             Ok(ended) => ended,
             Err(error) => match error.try_into_panic() {
                 // A bug of ours: better loud than a conversation that waits forever.
@@ -134,13 +146,27 @@ impl Sender {
                 Err(_) => return,
             },
         };
-        if let Some(stands) = stands {
+        if let Some(Said { stands, ended }) = said {
             self.standing.put(conversation.clone(), stands);
+            if let Some(ended) = ended {
+                self.be_courteous(&conversation, ended);
+            }
         }
         match self.waiting.get_mut(&conversation).and_then(VecDeque::pop_front) {
             Some(job) => self.start(conversation, job),
             None => drop(self.waiting.remove(&conversation)),
         }
+    }
+}
+
+impl Sender {
+    /// Disables a step that has ended, unless answers wait that need the requests more. Whoever presses there then is
+    /// told that the question is over.
+    fn be_courteous(&mut self, conversation: &ConversationId, ended: Live) {
+        let busy = self.count.max(self.courtesies.len()) >= limits::DISCORD_COURTEOUS;
+        let Some(place) = place(conversation).filter(|_| !busy) else { return };
+        let bot = Arc::clone(&self.bot);
+        self.courtesies.spawn(async move { end_step(&bot, place, &ended).await });
     }
 }
 
@@ -150,14 +176,14 @@ async fn deliver(
     conversation: &ConversationId,
     standing: Option<Standing>,
     Job { id, route, content }: Job,
-) -> Option<Standing> {
+) -> Option<Said> {
     let before = standing.unwrap_or_else(|| Standing::from_json(route.standing.as_deref()));
     let via = Via::from_json(route.via.as_deref());
-    let stands = match content {
+    let said = match content {
         Content::Say(speech) => loop {
             let delivery = Delivery { id, conversation, via: via.clone(), standing: before.clone() };
             match delivery.say(bot, &speech).await {
-                Ok(stands) => break Some(stands),
+                Ok(said) => break Some(said),
                 Err(Undelivered::Later(error)) => {
                     tracing::warn!(id, %error, "a message is delivered later");
                     tokio::time::sleep(AGAIN).await;
@@ -182,11 +208,10 @@ async fn deliver(
             None
         }
     };
-    let stands_now =
-        stands.as_ref().map(|stands| Stands { conversation: conversation.clone(), what: stands.to_json() });
+    let stands = said.as_ref().map(|said| Stands { conversation: conversation.clone(), what: said.stands.to_json() });
     // When the core loop has gone, the row stays, and its nonce keeps it from being said twice.
-    let _ = bot.handle.send(Arrival::Delivered { id, stands: stands_now }).await;
-    stands
+    let _ = bot.handle.send(Arrival::Delivered { id, stands }).await;
+    said
 }
 
 /// The session of somebody who cannot be reached ends without a word.

@@ -93,6 +93,7 @@ const fn message(fault: &Fault) -> &'static str {
         Fault::BadActionName { .. } => "problem-bad-action-name",
         Fault::BadInputName { .. } => "problem-bad-input-name",
         Fault::CommandTaken { .. } => "problem-command-taken",
+        Fault::ManyChoices { .. } => "problem-command-choices",
         Fault::CommandTooLarge { .. } => "problem-command-too-large",
         Fault::ReservedInputName => "problem-reserved-input-name",
         Fault::BadSecretName { .. } => "problem-bad-secret-name",
@@ -195,6 +196,7 @@ fn args(fault: &Fault) -> Args {
         Fault::BadActionName { got, max } | Fault::BadInputName { got, max } => {
             vec![value("got", got), count("max", *max)]
         }
+        Fault::ManyChoices { input, got, max } => vec![value("input", input), count("got", *got), count("max", *max)],
         Fault::CommandTooLarge { chars, max, input } => {
             vec![count("chars", *chars), count("max", *max), value("input", input)]
         }

@@ -99,16 +99,17 @@ pub fn speech(language: Language, message: &Message) -> Speech {
         }
         text.push(&utterance(language, part));
     }
-    let choices = message
-        .choices
-        .iter()
-        .map(|choice| Label { pick: choice.pick.clone(), text: label(language, choice), id: String::new() })
-        .collect();
+    let choices = message.choices.iter().map(|choice| label(language, choice, String::new())).collect();
     let (question, keeps, ask) = (message.question, message.keeps, message.ask.clone());
     Speech { choices, question, keeps, ask, ..Speech::words(language, text) }
 }
 
-fn label(language: Language, choice: &Choice) -> String {
+/// A choice with what stands on its button.
+pub fn label(language: Language, choice: &Choice, id: String) -> Label {
+    Label { pick: choice.pick.clone(), text: on_button(language, choice), id }
+}
+
+fn on_button(language: Language, choice: &Choice) -> String {
     let id = match &choice.pick {
         Pick::Yes => "pick-yes",
         Pick::No => "pick-no",

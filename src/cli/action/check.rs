@@ -4,9 +4,12 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::{ConfigArgs, Exit, Failure, Keyring, Library, Shelf, SourceFile, Store, app, read_file, terminal};
+use crate::admin::commands::without_room;
 use crate::admin::phrases::{in_file, judge};
-use crate::channel::text::admin::phrase_lines;
+use crate::admin::refusal::FileRefusal;
+use crate::channel::text::admin::{file_refusal, phrase_lines};
 use crate::channel::text::problems;
+use crate::channel::text::surface::Surface;
 use crate::cli::opening::Operator;
 use crate::domain::definition::{Definition, Known};
 use crate::domain::language::Language;
@@ -37,23 +40,29 @@ pub(super) async fn check(config: &ConfigArgs, files: &[PathBuf]) -> Result<Exit
             },
         }
     }
-    if phrases_fit(&right, &library, language)? { Ok(exit) } else { Ok(Exit::Refused) }
+    if go_together(&right, &library, language)? { Ok(exit) } else { Ok(Exit::Refused) }
 }
 
-/// Whether no trigger would be useless if all files were published; says what is worth knowing of the others.
-fn phrases_fit(files: &[(SourceFile, Definition)], library: &Library, language: Language) -> Result<bool, Failure> {
+/// Whether no trigger would be useless and there were room for every command if all files were published; says what is
+/// worth knowing of the others.
+fn go_together(files: &[(SourceFile, Definition)], library: &Library, language: Language) -> Result<bool, Failure> {
     // Of two files with one name the first is judged: they are not meant to be published together.
     let mut names = BTreeSet::new();
     let files: Vec<&(SourceFile, Definition)> =
         files.iter().filter(|(_, definition)| names.insert(&definition.name)).collect();
     let definitions: Vec<&Definition> = files.iter().map(|(_, definition)| definition).collect();
     let judged = judge(&definitions, library);
+    let without = without_room(&definitions, library);
     for (source, definition) in files {
+        if without.iter().any(|without| without.name == definition.name) {
+            let refused = FileRefusal::too_many_commands(source, definition);
+            terminal::report(&file_refusal(language, Surface::Shell, &refused).text);
+        }
         let lines = |remarks| phrase_lines(&source.file, &in_file(&source.toml, &definition.name, remarks), language);
         terminal::report(&lines(&judged.problems));
         terminal::print(&lines(&judged.warnings))?;
     }
-    Ok(judged.problems.is_empty())
+    Ok(judged.problems.is_empty() && without.is_empty())
 }
 
 /// What is published and the secrets that have a value, when the store can be asked for them.

@@ -6,10 +6,9 @@
 use std::sync::Arc;
 
 use super::{Failure, Findings};
-use crate::channel::discord::{self, Finding, Settings};
+use crate::channel::discord::{self, Finding};
 use crate::config::Discord;
 use crate::domain::definition::Definition;
-use crate::domain::language::Language;
 use crate::domain::version::VersionState;
 use crate::runtime::shelf;
 use crate::store::Store;
@@ -29,10 +28,9 @@ pub(super) async fn published(store: &mut Store) -> Result<Vec<Arc<Definition>>,
 pub(super) async fn examine(
     findings: &mut Findings,
     config: &Discord,
-    language: Language,
     published: Option<&[Arc<Definition>]>,
 ) -> Result<(), Failure> {
-    for finding in discord::examine(&Settings::new(config, language), published).await {
+    for finding in discord::examine(config, published).await {
         match finding {
             Finding::Ok(what) => Findings::ok(&what)?,
             Finding::Warning(what, hint) => Findings::warn(&what, &hint)?,

@@ -98,7 +98,7 @@ async fn examine(config: &ConfigArgs) -> Result<Exit, Failure> {
         store.close().await?;
     }
     if let Some(config) = &operator.config.discord {
-        discord::examine(&mut findings, config, operator.config.language, published.as_deref()).await?;
+        discord::examine(&mut findings, config, published.as_deref()).await?;
     }
     Ok(if findings.problems == 0 { Exit::Done } else { Exit::Refused })
 }

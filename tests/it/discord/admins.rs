@@ -1,14 +1,13 @@
 //! Admins and moderators on Discord: `/action` and its cards, who may use them, and who reads the answers.
 
-use errand::channel::discord::Settings;
-use errand::config::People;
+use errand::config::{self, People};
 use serde_json::{Value as Json, json};
 
 use crate::actions::{EXAMPLES, at};
 use crate::world::bot::settings;
 use crate::world::console::ConsolePerson;
 use crate::world::discord::nouns::EPHEMERAL;
-use crate::world::discord::{Discord, DiscordGuild, DiscordPerson, Place};
+use crate::world::discord::{Discord, DiscordGuild, DiscordPerson, Place, Trouble};
 use crate::world::{Person, World};
 
 /// A guild with a room for everybody and one for the team, whose `boss` is an admin by role and whose `mod` is a
@@ -31,7 +30,7 @@ async fn shop(world: &mut World) -> Shop {
     let role = guild.role("admins", &[&boss]);
     let private = i64::try_from(team.id).expect("an id");
     let people = People { admins: vec![role], moderators: vec![helper.id], private: Some(private) };
-    world.connect(Settings { people, message_content: true, ..settings(&discord) }).await;
+    world.connect(config::Discord { people, message_content: true, ..settings(&discord) }).await;
     let (boss, helper) = (boss.at(&team), helper.at(&team));
     Shop { discord, guild, team, room, boss, helper }
 }
@@ -106,6 +105,26 @@ async fn the_whole_life_of_an_action_on_discord() {
     let verbs: Vec<&str> = audit.iter().rev().map(|row| row.entry.verb.as_str()).collect();
     assert_eq!(verbs, ["import", "publish", "draft", "edit", "publish", "unpublish", "delete"]);
     assert!(audit[0].entry.place.starts_with("discord/"), "{:?}", audit[0]);
+}
+
+/// What only one person sees has no nonce, and is seen once all the same.
+#[tokio::test]
+async fn what_only_the_admin_reads_is_said_once_though_the_line_is_cut() {
+    let mut world = World::open().await;
+    let Shop { discord, room, mut boss, .. } = shop(&mut world).await;
+    boss = boss.at(&room);
+    boss.slash("/action show", &name("order-status"));
+    let shown = boss.sees_next().await;
+    for (label, what) in [("Unpublish…", "Take version 1 of"), ("Leave it", "Nothing was changed.")] {
+        discord.trouble("/callback", Trouble::CutAfter);
+        boss.presses(label).await;
+        let said = boss.sees_next().await;
+        assert!(said.text.contains(what), "{said:?}");
+        assert_eq!((said.id, said.ephemeral_to), (shown.id, Some(boss.id)), "the message itself changes");
+    }
+    // The second attempt at an answer that was taken is refused, as it should be.
+    discord.violations();
+    world.finish().await;
 }
 
 /// Others read along in a room: what an admin is told there is for the admin, press after press.

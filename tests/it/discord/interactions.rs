@@ -141,26 +141,6 @@ async fn what_is_typed_ends_the_buttons_too() {
 }
 
 #[tokio::test]
-async fn many_choices_are_a_menu() {
-    let (world, _discord, mut ann) = with_ann().await;
-    let options: Vec<String> = (1..=25).map(|number| format!("\"Shop {number}\"")).collect();
-    let action = format!(
-        "name = \"find-shop\"\ndescription = \"Find a shop.\"\ntriggers = [\"find a shop\"]\n\
-         [[inputs]]\nname = \"shop\"\ninstructions = \"Which one?\"\n\
-         kind = {{ type = \"choice\", options = [{}] }}\n\
-         [call]\nmethod = \"GET\"\nurl = \"https://shop.example.com/api/orders/104233\"\nquery = {{ shop = \"{{{{ shop }}}}\" }}\n\
-         [reply]\ntext = \"It is {{{{ shop }}}}.\"\n",
-        options.join(", ")
-    );
-    world.import(&[("find-shop.toml", &action)], true).await;
-    ann.says("find a shop").await;
-    ann.hears_of("Which one?").await;
-    ann.selects("Shop 17").await;
-    ann.hears_of("It is Shop 17.").await;
-    world.finish().await;
-}
-
-#[tokio::test]
 async fn only_who_was_asked_may_press() {
     let (world, discord, ann) = with_ann().await;
     let room = discord.guild("shop").channel("general");

@@ -3,6 +3,7 @@
 mod admins;
 mod interactions;
 mod places;
+mod presses;
 mod receiving;
 mod trouble;
 

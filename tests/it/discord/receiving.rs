@@ -1,6 +1,6 @@
 //! Events come in order, once, and across restarts, whatever the gateway does.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use errand::channel::discord::DiscordError;
 use errand::domain::limits;
@@ -149,6 +149,44 @@ async fn a_wrong_token_ends_the_channel() {
     discord.close_gateway(4004);
     let error = world.discord_ended().await.expect_err("it cannot go on");
     assert!(matches!(error, DiscordError::Token), "{error:?}");
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn a_budget_that_is_used_up_is_waited_for() {
+    let mut world = World::open().await;
+    let discord = world.discord();
+    discord.session_starts_left(0);
+    discord.session_starts_renewed_in(Duration::from_millis(700));
+    // An earlier identify would be a violation, and the end.
+    world.on_discord().await;
+    let mut ann = discord.person("ann", "en-US");
+    asked_for_the_number(&mut ann).await;
+    // To resume is free.
+    discord.session_starts_left(0);
+    world.crash().await;
+    world.restart().await;
+    discord.resumed(1).await;
+    ann.says("104233").await;
+    ann.hears_of("Order 104233 is shipped").await;
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn a_bot_that_is_started_again_and_again_identifies_ever_more_slowly() {
+    let (mut world, discord, mut ann) = with_ann().await;
+    let mut took = Vec::new();
+    for begun in 2..=3 {
+        world.crash().await;
+        discord.nobody_connected().await;
+        discord.forget_sessions();
+        let restarted = Instant::now();
+        world.restart().await;
+        discord.identified(begun).await;
+        took.push(restarted.elapsed());
+    }
+    assert!(took[1] >= Duration::from_secs(1), "{took:?}");
+    asked_for_the_number(&mut ann).await;
     world.finish().await;
 }
 

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use errand::channel::discord::{Discord as DiscordChannel, DiscordError, Remembered, Settings};
-use errand::config::People;
+use errand::channel::discord::{Discord as DiscordChannel, DiscordError, Remembered};
+use errand::config::{self, Config, Environment};
 use errand::domain::conversation::Channel;
 use errand::domain::language::Language;
 use errand::runtime::{Clock, Core, Offers};
@@ -26,7 +26,7 @@ pub struct Bot {
     /// What is published; known once the core loop runs.
     offers: Option<watch::Receiver<Offers>>,
     remembered: Remembered,
-    settings: Option<Settings>,
+    settings: Option<config::Discord>,
     running: JoinSet<Result<(), DiscordError>>,
     senders: TaskTracker,
 }
@@ -67,20 +67,12 @@ impl Bot {
 }
 
 /// As an operator would set it up for a simulated Discord.
-pub fn settings(discord: &Discord) -> Settings {
-    Settings {
-        token: discord.token(),
-        api_url: discord.rest_url(),
-        gateway_url: Some(discord.gateway_url()),
-        application_id: None,
-        guilds: Vec::new(),
-        support_channels: Vec::new(),
-        message_content: false,
-        private_threads: false,
-        shards: None,
-        language: Language::English,
-        people: People::default(),
-    }
+pub fn settings(discord: &Discord) -> config::Discord {
+    let variables =
+        [("TOKEN", discord.token()), ("API_URL", discord.rest_url()), ("GATEWAY_URL", discord.gateway_url())];
+    let variables = variables.map(|(name, value)| (format!("ERRAND_DISCORD__{name}"), value));
+    let environment = Environment::new(variables);
+    Config::load(None, &environment).expect("settings").discord.expect("it is on")
 }
 
 impl World {
@@ -94,7 +86,7 @@ impl World {
     }
 
     /// Connects the bot with settings of one's own, and waits until it listens.
-    pub async fn connect(&mut self, settings: Settings) {
+    pub async fn connect(&mut self, settings: config::Discord) {
         let discord = self.discord();
         discord.identify_every(Duration::ZERO);
         self.bot.settings = Some(settings);
@@ -108,6 +100,7 @@ impl World {
         let Some(settings) = self.bot.settings.clone() else { return };
         let channel = DiscordChannel {
             settings,
+            language: Language::English,
             handle: self.handle.clone(),
             outgoing: self.port("discord"),
             offers: self.bot.offers.clone().expect("the core loop runs"),

@@ -12,6 +12,7 @@ pub mod discord;
 mod inbox;
 mod log;
 pub mod platform;
+mod stall;
 pub mod telegram;
 
 use std::collections::HashMap;
@@ -33,7 +34,7 @@ use errand::engine::House;
 use errand::matching::Settings;
 use errand::runtime::{AdminAnswer, Arrival, Clock, Core, Handle, Keyring, Outgoing, Port, Setup, Team};
 use errand::store::{Store, StoreError};
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
@@ -85,6 +86,8 @@ pub struct World {
     log: Log,
     broken: Arc<AtomicBool>,
     stop: CancellationToken,
+    /// Whether the core loop stands still.
+    stalled: watch::Sender<bool>,
     core: JoinSet<Result<(), StoreError>>,
     people: JoinSet<()>,
     ports: HashMap<String, mpsc::Receiver<Outgoing>>,
@@ -123,6 +126,7 @@ impl World {
             log,
             broken,
             stop,
+            stalled: watch::Sender::new(false),
             core,
             people,
             ports,
@@ -180,7 +184,7 @@ impl World {
         self.stop = CancellationToken::new();
         self.channels.meet(&core, memory);
         self.bot.meet(&core);
-        self.core.spawn(core.run(self.stop.clone()));
+        self.core.spawn(stall::stalling(core.run(self.stop.clone()), self.stalled.subscribe()));
     }
 
     /// The process is killed: whatever was not committed is gone. Nothing runs until [`World::restart`].

@@ -178,17 +178,32 @@ fn maybe<T: ToString>(item: Option<&T>) -> String {
 /// Every problem of every file, each as `FILE:LINE: …`.
 fn files_refused(page: &mut Page, files: &[FileRefusal]) {
     for refused in files {
-        match refused {
-            FileRefusal::Problems { file, problems } => {
-                page.plain(problems::report(file, problems, page.language).trim_end());
-            }
-            FileRefusal::Phrases { file, problems } => {
-                page.plain(phrases::lines(file, problems, page.language).trim_end());
-            }
-            FileRefusal::SameName { file, line, name, first } => page.say_with_hint(
-                "admin-refused-same-name",
-                &[("file", value(file)), ("line", value(line)), ("name", value(name)), ("first", value(first))],
-            ),
-        }
+        file_refused(page, refused);
     }
+}
+
+fn file_refused(page: &mut Page, refused: &FileRefusal) {
+    match refused {
+        FileRefusal::Problems { file, problems } => {
+            page.plain(problems::report(file, problems, page.language).trim_end());
+        }
+        FileRefusal::Phrases { file, problems } => {
+            page.plain(phrases::lines(file, problems, page.language).trim_end());
+        }
+        FileRefusal::TooManyCommands { file, line, name, max } => page.say_with_hint(
+            "admin-refused-file-command",
+            &[("file", value(file)), ("line", value(line)), ("name", value(name)), ("max", Arg::Count(*max))],
+        ),
+        FileRefusal::SameName { file, line, name, first } => page.say_with_hint(
+            "admin-refused-same-name",
+            &[("file", value(file)), ("line", value(line)), ("name", value(name)), ("first", value(first))],
+        ),
+    }
+}
+
+/// What is wrong with a file, in words.
+pub fn file_refusal(language: Language, surface: Surface, refused: &FileRefusal) -> RichText {
+    let mut page = Page::new(language, surface);
+    file_refused(&mut page, refused);
+    page.finish()
 }

@@ -358,6 +358,8 @@ admin-refused-not-private = { $verb ->
     }
 admin-refused-phrases = Nichts wurde veröffentlicht: { $name } braucht zuerst andere Sätze.
     .hint = Ändern Sie sie mit { COMMAND($surface, "edit", $name) } und veröffentlichen Sie danach.
+admin-refused-file-command = { $file }:{ $line }: "command" ist true, aber { $name } wäre zu viel: Die Plattformen nehmen { $max } Befehle veröffentlichter Aktionen.
+    .hint = Lassen Sie command bei { $name } oder einer anderen Aktion weg; Kunden können weiter in eigenen Worten danach fragen.
 admin-refused-same-name = { $file }:{ $line }: „{ $name }“ wird auch von { $first } definiert.
     .hint = Geben Sie einer davon einen anderen Namen, oder importieren Sie nur eine.
 admin-refused-nothing-imported = Nichts wurde importiert.

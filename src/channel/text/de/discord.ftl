@@ -2,7 +2,9 @@
 
 discord-answer = Antworten
 discord-choose = Auswählen …
-discord-choose-among = Auswählen … ({ $first }–{ $last })
+discord-choose-among = Auswählen … ({ $first }–{ $last } von { $all })
+discord-previous = ◀ Vorherige
+discord-more = Weitere ▶
 discord-form-title = Ihre Angabe: { $input }
 discord-not-yours = Diese Schaltflächen sind für jemand anderen. Schreiben Sie mir selbst oder nutzen Sie `/anfrage`.
 discord-ended = Diese Frage ist abgeschlossen. Schreiben Sie, was Sie brauchen, oder nutzen Sie `/anfrage`.

@@ -353,6 +353,8 @@ admin-refused-not-private = { $verb ->
     }
 admin-refused-phrases = Nothing was published: { $name } needs other phrases first.
     .hint = Change them with { COMMAND($surface, "edit", $name) }, then publish it.
+admin-refused-file-command = { $file }:{ $line }: "command" is true, but { $name } would be one too many: platforms take { $max } commands of published actions.
+    .hint = Leave command out of { $name } or of another action; customers can still ask for it in their own words.
 admin-refused-same-name = { $file }:{ $line }: “{ $name }” is defined by { $first } too.
     .hint = Give one of them another name, or import only one.
 admin-refused-nothing-imported = Nothing was imported.

@@ -2,7 +2,9 @@
 
 discord-answer = Answer
 discord-choose = Choose…
-discord-choose-among = Choose… ({ $first }–{ $last })
+discord-choose-among = Choose… ({ $first }–{ $last } of { $all })
+discord-previous = ◀ Previous
+discord-more = More ▶
 discord-form-title = Your { $input }
 discord-not-yours = These buttons are for somebody else. Write to me yourself, or use `/ask`.
 discord-ended = This question is over. Write what you need, or use `/ask`.

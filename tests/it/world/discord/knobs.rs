@@ -1,6 +1,6 @@
 //! Trouble on demand, and what can be counted.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value as Json, json};
 
@@ -38,6 +38,11 @@ impl Discord {
     /// How many sessions may still be started today.
     pub fn session_starts_left(&self, left: u64) {
         self.change(|state| state.gateway.starts_left = left);
+    }
+
+    /// In so much time there are all of them again.
+    pub fn session_starts_renewed_in(&self, time: Duration) {
+        self.change(|state| state.gateway.starts_renewed = Some(Instant::now() + time));
     }
 
     /// How many shards the bot should have, and how many may identify at a time.

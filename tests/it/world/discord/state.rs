@@ -73,6 +73,8 @@ pub struct Gateway {
     pub privileged: u64,
     pub starts_total: u64,
     pub starts_left: u64,
+    /// When there are all of them again, where that is not hours away.
+    pub starts_renewed: Option<Instant>,
     pub shards: u64,
     pub max_concurrency: u64,
     pub connections: BTreeMap<u64, Connection>,
@@ -91,6 +93,15 @@ pub struct Gateway {
     pub attempts: usize,
 }
 
+impl Gateway {
+    /// When it is time, all sessions may be started again.
+    pub fn renew_starts(&mut self) {
+        if self.starts_renewed.take_if(|at| *at <= Instant::now()).is_some() {
+            self.starts_left = self.starts_total;
+        }
+    }
+}
+
 impl State {
     pub fn new(clock: Arc<dyn Clock>, gateway_url: String) -> Self {
         let gateway = Gateway {
@@ -100,6 +111,7 @@ impl State {
             privileged: 0,
             starts_total: 1000,
             starts_left: 1000,
+            starts_renewed: None,
             shards: 1,
             max_concurrency: 1,
             connections: BTreeMap::new(),

@@ -91,6 +91,7 @@ impl State {
         if identify["token"].as_str().map(|token| token.trim_start_matches("Bot ")) != Some(&self.token) {
             return self.close(id, 4004, "Authentication failed.");
         }
+        self.gateway.renew_starts();
         if self.gateway.starts_left == 0 {
             self.violation("gateway: identified beyond the session start limit".to_owned());
             return self.close(id, 4004, "Authentication failed.");

@@ -13,6 +13,7 @@ mod webhooks;
 pub mod wire;
 
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -127,11 +128,13 @@ impl State {
         }
     }
 
-    fn show_gateway(&self) -> Json {
+    fn show_gateway(&mut self) -> Json {
+        self.gateway.renew_starts();
+        let renewed = self.gateway.starts_renewed.map_or(Duration::from_hours(4), |at| at - Instant::now());
         json!({
             "url": self.gateway_url, "shards": self.gateway.shards,
             "session_start_limit": {
-                "total": self.gateway.starts_total, "remaining": self.gateway.starts_left, "reset_after": 14_400_000,
+                "total": self.gateway.starts_total, "remaining": self.gateway.starts_left, "reset_after": renewed.as_millis(),
                 "max_concurrency": self.gateway.max_concurrency
             }
         })
