@@ -13,7 +13,7 @@ use tokio::time::{Instant, sleep_until, timeout_at};
 use super::attempt::Attempt;
 use super::connect::{Connector, NotConnected, Resolver, system_resolver, system_tls};
 use super::echo;
-use super::exchange::exchange;
+use super::exchange::{Line, Lost};
 use super::guard::Network;
 use super::hosts::{Host, Hosts};
 use super::request::{Order, Prepared};
@@ -131,7 +131,7 @@ impl Api {
                 Err(why) => return CallOutcome::Misconfigured { why },
             };
             *wire = Wire { attempts: wire.attempts + 1, ..outgoing.wire };
-            let attempt = self.attempt(call, outgoing.request, end.min(Instant::now() + call.timeout)).await;
+            let attempt = self.attempt(call, outgoing.request, host, end.min(Instant::now() + call.timeout)).await;
             wire.status = attempt.status();
             doubt = attempt.doubt(call).or(doubt);
             if let Some(answered) = attempt.host_answered() {
@@ -148,12 +148,38 @@ impl Api {
         }
     }
 
-    async fn attempt(&self, call: &Call, request: http::Request<Full<Bytes>>, deadline: Instant) -> Attempt {
-        let connected_by = deadline.min(Instant::now() + limits::CONNECT_TIMEOUT);
-        match self.connector.connect(&call.url, connected_by).await {
-            Ok(connection) => Attempt::of(call, exchange(connection, request, deadline).await),
-            Err(fault) => Attempt::NotSent(fault),
+    async fn attempt(
+        &self,
+        call: &Call,
+        request: http::Request<Full<Bytes>>,
+        host: &Host,
+        deadline: Instant,
+    ) -> Attempt {
+        let may_share = call.method.only_reads();
+        if let Some(mut line) = may_share.then(|| host.lines.take()).flatten() {
+            match line.exchange(request.clone(), deadline).await {
+                // Closed in the meantime: that says nothing about the host.
+                Err(Lost::BrokenOff(_)) => {}
+                exchanged => {
+                    host.lines.keep_after(line, &exchanged);
+                    return Attempt::of(call, exchanged);
+                }
+            }
         }
+        let connected_by = deadline.min(Instant::now() + limits::CONNECT_TIMEOUT);
+        let connection = match self.connector.connect(&call.url, connected_by).await {
+            Ok(connection) => connection,
+            Err(fault) => return Attempt::NotSent(fault),
+        };
+        let mut line = match Line::over(connection).await {
+            Ok(line) => line,
+            Err(lost) => return Attempt::of(call, Err(lost)),
+        };
+        let exchanged = line.exchange(request, deadline).await;
+        if may_share {
+            host.lines.keep_after(line, &exchanged);
+        }
+        Attempt::of(call, exchanged)
     }
 }
 

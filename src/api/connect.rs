@@ -1,7 +1,7 @@
 //! Connecting: resolve, judge, connect to what was judged, TLS.
 //!
 //! Until a connection stands, nothing was sent: this boundary is what makes "unreachable" and "unknown" different answers.
-//! Deliberately absent: proxies (no variable of the environment is read), connection reuse, HTTP/2.
+//! Deliberately absent: proxies (no variable of the environment is read), HTTP/2.
 
 use std::io;
 use std::net::SocketAddr;

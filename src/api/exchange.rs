@@ -1,9 +1,10 @@
-//! One request and its answer on one connection.
+//! Requests and their answers on a connection, one after the other.
 //!
-//! Every call has its own connection: a reused one may have been closed by the other side just now, and then nobody can
-//! say whether a request was done. HTTP/1.1 only, no redirects, no compression, no trailers.
+//! HTTP/1.1 only, no redirects, no compression, no trailers. Deliberately absent: when a connection may be used again,
+//! which is [`lines`](super::lines)'s.
 
-use std::pin::pin;
+use std::pin::{Pin, pin};
+use std::task::{Context, Waker};
 
 use bytes::{Bytes, BytesMut};
 use http_body_util::{BodyExt, Full};
@@ -47,33 +48,53 @@ pub(super) enum Lost {
     CutOff,
 }
 
-/// Sends a request and reads the answer, until the deadline.
-pub(super) async fn exchange(
-    connection: Connection,
-    request: http::Request<Full<Bytes>>,
-    deadline: Instant,
-) -> Result<Received, Lost> {
-    // Title case, because old servers look for it; HTTP itself does not care.
-    let handshake = http1::Builder::new().title_case_headers(true).handshake(TokioIo::new(connection));
-    let (mut sender, transport) = handshake.await.map_err(Lost::BrokenOff)?;
-    let talk = async {
-        let response = timeout_at(deadline, sender.send_request(request))
-            .await
-            .map_err(|_| Lost::TimedOut)?
-            .map_err(Lost::BrokenOff)?;
-        let status = response.status().as_u16();
-        let body = timeout_at(deadline, read(response.into_body())).await.unwrap_or(AnswerBytes::CutOff);
-        Ok(Received { status, body })
-    };
-    // No task of its own: when the caller gives up, the connection is gone.
-    let mut talk = pin!(talk);
-    tokio::select! {
-        biased;
-        result = &mut talk => return result,
-        // The error reaches `talk` as well.
-        _ = transport => {}
+/// A connection that speaks HTTP.
+pub(super) struct Line {
+    sender: http1::SendRequest<Full<Bytes>>,
+    // No task of its own: when whoever holds the line gives up, the connection is gone.
+    transport: Pin<Box<http1::Connection<TokioIo<Connection>, Full<Bytes>>>>,
+}
+
+impl Line {
+    /// Nothing is sent yet.
+    pub(super) async fn over(connection: Connection) -> Result<Self, Lost> {
+        // Title case, because old servers look for it; HTTP itself does not care.
+        let handshake = http1::Builder::new().title_case_headers(true).handshake(TokioIo::new(connection));
+        let (sender, transport) = handshake.await.map_err(Lost::BrokenOff)?;
+        Ok(Self { sender, transport: Box::pin(transport) })
     }
-    talk.await
+
+    /// Sends a request and reads the answer, until the deadline.
+    pub(super) async fn exchange(
+        &mut self,
+        request: http::Request<Full<Bytes>>,
+        deadline: Instant,
+    ) -> Result<Received, Lost> {
+        let Self { sender, transport } = self;
+        let talk = async {
+            let response = timeout_at(deadline, sender.send_request(request))
+                .await
+                .map_err(|_| Lost::TimedOut)?
+                .map_err(Lost::BrokenOff)?;
+            let status = response.status().as_u16();
+            let body = timeout_at(deadline, read(response.into_body())).await.unwrap_or(AnswerBytes::CutOff);
+            Ok(Received { status, body })
+        };
+        let mut talk = pin!(talk);
+        tokio::select! {
+            biased;
+            result = &mut talk => return result,
+            // The error reaches `talk` as well.
+            _ = transport => {}
+        }
+        talk.await
+    }
+
+    /// Whether another request could be sent, as far as is known: the other side may have closed it just now.
+    pub(super) fn is_open(&mut self) -> bool {
+        let mut nobody = Context::from_waker(Waker::noop());
+        self.transport.as_mut().poll(&mut nobody).is_pending() && self.sender.is_ready()
+    }
 }
 
 async fn read(mut body: Incoming) -> AnswerBytes {

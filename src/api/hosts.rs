@@ -1,4 +1,4 @@
-//! What is shared between calls to one host: how many at a time, and whether to ask it at all.
+//! What is shared between calls to one host: how many at a time, and whether to ask it at all, and which connections stand.
 //!
 //! A hanging host delays its own callers only, and not for long: after failures in a row its calls fail at once for a
 //! while, then a single one tries whether it is back.
@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use jiff::Timestamp;
 use tokio::sync::Semaphore;
 
+use super::lines::Lines;
 use crate::domain::limits;
 
 /// The hosts called so far.
@@ -21,6 +22,8 @@ pub(super) struct Hosts {
 pub(super) struct Host {
     /// The places of [`limits::CALLS_PER_HOST`].
     pub(super) places: Semaphore,
+    /// Connections that may be used again.
+    pub(super) lines: Lines,
     breaker: Mutex<Breaker>,
 }
 
@@ -41,8 +44,8 @@ impl Hosts {
         if hosts.len() >= limits::HOSTS_REMEMBERED {
             hosts.retain(|_, host| Arc::strong_count(host) > 1);
         }
-        let breaker = Mutex::default();
-        let host = Arc::new(Host { places: Semaphore::new(limits::CALLS_PER_HOST), breaker });
+        let (lines, breaker) = (Lines::default(), Mutex::default());
+        let host = Arc::new(Host { places: Semaphore::new(limits::CALLS_PER_HOST), lines, breaker });
         hosts.insert(origin.to_owned(), Arc::clone(&host));
         host
     }

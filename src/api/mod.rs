@@ -2,14 +2,15 @@
 //!
 //! The way of a call: `request` fills in the values (`fill`, `encode`, `body`) and signs (`signature`); `guard` judges
 //! where it may go; `connect` resolves and connects; `exchange` sends and reads; `attempt` and `answer` say what that
-//! means; `echo` masks a secret that comes back; `client` holds it together with `hosts` (places, breaker) and retries; `wire` is what people may see of it.
+//! means; `echo` masks a secret that comes back; `client` holds it together with `hosts` (places, breaker), `lines` (idle
+//! connections) and retries; `wire` is what people may see of it.
 //!
 //! Invariants: what is signed is what is on the wire, byte for byte. Before a connection stands, nothing was sent;
 //! after that, silence of a call that writes is [`Unknown`](crate::domain::call::CallOutcome::Unknown) and it is not
 //! repeated unless it is declared idempotent. Failure is a value. No secret and no value reaches a log.
 //!
 //! Deliberately absent: reqwest (its `Url` rewrites queries after they were signed), redirects, proxies, cookies,
-//! connection reuse, HTTP/2. See each file's head for why.
+//! HTTP/2. See each file's head for why.
 
 mod answer;
 mod attempt;
@@ -22,6 +23,7 @@ mod exchange;
 mod fill;
 pub mod guard;
 mod hosts;
+mod lines;
 mod request;
 pub mod secret_value;
 pub mod signature;

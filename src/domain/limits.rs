@@ -168,6 +168,8 @@ pub const BREAKER_PAUSE: Duration = Duration::from_secs(15);
 /// Pauses before the further attempts of a call that may be repeated: a restart behind a proxy takes that long, and a
 /// person in a chat waits no longer.
 pub const RETRY_PAUSES: [Duration; 2] = [Duration::from_millis(100), Duration::from_millis(400)];
+/// How long a connection to a customer's API may stand idle: some servers close theirs after five seconds.
+pub const CONNECTION_IDLE: Duration = Duration::from_secs(4);
 /// Hosts whose calls under way and failures are remembered.
 pub const HOSTS_REMEMBERED: usize = 1_000;
 /// Wrong answers to one question before the way out is offered.

@@ -13,6 +13,7 @@ use super::notice::{self, Notice};
 use super::outbox::{self, Delivery};
 use super::run::{self, Settled};
 use super::sample::{self, Pinned};
+use super::script::Script;
 use super::secret;
 use super::seen::{self, Seen};
 use super::tally::{self, Counted};
@@ -73,6 +74,9 @@ impl Store {
     /// # Errors
     /// What SQLite said. Nothing of the batch was written then, and the store can be used on.
     pub async fn commit(&mut self, batch: &Batch) -> Result<(), StoreError> {
+        if batch.moves.is_empty() && batch.audit.is_empty() {
+            return self.run(batch.script()?).await;
+        }
         let connection = self.begin().await?;
         let written = batch.write(connection).await;
         self.end(written).await
@@ -81,26 +85,34 @@ impl Store {
 
 impl Batch {
     pub(super) async fn write(&self, connection: &mut SqliteConnection) -> Result<(), StoreError> {
-        seen::put(connection, &self.seen).await?;
-        unread::put(connection, &self.unread).await?;
         conversation::rename(connection, &self.moves).await?;
-        conversation::put(connection, &self.conversations).await?;
-        call::start(connection, &self.calls_started).await?;
-        call::end(connection, &self.calls_ended).await?;
-        outbox::put(connection, &self.outbox).await?;
-        outbox::tried(connection, &self.tried).await?;
-        outbox::remove(connection, &self.delivered).await?;
-        button::put(connection, &self.buttons).await?;
-        channel_state::put(connection, &self.channel_state).await?;
-        notice::put(connection, &self.notices).await?;
-        notice::mark_seen(connection, &self.notices_seen).await?;
-        miss::put(connection, &self.missed).await?;
-        miss::forget(connection, &self.misses_done).await?;
-        tally::put(connection, &self.counted).await?;
-        run::settle(connection, &self.settled).await?;
-        sample::put(connection, &self.pinned).await?;
-        secret::delete(connection, &self.secrets_deleted).await?;
-        desk::put(connection, &self.desks).await?;
+        self.script()?.run(connection).await?;
         audit::append(connection, &self.audit).await
+    }
+
+    /// Everything but what has to read before it writes.
+    fn script(&self) -> Result<Script, StoreError> {
+        let mut script = Script::default();
+        let to = &mut script;
+        seen::put(to, &self.seen)?;
+        unread::put(to, &self.unread)?;
+        conversation::put(to, &self.conversations)?;
+        call::start(to, &self.calls_started)?;
+        call::end(to, &self.calls_ended)?;
+        outbox::put(to, &self.outbox)?;
+        outbox::tried(to, &self.tried)?;
+        outbox::remove(to, &self.delivered)?;
+        button::put(to, &self.buttons)?;
+        channel_state::put(to, &self.channel_state)?;
+        notice::put(to, &self.notices)?;
+        notice::mark_seen(to, &self.notices_seen)?;
+        miss::put(to, &self.missed)?;
+        miss::forget(to, &self.misses_done)?;
+        tally::put(to, &self.counted)?;
+        run::settle(to, &self.settled)?;
+        sample::put(to, &self.pinned)?;
+        secret::delete(to, &self.secrets_deleted)?;
+        desk::put(to, &self.desks)?;
+        Ok(script)
     }
 }

@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
-use sqlx::{SqliteConnection, query_as};
+use sqlx::query_as;
 
-use super::rows::{columns, conversation, json, write};
+use super::rows::{columns, conversation, json};
+use super::script::Script;
 use super::{Store, StoreError};
 use crate::domain::conversation::ConversationId;
 
@@ -65,17 +66,14 @@ fn button((id, channel, place, person, question, payload, expires_at_ms): Button
     Ok(Button { id, conversation, question, payload, expires_at_ms })
 }
 
-pub async fn put(connection: &mut SqliteConnection, rows: &[Button]) -> Result<(), StoreError> {
-    write(
-        connection,
+pub fn put(script: &mut Script, rows: &[Button]) -> Result<(), StoreError> {
+    script.add(
         "INSERT INTO button (id, channel, place, person, question, payload, expires_at)
          SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6
-         FROM json_each(?1)",
+         FROM json_each(?)",
         rows.iter().map(|row| {
             let (channel, place, person) = columns(&row.conversation);
             (&row.id, channel, place, person, &row.question, &row.payload, row.expires_at_ms)
         }),
     )
-    .await?;
-    Ok(())
 }

@@ -4,9 +4,10 @@
 //! sending → done, or sending → unknown → done. The customer's values are kept until a call is done,
 //! because until then it may have to be sent again; after that only that it happened stays on record.
 
-use sqlx::{SqliteConnection, query_as};
+use sqlx::query_as;
 
-use super::rows::{columns, conversation, write};
+use super::rows::{columns, conversation};
+use super::script::Script;
 use super::{Store, StoreError};
 use crate::domain::call::outcome::OutcomeClass;
 use crate::domain::conversation::ConversationId;
@@ -89,14 +90,13 @@ fn call(row: CallRow) -> Result<CallStart, StoreError> {
 }
 
 /// Puts calls on record as being sent. An id that is on record already fails the batch: no call is sent twice.
-pub async fn start(connection: &mut SqliteConnection, rows: &[CallStart]) -> Result<(), StoreError> {
-    write(
-        connection,
+pub fn start(script: &mut Script, rows: &[CallStart]) -> Result<(), StoreError> {
+    script.add(
         "INSERT INTO call (id, channel, place, person, version_id, inputs, customer, preview, repeatable, started_at,
                            action, number)
          SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6,
                 value ->> 7, value ->> 8, value ->> 9, action.name, version.number
-         FROM json_each(?1) LEFT JOIN version ON version.id = value ->> 4
+         FROM json_each(?) LEFT JOIN version ON version.id = value ->> 4
                             LEFT JOIN action ON action.id = version.action_id",
         rows.iter().map(|row| {
             let (channel, place, person) = columns(&row.conversation);
@@ -105,24 +105,19 @@ pub async fn start(connection: &mut SqliteConnection, rows: &[CallStart]) -> Res
             (id, channel, place, person, row.version, inputs, user, row.preview, row.repeatable, row.started_at_ms)
         }),
     )
-    .await?;
-    Ok(())
 }
 
 /// Records how calls ended. What is done already stays as it is.
-pub async fn end(connection: &mut SqliteConnection, rows: &[CallEnd]) -> Result<(), StoreError> {
-    write(
-        connection,
+pub fn end(script: &mut Script, rows: &[CallEnd]) -> Result<(), StoreError> {
+    script.add(
         "UPDATE call SET
              state = iif(ended.value ->> 1 = 'unknown', 'unknown', 'done'),
              inputs = iif(ended.value ->> 1 = 'unknown', inputs, NULL),
              customer = iif(ended.value ->> 1 = 'unknown', customer, NULL),
              outcome = ended.value ->> 1, status = ended.value ->> 2,
              duration_ms = ended.value ->> 3, ended_at = ended.value ->> 4
-         FROM json_each(?1) AS ended
+         FROM json_each(?) AS ended
          WHERE call.id = ended.value ->> 0 AND call.state <> 'done'",
         rows.iter().map(|row| (row.id, row.outcome.as_str(), row.status, row.duration_ms, row.ended_at_ms)),
     )
-    .await?;
-    Ok(())
 }

@@ -3,9 +3,10 @@
 
 use std::collections::HashMap;
 
-use sqlx::{SqliteConnection, query_as, query_scalar};
+use sqlx::{query_as, query_scalar};
 
-use super::rows::{channel, write};
+use super::rows::channel;
+use super::script::Script;
 use super::{Store, StoreError};
 use crate::domain::conversation::Channel;
 
@@ -40,24 +41,19 @@ impl Store {
     }
 }
 
-pub async fn put(connection: &mut SqliteConnection, rows: &[ChannelState]) -> Result<(), StoreError> {
+pub fn put(script: &mut Script, rows: &[ChannelState]) -> Result<(), StoreError> {
     let forgotten: Vec<_> =
         rows.iter().filter(|row| row.value.is_none()).map(|row| (row.channel.as_str(), &row.key)).collect();
-    write(
-        connection,
-        "DELETE FROM channel_state WHERE (channel, key) IN (SELECT value ->> 0, value ->> 1 FROM json_each(?1))",
+    script.add(
+        "DELETE FROM channel_state WHERE (channel, key) IN (SELECT value ->> 0, value ->> 1 FROM json_each(?))",
         forgotten.iter(),
-    )
-    .await?;
+    )?;
     let kept: Vec<_> =
         rows.iter().filter_map(|row| Some((row.channel.as_str(), &row.key, row.value.as_ref()?))).collect();
-    write(
-        connection,
+    script.add(
         "INSERT INTO channel_state (channel, key, value)
-         SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?1) WHERE true
+         SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?) WHERE true
          ON CONFLICT (channel, key) DO UPDATE SET value = excluded.value",
         kept.iter(),
     )
-    .await?;
-    Ok(())
 }

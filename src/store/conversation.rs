@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use sqlx::{SqliteConnection, query, query_as, query_scalar};
 
-use super::rows::{columns, conversation, json, write};
+use super::rows::{columns, conversation, json};
+use super::script::Script;
 use super::{Store, StoreError};
 use crate::domain::conversation::{Channel, ConversationId};
 
@@ -126,16 +127,14 @@ pub async fn rename(connection: &mut SqliteConnection, moves: &[Move]) -> Result
     Ok(())
 }
 
-pub async fn put(connection: &mut SqliteConnection, rows: &[ConversationRow]) -> Result<(), StoreError> {
+pub fn put(script: &mut Script, rows: &[ConversationRow]) -> Result<(), StoreError> {
     let forgotten: Vec<_> = rows.iter().filter(|row| row.state.is_none()).map(|row| columns(&row.id)).collect();
-    write(
-        connection,
+    script.add(
         "DELETE FROM conversation WHERE id IN (
-             SELECT conversation.id FROM json_each(?1) AS gone CROSS JOIN conversation
+             SELECT conversation.id FROM json_each(?) AS gone CROSS JOIN conversation
              WHERE channel = gone.value ->> 0 AND place = gone.value ->> 1 AND person = gone.value ->> 2)",
         forgotten.iter(),
-    )
-    .await?;
+    )?;
     let kept: Vec<_> = rows
         .iter()
         .filter_map(|row| {
@@ -144,15 +143,12 @@ pub async fn put(connection: &mut SqliteConnection, rows: &[ConversationRow]) ->
             Some((channel, place, person, row.state.as_deref()?, row.wake_at_ms, via, standing))
         })
         .collect();
-    write(
-        connection,
+    script.add(
         "INSERT INTO conversation (channel, place, person, state, wake_at, via, standing)
          SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6
-         FROM json_each(?1) WHERE true
+         FROM json_each(?) WHERE true
          ON CONFLICT (channel, place, person) DO UPDATE
          SET state = excluded.state, wake_at = excluded.wake_at, via = excluded.via, standing = excluded.standing",
         kept.iter(),
     )
-    .await?;
-    Ok(())
 }

@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
-use sqlx::{SqliteConnection, query_as};
+use sqlx::query_as;
 
-use super::rows::{columns, conversation, write};
+use super::rows::{columns, conversation};
+use super::script::Script;
 use super::{Store, StoreError};
 use crate::domain::conversation::ConversationId;
 
@@ -31,26 +32,21 @@ impl Store {
     }
 }
 
-pub async fn put(connection: &mut SqliteConnection, rows: &[DeskRow]) -> Result<(), StoreError> {
+pub fn put(script: &mut Script, rows: &[DeskRow]) -> Result<(), StoreError> {
     let closed: Vec<_> = rows.iter().filter(|row| row.state.is_none()).map(|row| columns(&row.conversation)).collect();
-    write(
-        connection,
+    script.add(
         "DELETE FROM desk WHERE (channel, place, person) IN (
-             SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?1))",
+             SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?))",
         closed.iter(),
-    )
-    .await?;
+    )?;
     let open: Vec<_> = rows.iter().filter_map(|row| Some((row, row.state.as_ref()?))).collect();
-    write(
-        connection,
+    script.add(
         "INSERT INTO desk (channel, place, person, state, at)
-         SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(?1) WHERE true
+         SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(?) WHERE true
          ON CONFLICT (channel, place, person) DO UPDATE SET state = excluded.state, at = excluded.at",
         open.iter().map(|(row, state)| {
             let (channel, place, person) = columns(&row.conversation);
             (channel, place, person, *state, row.at_ms)
         }),
     )
-    .await?;
-    Ok(())
 }

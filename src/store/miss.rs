@@ -1,8 +1,8 @@
 //! Messages that nothing matched, made general, and how often they came. Customers' words: few, and soon forgotten.
 
-use sqlx::{SqliteConnection, query_as};
+use sqlx::query_as;
 
-use super::rows::write;
+use super::script::Script;
 use super::{Store, StoreError};
 
 /// A message that nothing matched, already made general.
@@ -39,21 +39,17 @@ impl Store {
     }
 }
 
-pub async fn put(connection: &mut SqliteConnection, rows: &[Missed]) -> Result<(), StoreError> {
-    write(
-        connection,
+pub fn put(script: &mut Script, rows: &[Missed]) -> Result<(), StoreError> {
+    script.add(
         "INSERT INTO miss (text, first_at, last_at)
-         SELECT value ->> 0, value ->> 1, value ->> 1 FROM json_each(?1) WHERE true
+         SELECT value ->> 0, value ->> 1, value ->> 1 FROM json_each(?) WHERE true
          ON CONFLICT (text) DO UPDATE SET times = times + 1, last_at = excluded.last_at",
         rows.iter().map(|row| (&row.text, row.at_ms)),
     )
-    .await?;
-    Ok(())
 }
 
 /// Forgets those that were dealt with.
-pub async fn forget(connection: &mut SqliteConnection, ids: &[i64]) -> Result<(), StoreError> {
-    let sql = "DELETE FROM miss WHERE id IN (SELECT value FROM json_each(?1))";
-    write(connection, sql, ids.iter()).await?;
-    Ok(())
+pub fn forget(script: &mut Script, ids: &[i64]) -> Result<(), StoreError> {
+    let sql = "DELETE FROM miss WHERE id IN (SELECT value FROM json_each(?))";
+    script.add(sql, ids.iter())
 }

@@ -2,8 +2,8 @@
 //!
 //! One connection, owned by the core loop, reads and writes. What has happened in conversations goes in
 //! through [`Store::commit`], many turns in one transaction; actions change through [`Store::apply`]. A
-//! batch is a handful of statements whatever its size: rows travel as one JSON text that SQLite takes
-//! apart (`json_each`), since every statement costs a round trip to sqlx's worker thread.
+//! batch is one round trip to sqlx's worker thread whatever its size: its statements run as one script, and the
+//! rows of each travel as one JSON text that SQLite takes apart (`json_each`).
 //!
 //! Deliberately absent: decisions, the clock, and the meaning of the JSON texts that are kept here for
 //! the engine and the channels. Rules that must hold are in the schema (`migrations/`), not in this code.
@@ -28,6 +28,7 @@ mod prune;
 mod rows;
 mod run;
 mod sample;
+mod script;
 mod secret;
 mod seen;
 mod tally;
@@ -39,6 +40,8 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use sqlx::{Connection, SqliteConnection, query};
+
+use self::script::Script;
 
 pub use audit::{AuditEntry, AuditRow, AuditVerdict};
 pub use batch::Batch;
@@ -110,6 +113,18 @@ impl Store {
         self.in_transaction = true; // before the wait, which may be the last of this future
         query("BEGIN IMMEDIATE").execute(&mut self.connection).await?;
         Ok(&mut self.connection)
+    }
+
+    /// Runs a script as a transaction of its own.
+    async fn run(&mut self, script: Script) -> Result<(), StoreError> {
+        self.connection().await?;
+        self.in_transaction = true;
+        let done = script.commit(&mut self.connection).await;
+        match &done {
+            Ok(()) => self.in_transaction = false,
+            Err(_) => self.roll_back().await,
+        }
+        done
     }
 
     /// Commits when all went well, and rolls back otherwise.

@@ -1,8 +1,8 @@
 //! What admins should know: a response lost a field, an action is misconfigured, an outcome is unknown.
 
-use sqlx::{SqliteConnection, query_as};
+use sqlx::query_as;
 
-use super::rows::write;
+use super::script::Script;
 use super::{Store, StoreError};
 use crate::domain::action::ActionName;
 use crate::domain::version::VersionNumber;
@@ -51,19 +51,15 @@ impl Store {
     }
 }
 
-pub async fn put(connection: &mut SqliteConnection, rows: &[Notice]) -> Result<(), StoreError> {
-    write(
-        connection,
+pub fn put(script: &mut Script, rows: &[Notice]) -> Result<(), StoreError> {
+    script.add(
         "INSERT INTO notice (kind, action, number, detail, at)
-         SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(?1)",
+         SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(?)",
         rows.iter().map(|row| (&row.kind, &row.action, row.version, &row.detail, row.at_ms)),
     )
-    .await?;
-    Ok(())
 }
 
-pub async fn mark_seen(connection: &mut SqliteConnection, ids: &[i64]) -> Result<(), StoreError> {
-    let sql = "UPDATE notice SET seen = 1 WHERE id IN (SELECT value FROM json_each(?1))";
-    write(connection, sql, ids.iter()).await?;
-    Ok(())
+pub fn mark_seen(script: &mut Script, ids: &[i64]) -> Result<(), StoreError> {
+    let sql = "UPDATE notice SET seen = 1 WHERE id IN (SELECT value FROM json_each(?))";
+    script.add(sql, ids.iter())
 }

@@ -1,9 +1,10 @@
 //! Deliveries that are owed to people: written with the turn that led to them, removed when a platform has
 //! taken them.
 
-use sqlx::{SqliteConnection, query_as, query_scalar};
+use sqlx::{query_as, query_scalar};
 
-use super::rows::{columns, conversation, write};
+use super::rows::{columns, conversation};
+use super::script::Script;
 use super::{Store, StoreError};
 use crate::domain::conversation::{Channel, ConversationId};
 
@@ -68,30 +69,25 @@ fn delivery(row: OutboxRow) -> Result<Delivery, StoreError> {
     Ok(Delivery { id, conversation, payload, created_at_ms, attempts })
 }
 
-pub async fn put(connection: &mut SqliteConnection, rows: &[Delivery]) -> Result<(), StoreError> {
-    write(
-        connection,
+pub fn put(script: &mut Script, rows: &[Delivery]) -> Result<(), StoreError> {
+    script.add(
         "INSERT INTO outbox (id, channel, place, person, payload, created_at, attempts)
          SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6
-         FROM json_each(?1)",
+         FROM json_each(?)",
         rows.iter().map(|row| {
             let (channel, place, person) = columns(&row.conversation);
             (row.id, channel, place, person, &row.payload, row.created_at_ms, row.attempts)
         }),
     )
-    .await?;
-    Ok(())
 }
 
 /// Counts one more attempt of each.
-pub async fn tried(connection: &mut SqliteConnection, ids: &[i64]) -> Result<(), StoreError> {
-    let sql = "UPDATE outbox SET attempts = attempts + 1 WHERE id IN (SELECT value FROM json_each(?1))";
-    write(connection, sql, ids.iter()).await?;
-    Ok(())
+pub fn tried(script: &mut Script, ids: &[i64]) -> Result<(), StoreError> {
+    let sql = "UPDATE outbox SET attempts = attempts + 1 WHERE id IN (SELECT value FROM json_each(?))";
+    script.add(sql, ids.iter())
 }
 
 /// Removes what was delivered, or given up. Ids that are gone already do no harm.
-pub async fn remove(connection: &mut SqliteConnection, ids: &[i64]) -> Result<(), StoreError> {
-    write(connection, "DELETE FROM outbox WHERE id IN (SELECT value FROM json_each(?1))", ids.iter()).await?;
-    Ok(())
+pub fn remove(script: &mut Script, ids: &[i64]) -> Result<(), StoreError> {
+    script.add("DELETE FROM outbox WHERE id IN (SELECT value FROM json_each(?))", ids.iter())
 }

@@ -1,31 +1,16 @@
 //! Rows on their way to SQLite and back: many as one JSON text, and the columns that several tables share.
 
 use serde::Serialize;
-use sqlx::SqliteConnection;
-use sqlx::query;
-use sqlx::sqlite::SqliteQueryResult;
 
 use super::StoreError;
 use crate::domain::conversation::{Channel, ConversationId};
 
-/// Writes rows as one JSON array, for `json_each(?1)`; each row is a tuple, read as `value ->> 0` and so on.
+/// Writes rows as one JSON array, for `json_each(?)`; each row is a tuple, read as `value ->> 0` and so on.
 pub fn json<T: Serialize>(rows: impl IntoIterator<Item = T>) -> Result<String, StoreError> {
     let mut text = Vec::with_capacity(4_096);
     let mut serializer = serde_json::Serializer::new(&mut text);
     serde::Serializer::collect_seq(&mut serializer, rows).map_err(|error| sqlx::Error::Encode(error.into()))?;
     String::from_utf8(text).map_err(|error| sqlx::Error::Encode(error.into()).into())
-}
-
-/// Runs a statement over all rows at once; without rows there is nothing to run.
-pub async fn write<T: Serialize>(
-    connection: &mut SqliteConnection,
-    sql: &'static str,
-    rows: impl ExactSizeIterator<Item = T>,
-) -> Result<SqliteQueryResult, StoreError> {
-    if rows.len() == 0 {
-        return Ok(SqliteQueryResult::default());
-    }
-    Ok(query(sql).bind(json(rows)?).execute(connection).await?)
 }
 
 /// A conversation's id as the first three columns of a row.

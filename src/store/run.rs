@@ -1,8 +1,9 @@
 //! Calls as admins look at them: when, how they ended; nothing of the customer's.
 
-use sqlx::{SqliteConnection, query_as};
+use sqlx::query_as;
 
-use super::rows::{conversation, write};
+use super::rows::conversation;
+use super::script::Script;
 use super::{Store, StoreError};
 use crate::domain::action::ActionName;
 use crate::domain::call::outcome::OutcomeClass;
@@ -117,19 +118,16 @@ fn run((who, what, how): Columns) -> Result<RunRow, StoreError> {
 }
 
 /// Calls that were settled by hand leave `unknown`, once. Their values go when they are done with.
-pub async fn settle(connection: &mut SqliteConnection, rows: &[Settled]) -> Result<(), StoreError> {
-    write(
-        connection,
+pub fn settle(script: &mut Script, rows: &[Settled]) -> Result<(), StoreError> {
+    script.add(
         "UPDATE call SET
              state = iif(settled.value ->> 1, 'sending', 'done'),
              inputs = iif(settled.value ->> 1, inputs, NULL),
              customer = iif(settled.value ->> 1, customer, NULL),
              outcome = iif(settled.value ->> 1, NULL, outcome),
              ended_at = iif(settled.value ->> 1, NULL, ended_at)
-         FROM json_each(?1) AS settled
+         FROM json_each(?) AS settled
          WHERE call.id = settled.value ->> 0 AND call.state = 'unknown'",
         rows.iter().map(|row| (row.id, row.again)),
     )
-    .await?;
-    Ok(())
 }

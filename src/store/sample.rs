@@ -1,8 +1,8 @@
 //! Sample responses: pinned to a version, they answer its previews instead of the API.
 
-use sqlx::{SqliteConnection, query_as};
+use sqlx::query_as;
 
-use super::rows::write;
+use super::script::Script;
 use super::{Store, StoreError};
 use crate::domain::call::sample::Sample;
 use crate::domain::version::{ActionId, VersionNumber};
@@ -37,23 +37,18 @@ impl Store {
     }
 }
 
-pub async fn put(connection: &mut SqliteConnection, rows: &[Pinned]) -> Result<(), StoreError> {
-    write(
-        connection,
+pub fn put(script: &mut Script, rows: &[Pinned]) -> Result<(), StoreError> {
+    script.add(
         "DELETE FROM sample WHERE version_id IN (
-             SELECT version.id FROM json_each(?1) JOIN version
+             SELECT version.id FROM json_each(?) JOIN version
              ON version.action_id = value ->> 0 AND version.number = value ->> 1)",
         rows.iter().map(|row| (row.action, row.number)),
-    )
-    .await?;
+    )?;
     let pinned: Vec<_> = rows.iter().filter_map(|row| row.sample.as_ref().map(|sample| (row, sample))).collect();
-    write(
-        connection,
+    script.add(
         "INSERT INTO sample (version_id, status, body, set_at, set_by)
-         SELECT version.id, value ->> 2, value ->> 3, value ->> 4, value ->> 5 FROM json_each(?1) JOIN version
+         SELECT version.id, value ->> 2, value ->> 3, value ->> 4, value ->> 5 FROM json_each(?) JOIN version
          ON version.action_id = value ->> 0 AND version.number = value ->> 1",
         pinned.iter().map(|(row, sample)| (row.action, row.number, sample.status, &sample.body, row.at_ms, &row.who)),
     )
-    .await?;
-    Ok(())
 }

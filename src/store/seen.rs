@@ -3,9 +3,10 @@
 
 use std::collections::HashSet;
 
-use sqlx::{SqliteConnection, query_scalar};
+use sqlx::query_scalar;
 
-use super::rows::{json, write};
+use super::rows::json;
+use super::script::Script;
 use super::{Store, StoreError};
 use crate::domain::conversation::Channel;
 
@@ -37,12 +38,9 @@ impl Store {
     }
 }
 
-pub async fn put(connection: &mut SqliteConnection, rows: &[Seen]) -> Result<(), StoreError> {
-    write(
-        connection,
-        "INSERT INTO seen (channel, event, at) SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?1)",
+pub fn put(script: &mut Script, rows: &[Seen]) -> Result<(), StoreError> {
+    script.add(
+        "INSERT INTO seen (channel, event, at) SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?)",
         rows.iter().map(|row| (row.channel.as_str(), &row.event, row.at_ms)),
     )
-    .await?;
-    Ok(())
 }

@@ -1,8 +1,8 @@
 //! How actions fare with customers: counted by day, in the transaction of the turn that is counted.
 
-use sqlx::{SqliteConnection, query_as};
+use sqlx::query_as;
 
-use super::rows::write;
+use super::script::Script;
 use super::{Store, StoreError};
 use crate::domain::action::ActionName;
 use crate::domain::tally::Happened;
@@ -54,14 +54,11 @@ impl Store {
     }
 }
 
-pub async fn put(connection: &mut SqliteConnection, rows: &[Counted]) -> Result<(), StoreError> {
-    write(
-        connection,
+pub fn put(script: &mut Script, rows: &[Counted]) -> Result<(), StoreError> {
+    script.add(
         "INSERT INTO tally (action, day, happened, input, times)
-         SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, 1 FROM json_each(?1) WHERE true
+         SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, 1 FROM json_each(?) WHERE true
          ON CONFLICT (action, day, happened, input) DO UPDATE SET times = times + 1",
         rows.iter().map(|row| (&row.action, row.at_ms.div_euclid(DAY_MS), row.happened.as_str(), row.happened.input())),
     )
-    .await?;
-    Ok(())
 }

@@ -2,9 +2,9 @@
 //!
 //! They may hold what customers wrote, so they are few and do not stay long.
 
-use sqlx::{SqliteConnection, query_as};
+use sqlx::query_as;
 
-use super::rows::write;
+use super::script::Script;
 use super::{Store, StoreError};
 use crate::domain::conversation::Channel;
 
@@ -33,13 +33,10 @@ impl Store {
 }
 
 /// Keeps them; one that came before is kept as it came first.
-pub async fn put(connection: &mut SqliteConnection, rows: &[Unread]) -> Result<(), StoreError> {
-    write(
-        connection,
+pub fn put(script: &mut Script, rows: &[Unread]) -> Result<(), StoreError> {
+    script.add(
         "INSERT OR IGNORE INTO unread (channel, event, body, at)
-         SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?1)",
+         SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?)",
         rows.iter().map(|row| (row.channel.as_str(), &row.event, &row.body, row.at_ms)),
     )
-    .await?;
-    Ok(())
 }

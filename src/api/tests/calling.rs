@@ -254,3 +254,39 @@ async fn a_call_can_be_a_task_of_its_own() {
     let done = tokio::spawn(async move { api.perform(&order, None).await }).await.expect("no panic");
     assert!(matches!(done.outcome, CallOutcome::Succeeded(_)));
 }
+
+/// One call after the other by one client.
+async fn one_after_the_other(server: &Server, methods: &[Method]) -> Vec<CallOutcome> {
+    let api = api(open(server));
+    let mut outcomes = Vec::new();
+    for method in methods {
+        let mut call = call(*method, &server.url("/o/1"));
+        call.timeout = Duration::from_secs(20);
+        outcomes.push(api.perform(&order(call, &[]), None).await.outcome);
+    }
+    outcomes
+}
+
+#[tokio::test]
+async fn only_reading_shares_a_connection() {
+    let server = Server::start(vec![Does::AnswerAll(answer(200, "{}"))]).await;
+    let outcomes = one_after_the_other(&server, &[Method::Get, Method::Get, Method::Post, Method::Get]).await;
+    assert!(outcomes.iter().all(|outcome| matches!(outcome, CallOutcome::Succeeded(_))), "{outcomes:?}");
+    assert_eq!((server.requests().len(), server.connections()), (4, 2), "the one that writes has its own");
+}
+
+#[tokio::test]
+async fn a_connection_that_was_closed_meanwhile_is_replaced() {
+    let server = Server::json("{}").await;
+    let outcomes = one_after_the_other(&server, &[Method::Get; 3]).await;
+    assert!(outcomes.iter().all(|outcome| matches!(outcome, CallOutcome::Succeeded(_))), "{outcomes:?}");
+    assert_eq!((server.requests().len(), server.connections()), (3, 3));
+}
+
+#[tokio::test]
+async fn what_was_not_read_to_the_end_is_not_used_again() {
+    let large = answer(200, &"x".repeat(limits::ANSWER_BODY_BYTES + 1));
+    let server = Server::start(vec![Does::AnswerAll(large)]).await;
+    one_after_the_other(&server, &[Method::Get; 2]).await;
+    assert_eq!(server.connections(), 2);
+}

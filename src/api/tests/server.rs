@@ -13,6 +13,8 @@ use tokio::task::JoinHandle;
 pub(super) enum Does {
     /// Sends bytes and closes.
     Answer(String),
+    /// Sends the same bytes after every request, and stays open.
+    AnswerAll(String),
     /// Never answers.
     Hang,
     /// Sends bytes and never ends.
@@ -94,6 +96,13 @@ async fn serve(mut stream: TcpStream, does: Does, requests: Arc<Mutex<Vec<String
             // The client may hang up early; that is its right.
             let _ = stream.write_all(bytes.as_bytes()).await;
             let _ = stream.shutdown().await;
+        }
+        Does::AnswerAll(bytes) => {
+            let _ = stream.write_all(bytes.as_bytes()).await;
+            while let Some(request) = read(&mut stream).await {
+                requests.lock().expect("not poisoned").push(request);
+                let _ = stream.write_all(bytes.as_bytes()).await;
+            }
         }
         Does::AnswerThenHang(bytes) => {
             let _ = stream.write_all(bytes.as_bytes()).await;

@@ -8,14 +8,14 @@ mod key;
 
 use chacha20poly1305::aead::{Aead, Payload};
 use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
-use sqlx::{SqliteConnection, query, query_as};
+use sqlx::{query, query_as};
 use zeroize::Zeroizing;
 
 pub use key::SecretKey;
 
 use super::audit::{self, AuditEntry};
 use super::error::KeyProblem;
-use super::rows::write;
+use super::script::Script;
 use super::{Store, StoreError};
 use crate::domain::call::SecretName;
 use crate::domain::limits;
@@ -130,10 +130,9 @@ fn cipher(key: &SecretKey) -> XChaCha20Poly1305 {
 }
 
 /// Deletes secrets, in the transaction of their audit.
-pub(super) async fn delete(connection: &mut SqliteConnection, names: &[SecretName]) -> Result<(), StoreError> {
-    let sql = "DELETE FROM secret WHERE name IN (SELECT value FROM json_each(?1))";
-    write(connection, sql, names.iter().map(SecretName::as_str)).await?;
-    Ok(())
+pub(super) fn delete(script: &mut Script, names: &[SecretName]) -> Result<(), StoreError> {
+    let sql = "DELETE FROM secret WHERE name IN (SELECT value FROM json_each(?))";
+    script.add(sql, names.iter().map(SecretName::as_str))
 }
 
 fn seal(key: &SecretKey, name: &str, value: &[u8]) -> Result<([u8; NONCE_BYTES], Vec<u8>), StoreError> {
