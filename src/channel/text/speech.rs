@@ -99,16 +99,18 @@ pub fn speech(language: Language, message: &Message) -> Speech {
         }
         text.push(&utterance(language, part));
     }
+    let beside_yes = message.choices.iter().any(|choice| choice.pick == Pick::Yes);
     let choices = message
         .choices
         .iter()
-        .map(|choice| Label { pick: choice.pick.clone(), text: label(language, choice), id: String::new() })
+        .map(|choice| Label { pick: choice.pick.clone(), text: label(language, choice, beside_yes), id: String::new() })
         .collect();
     let (question, keeps, ask) = (message.question, message.keeps, message.ask.clone());
     Speech { choices, question, keeps, ask, ..Speech::words(language, text) }
 }
 
-fn label(language: Language, choice: &Choice) -> String {
+/// What stands on a choice. Beside a yes, an input alone would not say that pressing it changes the input.
+fn label(language: Language, choice: &Choice, beside_yes: bool) -> String {
     let id = match &choice.pick {
         Pick::Yes => "pick-yes",
         Pick::No => "pick-no",
@@ -121,6 +123,10 @@ fn label(language: Language, choice: &Choice) -> String {
         Pick::Send => "pick-send",
         Pick::DryRun => "pick-dry-run",
         Pick::Sample => "pick-sample",
+        Pick::Edit(input) if beside_yes => {
+            let edit = super::plain(language, "pick-edit", &[("input", value(&input.shown()))]);
+            return capitalised(&edit);
+        }
         Pick::Edit(input) => return capitalised(&input.shown()),
         Pick::Option(option) => return option.clone(),
         Pick::Action(_) => return choice.title.clone(),

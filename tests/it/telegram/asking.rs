@@ -8,7 +8,7 @@ use errand::domain::language::Language;
 use errand::engine::Utterance;
 use serde_json::json;
 
-use super::CALL_BACK;
+use super::{CALL_BACK, PARCEL};
 use crate::said::said;
 use crate::world::World;
 use crate::world::telegram::{Asks, Private, Telegram};
@@ -77,6 +77,34 @@ async fn a_card_is_changed_by_its_buttons_and_confirmed_once() {
     }
     assert!(heard.text.contains("R-20071"), "{heard}");
     assert_eq!(world.api.requests().len(), 1);
+    world.finish().await;
+}
+
+/// With few inputs each has its button on the card.
+#[tokio::test]
+async fn a_small_card_has_a_button_for_each_input() {
+    let mut world = World::open().await;
+    world.import(&[("parcel.toml", PARCEL)], true).await;
+    world.api.answers(|_| (200, json!({ "label": "L-7" })));
+    let (_, ann) = ann(&mut world);
+    ann.says("I want to send a parcel back: 104233, damaged, ann@example.com");
+    let card = ann.hears().await;
+    assert_eq!(card.labels(), ["Yes", "Change order number", "Change reason", "Change email", "Cancel"]);
+    ann.presses("Change reason").await;
+    assert!(ann.hears().await.text.contains("Why does it go back?"));
+    ann.becomes(card.id, |heard| heard.buttons.is_empty()).await;
+    ann.presses("Too late").await;
+    assert!(ann.hears().await.text.contains("Reason: Too late"));
+    ann.says("change");
+    assert_eq!(ann.hears().await.labels(), ["Order number", "Reason", "Email", "Cancel"]);
+    ann.presses("Email").await;
+    ann.hears().await;
+    ann.says("bob@example.com");
+    assert!(ann.hears().await.text.contains("bob@example.com"));
+    ann.presses("Yes").await;
+    assert!(ann.hears().await.text.contains("L-7"));
+    let [request] = &world.api.requests()[..] else { panic!("one request") };
+    assert_eq!(request.json(), json!({ "order": "104233", "reason": "Too late", "email": "bob@example.com" }));
     world.finish().await;
 }
 

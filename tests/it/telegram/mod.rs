@@ -15,3 +15,5 @@ mod webhook;
 
 /// Inputs of every kind that Telegram has something of its own for.
 const CALL_BACK: &str = include_str!("call-back.toml");
+/// Three inputs, a card to confirm, and a command.
+const PARCEL: &str = include_str!("parcel.toml");
