@@ -7,9 +7,7 @@ use crate::admin::access::{self, Trick};
 use crate::admin::{Rights, Role, Typed, is_command, parse};
 use crate::config::People;
 use crate::domain::conversation::{Channel, ConversationId, User};
-use crate::domain::input::InputName;
 use crate::domain::language::Language;
-use crate::domain::version::ActionId;
 use crate::engine::event::MessageId;
 use crate::engine::{Event, Offered};
 use crate::runtime::{Happening, Incoming, Offers};
@@ -82,7 +80,7 @@ impl Ears {
             return self.message(message, id, offers);
         }
         if let Some(message) = update.edited_message {
-            return self.edited(message, id);
+            return self.edited(message, id, offers);
         }
         if let Some(query) = update.callback_query {
             return self.pressed(query, id);
@@ -165,16 +163,19 @@ impl Ears {
         Rights { role, place, trick: None }
     }
 
-    fn edited(&self, message: Message, id: String) -> Heard {
+    fn edited(&self, message: Message, id: String, offers: &Offers) -> Heard {
         let Some((conversation, user)) = self.person(&message) else { return Heard::Nothing };
-        let number = number(&message);
-        match self.text(&message).read {
-            Read::Words(text) if !text.is_empty() => {
-                let event = Event::Edited { message: number, text };
-                Heard::Event(Box::new(incoming(conversation, user, Happening::Event(event), id, None)))
-            }
-            Read::Words(_) | Read::Command { .. } | Read::Foreign | Read::Other | Read::Note => Heard::Nothing,
+        let text = match self.text(&message).read {
+            Read::Words(text) => text,
+            // What stands behind an action's command are answers.
+            Read::Command { name, rest } if own(&name, offers).is_some() => rest,
+            Read::Command { .. } | Read::Foreign | Read::Other | Read::Note => return Heard::Nothing,
+        };
+        if text.is_empty() {
+            return Heard::Nothing;
         }
+        let event = Event::Edited { message: number(&message), text };
+        Heard::Event(Box::new(incoming(conversation, user, Happening::Event(event), id, None)))
     }
 
     fn pressed(&self, query: CallbackQuery, id: String) -> Heard {
@@ -338,18 +339,18 @@ fn command(name: &str, rest: &str, message: MessageId, offers: &Offers) -> Optio
     if commands::OURS.contains(&name) {
         return Some(Event::Said { text: format!("/{name}"), message: Some(message), addressed: true });
     }
-    let own = offers.iter().find(|offered| commands::of(offered).is_some_and(|own| own == name));
-    own.map(|offered| started(offered, rest, message))
+    own(name, offers).map(|offered| started(offered, rest, message))
 }
 
-/// An action with what was written behind its command, which answers its only input.
+/// The action that has this command of its own.
+fn own<'o>(name: &str, offers: &'o Offers) -> Option<&'o Offered> {
+    let own = offers.iter().find(|offered| commands::of(offered).is_some_and(|own| own == name));
+    own.map(AsRef::as_ref)
+}
+
+/// An action with what was written behind its command.
 fn started(offered: &Offered, rest: &str, message: MessageId) -> Event {
-    let action: ActionId = offered.action;
-    let answers: Vec<(InputName, String)> = match offered.definition.inputs.as_slice() {
-        [only] if !rest.is_empty() => vec![(only.name.clone(), rest.to_owned())],
-        _ => Vec::new(),
-    };
-    Event::Started { action, answers, message: Some(message) }
+    Event::Started { action: offered.action, answers: Vec::new(), text: rest.to_owned(), message: Some(message) }
 }
 
 fn conversation(place: Place, person: u64) -> ConversationId {
