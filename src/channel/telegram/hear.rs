@@ -93,6 +93,9 @@ impl Ears {
             return Heard::Moved { from: message.chat.id, to };
         }
         let Some((conversation, user)) = self.person(&message) else { return Heard::Nothing };
+        // The parts of an album come one by one, and are answered once.
+        let album = message.media_group_id.as_ref().map(|album| format!("album {}/{album}", message.chat.id));
+        let id = album.unwrap_or(id);
         let direct = message.chat.kind == ChatKind::Private;
         let text = self.text(&message);
         let number = MessageId(message.message_id.to_string());
@@ -122,11 +125,6 @@ impl Ears {
             Read::Foreign => return Heard::Nothing,
             Read::Other if addressed => Event::SentOther,
             Read::Other | Read::Note => return Heard::Nothing,
-        };
-        let id = match (&event, &message.media_group_id) {
-            // The pictures of an album come one by one, and are answered once.
-            (Event::SentOther, Some(album)) => format!("album {}/{album}", message.chat.id),
-            _ => id,
         };
         let via = Some(Via { message: message.message_id }.text());
         let rights = self.rights(&conversation, direct, &message);
