@@ -40,6 +40,9 @@ use tokio::sync::oneshot;
 /// Groups remembered by the id they had before.
 const MOVES: usize = 1_000;
 
+/// What Telegram says of a topic in which nobody may write any more; teloxide has no words for these.
+const TOPIC_GONE: [&str; 3] = ["message thread not found", "TOPIC_CLOSED", "TOPIC_DELETED"];
+
 /// What Telegram may ask for; beyond that it is asked again.
 const LONGEST_REST: Duration = Duration::from_hours(1);
 
@@ -212,14 +215,14 @@ impl Line {
     async fn send(&self, place: Place, via: Option<Via>, piece: &Piece, below: &Under) -> Taken<Option<i32>> {
         let sent = self.until_taken(place, true, |plain| {
             let mut message = SendMessage::new(self.chat(place), piece.text.clone()).link_preview_options(no_preview());
+            if let Some(topic) = place.topic {
+                message = message.message_thread_id(ThreadId(MessageId(topic)));
+            }
             if plain {
                 return message;
             }
             if !piece.entities.is_empty() {
                 message = message.entities(piece.entities.clone());
-            }
-            if let Some(topic) = place.topic {
-                message = message.message_thread_id(ThreadId(MessageId(topic)));
             }
             if let (Some(via), false) = (via, place.is_direct()) {
                 let reply = ReplyParameters::new(MessageId(via.message)).allow_sending_without_reply();
@@ -329,8 +332,12 @@ fn with_file(speech: &Speech) -> RichText {
     text
 }
 
-/// Whether nobody can be reached there any more.
-const fn is_gone(error: &ApiError) -> bool {
+/// Whether nobody can be reached there any more. A topic that is gone is not made up for by the group itself, where
+/// everybody would read on.
+fn is_gone(error: &ApiError) -> bool {
+    if let ApiError::Unknown(text) = error {
+        return TOPIC_GONE.iter().any(|words| text.contains(words));
+    }
     matches!(
         error,
         ApiError::BotBlocked
