@@ -217,7 +217,7 @@ impl Core {
                 Arrival::Event(_)
                 | Arrival::Called(_)
                 | Arrival::Delivered { .. }
-                | Arrival::Stands(_)
+                | Arrival::Stands { .. }
                 | Arrival::Received(_) => run.push(arrival),
                 Arrival::Attached { .. }
                 | Arrival::Admin(_)
@@ -246,7 +246,7 @@ impl Core {
             Arrival::Event(_)
             | Arrival::Called(_)
             | Arrival::Delivered { .. }
-            | Arrival::Stands(_)
+            | Arrival::Stands { .. }
             | Arrival::Received(_) => Ok(()),
         }
     }

@@ -83,7 +83,7 @@ impl Needs {
             Arrival::Delivered { stands, .. } => {
                 self.conversations.extend(stands.as_ref().map(|stands| stands.conversation.clone()));
             }
-            Arrival::Stands(stands) => self.conversations.push(stands.conversation.clone()),
+            Arrival::Stands { stands, .. } => self.conversations.push(stands.conversation.clone()),
             Arrival::Received(_)
             | Arrival::Moved { .. }
             | Arrival::Attached { .. }
@@ -112,6 +112,11 @@ impl Staging {
         let Self { batch: Batch { seen, channel_state, .. }, states, mut releases, .. } = self;
         releases.retain(|release| matches!(release, Release::Committed(..)));
         Self { batch: Batch { seen, channel_state, ..Batch::default() }, states, releases, ..Self::default() }
+    }
+
+    /// Whoever waits is told once it is durable.
+    fn tell(&mut self, committed: Option<oneshot::Sender<Verdict>>) {
+        self.releases.extend(committed.map(|committed| Release::Committed(committed, Verdict::Taken)));
     }
 
     /// Whoever said something is told whether it is answered or being worked on.
@@ -150,6 +155,11 @@ impl Core {
                 if let Some(stands) = stands {
                     self.stage_stands(staging, stands);
                 }
+                staging.tell(committed);
+            }
+            Arrival::Stands { stands, committed } => {
+                self.stage_stands(staging, stands);
+                staging.tell(committed);
             }
             Arrival::Stands(stands) => self.stage_stands(staging, stands),
             Arrival::Received(received) => self.stage_received(staging, received),
@@ -222,7 +232,7 @@ impl Core {
         staging.remember(channel, state);
         let at_ms = self.clock.now().as_millisecond();
         staging.batch.unread.extend(unread.map(|(event, body)| Unread { channel, event, body, at_ms }));
-        staging.releases.extend(committed.map(|committed| Release::Committed(committed, Verdict::Taken)));
+        staging.tell(committed);
     }
 
     fn stage_called(&mut self, staging: &mut Staging, called: Called) {

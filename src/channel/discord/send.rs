@@ -185,7 +185,7 @@ async fn deliver(
     let stands_now =
         stands.as_ref().map(|stands| Stands { conversation: conversation.clone(), what: stands.to_json() });
     // When the core loop has gone, the row stays, and its nonce keeps it from being said twice.
-    let _ = bot.handle.send(Arrival::Delivered { id, stands: stands_now }).await;
+    let _ = bot.handle.send(Arrival::Delivered { id, stands: stands_now, committed: None }).await;
     stands
 }
 

@@ -20,7 +20,7 @@ use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until};
 
 use super::WINDOW;
-use super::deliver::{Line, place};
+use super::deliver::{Line, Saying, place};
 use super::door::Press;
 use super::pace::Pace;
 use super::standing::{Standing, Via};
@@ -134,7 +134,7 @@ impl Sender {
                 self.queue(conversation, job);
             }
             Outgoing::Working { conversation, route, language } => {
-                let standing = Standing::parse(route.standing.as_deref());
+                let standing = Standing::whole(Standing::parse(route.standing.as_deref()));
                 match self.standing(&conversation, standing) {
                     Some(Standing::Buttons(message)) => {
                         // The step has ended with the call that it led to.
@@ -238,29 +238,39 @@ impl Sender {
 async fn perform(line: &Line, conversation: &ConversationId, job: Job, before: Option<Standing>) -> Option<Standing> {
     let Some(place) = place(conversation) else {
         if let Job::Do { id, .. } = job {
-            report(line, Arrival::Delivered { id, stands: None }).await;
+            delivered(line, id, None).await;
         }
         return None;
     };
     match job {
         Job::Do { id, content: Content::Say(speech), via, .. } => {
-            let said = line.say(place, via, &speech, before).await;
-            if !said.reached {
-                gone(line, conversation).await;
-            }
-            report(line, Arrival::Delivered { id, stands: stands(conversation, before, said.standing) }).await;
-            said.standing
+            let saying = Saying { id, to: conversation, place, via, speech: &speech, standing: before };
+            let say = async {
+                let said = line.say(saying).await;
+                if !said.reached {
+                    gone(line, conversation).await;
+                }
+                delivered(line, id, stands(conversation, said.kept, said.standing)).await;
+                said.standing
+            };
+            // At the same time: a kill that finds it said, and not yet reported, would have it said again.
+            let strip = async {
+                if let Some(ended) = Line::ended(saying) {
+                    line.strip(place, ended).await;
+                }
+            };
+            tokio::join!(say, strip).0
         }
         Job::Do { id, content: Content::Erase(message), .. } => {
             if let Ok(message) = message.0.parse() {
                 line.erase(place, message).await;
             }
-            report(line, Arrival::Delivered { id, stands: None }).await;
+            delivered(line, id, None).await;
             before
         }
         Job::Strip(message) => {
             line.strip(place, message).await;
-            report(line, Arrival::Stands(Stands { conversation: conversation.clone(), what: None })).await;
+            stand(line, Stands { conversation: conversation.clone(), what: None }).await;
             None
         }
         Job::Typing => {
@@ -271,7 +281,7 @@ async fn perform(line: &Line, conversation: &ConversationId, job: Job, before: O
             line.typing(place).await;
             let left = line.placeholder(place, via, language).await;
             if let Some(stands) = stands(conversation, None, left) {
-                report(line, Arrival::Stands(stands)).await;
+                stand(line, stands).await;
             }
             left
         }
@@ -305,7 +315,13 @@ async fn gone(line: &Line, conversation: &ConversationId) {
     let _ = line.handle.submit(incoming).await;
 }
 
-/// When the core loop has stopped, the delivery is still in the outbox.
-async fn report(line: &Line, arrival: Arrival) {
-    let _ = line.handle.send(arrival).await;
+/// Reports a delivery, and waits until that is durable: a kill repeats no more than what was being said. When the core
+/// loop has stopped, it is still in the outbox.
+async fn delivered(line: &Line, id: i64, stands: Option<Stands>) {
+    let _ = line.handle.delivered(id, stands).await;
+}
+
+/// Reports what stands in a chat. When the core loop has stopped, it stands there without being known.
+async fn stand(line: &Line, stands: Stands) {
+    let _ = line.handle.send(Arrival::Stands { stands, committed: None }).await;
 }

@@ -8,6 +8,7 @@ mod gate;
 mod groups;
 mod hostile;
 mod killed;
+mod ordering;
 mod receiving;
 mod sending;
 mod sensitive;

@@ -71,6 +71,54 @@ async fn a_long_text_comes_in_pieces_with_its_styles() {
     world.finish().await;
 }
 
+/// Killed between two pieces: what was said is not said again, the rest is.
+#[tokio::test]
+async fn a_kill_between_two_pieces_repeats_none() {
+    let lines = "{% for item in items %}{{ item }}\n\n{% endfor %}";
+    let items: Vec<String> = (0..40).map(|item| format!("{item:02} {}", "👍".repeat(90))).collect();
+    let (mut world, telegram, ann) = showing(lines, json!({ "items": items })).await;
+    telegram.fails("sendMessage", Fault::None, 1);
+    telegram.fails("sendMessage", Fault::TooMany(3_600), 1);
+    ann.says("show me the list");
+    let first = ann.hears().await;
+    telegram.asked("sendMessage", 2).await;
+    // What the channel has reported by now is written down.
+    world.admin("/action list").await;
+    world.crash().await;
+    world.restart().await;
+    let rest = ann.hears().await;
+    assert!(first.text.contains(&items[0]) && !rest.text.contains(&items[0]), "{rest}");
+    assert_eq!(telegram.requests("sendMessage").len(), 3);
+    world.finish().await;
+}
+
+/// Killed while the buttons of the step before are being taken off: the answer was said, and is not said again.
+#[tokio::test]
+async fn a_kill_while_buttons_go_repeats_nothing() {
+    let mut world = World::open().await;
+    let telegram = world.telegram();
+    let ann = telegram.person("ann", "en").private();
+    for said in ["I want a refund", "104233"] {
+        ann.says(said);
+        ann.hears().await;
+    }
+    telegram.holds("editMessageReplyMarkup", None);
+    ann.says("damaged");
+    assert!(ann.hears().await.text.contains("Amount"));
+    // By the time that somebody else was answered, the bot knows what it said; what it knows is written down.
+    let bob = telegram.person("bob", "en");
+    bob.private().press_data(&bob, 1, "no button");
+    bob.notice().await;
+    world.admin("/action list").await;
+    world.crash().await;
+    telegram.releases();
+    world.restart().await;
+    ann.says("cancel");
+    assert!(ann.hears().await.text.contains("Cancelled"));
+    assert_eq!(telegram.requests("sendMessage").len(), 4);
+    world.finish().await;
+}
+
 /// Telegram takes a hundred entities of a message.
 #[tokio::test]
 async fn many_styles_are_not_too_many() {
