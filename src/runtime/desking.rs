@@ -101,7 +101,7 @@ impl Core {
         }
         let by = &incoming.conversation;
         if (button.conversation.channel, &button.conversation.place) != (by.channel, &by.place) {
-            return Ok(Err(Verdict::NotTheirs));
+            return Ok(Err(if button.is_of(by) { Verdict::Ended } else { Verdict::NotTheirs }));
         }
         if button.expires_at_ms <= self.clock.now().as_millisecond() {
             return Ok(Err(Verdict::Ended));

@@ -150,7 +150,7 @@ impl Core {
                 self.stage_called(staging, *called);
                 staging.show_standing(conversation);
             }
-            Arrival::Delivered { id, stands } => {
+            Arrival::Delivered { id, stands, committed } => {
                 staging.batch.delivered.push(id);
                 if let Some(stands) = stands {
                     self.stage_stands(staging, stands);
@@ -161,7 +161,6 @@ impl Core {
                 self.stage_stands(staging, stands);
                 staging.tell(committed);
             }
-            Arrival::Stands(stands) => self.stage_stands(staging, stands),
             Arrival::Received(received) => self.stage_received(staging, received),
             // These do not share a batch; `Core::take` sees to them.
             Arrival::Attached { .. }
@@ -185,16 +184,16 @@ impl Core {
             staging.batch.seen.push(Seen { channel: key.0, event: key.1, at_ms });
         }
         let event = match what {
-            Happening::Event(event) => Ok(event),
+            Happening::Event(event) => Ok((conversation, event)),
             // An admin's that turned out to be nothing.
             Happening::Wish(_) => {
-                staging.show_standing(conversation.clone());
+                staging.show_standing(conversation);
                 Err(Verdict::Taken)
             }
             Happening::Pressed { button } => self.pressed(staging, &conversation, &button),
         };
         let verdict = match event {
-            Ok(event) => {
+            Ok((conversation, event)) => {
                 let mut kept = self.state(staging, &conversation).unwrap_or_else(|| Kept::new(user));
                 kept.route.via = via.or(kept.route.via);
                 self.stage_event(staging, conversation.clone(), kept, event);
@@ -206,10 +205,10 @@ impl Core {
         staging.releases.extend(committed.map(|committed| Release::Committed(committed, verdict)));
     }
 
-    /// What a button stands for. Only whom it was shown to may press it, and only for a while.
-    fn pressed(&self, staging: &Staging, by: &ConversationId, id: &str) -> Result<Event, Verdict> {
+    /// What a button stands for, and where it was shown. Only whom it was shown to may press it, and only for a while.
+    fn pressed(&self, staging: &Staging, by: &ConversationId, id: &str) -> Result<(ConversationId, Event), Verdict> {
         let button = staging.buttons.get(id).ok_or(Verdict::Ended)?;
-        if button.conversation != *by {
+        if !button.is_of(by) {
             return Err(Verdict::NotTheirs);
         }
         if button.expires_at_ms <= self.clock.now().as_millisecond() {
@@ -217,7 +216,7 @@ impl Core {
         }
         let pick = serde_json::from_str(&button.payload).map_err(|_| Verdict::Ended)?;
         let question = button.question.parse().map_err(|_| Verdict::Ended)?;
-        Ok(Event::Picked { question, pick })
+        Ok((button.conversation.clone(), Event::Picked { question, pick }))
     }
 
     fn stage_stands(&mut self, staging: &mut Staging, stands: Stands) {

@@ -163,6 +163,32 @@ async fn a_topic_that_is_closed_or_deleted_ends_its_sessions_quietly() {
     world.finish().await;
 }
 
+/// Telegram tells no topic of a message that is old or gone: the button is the person's all the same.
+#[tokio::test]
+async fn a_press_on_what_is_gone_is_answered_in_its_topic() {
+    let mut world = World::open().await;
+    let telegram = world.telegram();
+    let (ann, bob) = (telegram.person("ann", "en"), telegram.person("bob", "en"));
+    let forum = telegram.forum("Shop", &[&ann, &bob]);
+    let money = forum.opens_topic(&ann, "Money");
+    telegram.privacy(false);
+    forum.says_in(money, &ann, "I want a refund 104233");
+    let reason = forum.hears().await;
+    assert!(reason.text.contains("Reason"), "{reason}");
+    forum.says_in(money, &ann, "damaged");
+    forum.hears().await;
+    forum.erases(reason.id);
+    forum.presses_gone(&ann, "Damaged");
+    let stale = forum.hears().await;
+    assert!(stale.text.contains(&said(Utterance::Stale)) && stale.thread == Some(money), "{stale}");
+    assert_eq!(ann.notice().await.text, None);
+    forum.presses_gone(&bob, "Damaged");
+    assert_eq!(bob.notice().await.text, Some(plain(Language::English, "telegram-press-not-yours", &[])));
+    forum.says_in(money, &ann, "cancel");
+    forum.hears().await;
+    world.finish().await;
+}
+
 #[tokio::test]
 async fn whoever_is_no_person_is_not_answered() {
     let mut world = World::open().await;
