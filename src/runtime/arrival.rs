@@ -101,7 +101,7 @@ pub struct Incoming {
 }
 
 /// What happened on a platform.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum Happening {
     /// Something the engine understands.
     Event(Event),

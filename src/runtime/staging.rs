@@ -294,14 +294,13 @@ impl Core {
 
     /// Steps the engine. A step that panics is a bug of ours: the customer is told, the state stays as it was.
     pub(super) fn stage_event(&mut self, staging: &mut Staging, id: ConversationId, kept: Kept, event: Event) {
-        let moment = self.moment();
-        let catalog = self.catalog_of(&id);
         let Kept { conversation: before, route } = kept;
-        let stepping = std::panic::AssertUnwindSafe(|| crate::engine::step(before.clone(), event, catalog, moment));
+        let stepping = std::panic::AssertUnwindSafe(|| {
+            crate::engine::step(before.clone(), event, self.catalog_of(&id), self.moment())
+        });
         let Step { conversation, effects } = std::panic::catch_unwind(stepping).unwrap_or_else(|_| {
             tracing::error!(channel = id.channel.as_str(), "a step panicked; the conversation stays as it was");
-            let message = Message { parts: vec![Utterance::Failed], ..Message::default() };
-            Step { conversation: before.clone(), effects: vec![Effect::Say(message)] }
+            Step { conversation: before.clone(), effects: vec![Effect::Say(failed())] }
         });
         // Most of what is overheard in a room is not for us, and leaves no trace.
         if effects.is_empty() && conversation == before {
@@ -428,6 +427,11 @@ impl Core {
         let kept = crate::store::Notice { kind: kind.to_owned(), action, version, detail, at_ms };
         self.stage_told(staging, kept, Some(reference));
     }
+}
+
+/// What is said when a bug of ours keeps it from being done.
+pub(super) fn failed() -> Message {
+    Message { parts: vec![Utterance::Failed], ..Message::default() }
 }
 
 /// How long a channel's buttons may be pressed; `None` where choices are typed.

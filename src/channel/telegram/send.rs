@@ -7,12 +7,13 @@
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap, VecDeque};
 use std::num::NonZeroUsize;
+use std::panic::AssertUnwindSafe;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
+use futures_util::{FutureExt, StreamExt};
 use lru::LruCache;
 use teloxide_core::payloads::{AnswerCallbackQuery, AnswerCallbackQuerySetters};
 use teloxide_core::types::CallbackQueryId;
@@ -26,7 +27,8 @@ use super::pace::Pace;
 use super::standing::{Standing, Via};
 use super::wire::Bot;
 use crate::admin::Rights;
-use crate::channel::text::plain;
+use crate::channel::text::speech::Speech;
+use crate::channel::text::{plain, rich};
 use crate::config::telegram::Pacing;
 use crate::domain::conversation::ConversationId;
 use crate::domain::language::Language;
@@ -202,7 +204,13 @@ impl Sender {
         let before = self.standing(&conversation, stored);
         let line = Arc::clone(&self.line);
         self.running.push(Box::pin(async move {
-            let left = perform(&line, &conversation, job, before).await;
+            let failed = Failed::of(&job);
+            let performing = AssertUnwindSafe(perform(&line, &conversation, job, before)).catch_unwind();
+            let left = match (performing.await, failed) {
+                (Ok(left), _) => left,
+                (Err(_), Some(failed)) => failed.told(&line, &conversation).await,
+                (Err(_), None) => None,
+            };
             Some((conversation, left))
         }));
     }
@@ -231,6 +239,38 @@ impl Sender {
             let _ = line.bot.ask(&answer).await;
             None
         }));
+    }
+}
+
+/// What must be known of a job to give it up when it panics, which is a bug of ours: it must neither end the channel
+/// nor come again with every start.
+struct Failed {
+    id: i64,
+    via: Option<Via>,
+    /// `None` when nothing was to be said.
+    language: Option<Language>,
+}
+
+impl Failed {
+    fn of(job: &Job) -> Option<Self> {
+        let Job::Do { id, content, via, .. } = job else { return None };
+        let language = if let Content::Say(speech) = content { Some(speech.language) } else { None };
+        Some(Self { id: *id, via: *via, language })
+    }
+
+    /// Gives it up, and says so: it may have been the answer of something that was done.
+    async fn told(self, line: &Line, conversation: &ConversationId) -> Option<Standing> {
+        let Self { id, via, language } = self;
+        tracing::error!("a delivery panicked; it is given up");
+        let Some((language, place)) = language.zip(place(conversation)) else {
+            delivered(line, id, None).await;
+            return None;
+        };
+        let speech = Speech::words(language, rich(language, "troubled", &[]));
+        let said = line.say(Saying { id, to: conversation, place, via, speech: &speech, standing: None }).await;
+        let stands = Stands { conversation: conversation.clone(), what: said.standing.map(Standing::text) };
+        delivered(line, id, Some(stands)).await;
+        said.standing
     }
 }
 

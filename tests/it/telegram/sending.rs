@@ -2,9 +2,11 @@
 
 use std::time::{Duration, Instant};
 
+use errand::engine::Utterance;
 use errand::runtime::AdminAnswer;
 use serde_json::json;
 
+use crate::said::said;
 use crate::world::World;
 use crate::world::telegram::{Fault, Private, Telegram};
 
@@ -252,6 +254,30 @@ async fn a_placeholder_becomes_the_answer_after_a_restart_too() {
     assert_eq!(answer.id, placeholder, "{}", ann.history());
     assert!(answer.text.contains("is shipped"), "{answer:?}");
     assert!(!ann.history().contains("One moment"), "{}", ann.history());
+    world.finish().await;
+}
+
+/// A bug of ours in sending: what panics is given up and admitted, and neither it nor the channel holds anybody up.
+#[tokio::test]
+async fn a_delivery_that_panics_ends_nothing() {
+    let mut world = World::open().await;
+    let telegram = world.telegram();
+    let [ann, bob] = ["ann", "bob"].map(|name| telegram.person(name, "en").private());
+    // A refusal is warned of.
+    telegram.fails("sendMessage", Fault::Server(400), 1);
+    world.break_warnings_once();
+    ann.says("where is my order");
+    assert_eq!(ann.hears().await.text, said(Utterance::Troubled));
+    bob.says("where is my order 104233");
+    assert!(bob.hears().await.text.contains("is shipped"));
+    ann.says("104233");
+    assert!(ann.hears().await.text.contains("is shipped"));
+    assert_eq!(world.errors().len(), 1);
+    telegram.all_confirmed().await;
+    world.stops().await;
+    world.restart().await;
+    ann.says("thanks");
+    assert_eq!(ann.hears().await.text, said(Utterance::Welcome));
     world.finish().await;
 }
 
