@@ -182,6 +182,8 @@ pub const PREVIEW_IDLE: Duration = Duration::from_hours(1);
 pub const ACTIONS_OFFERED: usize = 6;
 /// Choices of a "did you mean".
 pub const CLARIFY_CHOICES: usize = 3;
+/// Inputs that have a button of their own on the card to confirm: with yes and cancel they fill one row on Discord.
+pub const CARD_EDITS: usize = DISCORD_BUTTONS - 2;
 /// Messages remembered so that an edit can correct an answer.
 pub const MESSAGES_REMEMBERED: usize = 25;
 /// Events that one transaction takes.

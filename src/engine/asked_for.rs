@@ -7,11 +7,17 @@ use super::conversation::{Session, Stage};
 use super::event::MessageId;
 use super::turn::Turn;
 use super::utterance::Utterance;
-use crate::domain::input::{Input, InputName, Values};
+use crate::domain::input::{Input, InputName, Values, prefill};
 use crate::domain::version::ActionId;
 
 impl Turn<'_> {
-    pub(super) fn started(&mut self, to: ActionId, answers: &[(InputName, String)], message: Option<MessageId>) {
+    pub(super) fn started(
+        &mut self,
+        to: ActionId,
+        answers: &[(InputName, String)],
+        text: &str,
+        message: Option<MessageId>,
+    ) {
         self.expire();
         self.conversation.last_heard = self.moment.at;
         self.conversation.missed = None;
@@ -25,15 +31,33 @@ impl Turn<'_> {
         };
         match self.conversation.session.take() {
             Some(session) if matches!(session.stage, Stage::Calling { .. }) => return self.ask_again(session),
-            Some(session) if session.action == to && answers.is_empty() => return self.ask_again(session),
+            Some(session) if session.action == to && answers.is_empty() && text.is_empty() => {
+                return self.ask_again(session);
+            }
             // Whoever names an action wants it now; what was open waits, unless it is the same from the top.
             Some(session) if session.action != to => self.park(session, to),
             Some(session) => self.count_abandoned(&session),
             None => {}
         }
+        let inputs = &offered.definition.inputs;
+        let values = self.written_along(inputs, text);
+        if !values.is_empty() {
+            return self.begin_with(&offered, values, message);
+        }
+        let first = inputs.first().filter(|_| !text.is_empty()).map(|first| (first.name.clone(), text.to_owned()));
+        let answers: Vec<_> = answers.iter().cloned().chain(first).collect();
         let mut session = self.opened_with(&offered, Values::new(), message.clone());
-        let misfit = self.take_answers(&mut session, &offered.definition.inputs, answers, message.as_ref());
+        let misfit = self.take_answers(&mut session, inputs, &answers, message.as_ref());
         self.go_on(session, misfit);
+    }
+
+    /// What a text behind a command holds of the inputs. Nothing when it is the answer to the only one as it stands,
+    /// or fits none: then it answers the first question, and is explained there if it does not fit.
+    fn written_along(&self, inputs: &[Input], text: &str) -> Values {
+        match inputs {
+            [only] if only.kind.read(text, &self.reading()).is_ok() => Values::new(),
+            _ => prefill(inputs, text, &self.reading(), None),
+        }
     }
 
     pub(super) fn filled(&mut self, answers: &[(InputName, String)]) {
@@ -81,6 +105,7 @@ impl Turn<'_> {
             if text.trim().is_empty() {
                 continue;
             }
+            self.hide(input, message);
             match input.kind.read(text, &self.reading()) {
                 Ok(value) => super::asking::settle(session, input, Some(value), message.cloned()),
                 Err(_) if misfit.is_none() => misfit = Some((input.clone(), text.clone())),

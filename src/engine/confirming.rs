@@ -8,6 +8,7 @@ use super::phrase::{self, Phrase};
 use super::turn::{Turn, rows};
 use super::utterance::Utterance;
 use crate::domain::id::CallId;
+use crate::domain::limits;
 
 impl Turn<'_> {
     pub(super) fn summarise(&mut self, mut session: Session) {
@@ -165,10 +166,13 @@ impl Turn<'_> {
     }
 }
 
+/// Few inputs can be changed from the card itself; of many, which one is asked first.
 fn summary_choices(offered: &Offered) -> Vec<Pick> {
-    if offered.definition.inputs.is_empty() {
-        vec![Pick::Yes, Pick::Cancel]
+    let inputs = &offered.definition.inputs;
+    let changes = if inputs.len() <= limits::CARD_EDITS {
+        inputs.iter().map(|input| Pick::Edit(input.name.clone())).collect()
     } else {
-        vec![Pick::Yes, Pick::Change, Pick::Cancel]
-    }
+        vec![Pick::Change]
+    };
+    std::iter::once(Pick::Yes).chain(changes).chain([Pick::Cancel]).collect()
 }

@@ -47,6 +47,8 @@ pub enum Event {
         action: ActionId,
         /// Inputs and what was answered.
         answers: Vec<(InputName, String)>,
+        /// What was written along with it, for whichever inputs it fits.
+        text: String,
         /// The platform's id of the message.
         message: Option<MessageId>,
     },

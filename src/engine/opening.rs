@@ -241,6 +241,11 @@ impl Turn<'_> {
         message: Option<MessageId>,
     ) {
         let values = prefill(&offered.definition.inputs, text, &self.reading(), trigger);
+        self.begin_with(offered, values, message);
+    }
+
+    /// Begins a session with what is known already; the rest is asked.
+    pub(super) fn begin_with(&mut self, offered: &Arc<Offered>, values: Values, message: Option<MessageId>) {
         let session = self.opened_with(offered, values, message);
         // What follows a complete message shows the values anyway: the summary, or the reply.
         let complete = offered.definition.inputs.iter().all(|input| session.is_settled(&input.name));

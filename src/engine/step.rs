@@ -29,7 +29,7 @@ pub fn step(conversation: Conversation, event: Event, catalog: &Catalog, moment:
         Event::Edited { message, text } => turn.edited(&message, &text),
         Event::SentOther => turn.sent_other(),
         Event::Picked { question, pick } => turn.picked(question, pick),
-        Event::Started { action, answers, message } => turn.started(action, &answers, message),
+        Event::Started { action, answers, text, message } => turn.started(action, &answers, text.trim(), message),
         Event::Filled { answers } => turn.filled(&answers),
         Event::Gone => turn.lost(),
         Event::Finished { call, outcome } => turn.finished(call, &outcome),

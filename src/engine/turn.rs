@@ -60,8 +60,9 @@ impl<'a> Turn<'a> {
 
     /// A message that was meant for this input is not to stay in the chat when the input is sensitive.
     pub(super) fn hide(&mut self, input: &Input, message: Option<&MessageId>) {
-        if let (true, Some(message)) = (input.sensitive, message) {
-            self.effect(Effect::Erase(message.clone()));
+        let erase = message.filter(|_| input.sensitive).cloned().map(Effect::Erase);
+        if let Some(erase) = erase.filter(|erase| !self.effects.contains(erase)) {
+            self.effect(erase);
         }
     }
 

@@ -3,10 +3,9 @@
 
 use super::arrival::{About, AboutRequest, Verdict};
 use super::core::Core;
-use super::staging::Staging;
+use super::staging::{Pressed, Staging};
 use crate::channel::text::kinds;
-use crate::channel::text::speech::label;
-use crate::domain::conversation::ConversationId;
+use crate::channel::text::speech::{beside_yes, label};
 use crate::engine::effect::Choice;
 use crate::engine::{Pick, editing};
 use crate::store::{Button, StoreError};
@@ -22,7 +21,7 @@ impl Core {
                     Some(one) => self.store.buttons_beside(one).await?,
                     None => Vec::new(),
                 };
-                self.tell_about(&by, pressed, &beside)
+                self.tell_about(pressed, &beside)
             }
             Err(verdict) => Err(verdict),
         };
@@ -31,13 +30,9 @@ impl Core {
         Ok(())
     }
 
-    fn tell_about(
-        &mut self,
-        by: &ConversationId,
-        (question, pick): (u32, Pick),
-        beside: &[Button],
-    ) -> Result<About, Verdict> {
-        let kept = self.state(&Staging::default(), by).ok_or(Verdict::Ended)?;
+    fn tell_about(&mut self, pressed: Pressed, beside: &[Button]) -> Result<About, Verdict> {
+        let Pressed { conversation: by, question, pick } = pressed;
+        let kept = self.state(&Staging::default(), &by).ok_or(Verdict::Ended)?;
         let conversation = kept.conversation;
         if !conversation.is_asked(question, &pick) {
             return Err(Verdict::Ended);
@@ -47,13 +42,14 @@ impl Core {
             let payload = serde_json::to_string(pick).ok()?;
             beside.iter().find(|button| button.payload == payload).map(|button| button.id.clone())
         };
+        let beside_yes = beside_yes(conversation.choices.iter());
         let shown = |pick: &Pick| {
-            let title = self.catalog_of(by).title(pick);
-            Some(label(language, &Choice { pick: pick.clone(), title }, id(pick)?))
+            let title = self.catalog_of(&by).title(pick);
+            Some(label(language, &Choice { pick: pick.clone(), title }, beside_yes, id(pick)?))
         };
         let choices = conversation.choices.iter().filter_map(shown).collect();
         let form =
-            if let Pick::Edit(input) = &pick { editing(&conversation, self.catalog_of(by), input) } else { None };
+            if let Pick::Edit(input) = &pick { editing(&conversation, self.catalog_of(&by), input) } else { None };
         let form = form.map(|editing| (editing.ask, editing.value.map(|value| kinds::shown(&value, language))));
         Ok(About { choices, form, language })
     }

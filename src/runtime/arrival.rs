@@ -27,9 +27,16 @@ pub enum Arrival {
         id: i64,
         /// What stands in the chat now, when that has changed.
         stands: Option<Stands>,
+        /// Told once it is durable.
+        committed: Option<oneshot::Sender<Verdict>>,
     },
-    /// A channel has put a placeholder into the chat, or taken it away.
-    Stands(Stands),
+    /// A channel has put a placeholder into the chat, or taken it away, or has said a part of something.
+    Stands {
+        /// What stands where.
+        stands: Stands,
+        /// Told once it is durable.
+        committed: Option<oneshot::Sender<Verdict>>,
+    },
     /// Something to remember that belongs to no conversation.
     Received(Received),
     /// A place goes by another name from now on.
@@ -99,7 +106,7 @@ pub struct Incoming {
 }
 
 /// What happened on a platform.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum Happening {
     /// Something the engine understands.
     Event(Event),
@@ -262,6 +269,27 @@ impl Handle {
         let (answer, told) = oneshot::channel();
         self.send(Arrival::About(Box::new(AboutRequest { button, by, answer }))).await?;
         told.await.map_err(|_| Stopped)
+    }
+
+    /// Reports a delivery, and waits until that is durable: what follows it in its conversation would be said again with
+    /// it after a kill.
+    ///
+    /// # Errors
+    /// [`Stopped`] when it will not be. The delivery is still in the outbox.
+    pub async fn delivered(&self, id: i64, stands: Option<Stands>) -> Result<Verdict, Stopped> {
+        let (committed, durable) = oneshot::channel();
+        self.send(Arrival::Delivered { id, stands, committed: Some(committed) }).await?;
+        durable.await.map_err(|_| Stopped)
+    }
+
+    /// Reports what stands in a chat, and waits until that is durable.
+    ///
+    /// # Errors
+    /// [`Stopped`] when it will not be.
+    pub async fn stands(&self, stands: Stands) -> Result<Verdict, Stopped> {
+        let (committed, durable) = oneshot::channel();
+        self.send(Arrival::Stands { stands, committed: Some(committed) }).await?;
+        durable.await.map_err(|_| Stopped)
     }
 
     /// Carries out a command for the program itself, asking nothing first.

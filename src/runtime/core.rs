@@ -217,7 +217,7 @@ impl Core {
                 Arrival::Event(_)
                 | Arrival::Called(_)
                 | Arrival::Delivered { .. }
-                | Arrival::Stands(_)
+                | Arrival::Stands { .. }
                 | Arrival::Received(_) => run.push(arrival),
                 Arrival::Attached { .. }
                 | Arrival::Admin(_)
@@ -248,7 +248,7 @@ impl Core {
             Arrival::Event(_)
             | Arrival::Called(_)
             | Arrival::Delivered { .. }
-            | Arrival::Stands(_)
+            | Arrival::Stands { .. }
             | Arrival::Received(_) => Ok(()),
         }
     }
@@ -267,6 +267,10 @@ impl Core {
         let seen = if events.is_empty() { HashSet::new() } else { self.store.seen_among(&events).await? };
         let buttons: Vec<&str> = buttons.iter().map(String::as_str).collect();
         let buttons = self.store.buttons(&buttons).await?;
+        if !buttons.is_empty() {
+            // A press belongs to where its button was shown, which the platform may not tell any more.
+            self.load(buttons.values().map(|button| button.conversation.clone()).collect()).await?;
+        }
         let mut staging = Staging::new(seen, buttons);
         for arrival in arrivals {
             self.stage(&mut staging, arrival);

@@ -1,5 +1,9 @@
 //! What admins write and press on a channel: an event like any other, handled once, answered from the outbox.
 
+use std::panic::AssertUnwindSafe;
+
+use futures_util::FutureExt;
+use tokio::sync::oneshot;
 use tokio_util::sync::CancellationToken;
 
 use super::administering::place;
@@ -8,10 +12,11 @@ use super::core::Core;
 use super::loaded::Kept;
 use super::port::Content;
 use super::shelf;
-use super::staging::{ADMIN_BUTTON, Release, Staging};
+use super::staging::{ADMIN_BUTTON, Release, Staging, failed};
 use crate::admin::desk::{Heard, Ordered, Outcome};
 use crate::admin::{self, AdminPress, Desk, Follow, Refusal, Rights, Role, Said, Wish};
 use crate::channel::text::admin as words;
+use crate::channel::text::speech::speech;
 use crate::domain::conversation::{Channel, ConversationId, User};
 use crate::domain::language::Language;
 use crate::engine::Event;
@@ -53,8 +58,57 @@ impl Core {
         if is_claimed { Rights { role: Role::Admin, ..incoming.rights } } else { incoming.rights }
     }
 
-    /// One event that may be an admin's. What is none goes the way of all others.
-    pub(super) async fn by_admin(&mut self, incoming: Incoming, stop: &CancellationToken) -> Result<(), StoreError> {
+    /// One event that may be an admin's. A panic is a bug of ours: whoever wrote is told, and everything else goes on.
+    pub(super) async fn by_admin(
+        &mut self,
+        mut incoming: Incoming,
+        stop: &CancellationToken,
+    ) -> Result<(), StoreError> {
+        let told = incoming.committed.take();
+        let (committed, mut durable) = oneshot::channel();
+        let again = Incoming {
+            conversation: incoming.conversation.clone(),
+            user: incoming.user.clone(),
+            what: incoming.what.clone(),
+            id: incoming.id.clone(),
+            via: incoming.via.clone(),
+            state: incoming.state.clone(),
+            committed: told,
+            ..incoming
+        };
+        incoming.committed = Some(committed);
+        match AssertUnwindSafe(Box::pin(self.of_admin(incoming, stop))).catch_unwind().await {
+            Ok(done) => {
+                done?;
+                if let (Some(told), Ok(verdict)) = (again.committed, durable.try_recv()) {
+                    // Whoever waited may have gone.
+                    let _ = told.send(verdict);
+                }
+                Ok(())
+            }
+            Err(_) => self.failed_for_admin(again, stop).await,
+        }
+    }
+
+    async fn failed_for_admin(&mut self, incoming: Incoming, stop: &CancellationToken) -> Result<(), StoreError> {
+        let channel = incoming.conversation.channel.as_str();
+        tracing::error!(channel, "a command of an admin panicked");
+        if self.was_seen(&incoming).await? {
+            // It panicked when it was done.
+            return self.turn(vec![Arrival::Event(Box::new(incoming))], stop).await;
+        }
+        let (conversation, user) = (incoming.conversation.clone(), incoming.user.clone());
+        self.load(vec![conversation.clone()]).await?;
+        let mut staging = Staging::default();
+        self.stage_received_by_admin(&mut staging, incoming, Verdict::Taken);
+        let words = speech(self.language_of(&staging, &conversation, &user), &failed());
+        self.stage_delivery(&mut staging, conversation.clone(), Content::Say(Box::new(words)));
+        staging.show_standing(conversation);
+        self.commit(staging, stop).await
+    }
+
+    /// What is no admin's goes the way of all others.
+    async fn of_admin(&mut self, incoming: Incoming, stop: &CancellationToken) -> Result<(), StoreError> {
         if self.was_seen(&incoming).await? {
             return self.turn(vec![Arrival::Event(Box::new(incoming))], stop).await;
         }
@@ -104,7 +158,7 @@ impl Core {
         }
         let by = &incoming.conversation;
         if (button.conversation.channel, &button.conversation.place) != (by.channel, &by.place) {
-            return Ok(Err(Verdict::NotTheirs));
+            return Ok(Err(if button.is_of(by) { Verdict::Ended } else { Verdict::NotTheirs }));
         }
         if button.expires_at_ms <= self.clock.now().as_millisecond() {
             return Ok(Err(Verdict::Ended));

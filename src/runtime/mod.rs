@@ -5,6 +5,9 @@
 //! performed: acknowledged, delivered, called. Whatever waits for the network runs outside and comes back
 //! as another arrival. Deliberately absent: locks, per-chat tasks, and any decision about what to say.
 
+#[cfg(panic = "abort")]
+compile_error!("a step that panics must not end the process: build with panic = \"unwind\"");
+
 mod about;
 mod administering;
 pub mod arrival;

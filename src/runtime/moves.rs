@@ -38,7 +38,7 @@ impl Moves {
         match arrival {
             Arrival::Called(called) => self.lead(&mut called.conversation),
             // Telegram has taken it in the new place.
-            Arrival::Delivered { stands: Some(stands), .. } | Arrival::Stands(stands) => {
+            Arrival::Delivered { stands: Some(stands), .. } | Arrival::Stands { stands, .. } => {
                 self.lead(&mut stands.conversation);
             }
             // What people did, they did where they were.

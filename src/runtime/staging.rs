@@ -60,6 +60,13 @@ pub(super) struct Staging {
     buttons: HashMap<String, Button>,
 }
 
+/// A button that may be pressed, and what that answers.
+pub(super) struct Pressed {
+    pub(super) conversation: ConversationId,
+    pub(super) question: u32,
+    pub(super) pick: Pick,
+}
+
 /// What a batch of arrivals needs from the store.
 #[derive(Debug, Default)]
 pub(super) struct Needs {
@@ -85,7 +92,7 @@ impl Needs {
             Arrival::Delivered { stands, .. } => {
                 self.conversations.extend(stands.as_ref().map(|stands| stands.conversation.clone()));
             }
-            Arrival::Stands(stands) => self.conversations.push(stands.conversation.clone()),
+            Arrival::Stands { stands, .. } => self.conversations.push(stands.conversation.clone()),
             Arrival::Received(_)
             | Arrival::Moved { .. }
             | Arrival::Attached { .. }
@@ -115,6 +122,11 @@ impl Staging {
         let Self { batch: Batch { seen, channel_state, .. }, states, mut releases, .. } = self;
         releases.retain(|release| matches!(release, Release::Committed(..)));
         Self { batch: Batch { seen, channel_state, ..Batch::default() }, states, releases, ..Self::default() }
+    }
+
+    /// Whoever waits is told once it is durable.
+    fn tell(&mut self, committed: Option<oneshot::Sender<Verdict>>) {
+        self.releases.extend(committed.map(|committed| Release::Committed(committed, Verdict::Taken)));
     }
 
     /// Whoever said something is told whether it is answered or being worked on.
@@ -148,13 +160,17 @@ impl Core {
                 self.stage_called(staging, *called);
                 staging.show_standing(conversation);
             }
-            Arrival::Delivered { id, stands } => {
+            Arrival::Delivered { id, stands, committed } => {
                 staging.batch.delivered.push(id);
                 if let Some(stands) = stands {
                     self.stage_stands(staging, stands);
                 }
+                staging.tell(committed);
             }
-            Arrival::Stands(stands) => self.stage_stands(staging, stands),
+            Arrival::Stands { stands, committed } => {
+                self.stage_stands(staging, stands);
+                staging.tell(committed);
+            }
             Arrival::Received(received) => self.stage_received(staging, received),
             // These do not share a batch; `Core::take` sees to them.
             Arrival::Attached { .. }
@@ -179,28 +195,31 @@ impl Core {
             staging.batch.seen.push(Seen { channel: key.0, event: key.1, at_ms });
         }
         let event = match what {
-            Happening::Event(event) => Ok(event),
+            Happening::Event(event) => Ok((conversation, event)),
             // An admin's that turned out to be nothing.
             Happening::Wish(_) => {
-                staging.show_standing(conversation.clone());
+                staging.show_standing(conversation);
                 Err(Verdict::Taken)
             }
-            Happening::Pressed { button } => {
-                let picked = self.pressed(staging.buttons.get(&button), &conversation);
-                picked.map(|(question, pick)| Event::Picked { question, pick })
-            }
+            Happening::Pressed { button } => self
+                .pressed(staging.buttons.get(&button), &conversation)
+                .map(|Pressed { conversation, question, pick }| (conversation, Event::Picked { question, pick })),
             Happening::Changed { button, answers } => {
-                let picked = self.pressed(staging.buttons.get(&button), &conversation);
-                let asked = |kept: &Kept, (question, pick): &(u32, Pick)| kept.conversation.is_asked(*question, pick);
-                picked.map(|picked| match self.state(staging, &conversation) {
-                    Some(kept) if asked(&kept, &picked) => Event::Filled { answers },
-                    // The question was closed while the form was open, and that is said.
-                    Some(_) | None => Event::Picked { question: picked.0, pick: picked.1 },
+                self.pressed(staging.buttons.get(&button), &conversation).map(|pressed| {
+                    let Pressed { conversation, question, pick } = pressed;
+                    let kept = self.state(staging, &conversation);
+                    let event = if kept.is_some_and(|kept| kept.conversation.is_asked(question, &pick)) {
+                        Event::Filled { answers }
+                    } else {
+                        // The question was closed while the form was open, and that is said.
+                        Event::Picked { question, pick }
+                    };
+                    (conversation, event)
                 })
             }
         };
         let verdict = match event {
-            Ok(event) => {
+            Ok((conversation, event)) => {
                 let mut kept = self.state(staging, &conversation).unwrap_or_else(|| Kept::new(user));
                 kept.route.via = via.or(kept.route.via);
                 self.stage_event(staging, conversation.clone(), kept, event);
@@ -213,9 +232,9 @@ impl Core {
     }
 
     /// What a button stands for. Only whom it was shown to may press it, and only for a while.
-    pub(super) fn pressed(&self, button: Option<&Button>, by: &ConversationId) -> Result<(u32, Pick), Verdict> {
+    pub(super) fn pressed(&self, button: Option<&Button>, by: &ConversationId) -> Result<Pressed, Verdict> {
         let button = button.ok_or(Verdict::Ended)?;
-        if button.conversation != *by {
+        if !button.is_of(by) {
             return Err(Verdict::NotTheirs);
         }
         if button.expires_at_ms <= self.clock.now().as_millisecond() {
@@ -223,7 +242,7 @@ impl Core {
         }
         let pick = serde_json::from_str(&button.payload).map_err(|_| Verdict::Ended)?;
         let question = button.question.parse().map_err(|_| Verdict::Ended)?;
-        Ok((question, pick))
+        Ok(Pressed { conversation: button.conversation.clone(), question, pick })
     }
 
     fn stage_stands(&mut self, staging: &mut Staging, stands: Stands) {
@@ -238,7 +257,7 @@ impl Core {
         staging.remember(channel, state);
         let at_ms = self.clock.now().as_millisecond();
         staging.batch.unread.extend(unread.map(|(event, body)| Unread { channel, event, body, at_ms }));
-        staging.releases.extend(committed.map(|committed| Release::Committed(committed, Verdict::Taken)));
+        staging.tell(committed);
     }
 
     fn stage_called(&mut self, staging: &mut Staging, called: Called) {
@@ -301,14 +320,13 @@ impl Core {
 
     /// Steps the engine. A step that panics is a bug of ours: the customer is told, the state stays as it was.
     pub(super) fn stage_event(&mut self, staging: &mut Staging, id: ConversationId, kept: Kept, event: Event) {
-        let moment = self.moment();
-        let catalog = self.catalog_of(&id);
         let Kept { conversation: before, route } = kept;
-        let stepping = std::panic::AssertUnwindSafe(|| crate::engine::step(before.clone(), event, catalog, moment));
+        let stepping = std::panic::AssertUnwindSafe(|| {
+            crate::engine::step(before.clone(), event, self.catalog_of(&id), self.moment())
+        });
         let Step { conversation, effects } = std::panic::catch_unwind(stepping).unwrap_or_else(|_| {
             tracing::error!(channel = id.channel.as_str(), "a step panicked; the conversation stays as it was");
-            let message = Message { parts: vec![Utterance::Failed], ..Message::default() };
-            Step { conversation: before.clone(), effects: vec![Effect::Say(message)] }
+            Step { conversation: before.clone(), effects: vec![Effect::Say(failed())] }
         });
         // Most of what is overheard in a room is not for us, and leaves no trace.
         if effects.is_empty() && conversation == before {
@@ -435,6 +453,11 @@ impl Core {
         let kept = crate::store::Notice { kind: kind.to_owned(), action, version, detail, at_ms };
         self.stage_told(staging, kept, Some(reference));
     }
+}
+
+/// What is said when a bug of ours keeps it from being done.
+pub(super) fn failed() -> Message {
+    Message { parts: vec![Utterance::Failed], ..Message::default() }
 }
 
 /// How long a channel's buttons may be pressed; `None` where choices are typed.

@@ -24,6 +24,14 @@ pub struct Button {
     pub expires_at_ms: i64,
 }
 
+impl Button {
+    /// Whether it was shown to whoever is in this conversation. Where is not asked: an old message does not tell its
+    /// topic any more.
+    pub fn is_of(&self, by: &ConversationId) -> bool {
+        (self.conversation.channel, &self.conversation.person) == (by.channel, &by.person)
+    }
+}
+
 impl Store {
     /// Those of the buttons that exist, by id; also expired ones that were not pruned yet.
     pub async fn buttons(&mut self, ids: &[&str]) -> Result<HashMap<String, Button>, StoreError> {

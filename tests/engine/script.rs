@@ -14,7 +14,8 @@
 //! Customer presses Yes of 1            a choice of the first message of Errand
 //! Customer writes 4001 letters         or (in the room) writes …
 //! Customer sends a sticker
-//! Customer asks for order-status       an action by name; `with order_number: 104233; …`: with answers
+//! Customer asks for order-status       an action by name; `with order_number: 104233; …`: with answers; `saying …`:
+//!                                      with words behind it, as behind a command
 //! Customer fills in reason: Damaged    a form with several answers; separated by `;`
 //! Customer leaves                      blocks the bot, or it is thrown out
 //! Customer opens the chat
@@ -51,6 +52,7 @@ pub enum Line {
     Start {
         action: String,
         answers: Vec<(String, String)>,
+        text: String,
     },
     Fill(Vec<(String, String)>),
     Leave,
@@ -113,8 +115,9 @@ pub fn parse(line: &str) -> Option<Line> {
         _ => {}
     }
     if let Some(rest) = after("Customer asks for ") {
-        let (action, answers) = rest.split_once(" with ").unwrap_or((&rest, ""));
-        return Some(Line::Start { action: action.to_owned(), answers: fields(answers)? });
+        let (rest, text) = rest.split_once(" saying ").unwrap_or((&rest, ""));
+        let (action, answers) = rest.split_once(" with ").unwrap_or((rest, ""));
+        return Some(Line::Start { action: action.to_owned(), answers: fields(answers)?, text: text.to_owned() });
     }
     if let Some(rest) = after("Customer fills in ") {
         return Some(Line::Fill(fields(&rest)?));

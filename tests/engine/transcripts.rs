@@ -106,12 +106,12 @@ impl Play {
             Line::Edit { number, text } => self.happens(&Event::Edited { message: message(number), text }),
             Line::Press { label, of } => self.press(&label, of),
             Line::Sticker => self.happens(&Event::SentOther),
-            Line::Start { action, answers } => {
+            Line::Start { action, answers, text } => {
                 let offered = self.catalog.offered().iter().find(|one| one.definition.name.as_str() == action);
                 let action = offered.unwrap_or_else(|| panic!("{action} is not offered")).action;
                 self.messages += 1;
                 let message = Some(message(self.messages));
-                self.happens(&Event::Started { action, answers: named(answers), message })
+                self.happens(&Event::Started { action, answers: named(answers), text, message })
             }
             Line::Fill(answers) => self.happens(&Event::Filled { answers: named(answers) }),
             Line::Leave => self.happens(&Event::Gone),

@@ -262,7 +262,10 @@ impl Walk {
             Move::EndPreview => self.catalog = self.shop.catalog(),
             Move::Start(slot, texts) => {
                 let Some(offered) = self.catalog.offered().get(slot) else { return };
-                let event = Event::Started { action: offered.action, answers: answers(texts), message: None };
+                // Fields, or words behind a command.
+                let text = texts.first().filter(|_| texts.len() == 1).cloned().unwrap_or_default();
+                let answers = if text.is_empty() { answers(texts) } else { Vec::new() };
+                let event = Event::Started { action: offered.action, answers, text, message: None };
                 self.happens(&event);
             }
             Move::Fill(texts) => self.happens(&Event::Filled { answers: answers(texts) }),

@@ -139,7 +139,7 @@ impl<W: Write> Console<W> {
                     // What was typed at a terminal stays there.
                     Content::Erase(_) => {}
                 }
-                self.handle.send(Arrival::Delivered { id, stands: None }).await?;
+                self.handle.send(Arrival::Delivered { id, stands: None, committed: None }).await?;
                 Ok(false)
             }
             Outgoing::Working { .. } => {

@@ -58,11 +58,15 @@ pub fn rows(person: &str, speech: &Speech, page: Option<&str>) -> Vec<CreateActi
         return card(speech);
     }
     let language = speech.language;
-    let listed: Vec<&Label> = speech.choices.iter().filter(|choice| is_listed(&choice.pick)).collect();
+    let is_card = speech.choices.iter().any(|choice| choice.pick == Pick::Yes);
+    // On a card to confirm, what changes it stands beside the yes.
+    let is_decided = |pick: &Pick| is_decision(pick) || (is_card && matches!(pick, Pick::Edit(_)));
+    let is_among = |pick: &Pick| is_listed(pick) && !is_decided(pick);
+    let listed: Vec<&Label> = speech.choices.iter().filter(|choice| is_among(&choice.pick)).collect();
     let as_buttons = listed.len() <= limits::DISCORD_BUTTONS;
     let mut rows = Vec::new();
     let mut deciding: Vec<CreateButton> =
-        speech.choices.iter().filter(|choice| is_decision(&choice.pick)).map(button).collect();
+        speech.choices.iter().filter(|choice| is_decided(&choice.pick)).map(button).collect();
     let controls: Vec<CreateButton> =
         speech.choices.iter().filter(|choice| choice.pick.is_control()).map(button).collect();
     let form = speech.ask.as_ref().filter(|_| listed.is_empty() && deciding.is_empty());
@@ -313,6 +317,16 @@ mod tests {
         let rows = shown(labels(picks), None);
         assert_eq!(kinds(&rows), [vec![2; 3], vec![2; 2]]);
         assert_eq!(rows[1]["components"][1]["custom_id"], "id4");
+    }
+
+    #[test]
+    fn a_card_is_confirmed_or_changed_in_one_row() {
+        let edit = |name| Pick::Edit(InputName::parse(name).expect("a name"));
+        let picks = vec![Pick::Yes, edit("order_number"), edit("reason"), edit("comment"), Pick::Cancel];
+        let rows = shown(labels(picks), None);
+        assert_eq!(kinds(&rows), [vec![2; 5]]);
+        let ids = rows[0]["components"].as_array().expect("a row").iter().map(|one| &one["custom_id"]);
+        assert_eq!(ids.collect::<Vec<_>>(), ["id0", "id1", "id2", "id3", "id4"]);
     }
 
     #[test]

@@ -243,7 +243,7 @@ impl One {
     }
 
     fn start(self, offered: &Offered, answers: Vec<(InputName, String)>, interaction: Interaction) -> Led {
-        let event = Event::Started { action: offered.action, answers, message: None::<MessageId> };
+        let event = Event::Started { action: offered.action, answers, text: String::new(), message: None::<MessageId> };
         if self.goes_private() {
             return self.in_private(offered.title(), event);
         }

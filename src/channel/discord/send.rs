@@ -210,7 +210,7 @@ async fn deliver(
     };
     let stands = said.as_ref().map(|said| Stands { conversation: conversation.clone(), what: said.stands.to_json() });
     // When the core loop has gone, the row stays, and its nonce keeps it from being said twice.
-    let _ = bot.handle.send(Arrival::Delivered { id, stands }).await;
+    let _ = bot.handle.send(Arrival::Delivered { id, stands, committed: None }).await;
     said
 }
 

@@ -34,11 +34,14 @@ use crate::channel::text::speech::{Attachment, Speech};
 use crate::domain::conversation::ConversationId;
 use crate::domain::language::Language;
 use crate::domain::rich::{RichText, Span, Style};
-use crate::runtime::{Arrival, Handle};
+use crate::runtime::{Arrival, Handle, Stands};
 use tokio::sync::oneshot;
 
 /// Groups remembered by the id they had before.
 const MOVES: usize = 1_000;
+
+/// What Telegram says of a topic in which nobody may write any more; teloxide has no words for these.
+const TOPIC_GONE: [&str; 3] = ["message thread not found", "TOPIC_CLOSED", "TOPIC_DELETED"];
 
 /// What Telegram may ask for; beyond that it is asked again.
 const LONGEST_REST: Duration = Duration::from_hours(1);
@@ -63,29 +66,58 @@ enum Taken<T> {
     Unreachable,
 }
 
+/// Something to be said.
+#[derive(Clone, Copy)]
+pub struct Saying<'s> {
+    /// The delivery.
+    pub id: i64,
+    /// To whom.
+    pub to: &'s ConversationId,
+    /// Where.
+    pub place: Place,
+    /// What it answers.
+    pub via: Option<Via>,
+    /// What.
+    pub speech: &'s Speech,
+    /// What stands in the chat, as it is kept.
+    pub standing: Option<Standing>,
+}
+
 /// What came of saying something.
 pub struct Said {
     /// What stands in the chat now.
     pub standing: Option<Standing>,
+    /// What is kept of it so far.
+    pub kept: Option<Standing>,
     /// Whether the person can still be reached.
     pub reached: bool,
 }
 
 impl Line {
-    /// Says something, in as many messages as it takes. A placeholder becomes the first of them; ended steps lose
-    /// their buttons.
-    pub async fn say(&self, place: Place, via: Option<Via>, speech: &Speech, standing: Option<Standing>) -> Said {
-        let around = Around { direct: place.is_direct(), contact: standing == Some(Standing::Contact) };
+    /// Says something, in as many messages as it takes, less those that were said before a restart. A placeholder
+    /// becomes the first of them. What is said is reported at once, so that a kill repeats no more than one message.
+    pub async fn say(&self, saying: Saying<'_>) -> Said {
+        let Saying { id, place, via, speech, .. } = saying;
+        let (mut said, before) = Standing::resume(saying.standing, id);
+        let mut kept = saying.standing;
+        let around = Around { direct: place.is_direct(), contact: before == Some(Standing::Contact) };
         let under = under(speech, around);
-        let sent = self.file(place, via, speech).await;
+        let mut sent = speech.file.is_some() && said > 0;
+        if speech.file.is_some() && !sent {
+            sent = self.file(place, via, speech).await;
+            if sent {
+                said += 1;
+                kept = self.note(saying, said, before).await;
+            }
+        }
+        // Without its file the words are others; which of them were said is not kept then.
+        let is_noted = sent || speech.file.is_none();
         let pieces = pieces(&if sent { speech.text.clone() } else { with_file(speech) });
-        let mut placeholder = match standing {
-            Some(Standing::Placeholder(message)) => Some(message),
-            Some(Standing::Buttons(_) | Standing::Contact) | None => None,
-        };
+        let mut placeholder = if let Some(Standing::Placeholder(message)) = before { Some(message) } else { None };
         let mut last = None;
-        for (index, piece) in pieces.iter().enumerate() {
-            let below = if index + 1 == pieces.len() { &under } else { &Under::Nothing };
+        for (index, piece) in pieces.iter().enumerate().skip(said - usize::from(sent)) {
+            let is_last = index + 1 == pieces.len();
+            let below = if is_last { &under } else { &Under::Nothing };
             let taken = match placeholder.take() {
                 Some(message) => self.replace(place, via, message, piece, below).await,
                 None => self.send(place, via, piece, below).await,
@@ -96,24 +128,40 @@ impl Line {
                 Taken::Refused(why) => {
                     tracing::error!(error = %why, "Telegram does not take a message; it is given up");
                 }
-                Taken::Unreachable => return Said { standing: None, reached: false },
+                Taken::Unreachable => return Said { standing: None, kept, reached: false },
+            }
+            if is_noted && !is_last {
+                said += 1;
+                kept = self.note(saying, said, before).await;
             }
         }
         let left = match (&under, last) {
             (Under::Buttons(_), Some(message)) => Some(Standing::Buttons(message)),
             (Under::Contact(_), Some(_)) => Some(Standing::Contact),
             (Under::Remove | Under::Nothing | Under::Reply(_), _) if speech.keeps => {
-                standing.filter(|standing| matches!(standing, Standing::Buttons(_)))
+                before.filter(|before| matches!(before, Standing::Buttons(_)))
             }
             (Under::Nothing | Under::Reply(_) | Under::Buttons(_), _) if around.contact => Some(Standing::Contact),
             _ => None,
         };
-        if let Some(Standing::Buttons(message)) = standing
-            && left != standing
-        {
-            self.strip(place, message).await;
-        }
-        Said { standing: left, reached: true }
+        Said { standing: left, kept, reached: true }
+    }
+
+    /// The message whose step ends with what is said: it loses its buttons.
+    pub fn ended(saying: Saying<'_>) -> Option<i32> {
+        let Some(Standing::Buttons(message)) = Standing::whole(saying.standing) else { return None };
+        let around = Around { direct: saying.place.is_direct(), contact: false };
+        let asks = matches!(under(saying.speech, around), Under::Buttons(_) | Under::Contact(_));
+        (asks || !saying.speech.keeps).then_some(message)
+    }
+
+    /// Has it kept how much of a delivery is said.
+    async fn note(&self, saying: Saying<'_>, said: usize, before: Option<Standing>) -> Option<Standing> {
+        let part = Standing::part(saying.id, said, before);
+        let stands = Stands { conversation: saying.to.clone(), what: Some(part.text()) };
+        // When the core loop has stopped, the next start says it again.
+        let _ = self.handle.stands(stands).await;
+        Some(part)
     }
 
     /// Sends the file that comes with something, before the words and once. Whether it is there.
@@ -212,14 +260,14 @@ impl Line {
     async fn send(&self, place: Place, via: Option<Via>, piece: &Piece, below: &Under) -> Taken<Option<i32>> {
         let sent = self.until_taken(place, true, |plain| {
             let mut message = SendMessage::new(self.chat(place), piece.text.clone()).link_preview_options(no_preview());
+            if let Some(topic) = place.topic {
+                message = message.message_thread_id(ThreadId(MessageId(topic)));
+            }
             if plain {
                 return message;
             }
             if !piece.entities.is_empty() {
                 message = message.entities(piece.entities.clone());
-            }
-            if let Some(topic) = place.topic {
-                message = message.message_thread_id(ThreadId(MessageId(topic)));
             }
             if let (Some(via), false) = (via, place.is_direct()) {
                 let reply = ReplyParameters::new(MessageId(via.message)).allow_sending_without_reply();
@@ -329,8 +377,12 @@ fn with_file(speech: &Speech) -> RichText {
     text
 }
 
-/// Whether nobody can be reached there any more.
-const fn is_gone(error: &ApiError) -> bool {
+/// Whether nobody can be reached there any more. A topic that is gone is not made up for by the group itself, where
+/// everybody would read on.
+fn is_gone(error: &ApiError) -> bool {
+    if let ApiError::Unknown(text) = error {
+        return TOPIC_GONE.iter().any(|words| text.contains(words));
+    }
     matches!(
         error,
         ApiError::BotBlocked

@@ -7,9 +7,7 @@ use crate::admin::access::{self, Trick};
 use crate::admin::{Rights, Role, Typed, is_command, parse};
 use crate::config::People;
 use crate::domain::conversation::{Channel, ConversationId, User};
-use crate::domain::input::InputName;
 use crate::domain::language::Language;
-use crate::domain::version::ActionId;
 use crate::engine::event::MessageId;
 use crate::engine::{Event, Offered};
 use crate::runtime::{Happening, Incoming, Offers};
@@ -82,7 +80,7 @@ impl Ears {
             return self.message(message, id, offers);
         }
         if let Some(message) = update.edited_message {
-            return self.edited(message, id);
+            return self.edited(message, id, offers);
         }
         if let Some(query) = update.callback_query {
             return self.pressed(query, id);
@@ -95,6 +93,9 @@ impl Ears {
             return Heard::Moved { from: message.chat.id, to };
         }
         let Some((conversation, user)) = self.person(&message) else { return Heard::Nothing };
+        // The parts of an album come one by one, and are answered once.
+        let album = message.media_group_id.as_ref().map(|album| format!("album {}/{album}", message.chat.id));
+        let id = album.unwrap_or(id);
         let direct = message.chat.kind == ChatKind::Private;
         let text = self.text(&message);
         let number = MessageId(message.message_id.to_string());
@@ -124,11 +125,6 @@ impl Ears {
             Read::Foreign => return Heard::Nothing,
             Read::Other if addressed => Event::SentOther,
             Read::Other | Read::Note => return Heard::Nothing,
-        };
-        let id = match (&event, &message.media_group_id) {
-            // The pictures of an album come one by one, and are answered once.
-            (Event::SentOther, Some(album)) => format!("album {}/{album}", message.chat.id),
-            _ => id,
         };
         let via = Some(Via { message: message.message_id }.text());
         let rights = self.rights(&conversation, direct, &message);
@@ -165,16 +161,19 @@ impl Ears {
         Rights { role, place, trick: None }
     }
 
-    fn edited(&self, message: Message, id: String) -> Heard {
+    fn edited(&self, message: Message, id: String, offers: &Offers) -> Heard {
         let Some((conversation, user)) = self.person(&message) else { return Heard::Nothing };
-        let number = number(&message);
-        match self.text(&message).read {
-            Read::Words(text) if !text.is_empty() => {
-                let event = Event::Edited { message: number, text };
-                Heard::Event(Box::new(incoming(conversation, user, Happening::Event(event), id, None)))
-            }
-            Read::Words(_) | Read::Command { .. } | Read::Foreign | Read::Other | Read::Note => Heard::Nothing,
+        let text = match self.text(&message).read {
+            Read::Words(text) => text,
+            // What stands behind an action's command are answers.
+            Read::Command { name, rest } if own(&name, offers).is_some() => rest,
+            Read::Command { .. } | Read::Foreign | Read::Other | Read::Note => return Heard::Nothing,
+        };
+        if text.is_empty() {
+            return Heard::Nothing;
         }
+        let event = Event::Edited { message: number(&message), text };
+        Heard::Event(Box::new(incoming(conversation, user, Happening::Event(event), id, None)))
     }
 
     fn pressed(&self, query: CallbackQuery, id: String) -> Heard {
@@ -338,18 +337,18 @@ fn command(name: &str, rest: &str, message: MessageId, offers: &Offers) -> Optio
     if commands::OURS.contains(&name) {
         return Some(Event::Said { text: format!("/{name}"), message: Some(message), addressed: true });
     }
-    let own = offers.iter().find(|offered| commands::of(offered).is_some_and(|own| own == name));
-    own.map(|offered| started(offered, rest, message))
+    own(name, offers).map(|offered| started(offered, rest, message))
 }
 
-/// An action with what was written behind its command, which answers its only input.
+/// The action that has this command of its own.
+fn own<'o>(name: &str, offers: &'o Offers) -> Option<&'o Offered> {
+    let own = offers.iter().find(|offered| commands::of(offered).is_some_and(|own| own == name));
+    own.map(AsRef::as_ref)
+}
+
+/// An action with what was written behind its command.
 fn started(offered: &Offered, rest: &str, message: MessageId) -> Event {
-    let action: ActionId = offered.action;
-    let answers: Vec<(InputName, String)> = match offered.definition.inputs.as_slice() {
-        [only] if !rest.is_empty() => vec![(only.name.clone(), rest.to_owned())],
-        _ => Vec::new(),
-    };
-    Event::Started { action, answers, message: Some(message) }
+    Event::Started { action: offered.action, answers: Vec::new(), text: rest.to_owned(), message: Some(message) }
 }
 
 fn conversation(place: Place, person: u64) -> ConversationId {

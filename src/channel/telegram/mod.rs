@@ -8,6 +8,7 @@
 //! Deliberately absent: parse modes (see `render`), inline mode, payments, anything that a person who writes or
 //! presses does not need.
 
+mod album;
 mod commands;
 mod deliver;
 pub mod door;

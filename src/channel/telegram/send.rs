@@ -7,12 +7,13 @@
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap, VecDeque};
 use std::num::NonZeroUsize;
+use std::panic::AssertUnwindSafe;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
+use futures_util::{FutureExt, StreamExt};
 use lru::LruCache;
 use teloxide_core::payloads::{AnswerCallbackQuery, AnswerCallbackQuerySetters};
 use teloxide_core::types::CallbackQueryId;
@@ -20,13 +21,14 @@ use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until};
 
 use super::WINDOW;
-use super::deliver::{Line, place};
+use super::deliver::{Line, Saying, place};
 use super::door::Press;
 use super::pace::Pace;
 use super::standing::{Standing, Via};
 use super::wire::Bot;
 use crate::admin::Rights;
-use crate::channel::text::plain;
+use crate::channel::text::speech::Speech;
+use crate::channel::text::{plain, rich};
 use crate::config::telegram::Pacing;
 use crate::domain::conversation::ConversationId;
 use crate::domain::language::Language;
@@ -134,7 +136,7 @@ impl Sender {
                 self.queue(conversation, job);
             }
             Outgoing::Working { conversation, route, language } => {
-                let standing = Standing::parse(route.standing.as_deref());
+                let standing = Standing::whole(Standing::parse(route.standing.as_deref()));
                 match self.standing(&conversation, standing) {
                     Some(Standing::Buttons(message)) => {
                         // The step has ended with the call that it led to.
@@ -202,7 +204,13 @@ impl Sender {
         let before = self.standing(&conversation, stored);
         let line = Arc::clone(&self.line);
         self.running.push(Box::pin(async move {
-            let left = perform(&line, &conversation, job, before).await;
+            let failed = Failed::of(&job);
+            let performing = AssertUnwindSafe(perform(&line, &conversation, job, before)).catch_unwind();
+            let left = match (performing.await, failed) {
+                (Ok(left), _) => left,
+                (Err(_), Some(failed)) => failed.told(&line, &conversation).await,
+                (Err(_), None) => None,
+            };
             Some((conversation, left))
         }));
     }
@@ -234,33 +242,75 @@ impl Sender {
     }
 }
 
+/// What must be known of a job to give it up when it panics, which is a bug of ours: it must neither end the channel
+/// nor come again with every start.
+struct Failed {
+    id: i64,
+    via: Option<Via>,
+    /// `None` when nothing was to be said.
+    language: Option<Language>,
+}
+
+impl Failed {
+    fn of(job: &Job) -> Option<Self> {
+        let Job::Do { id, content, via, .. } = job else { return None };
+        let language = if let Content::Say(speech) = content { Some(speech.language) } else { None };
+        Some(Self { id: *id, via: *via, language })
+    }
+
+    /// Gives it up, and says so: it may have been the answer of something that was done.
+    async fn told(self, line: &Line, conversation: &ConversationId) -> Option<Standing> {
+        let Self { id, via, language } = self;
+        tracing::error!("a delivery panicked; it is given up");
+        let Some((language, place)) = language.zip(place(conversation)) else {
+            delivered(line, id, None).await;
+            return None;
+        };
+        let speech = Speech::words(language, rich(language, "troubled", &[]));
+        let said = line.say(Saying { id, to: conversation, place, via, speech: &speech, standing: None }).await;
+        let stands = Stands { conversation: conversation.clone(), what: said.standing.map(Standing::text) };
+        delivered(line, id, Some(stands)).await;
+        said.standing
+    }
+}
+
 /// Carries out a job, and reports what the core loop must know. Gives what stands in the chat then.
 async fn perform(line: &Line, conversation: &ConversationId, job: Job, before: Option<Standing>) -> Option<Standing> {
     let Some(place) = place(conversation) else {
         if let Job::Do { id, .. } = job {
-            report(line, Arrival::Delivered { id, stands: None }).await;
+            delivered(line, id, None).await;
         }
         return None;
     };
     match job {
         Job::Do { id, content: Content::Say(speech), via, .. } => {
-            let said = line.say(place, via, &speech, before).await;
-            if !said.reached {
-                gone(line, conversation).await;
-            }
-            report(line, Arrival::Delivered { id, stands: stands(conversation, before, said.standing) }).await;
-            said.standing
+            let saying = Saying { id, to: conversation, place, via, speech: &speech, standing: before };
+            let say = async {
+                let said = line.say(saying).await;
+                if !said.reached {
+                    gone(line, conversation).await;
+                }
+                delivered(line, id, stands(conversation, said.kept, said.standing)).await;
+                said.standing
+            };
+            // At the same time: a kill that finds it said, and not yet reported, would have it said again.
+            let strip = async {
+                if let Some(ended) = Line::ended(saying) {
+                    line.strip(place, ended).await;
+                }
+            };
+            tokio::join!(say, strip).0
         }
         Job::Do { id, content: Content::Erase(message), .. } => {
             if let Ok(message) = message.0.parse() {
                 line.erase(place, message).await;
             }
-            report(line, Arrival::Delivered { id, stands: None }).await;
+            delivered(line, id, None).await;
             before
         }
         Job::Strip(message) => {
             line.strip(place, message).await;
-            report(line, Arrival::Stands(Stands { conversation: conversation.clone(), what: None })).await;
+            stand(line, Stands { conversation: conversation.clone(), what: None }).await;
             None
         }
         Job::Typing => {
@@ -271,7 +321,7 @@ async fn perform(line: &Line, conversation: &ConversationId, job: Job, before: O
             line.typing(place).await;
             let left = line.placeholder(place, via, language).await;
             if let Some(stands) = stands(conversation, None, left) {
-                report(line, Arrival::Stands(stands)).await;
+                stand(line, stands).await;
             }
             left
         }
@@ -305,7 +355,13 @@ async fn gone(line: &Line, conversation: &ConversationId) {
     let _ = line.handle.submit(incoming).await;
 }
 
-/// When the core loop has stopped, the delivery is still in the outbox.
-async fn report(line: &Line, arrival: Arrival) {
-    let _ = line.handle.send(arrival).await;
+/// Reports a delivery, and waits until that is durable: a kill repeats no more than what was being said. When the core
+/// loop has stopped, it is still in the outbox.
+async fn delivered(line: &Line, id: i64, stands: Option<Stands>) {
+    let _ = line.handle.delivered(id, stands).await;
+}
+
+/// Reports what stands in a chat. When the core loop has stopped, it stands there without being known.
+async fn stand(line: &Line, stands: Stands) {
+    let _ = line.handle.send(Arrival::Stands { stands, committed: None }).await;
 }

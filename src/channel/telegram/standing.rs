@@ -1,4 +1,5 @@
-//! What of ours stands in a chat and will have to be changed: live buttons, a placeholder, a keyboard.
+//! What of ours stands in a chat and will have to be changed: live buttons, a placeholder, a keyboard; and how far a
+//! delivery of several messages has come.
 //!
 //! Kept with the conversation, so that ended steps lose their buttons and placeholders their emptiness also after a
 //! restart.
@@ -15,6 +16,17 @@ pub enum Standing {
     Placeholder(i32),
     /// A keyboard in the place of the phone's.
     Contact,
+    /// The first messages of a delivery whose others are still to come. They are not said again after a kill.
+    Part {
+        /// The delivery.
+        delivery: i64,
+        /// How many.
+        said: usize,
+        /// The live buttons of before.
+        buttons: Option<i32>,
+        /// Whether a keyboard of before is in the place of the phone's.
+        contact: bool,
+    },
 }
 
 impl Standing {
@@ -26,6 +38,32 @@ impl Standing {
     /// As it is kept.
     pub fn text(self) -> String {
         serde_json::to_string(&self).unwrap_or_default()
+    }
+
+    /// So many messages of a delivery are said, over what stood there before. A placeholder became the first.
+    pub fn part(delivery: i64, said: usize, before: Option<Self>) -> Self {
+        let buttons = if let Some(Self::Buttons(message)) = before { Some(message) } else { None };
+        Self::Part { delivery, said, buttons, contact: before == Some(Self::Contact) }
+    }
+
+    /// How many messages of a delivery are said already, and what stood there before it.
+    pub fn resume(standing: Option<Self>, delivery: i64) -> (usize, Option<Self>) {
+        match standing {
+            Some(Self::Part { delivery: of, said, .. }) => {
+                (if of == delivery { said } else { 0 }, Self::whole(standing))
+            }
+            Some(Self::Buttons(_) | Self::Placeholder(_) | Self::Contact) | None => (0, standing),
+        }
+    }
+
+    /// What stands in a chat beside parts of a delivery.
+    pub fn whole(standing: Option<Self>) -> Option<Self> {
+        match standing {
+            Some(Self::Part { buttons, contact, .. }) => {
+                buttons.map(Self::Buttons).or_else(|| contact.then_some(Self::Contact))
+            }
+            Some(Self::Buttons(_) | Self::Placeholder(_) | Self::Contact) | None => standing,
+        }
     }
 }
 

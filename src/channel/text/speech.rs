@@ -99,17 +99,24 @@ pub fn speech(language: Language, message: &Message) -> Speech {
         }
         text.push(&utterance(language, part));
     }
-    let choices = message.choices.iter().map(|choice| label(language, choice, String::new())).collect();
+    let beside_yes = beside_yes(message.choices.iter().map(|choice| &choice.pick));
+    let choices = message.choices.iter().map(|choice| label(language, choice, beside_yes, String::new())).collect();
     let (question, keeps, ask) = (message.question, message.keeps, message.ask.clone());
     Speech { choices, question, keeps, ask, ..Speech::words(language, text) }
 }
 
-/// A choice with what stands on its button.
-pub fn label(language: Language, choice: &Choice, id: String) -> Label {
-    Label { pick: choice.pick.clone(), text: on_button(language, choice), id }
+/// Whether the choices are those of the card to confirm.
+pub fn beside_yes<'c>(mut choices: impl Iterator<Item = &'c Pick>) -> bool {
+    choices.any(|pick| *pick == Pick::Yes)
 }
 
-fn on_button(language: Language, choice: &Choice) -> String {
+/// A choice with what stands on its button.
+pub fn label(language: Language, choice: &Choice, beside_yes: bool, id: String) -> Label {
+    Label { pick: choice.pick.clone(), text: on_button(language, choice, beside_yes), id }
+}
+
+/// Beside a yes, an input alone would not say that pressing it changes the input.
+fn on_button(language: Language, choice: &Choice, beside_yes: bool) -> String {
     let id = match &choice.pick {
         Pick::Yes => "pick-yes",
         Pick::No => "pick-no",
@@ -122,6 +129,10 @@ fn on_button(language: Language, choice: &Choice) -> String {
         Pick::Send => "pick-send",
         Pick::DryRun => "pick-dry-run",
         Pick::Sample => "pick-sample",
+        Pick::Edit(input) if beside_yes => {
+            let edit = super::plain(language, "pick-edit", &[("input", value(&input.shown()))]);
+            return capitalised(&edit);
+        }
         Pick::Edit(input) => return capitalised(&input.shown()),
         Pick::Option(option) => return option.clone(),
         Pick::Action(_) => return choice.title.clone(),

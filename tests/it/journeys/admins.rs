@@ -145,6 +145,22 @@ async fn a_kill_loses_no_answer_and_publishes_once() {
     assert_eq!(verbs(&published).iter().filter(|verb| **verb == "publish").count(), 1);
 }
 
+/// A bug of ours in a command: the admin is told, and everything goes on.
+#[tokio::test]
+async fn a_command_that_panics_ends_nothing() {
+    let mut world = World::open().await;
+    let telegram = world.telegram();
+    let boss = boss(&telegram).await;
+    world.clock.breaks_once();
+    boss.says("/action show order-status");
+    hears(&boss, "nothing has been done").await;
+    boss.says("/action show order-status");
+    hears(&boss, "order-status · published v1").await;
+    telegram.all_confirmed().await;
+    assert_eq!(world.errors().len(), 1);
+    world.finish().await;
+}
+
 /// In a group anybody reads along: previews and what customers said are not for there. Buttons are for those who may.
 #[tokio::test]
 async fn a_group_is_no_place_for_previews() {

@@ -22,6 +22,7 @@ on_every_channel![
     a_session_that_is_forgotten_ends_and_says_so,
     an_unknown_outcome_is_not_repeated,
     a_fault_of_ours_is_admitted,
+    a_step_that_panics_ends_nothing,
     an_answer_that_lost_a_field_is_not_half_shown,
 ];
 
@@ -169,6 +170,22 @@ async fn a_fault_of_ours_is_admitted<P: Person>(world: &mut World) {
     assert_eq!(world.errors().len(), 1);
     ann.says("thanks").await;
     ann.hears_of("You're welcome!").await;
+}
+
+async fn a_step_that_panics_ends_nothing<P: Person>(world: &mut World) {
+    let (mut ann, mut bob) = (P::join(world, "ann").await, P::join(world, "bob").await);
+    ann.says("I want a refund").await;
+    ann.hears_of("Order number").await;
+    world.clock.breaks_once();
+    ann.says("104233").await;
+    ann.hears_of(&said(Utterance::Failed)).await;
+    bob.says("where is my order 104233").await;
+    bob.hears_of("is shipped").await;
+    ann.says("104233").await;
+    ann.hears_of("Reason").await;
+    ann.says("cancel").await;
+    ann.hears_of("Cancelled").await;
+    assert_eq!(world.errors().len(), 1);
 }
 
 async fn an_answer_that_lost_a_field_is_not_half_shown<P: Person>(world: &mut World) {

@@ -44,7 +44,11 @@ async fn until_settled(world: &World, port: &mut tokio::sync::mpsc::Receiver<Out
         match outgoing.expect("the core loop runs") {
             Outgoing::Deliver { id, content: Content::Say(speech), .. } => {
                 came.push(speech.text.text.lines().next().unwrap_or_default().to_owned());
-                world.handle.send(Arrival::Delivered { id, stands: None }).await.expect("the core loop runs");
+                world
+                    .handle
+                    .send(Arrival::Delivered { id, stands: None, committed: None })
+                    .await
+                    .expect("the core loop runs");
             }
             Outgoing::Deliver { content: Content::Erase(_), .. } | Outgoing::Working { .. } => {}
             Outgoing::Settled(_) => return came,

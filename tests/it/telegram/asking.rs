@@ -6,9 +6,9 @@ use std::time::Duration;
 use errand::channel::text::plain;
 use errand::domain::language::Language;
 use errand::engine::Utterance;
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
-use super::CALL_BACK;
+use super::{CALL_BACK, PARCEL};
 use crate::said::said;
 use crate::world::World;
 use crate::world::telegram::{Asks, Private, Telegram};
@@ -77,6 +77,34 @@ async fn a_card_is_changed_by_its_buttons_and_confirmed_once() {
     }
     assert!(heard.text.contains("R-20071"), "{heard}");
     assert_eq!(world.api.requests().len(), 1);
+    world.finish().await;
+}
+
+/// With few inputs each has its button on the card.
+#[tokio::test]
+async fn a_small_card_has_a_button_for_each_input() {
+    let mut world = World::open().await;
+    world.import(&[("parcel.toml", PARCEL)], true).await;
+    world.api.answers(|_| (200, json!({ "label": "L-7" })));
+    let (_, ann) = ann(&mut world);
+    ann.says("I want to send a parcel back: 104233, damaged, ann@example.com");
+    let card = ann.hears().await;
+    assert_eq!(card.labels(), ["Yes", "Change order number", "Change reason", "Change email", "Cancel"]);
+    ann.presses("Change reason").await;
+    assert!(ann.hears().await.text.contains("Why does it go back?"));
+    ann.becomes(card.id, |heard| heard.buttons.is_empty()).await;
+    ann.presses("Too late").await;
+    assert!(ann.hears().await.text.contains("Reason: Too late"));
+    ann.says("change");
+    assert_eq!(ann.hears().await.labels(), ["Order number", "Reason", "Email", "Cancel"]);
+    ann.presses("Email").await;
+    ann.hears().await;
+    ann.says("bob@example.com");
+    assert!(ann.hears().await.text.contains("bob@example.com"));
+    ann.presses("Yes").await;
+    assert!(ann.hears().await.text.contains("L-7"));
+    let [request] = &world.api.requests()[..] else { panic!("one request") };
+    assert_eq!(request.json(), json!({ "order": "104233", "reason": "Too late", "email": "bob@example.com" }));
     world.finish().await;
 }
 
@@ -257,18 +285,56 @@ async fn what_is_no_text_is_asked_for_in_words() {
     world.finish().await;
 }
 
+/// A picture of an album.
+fn picture(album: &str, file: &str) -> Json {
+    let photo = json!([{ "file_id": file, "file_unique_id": file, "width": 90, "height": 90 }]);
+    json!({ "photo": photo, "media_group_id": album })
+}
+
 /// An album is one thing that a person sends, and gets one answer.
 #[tokio::test]
 async fn an_album_is_answered_once() {
     let mut world = World::open().await;
     let (_, ann) = ann(&mut world);
     for file in ["a", "b", "c"] {
-        let photo = json!([{ "file_id": file, "file_unique_id": file, "width": 90, "height": 90 }]);
-        ann.sends(json!({ "photo": photo, "media_group_id": "13" }));
+        ann.sends(picture("13", file));
     }
     assert!(ann.hears().await.text.contains(&said(Utterance::PleaseWrite)));
     ann.says("thanks");
     assert_eq!(ann.hears().await.text, said(Utterance::Welcome));
+    world.finish().await;
+}
+
+/// The words under an album count, whichever of its pictures they stand under.
+#[tokio::test]
+async fn an_album_with_words_is_answered_once() {
+    let mut world = World::open().await;
+    let (telegram, ann) = ann(&mut world);
+    let worded = |album: &str, file: &str| {
+        let mut picture = picture(album, file);
+        picture["caption"] = json!("104233");
+        picture
+    };
+    ann.says("where is my order");
+    ann.hears().await;
+    ann.sends(worded("13", "a"));
+    assert!(ann.hears().await.text.contains("is shipped"));
+    ann.sends(picture("13", "b"));
+    // All at once, and the words last, as desktops do with files.
+    telegram.all_confirmed().await;
+    telegram.polled().await;
+    telegram.holds("getUpdates", None);
+    ann.says("where is my order");
+    ann.hears().await;
+    for file in ["a", "b"] {
+        ann.sends(picture("14", file));
+    }
+    ann.sends(worded("14", "c"));
+    telegram.releases();
+    assert!(ann.hears().await.text.contains("is shipped"));
+    ann.says("thanks");
+    assert_eq!(ann.hears().await.text, said(Utterance::Welcome));
+    assert_eq!(world.api.requests().len(), 2);
     world.finish().await;
 }
 

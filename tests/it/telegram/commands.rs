@@ -3,7 +3,7 @@
 use errand::engine::Utterance;
 use serde_json::{Value as Json, json};
 
-use super::CALL_BACK;
+use super::{CALL_BACK, PARCEL};
 use crate::said::{nothing_open, said};
 use crate::world::World;
 use crate::world::telegram::{Asks, BOT_NAME, Telegram};
@@ -107,6 +107,32 @@ async fn an_action_that_opts_in_has_a_command_of_its_own() {
     assert!(ann.hears().await.text.contains("today"));
     let [request] = &world.api.requests()[..] else { panic!("one request") };
     assert_eq!(request.json()["phone"], json!("+4915112345678"));
+    world.finish().await;
+}
+
+/// What stands behind a command is for whichever inputs it fits, and is corrected by an edit like anything else.
+#[tokio::test]
+async fn words_behind_a_command_are_answers() {
+    let mut world = World::open().await;
+    world.import(&[("parcel.toml", PARCEL)], true).await;
+    let ann = world.telegram().person("ann", "en").private();
+    let command = ann.says("/return_parcel 104233 foo");
+    let asked = ann.hears().await;
+    assert!(asked.text.contains("Order number: 104233") && asked.text.contains("Reason (2 of 3)"), "{asked}");
+    ann.edits(command, "/return_parcel 104234 too late");
+    let asked = ann.hears().await;
+    assert!(asked.text.contains("104234") && asked.text.contains("Too late"), "{asked}");
+    assert!(asked.text.contains("Email"), "{asked}");
+    ann.says("/return_parcel ann@example.com, damaged, 104235");
+    let card = ann.hears().await;
+    for value in ["104235", "Damaged", "ann@example.com"] {
+        assert!(card.text.contains(value), "{card}");
+    }
+    ann.says("/return_parcel foo");
+    let misfit = ann.hears().await;
+    assert!(misfit.text.contains("exactly 6 digits") && misfit.text.contains("Order number"), "{misfit}");
+    ann.says("/cancel");
+    ann.hears().await;
     world.finish().await;
 }
 

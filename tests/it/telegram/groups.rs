@@ -128,6 +128,67 @@ async fn topics_are_places_of_their_own() {
     world.finish().await;
 }
 
+/// An answer to somebody in a topic is not for everybody in the group: when the topic is closed or gone, the session ends.
+#[tokio::test]
+async fn a_topic_that_is_closed_or_deleted_ends_its_sessions_quietly() {
+    let mut world = World::open().await;
+    let telegram = world.telegram();
+    let ann = telegram.person("ann", "en");
+    let forum = telegram.forum("Shop", &[&ann]);
+    let (orders, money) = (forum.opens_topic(&ann, "Orders"), forum.opens_topic(&ann, "Money"));
+    telegram.privacy(false);
+    for topic in [orders, money] {
+        forum.says_in(topic, &ann, "I want a refund");
+        let question = forum.hears().await;
+        let asked = telegram.requests("sendMessage").len();
+        telegram.holds("sendMessage", None);
+        forum.replies(&ann, question.id, "104233");
+        telegram.asked("sendMessage", asked + 1).await;
+        if topic == orders {
+            forum.closes_topic(topic);
+        } else {
+            forum.deletes_topic(topic);
+        }
+        telegram.releases();
+    }
+    // Whoever writes elsewhere in the group is answered there.
+    forum.commands(&ann, "cancel");
+    assert_eq!(forum.hears().await.text, crate::said::nothing_open());
+    forum.reopens_topic(orders);
+    forum.says_in(orders, &ann, &format!("/cancel@{BOT_NAME}"));
+    let nothing = forum.hears().await;
+    assert_eq!((nothing.thread, nothing.text), (Some(orders), crate::said::nothing_open()));
+    telegram.all_confirmed().await;
+    assert_eq!(telegram.requests("sendMessage").len(), 6, "nothing was tried elsewhere");
+    world.finish().await;
+}
+
+/// Telegram tells no topic of a message that is old or gone: the button is the person's all the same.
+#[tokio::test]
+async fn a_press_on_what_is_gone_is_answered_in_its_topic() {
+    let mut world = World::open().await;
+    let telegram = world.telegram();
+    let (ann, bob) = (telegram.person("ann", "en"), telegram.person("bob", "en"));
+    let forum = telegram.forum("Shop", &[&ann, &bob]);
+    let money = forum.opens_topic(&ann, "Money");
+    telegram.privacy(false);
+    forum.says_in(money, &ann, "I want a refund 104233");
+    let reason = forum.hears().await;
+    assert!(reason.text.contains("Reason"), "{reason}");
+    forum.says_in(money, &ann, "damaged");
+    forum.hears().await;
+    forum.erases(reason.id);
+    forum.presses_gone(&ann, "Damaged");
+    let stale = forum.hears().await;
+    assert!(stale.text.contains(&said(Utterance::Stale)) && stale.thread == Some(money), "{stale}");
+    assert_eq!(ann.notice().await.text, None);
+    forum.presses_gone(&bob, "Damaged");
+    assert_eq!(bob.notice().await.text, Some(plain(Language::English, "telegram-press-not-yours", &[])));
+    forum.says_in(money, &ann, "cancel");
+    forum.hears().await;
+    world.finish().await;
+}
+
 #[tokio::test]
 async fn whoever_is_no_person_is_not_answered() {
     let mut world = World::open().await;

@@ -8,6 +8,7 @@ mod gate;
 mod groups;
 mod hostile;
 mod killed;
+mod ordering;
 mod receiving;
 mod sending;
 mod sensitive;
@@ -15,3 +16,5 @@ mod webhook;
 
 /// Inputs of every kind that Telegram has something of its own for.
 const CALL_BACK: &str = include_str!("call-back.toml");
+/// Three inputs, a card to confirm, and a command.
+const PARCEL: &str = include_str!("parcel.toml");

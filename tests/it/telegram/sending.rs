@@ -2,9 +2,11 @@
 
 use std::time::{Duration, Instant};
 
+use errand::engine::Utterance;
 use errand::runtime::AdminAnswer;
 use serde_json::json;
 
+use crate::said::said;
 use crate::world::World;
 use crate::world::telegram::{Fault, Private, Telegram};
 
@@ -68,6 +70,54 @@ async fn a_long_text_comes_in_pieces_with_its_styles() {
             assert!(mark.kind == "bold" && items.contains(&mark.text), "{mark:?}");
         }
     }
+    world.finish().await;
+}
+
+/// Killed between two pieces: what was said is not said again, the rest is.
+#[tokio::test]
+async fn a_kill_between_two_pieces_repeats_none() {
+    let lines = "{% for item in items %}{{ item }}\n\n{% endfor %}";
+    let items: Vec<String> = (0..40).map(|item| format!("{item:02} {}", "👍".repeat(90))).collect();
+    let (mut world, telegram, ann) = showing(lines, json!({ "items": items })).await;
+    telegram.fails("sendMessage", Fault::None, 1);
+    telegram.fails("sendMessage", Fault::TooMany(3_600), 1);
+    ann.says("show me the list");
+    let first = ann.hears().await;
+    telegram.asked("sendMessage", 2).await;
+    // What the channel has reported by now is written down.
+    world.admin("/action list").await;
+    world.crash().await;
+    world.restart().await;
+    let rest = ann.hears().await;
+    assert!(first.text.contains(&items[0]) && !rest.text.contains(&items[0]), "{rest}");
+    assert_eq!(telegram.requests("sendMessage").len(), 3);
+    world.finish().await;
+}
+
+/// Killed while the buttons of the step before are being taken off: the answer was said, and is not said again.
+#[tokio::test]
+async fn a_kill_while_buttons_go_repeats_nothing() {
+    let mut world = World::open().await;
+    let telegram = world.telegram();
+    let ann = telegram.person("ann", "en").private();
+    for said in ["I want a refund", "104233"] {
+        ann.says(said);
+        ann.hears().await;
+    }
+    telegram.holds("editMessageReplyMarkup", None);
+    ann.says("damaged");
+    assert!(ann.hears().await.text.contains("Amount"));
+    // By the time that somebody else was answered, the bot knows what it said; what it knows is written down.
+    let bob = telegram.person("bob", "en");
+    bob.private().press_data(&bob, 1, "no button");
+    bob.notice().await;
+    world.admin("/action list").await;
+    world.crash().await;
+    telegram.releases();
+    world.restart().await;
+    ann.says("cancel");
+    assert!(ann.hears().await.text.contains("Cancelled"));
+    assert_eq!(telegram.requests("sendMessage").len(), 4);
     world.finish().await;
 }
 
@@ -204,6 +254,30 @@ async fn a_placeholder_becomes_the_answer_after_a_restart_too() {
     assert_eq!(answer.id, placeholder, "{}", ann.history());
     assert!(answer.text.contains("is shipped"), "{answer:?}");
     assert!(!ann.history().contains("One moment"), "{}", ann.history());
+    world.finish().await;
+}
+
+/// A bug of ours in sending: what panics is given up and admitted, and neither it nor the channel holds anybody up.
+#[tokio::test]
+async fn a_delivery_that_panics_ends_nothing() {
+    let mut world = World::open().await;
+    let telegram = world.telegram();
+    let [ann, bob] = ["ann", "bob"].map(|name| telegram.person(name, "en").private());
+    // A refusal is warned of.
+    telegram.fails("sendMessage", Fault::Server(400), 1);
+    world.break_warnings_once();
+    ann.says("where is my order");
+    assert_eq!(ann.hears().await.text, said(Utterance::Troubled));
+    bob.says("where is my order 104233");
+    assert!(bob.hears().await.text.contains("is shipped"));
+    ann.says("104233");
+    assert!(ann.hears().await.text.contains("is shipped"));
+    assert_eq!(world.errors().len(), 1);
+    telegram.all_confirmed().await;
+    world.stops().await;
+    world.restart().await;
+    ann.says("thanks");
+    assert_eq!(ann.hears().await.text, said(Utterance::Welcome));
     world.finish().await;
 }
 

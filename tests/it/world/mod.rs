@@ -233,6 +233,11 @@ impl World {
         self.broken.store(true, Ordering::SeqCst);
     }
 
+    /// Whoever warns next panics, as a bug of ours in that place would.
+    pub fn break_warnings_once(&self) {
+        self.log.breaks_once();
+    }
+
     /// Errors in the log that are as they should be.
     pub fn errors(&self) -> Vec<String> {
         self.log.take()

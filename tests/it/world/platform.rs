@@ -70,7 +70,7 @@ impl Platform {
     /// Takes the next delivery and confirms it.
     pub async fn takes(&mut self) -> (String, String) {
         let (id, person, text) = self.next().await;
-        self.handle.send(Arrival::Delivered { id, stands: None }).await.expect("the core loop runs");
+        self.handle.send(Arrival::Delivered { id, stands: None, committed: None }).await.expect("the core loop runs");
         (person, text)
     }
 }

@@ -85,6 +85,7 @@ left-out = (weggelassen)
 pick-yes = Ja
 pick-no = Nein
 pick-change = Etwas ändern
+pick-edit = { $input } ändern
 pick-none = Nichts davon
 pick-skip = Überspringen
 pick-back = Zurück

@@ -85,6 +85,7 @@ left-out = (left out)
 pick-yes = Yes
 pick-no = No
 pick-change = Change something
+pick-edit = Change { $input }
 pick-none = None of these
 pick-skip = Skip
 pick-back = Back

@@ -4,6 +4,8 @@ use serde_json::{Map, Value as Json};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fault {
+    /// None: what is put behind it comes with the next request.
+    None,
     /// 429: come back in so many seconds.
     TooMany(u64),
     /// 5xx.

@@ -158,6 +158,28 @@ impl Group {
         })
     }
 
+    /// From now on only admins may write there.
+    pub fn closes_topic(&self, topic: i32) {
+        self.inside().change(|state| state.rooms.get_mut(&self.id()).expect("a forum").closed.push(topic));
+        self.put(Written { topic: Some(topic), ..Written::by(self.owner, json!({ "forum_topic_closed": {} })) });
+    }
+
+    pub fn reopens_topic(&self, topic: i32) {
+        self.inside()
+            .change(|state| state.rooms.get_mut(&self.id()).expect("a forum").closed.retain(|one| *one != topic));
+        self.put(Written { topic: Some(topic), ..Written::by(self.owner, json!({ "forum_topic_reopened": {} })) });
+    }
+
+    /// The topic goes, with all that was written there. The bot is not told.
+    pub fn deletes_topic(&self, topic: i32) {
+        self.inside().change(|state| {
+            let room = state.rooms.get_mut(&self.id()).expect("a forum");
+            room.topics.retain(|one| *one != topic);
+            let there = room.messages.values_mut().filter(|message| message.json["message_thread_id"] == json!(topic));
+            there.for_each(|message| message.deleted = true);
+        });
+    }
+
     /// Somebody comes in.
     pub fn lets_in(&self, who: &Someone) {
         let user = self.inside().change(|state| {

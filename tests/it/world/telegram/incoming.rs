@@ -10,12 +10,14 @@ use super::state::{BOT_NAME, State};
 
 const GROUP_ANONYMOUS_BOT: i64 = 1_087_968_824;
 /// Fields that make a message one of the chat itself.
-const SERVICE: [&str; 9] = [
+const SERVICE: [&str; 11] = [
     "new_chat_members",
     "left_chat_member",
     "group_chat_created",
     "supergroup_chat_created",
     "forum_topic_created",
+    "forum_topic_closed",
+    "forum_topic_reopened",
     "migrate_to_chat_id",
     "migrate_from_chat_id",
     "pinned_message",

@@ -36,6 +36,8 @@ pub struct Room {
     pub bot: Standing,
     pub messages: BTreeMap<i32, Message>,
     pub topics: Vec<i32>,
+    /// Topics in which only admins may write.
+    pub closed: Vec<i32>,
     pub upgraded_to: Option<i64>,
     /// How often the bot was seen typing.
     pub typing: usize,
@@ -87,6 +89,7 @@ impl Room {
             bot,
             messages: BTreeMap::new(),
             topics: Vec::new(),
+            closed: Vec::new(),
             upgraded_to: None,
             typing: 0,
             other_bot_spoke: false,

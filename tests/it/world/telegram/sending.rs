@@ -102,6 +102,9 @@ fn send(state: &mut State, sending: &Sending<'_>, content: Json) -> Answer {
         if !room.is_forum() || !room.topics.contains(&thread) {
             return Err(Refusal::bad("message thread not found"));
         }
+        if room.closed.contains(&thread) && !matches!(room.bot, Standing::Admin { .. }) {
+            return Err(Refusal::bad("TOPIC_CLOSED"));
+        }
         json["message_thread_id"] = json!(thread);
         json["is_topic_message"] = json!(true);
     }

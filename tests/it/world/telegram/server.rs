@@ -81,7 +81,7 @@ async fn answer(inside: Arc<Inside>, request: Request<Incoming>) -> Result<Respo
         }
         Some(Fault::TooMany(seconds)) => Some(Refusal::too_many_requests(seconds)),
         Some(Fault::Server(code)) => Some(Refusal::server(code)),
-        Some(Fault::DropAnswer) | None => None,
+        Some(Fault::DropAnswer | Fault::None) | None => None,
     };
     let answer = match refusal {
         Some(refusal) => Err(refusal),
