@@ -326,7 +326,7 @@ mod tests {
         let rows = shown(labels(picks), None);
         assert_eq!(kinds(&rows), [vec![2; 5]]);
         let ids = rows[0]["components"].as_array().expect("a row").iter().map(|one| &one["custom_id"]);
-        assert_eq!(ids.collect::<Vec<_>>(), ["id0", "id1", "id2", "id3", "id4"]);
+        assert_eq!(ids.collect::<Vec<_>>(), ["id0", "edit:id1", "edit:id2", "edit:id3", "id4"]);
     }
 
     #[test]
