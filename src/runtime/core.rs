@@ -239,10 +239,7 @@ impl Core {
             Arrival::Attached { conversation, user, language } => self.attach(conversation, user, language, stop).await,
             Arrival::Admin(request) => self.administer(*request, stop).await,
             Arrival::About(request) => self.about(*request).await,
-            Arrival::Indexed { generation, catalog } => {
-                self.indexed(generation, *catalog);
-                Ok(())
-            }
+            Arrival::Indexed { generation, catalog } => self.indexed(generation, *catalog).await,
             Arrival::Tick => self.tick(stop).await,
             Arrival::Moved { place, committed } => self.moved(place, committed, stop).await,
             Arrival::Event(_)

@@ -143,6 +143,11 @@ async fn in_a_room_only_the_admin_reads_the_answers() {
     assert_eq!(asked.ephemeral_to, Some(boss.id));
     boss.presses("Leave it").await;
     assert_eq!(boss.sees_next().await.ephemeral_to, Some(boss.id));
+    // Also when it waits for the new catalog.
+    boss.slash("/action draft", &name("order-status"));
+    let begun = boss.sees_next().await;
+    assert!(begun.text.contains("version 2 is a new draft"), "{begun:?}");
+    assert_eq!(begun.ephemeral_to, Some(boss.id));
     boss.slash("/action export", &name("order-status"));
     boss.sees_next().await;
     let file = boss.sees_next().await;
