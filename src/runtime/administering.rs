@@ -74,6 +74,7 @@ impl Core {
         stop: &CancellationToken,
     ) -> Result<(), StoreError> {
         let AdminRequest { conversation, user, role, command, answer } = request;
+        let role = self.rights(&conversation, &user, Rights { role, ..Rights::NONE }).role;
         let reading = self.reading(&user);
         let ledger = self.look(&command, &reading).await?;
         let plan = match admin::plan(role, &command, &self.library, &ledger) {

@@ -99,6 +99,7 @@ impl Needs {
             | Arrival::Attached { .. }
             | Arrival::Admin(_)
             | Arrival::About(_)
+            | Arrival::Form(_)
             | Arrival::Indexed { .. }
             | Arrival::Tick => {}
         }
@@ -168,6 +169,7 @@ impl Core {
             Arrival::Attached { .. }
             | Arrival::Admin(_)
             | Arrival::About(_)
+            | Arrival::Form(_)
             | Arrival::Indexed { .. }
             | Arrival::Moved { .. }
             | Arrival::Tick => {}

@@ -1,4 +1,4 @@
-//! What was logged as an error while a world was open. A world has one thread, so worlds do not mix.
+//! What was logged while a world was open, and what of it as an error. A world has one thread, so worlds do not mix.
 
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -12,31 +12,46 @@ use tracing_subscriber::util::SubscriberInitExt;
 
 pub struct Log {
     errors: Arc<Mutex<Vec<String>>>,
+    lines: Arc<Mutex<Vec<String>>>,
     _listening: DefaultGuard,
 }
 
 impl Log {
     pub fn listen() -> Self {
-        let errors = Arc::new(Mutex::new(Vec::new()));
-        let listening = tracing_subscriber::registry().with(Errors(Arc::clone(&errors))).set_default();
-        Self { errors, _listening: listening }
+        let (errors, lines) = (Arc::new(Mutex::new(Vec::new())), Arc::new(Mutex::new(Vec::new())));
+        let layer = Lines { errors: Arc::clone(&errors), all: Arc::clone(&lines) };
+        let listening = tracing_subscriber::registry().with(layer).set_default();
+        Self { errors, lines, _listening: listening }
     }
 
     /// The errors so far, which count as expected from now on.
     pub fn take(&self) -> Vec<String> {
         std::mem::take(&mut self.errors.lock().unwrap_or_else(PoisonError::into_inner))
     }
+
+    /// Everything that we have logged ourselves.
+    pub fn lines(&self) -> Vec<String> {
+        self.lines.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
 }
 
-struct Errors(Arc<Mutex<Vec<String>>>);
+struct Lines {
+    errors: Arc<Mutex<Vec<String>>>,
+    all: Arc<Mutex<Vec<String>>>,
+}
 
-impl<S: Subscriber> Layer<S> for Errors {
+impl<S: Subscriber> Layer<S> for Lines {
     fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
-        if *event.metadata().level() == Level::ERROR {
-            let mut line = Line(event.metadata().target().to_owned());
-            event.record(&mut line);
-            self.0.lock().unwrap_or_else(PoisonError::into_inner).push(line.0);
+        let is_error = *event.metadata().level() == Level::ERROR;
+        if !is_error && !event.metadata().target().starts_with("errand") {
+            return;
         }
+        let mut line = Line(event.metadata().target().to_owned());
+        event.record(&mut line);
+        if is_error {
+            self.errors.lock().unwrap_or_else(PoisonError::into_inner).push(line.0.clone());
+        }
+        self.all.lock().unwrap_or_else(PoisonError::into_inner).push(line.0);
     }
 }
 
