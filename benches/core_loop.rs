@@ -61,6 +61,7 @@ async fn start() -> Loop {
     let (port, mut outgoing) = Port::channel(Channel::Console, 4_096);
     let network = Network::parse(&[], &[]).expect("no rules");
     let setup = Setup {
+        secrets: errand::runtime::Secrets::default(),
         store,
         api: Arc::new(Api::new(network, Arc::new(|| SystemClock.now()))),
         keyring: Keyring::default(),

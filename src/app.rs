@@ -18,7 +18,7 @@ use crate::domain::language::Language;
 use crate::domain::limits;
 use crate::engine::House;
 use crate::matching;
-use crate::runtime::{Clock, Core, Handle, Keyring, Offers, Outgoing, Port, Setup, SystemClock, Team, pulse};
+use crate::runtime::{Clock, Core, Handle, Keyring, Offers, Outgoing, Port, Secrets, Setup, SystemClock, Team, pulse};
 use crate::store::{Claim, Store, StoreError};
 use crate::telemetry::chain;
 
@@ -74,6 +74,7 @@ pub async fn start(
         zone: config.time_zone.clone(),
         ports,
         team: team(config, claim),
+        secrets: secrets(config),
     })
     .await?;
     Ok(run(core, memory, discord_places, stop))
@@ -264,6 +265,16 @@ fn team(config: &Config, claim: Option<String>) -> Team {
     let discord = config.discord.as_ref().and_then(|discord| place(Channel::Discord, &discord.people));
     let private = telegram.into_iter().chain(discord).collect();
     Team { language: config.language, private, keep_misses: config.keep_misses, claim }
+}
+
+/// How secrets are kept.
+fn secrets(config: &Config) -> Secrets {
+    let key = config.secrets_key.as_ref().map(|key| SecretValue::new(key.expose().trim()));
+    Secrets {
+        // One that is no key is refused where it is used.
+        key: key.and_then(Result::ok),
+        of_environment: config.secrets.iter().map(|(name, _)| name.clone()).collect(),
+    }
 }
 
 pub(crate) fn house(config: &Config) -> House {

@@ -4,9 +4,9 @@
 //! and whether a channel has buttons at all; what can be pressed can also be typed.
 
 use super::access::{Role, allows};
-use super::command::{AdminCommand, RunsOf, Seen, Settlement};
+use super::command::{AdminCommand, RunsOf, SecretCommand, Seen, Settlement};
 use super::desk::Said;
-use super::guide::{AuthKind, Question, Section};
+use super::guide::{AuthKind, Overview, Question, Section};
 use super::press::AdminPress;
 use super::refusal::Refusal;
 use super::report::{Keeping, Kept, ListRow, Report, Shown};
@@ -44,9 +44,13 @@ pub fn buttons(role: Role, said: &Said) -> Rows {
         Said::Asked { question, turn } | Said::StillAsked { question, turn } => under_question(question, *turn),
         Said::Entry { turn, index, count, .. } => under_entry(*turn, *index, *count),
         Said::Entries { turn, page, count } => entries(*turn, *page, *count),
-        Said::Line(_) | Said::Cancelled | Said::Left | Said::NotLatest | Said::PreviewEnded | Said::Claimed(_) => {
-            Vec::new()
-        }
+        Said::Line(_)
+        | Said::Cancelled
+        | Said::Closed { .. }
+        | Said::Left
+        | Said::NotLatest
+        | Said::PreviewEnded
+        | Said::Claimed(_) => Vec::new(),
     };
     for row in &mut rows {
         row.retain(|press| may(role, press));
@@ -255,12 +259,12 @@ fn ways_out(refusal: &Refusal) -> Rows {
         }
         Refusal::NoSuchRun { .. } => vec![vec![run(AdminCommand::Runs(RunsOf::Everything))]],
         Refusal::NoSuchMiss { .. } => vec![vec![run(AdminCommand::Misses)]],
+        Refusal::SecretsMissing { secrets, .. } => in_rows(secrets.iter().map(|name| set_secret(name.as_str()))),
         Refusal::Unclear(_)
         | Refusal::NotAllowed { .. }
         | Refusal::VersionUnreadable { .. }
         | Refusal::Renamed { .. }
         | Refusal::TooManyActions { .. }
-        | Refusal::SecretsMissing { .. }
         | Refusal::NothingToCompare { .. }
         | Refusal::CannotRunAgain { .. }
         | Refusal::PhraseUnusable { .. }
@@ -290,12 +294,7 @@ fn under_question(question: &Question, turn: u32) -> Rows {
             vec![(1..=AuthKind::ALL.len()).map(|number| typed(&number.to_string())).collect()]
         }
         Question::Overview(overview) => {
-            let sections: Vec<_> =
-                Section::ALL.into_iter().map(|section| AdminPress::Section { turn, section }).collect();
-            let mut rows: Rows = sections.chunks(4).map(<[_]>::to_vec).collect();
-            let save = overview.problems.is_empty().then(|| typed("save"));
-            rows.push(save.into_iter().chain([typed("cancel")]).collect());
-            return rows;
+            return under_overview(overview, turn);
         }
         Question::Name { .. }
         | Question::Paste
@@ -326,6 +325,28 @@ fn under_question(question: &Question, turn: u32) -> Rows {
     };
     rows.push([on, "back", "help", "cancel"].map(typed).to_vec());
     rows
+}
+
+/// The parts of a definition, and what can be done with it as it is.
+fn under_overview(overview: &Overview, turn: u32) -> Rows {
+    let typed = |line: &str| AdminPress::Dialogue { turn, line: line.to_owned() };
+    let section = |section| AdminPress::Section { turn, section, of: overview.of.clone() };
+    let sections: Vec<_> = Section::ALL.into_iter().map(section).collect();
+    let mut rows: Rows = sections.chunks(4).map(<[_]>::to_vec).collect();
+    rows.extend(overview.secret_missing.as_ref().map(|name| vec![set_secret(name)]));
+    rows.push(match &overview.kept {
+        Some((name, seen)) => vec![preview(name), publish(name, seen.number, seen.lock), typed("close")],
+        None => {
+            let save = overview.problems.is_empty().then(|| typed("save"));
+            save.into_iter().chain([typed("cancel")]).collect()
+        }
+    });
+    rows
+}
+
+/// Where there are forms a value can be given; elsewhere it is said who can.
+fn set_secret(name: &str) -> AdminPress {
+    run(AdminCommand::Secret(SecretCommand::Set { name: name.to_owned() }))
 }
 
 /// The entries of a list, a page of them, by number.

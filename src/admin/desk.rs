@@ -9,15 +9,19 @@ use serde::{Deserialize, Serialize};
 use super::access::{Rights, may};
 use super::card::{PAGE_ENTRIES, Page};
 use super::command::{AdminCommand, Seen};
-use super::guide::{Guide, Line, Next, Question};
+use super::form::{self, Opened, Wanted};
+use super::guide::{Field, Guide, GuideStep, Line, Next, Question};
 use super::ledger::Ledger;
 use super::library::Library;
 use super::press::AdminPress;
 use super::refusal::Refusal;
 use super::report::Report;
 use super::typed::{Typed, is_command, parse};
-use super::verb::Verb;
+use super::verb::{self, Verb};
 use super::{Follow, Plan, plan};
+use crate::domain::action::ActionName;
+use crate::domain::change::Change;
+use crate::domain::version::VersionNumber;
 
 /// Where somebody stands.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -45,11 +49,24 @@ pub enum Wish {
     Command(AdminCommand),
     /// They pressed a button.
     Press(AdminPress),
+    /// They sent a form back.
+    Filled(Filled),
     /// They sent a file to be imported, and the platform does not give it.
     FileLost {
         /// Its name.
         file: String,
     },
+}
+
+/// A form about a definition, as it came back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filled {
+    /// The action; none for one that is not there yet.
+    pub of: Option<ActionName>,
+    /// Its draft when the form was opened.
+    pub seen: Option<Seen>,
+    /// What the fields hold.
+    pub fields: Vec<(Field, String)>,
 }
 
 /// What a wish is.
@@ -76,8 +93,21 @@ pub struct Ordered {
     confirmed: bool,
     /// Which page of what it lists.
     page: usize,
-    /// Whether it ends the open dialogue.
-    ends_dialogue: bool,
+    /// What becomes of the open dialogue.
+    dialogue: Dialogue,
+    /// What is said before what comes of it.
+    before: Vec<Said>,
+}
+
+/// What becomes of the open dialogue when a command is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Dialogue {
+    /// It has nothing to do with it.
+    Apart,
+    /// It has led to it, and ends.
+    Ends,
+    /// It has led to it, and goes on with what was kept.
+    GoesOn,
 }
 
 /// What came of a command.
@@ -141,6 +171,13 @@ pub enum Said {
     },
     /// The dialogue was cancelled.
     Cancelled,
+    /// The dialogue has ended, and everything of it is kept.
+    Closed {
+        /// The action.
+        name: ActionName,
+        /// The draft.
+        number: VersionNumber,
+    },
     /// What was asked first is left as it is.
     Left,
     /// The button belongs to an earlier question.
@@ -162,13 +199,24 @@ impl Desk {
         self.guide.is_some() || self.asked.is_some() || !self.offered.is_empty()
     }
 
+    /// What a form holds that somebody wishes to fill in; see [`form::open`]. What it was opened with is remembered as
+    /// an open dialogue, unless there is one: so it is known later what they have changed.
+    pub fn form(&mut self, wanted: &Wanted, rights: Rights, library: &Library) -> Option<Opened> {
+        let opened = form::open(self.guide.as_ref(), wanted, rights, library)?;
+        if let (Opened::Sheet(form::Page { of: Some(name), .. }), None) = (&opened, &self.guide) {
+            self.guide = verb::edit::begin(name.as_str(), library).ok();
+        }
+        Some(opened)
+    }
+
     /// Takes what an admin wishes. In a preview, lines are a customer's unless they are commands.
-    pub fn hear(&mut self, wish: Wish, in_preview: bool, library: &Library) -> Heard {
+    pub fn hear(&mut self, wish: Wish, rights: Rights, in_preview: bool, library: &Library) -> Heard {
         let asked = self.asked.take();
         let offered = std::mem::take(&mut self.offered);
         match wish {
             Wish::Command(command) => ordered(command, false),
             Wish::Press(press) => self.pressed(press, library),
+            Wish::Filled(filled) => self.filled(filled, rights, library),
             Wish::FileLost { file } => refused(Refusal::FileLost { file }),
             Wish::Line(line) if is_command(&line) => match parse(&line) {
                 Ok(Typed::Command(AdminCommand::Preview { name })) if name == "off" => Heard::EndPreview,
@@ -188,7 +236,7 @@ impl Desk {
                 if let Some(press) = picked(&offered, &line) {
                     return self.pressed(press, library);
                 }
-                if in_preview || self.guide.is_none() { Heard::Nothing } else { self.step(&line, library) }
+                if in_preview || !self.takes(&line) { Heard::Nothing } else { self.step(&line, library) }
             }
         }
     }
@@ -197,12 +245,13 @@ impl Desk {
         match press {
             AdminPress::Command(command) => ordered(command, false),
             AdminPress::Confirmed(command) => ordered(command, true),
-            AdminPress::Page { command, page } => {
-                Heard::Command(Ordered { command, confirmed: false, page, ends_dialogue: false })
-            }
+            AdminPress::Page { command, page } => Heard::Command(Ordered { page, ..Ordered::new(command, false) }),
             AdminPress::Leave => Heard::Said(vec![Said::Left]),
             AdminPress::Say(text) => Heard::Say(text),
             AdminPress::EndPreview => Heard::EndPreview,
+            AdminPress::Section { of: Some(name), .. } if self.guide.is_none() => {
+                ordered(AdminCommand::Edit { name: name.to_string() }, false)
+            }
             AdminPress::Dialogue { turn, .. }
             | AdminPress::Section { turn, .. }
             | AdminPress::Entry { turn, .. }
@@ -239,10 +288,43 @@ impl Desk {
         Said::Asked { question: Box::new(guide.question(library)), turn: self.turn }
     }
 
+    /// Whether a line is for the open dialogue. One with nothing left to keep ends when something else is said.
+    fn takes(&mut self, line: &str) -> bool {
+        let is_over = self.guide.as_ref().is_none_or(|guide| guide.kept().is_some() && !guide.steers(line));
+        if is_over {
+            self.guide = None;
+        }
+        !is_over
+    }
+
     /// A line in the open dialogue.
     fn step(&mut self, line: &str, library: &Library) -> Heard {
         let Some(guide) = self.guide.take() else { return Heard::Nothing };
+        let kept = guide.kept().map(|(name, seen)| Said::Closed { name: name.clone(), number: seen.number });
         let step = guide.step(line, library);
+        if step.next == Next::Cancelled {
+            return Heard::Said(vec![kept.unwrap_or(Said::Cancelled)]);
+        }
+        self.went(step, Dialogue::Ends, library)
+    }
+
+    /// A form that came back, in the dialogue that is open over its action, or in one that begins with it.
+    fn filled(&mut self, Filled { of, seen, fields }: Filled, rights: Rights, library: &Library) -> Heard {
+        if let Err(refusal) = may(rights, if of.is_some() { Verb::Edit } else { Verb::Create }) {
+            return refused(refusal);
+        }
+        let open = self.guide.clone().filter(|guide| guide.is_over(of.as_ref()));
+        let begun = of.as_ref().map(|name| verb::edit::begin(name.as_str(), library));
+        let guide = match (open, begun) {
+            (Some(guide), _) | (None, Some(Ok(guide))) => guide,
+            (None, None) => Guide::blank(),
+            (None, Some(Err(refusal))) => return refused(refusal),
+        };
+        self.went(guide.fill(&fields, seen, library), Dialogue::GoesOn, library)
+    }
+
+    /// How the dialogue goes on.
+    fn went(&mut self, step: GuideStep, dialogue: Dialogue, library: &Library) -> Heard {
         self.turn += 1;
         let turn = self.turn;
         let said = |line| {
@@ -265,18 +347,18 @@ impl Desk {
             // Nothing that was typed is lost: the dialogue ends when the command is done.
             Next::Run { command, guide } => {
                 self.guide = Some(*guide);
-                Heard::Command(Ordered { command: *command, confirmed: true, page: 0, ends_dialogue: true })
+                Heard::Command(Ordered { dialogue, before: said, ..Ordered::new(*command, true) })
             }
         }
     }
 
     /// Plans a command once everything it looks at is there.
     pub fn plan(&mut self, rights: Rights, ordered: Ordered, library: &Library, ledger: &Ledger) -> Outcome {
-        let Ordered { command, confirmed, page, ends_dialogue } = ordered;
+        let Ordered { command, confirmed, page, dialogue, before } = ordered;
         let planned = may(rights, command.verb()).and_then(|()| plan(rights.role, &command, library, ledger));
         let plan = match planned {
             Ok(plan) => plan,
-            Err(refusal) => return Outcome { said: vec![Said::Refused(Box::new(refusal))], plan: None },
+            Err(refusal) => return Outcome { said: saying(before, Said::Refused(Box::new(refusal))), plan: None },
         };
         if asks_first(command.verb()) && !confirmed {
             let command = pinned(command, library);
@@ -284,12 +366,13 @@ impl Desk {
             let report = Report::Asking { command, would: Box::new(plan.report) };
             return Outcome { said: vec![whole(report)], plan: None };
         }
-        if ends_dialogue {
-            self.guide = None;
-        }
+        self.guide = self.guide.take().and_then(|guide| continued(guide, dialogue, &plan));
         let (report, page) = paged(plan.report.clone(), page);
         let again = (page.of > 1).then_some(command);
-        let mut said = vec![Said::Report { report: Box::new(report), page, again }];
+        let mut said = saying(before, Said::Report { report: Box::new(report), page, again });
+        if let (Dialogue::GoesOn, Some(guide)) = (dialogue, &self.guide) {
+            said.push(self.asking(guide, library));
+        }
         if let Some(Follow::Guide(guide)) = &plan.follow {
             self.turn += 1;
             said.push(self.asking(guide, library));
@@ -305,7 +388,36 @@ impl Desk {
 }
 
 const fn ordered(command: AdminCommand, confirmed: bool) -> Heard {
-    Heard::Command(Ordered { command, confirmed, page: 0, ends_dialogue: false })
+    Heard::Command(Ordered::new(command, confirmed))
+}
+
+impl Ordered {
+    const fn new(command: AdminCommand, confirmed: bool) -> Self {
+        Self { command, confirmed, page: 0, dialogue: Dialogue::Apart, before: Vec::new() }
+    }
+}
+
+fn saying(mut before: Vec<Said>, more: Said) -> Vec<Said> {
+    before.push(more);
+    before
+}
+
+/// The dialogue as it goes on when a plan is done. One with nothing left to keep ends when anything is changed.
+fn continued(mut guide: Guide, dialogue: Dialogue, plan: &Plan) -> Option<Guide> {
+    match (dialogue, &plan.report) {
+        (Dialogue::GoesOn, Report::Saved(kept)) => {
+            let lock = match plan.edits.first().map(|edit| &edit.change) {
+                Some(Change::Redraft { lock, .. }) => lock + 1,
+                // A draft begins at 1, and what was not changed stays what it was.
+                Some(_) => 1,
+                None => guide.draft().and_then(|seen| seen.lock).unwrap_or(1),
+            };
+            guide.keep(kept.name.clone(), Seen { number: kept.number, lock: Some(lock) });
+            Some(guide)
+        }
+        (Dialogue::Apart, _) if plan.edits.is_empty() || guide.kept().is_none() => Some(guide),
+        (Dialogue::Apart | Dialogue::Ends | Dialogue::GoesOn, _) => None,
+    }
 }
 
 fn refused(refusal: Refusal) -> Heard {

@@ -10,6 +10,7 @@ pub mod command;
 pub mod commands;
 pub mod desk;
 pub mod diff;
+pub mod form;
 pub mod general;
 pub mod guide;
 mod keep;
@@ -38,7 +39,7 @@ use crate::domain::version::{ActionId, VersionNumber};
 
 pub use access::{Rights, Role, allows, may};
 pub use command::{AdminCommand, RunsOf, SecretCommand, Seen, Settlement, SourceFile};
-pub use desk::{Desk, Said, Wish};
+pub use desk::{Desk, Filled, Said, Wish};
 pub use guide::Guide;
 pub use ledger::{Ledger, Look, look};
 pub use library::Library;

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::command::AdminCommand;
 use super::guide::Section;
+use crate::domain::action::ActionName;
 
 /// What a button stands for. Rights are checked when it is pressed, not when it is shown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,6 +39,9 @@ pub enum AdminPress {
         turn: u32,
         /// Which part.
         section: Section,
+        /// Of which action, when it is there already.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        of: Option<ActionName>,
     },
     /// One entry of the list that the open dialogue asks for.
     Entry {

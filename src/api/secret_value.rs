@@ -42,6 +42,11 @@ impl SecretValue {
         }
     }
 
+    /// The bytes as text, when they are one.
+    pub fn text(&self) -> Option<&str> {
+        std::str::from_utf8(&self.0).ok()
+    }
+
     /// The bytes themselves.
     pub fn expose(&self) -> &[u8] {
         &self.0

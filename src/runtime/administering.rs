@@ -46,6 +46,16 @@ enum Waiting {
     Releases(Vec<Release>),
 }
 
+impl Waiting {
+    /// Whose deliveries wait.
+    fn conversations(&self) -> Vec<ConversationId> {
+        match self {
+            Self::Answer(..) => Vec::new(),
+            Self::Releases(releases) => releases.iter().filter_map(Release::conversation).cloned().collect(),
+        }
+    }
+}
+
 impl Desks {
     pub(super) fn new(
         open: HashMap<ConversationId, Desk>,
@@ -64,6 +74,7 @@ impl Core {
         stop: &CancellationToken,
     ) -> Result<(), StoreError> {
         let AdminRequest { conversation, user, role, command, answer } = request;
+        let role = self.rights(&conversation, &user, Rights { role, ..Rights::NONE }).role;
         let reading = self.reading(&user);
         let ledger = self.look(&command, &reading).await?;
         let plan = match admin::plan(role, &command, &self.library, &ledger) {
@@ -141,16 +152,19 @@ impl Core {
         });
     }
 
-    pub(super) fn indexed(&mut self, generation: u64, catalog: Catalog) {
+    pub(super) async fn indexed(&mut self, generation: u64, catalog: Catalog) -> Result<(), StoreError> {
         // A later change is being indexed already.
         if generation < self.desks.generation {
-            return;
+            return Ok(());
         }
         self.offers.send_replace(Offers::from(catalog.offered()));
         self.catalog = catalog;
         // Sessions of versions that are not offered any more find theirs again when they are loaded.
         self.loaded.clear();
-        for waiting in std::mem::take(&mut self.desks.waiting) {
+        let waiting = std::mem::take(&mut self.desks.waiting);
+        // How those who wait are to be answered is kept with their conversations.
+        self.load(waiting.iter().flat_map(Waiting::conversations).collect()).await?;
+        for waiting in waiting {
             match waiting {
                 Waiting::Answer(answer, told) => drop(answer.send(told)),
                 Waiting::Releases(releases) => {
@@ -164,6 +178,7 @@ impl Core {
                 }
             }
         }
+        Ok(())
     }
 
     /// Where something is tried that a plan changes. Trying what is no longer so would mislead, and whoever has

@@ -2,6 +2,8 @@
 
 use tokio::sync::{mpsc, oneshot};
 
+use super::forms::FormRequest;
+
 use crate::admin::{AdminCommand, Refusal, Report, Rights, Role, Wish};
 use crate::api::Wire;
 use crate::channel::text::speech::Label;
@@ -60,6 +62,8 @@ pub enum Arrival {
     Admin(Box<AdminRequest>),
     /// A channel wants to know something of a button. Nothing changes by it.
     About(Box<AboutRequest>),
+    /// Somebody wants something of a form.
+    Form(Box<FormRequest>),
     /// A catalog has been indexed.
     Indexed {
         /// The change it belongs to.

@@ -1,6 +1,6 @@
 //! The core loop: take what has arrived, step, commit, perform.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -20,7 +20,8 @@ use super::port::Port;
 use super::shelf::Shelf;
 use super::staging::{Needs, Staging};
 use crate::admin::Library;
-use crate::api::Api;
+use crate::api::{Api, SecretValue};
+use crate::domain::call::SecretName;
 use crate::domain::conversation::{ConversationId, User};
 use crate::domain::input::kind::Reading;
 use crate::domain::language::Language;
@@ -58,6 +59,17 @@ pub struct Setup {
     pub ports: Vec<Port>,
     /// What concerns admins and moderators.
     pub team: Team,
+    /// How secrets are kept.
+    pub secrets: Secrets,
+}
+
+/// How secrets are kept.
+#[derive(Debug, Clone, Default)]
+pub struct Secrets {
+    /// The key that seals them, when the operator gives one; else it is in a file beside the store.
+    pub key: Option<SecretValue>,
+    /// Those whose values the operator gives. They cannot be set elsewhere.
+    pub of_environment: BTreeSet<SecretName>,
 }
 
 /// The operator's settings for admins and moderators.
@@ -85,6 +97,7 @@ pub struct Core {
     pub(super) loaded: Loaded,
     pub(super) api: Arc<Api>,
     pub(super) keyring: Keyring,
+    pub(super) secrets: Secrets,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) calls: TaskTracker,
     /// Channels that are sending.
@@ -109,7 +122,7 @@ impl Core {
     /// # Errors
     /// What the store said.
     pub async fn new(setup: Setup) -> Result<Self, StoreError> {
-        let Setup { mut store, api, keyring, house, matching, clock, zone, ports, team } = setup;
+        let Setup { mut store, api, keyring, house, matching, clock, zone, ports, team, secrets } = setup;
         let Team { language, private, keep_misses, claim } = team;
         let mut shelf = Shelf::new(house, matching);
         let library = shelf.library(&mut store, &keyring).await?;
@@ -132,6 +145,7 @@ impl Core {
             loaded: Loaded::new(),
             api,
             keyring,
+            secrets,
             clock,
             calls: TaskTracker::new(),
             senders: TaskTracker::new(),
@@ -212,7 +226,8 @@ impl Core {
             match arrival {
                 Arrival::Event(incoming) if self.may_be_admins(&incoming) => {
                     self.turn(std::mem::take(&mut run), stop).await?;
-                    self.by_admin(*incoming, stop).await?;
+                    // Rare, and large: it need not weigh on everybody's turns.
+                    Box::pin(self.by_admin(*incoming, stop)).await?;
                 }
                 Arrival::Event(_)
                 | Arrival::Called(_)
@@ -222,6 +237,7 @@ impl Core {
                 Arrival::Attached { .. }
                 | Arrival::Admin(_)
                 | Arrival::About(_)
+                | Arrival::Form(_)
                 | Arrival::Indexed { .. }
                 | Arrival::Moved { .. }
                 | Arrival::Tick => {
@@ -239,10 +255,8 @@ impl Core {
             Arrival::Attached { conversation, user, language } => self.attach(conversation, user, language, stop).await,
             Arrival::Admin(request) => self.administer(*request, stop).await,
             Arrival::About(request) => self.about(*request).await,
-            Arrival::Indexed { generation, catalog } => {
-                self.indexed(generation, *catalog);
-                Ok(())
-            }
+            Arrival::Form(request) => Box::pin(self.form(*request)).await,
+            Arrival::Indexed { generation, catalog } => self.indexed(generation, *catalog).await,
             Arrival::Tick => self.tick(stop).await,
             Arrival::Moved { place, committed } => self.moved(place, committed, stop).await,
             Arrival::Event(_)

@@ -35,7 +35,7 @@ struct At {
 impl Core {
     /// Whether an event may be an admin's; such events go one by one.
     pub(super) fn may_be_admins(&self, incoming: &Incoming) -> bool {
-        let has_role = self.rights(incoming).role != Role::Nobody;
+        let has_role = self.rights(&incoming.conversation, &incoming.user, incoming.rights).role != Role::Nobody;
         match &incoming.what {
             Happening::Wish(_) => true,
             Happening::Pressed { .. } => has_role,
@@ -50,12 +50,11 @@ impl Core {
     }
 
     /// What the channel found out, and who has used the one-time code is an admin.
-    fn rights(&self, incoming: &Incoming) -> Rights {
+    pub(super) fn rights(&self, conversation: &ConversationId, user: &User, found: Rights) -> Rights {
+        let claimed = self.desks.claimed.as_ref();
         let is_claimed =
-            self.desks.claimed.as_ref().is_some_and(|(channel, person)| {
-                *channel == incoming.conversation.channel && *person == incoming.user.id
-            });
-        if is_claimed { Rights { role: Role::Admin, ..incoming.rights } } else { incoming.rights }
+            claimed.is_some_and(|(channel, person)| *channel == conversation.channel && *person == user.id);
+        if is_claimed { Rights { role: Role::Admin, ..found } } else { found }
     }
 
     /// One event that may be an admin's. A panic is a bug of ours: whoever wrote is told, and everything else goes on.
@@ -112,14 +111,14 @@ impl Core {
         if self.was_seen(&incoming).await? {
             return self.turn(vec![Arrival::Event(Box::new(incoming))], stop).await;
         }
-        let rights = self.rights(&incoming);
+        let rights = self.rights(&incoming.conversation, &incoming.user, incoming.rights);
         let (wish, code) = match &incoming.what {
             Happening::Wish(wish) => (Wish::clone(wish), None),
             Happening::Event(Event::Said { text, .. }) => (Wish::Line(text.clone()), claim(text)),
             Happening::Event(_) | Happening::Changed { .. } => {
                 return self.turn(vec![Arrival::Event(Box::new(incoming))], stop).await;
             }
-            Happening::Pressed { button } => match self.admin_press(&incoming, button).await? {
+            Happening::Pressed { button } => match self.admin_press(&incoming.conversation, button).await? {
                 Ok(Some(press)) => (Wish::Press(press), None),
                 Ok(None) => return self.turn(vec![Arrival::Event(Box::new(incoming))], stop).await,
                 Err(verdict) => return self.acknowledge(incoming, verdict, stop).await,
@@ -129,7 +128,7 @@ impl Core {
         let in_preview = self.previews.contains_key(&incoming.conversation);
         let heard = match code {
             Some(code) => Heard::Said(vec![Said::Claimed(self.claim(&incoming, code).await?)]),
-            None => desk.hear(wish, in_preview, &self.library),
+            None => desk.hear(wish, rights, in_preview, &self.library),
         };
         if heard == Heard::Nothing {
             // A number or a yes that was not typed in time is a customer's like everything else.
@@ -147,16 +146,15 @@ impl Core {
 
     /// What an admin's button stands for; `None` for a customer's. On a card of a shared place anybody with a role
     /// may press: what they may do is checked for each.
-    async fn admin_press(
+    pub(super) async fn admin_press(
         &mut self,
-        incoming: &Incoming,
+        by: &ConversationId,
         id: &str,
     ) -> Result<Result<Option<AdminPress>, Verdict>, StoreError> {
         let Some(button) = self.store.buttons(&[id]).await?.remove(id) else { return Ok(Ok(None)) };
         if button.question != ADMIN_BUTTON {
             return Ok(Ok(None));
         }
-        let by = &incoming.conversation;
         if (button.conversation.channel, &button.conversation.place) != (by.channel, &by.place) {
             return Ok(Err(if button.is_of(by) { Verdict::Ended } else { Verdict::NotTheirs }));
         }

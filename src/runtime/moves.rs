@@ -49,6 +49,7 @@ impl Moves {
             | Arrival::Attached { .. }
             | Arrival::Admin(_)
             | Arrival::About(_)
+            | Arrival::Form(_)
             | Arrival::Indexed { .. }
             | Arrival::Tick => {}
         }

@@ -39,6 +39,14 @@ pub(super) enum Release {
 }
 
 impl Release {
+    /// Who gets a delivery.
+    pub(super) const fn conversation(&self) -> Option<&ConversationId> {
+        match self {
+            Self::Deliver { conversation, .. } => Some(conversation),
+            Self::Committed(..) | Self::Call { .. } | Self::Working(_) | Self::Settled(_) => None,
+        }
+    }
+
     /// The outbox row of a delivery.
     pub(super) const fn delivery(&self) -> Option<i64> {
         match self {
@@ -98,6 +106,7 @@ impl Needs {
             | Arrival::Attached { .. }
             | Arrival::Admin(_)
             | Arrival::About(_)
+            | Arrival::Form(_)
             | Arrival::Indexed { .. }
             | Arrival::Tick => {}
         }
@@ -176,6 +185,7 @@ impl Core {
             Arrival::Attached { .. }
             | Arrival::Admin(_)
             | Arrival::About(_)
+            | Arrival::Form(_)
             | Arrival::Indexed { .. }
             | Arrival::Moved { .. }
             | Arrival::Tick => {}

@@ -1,6 +1,7 @@
 //! Every `tests/admin/*.txt` is a chat: `> ` is what the admin types (`| ` goes on with it), indented is what is
-//! answered, `[Label]` a button, `[audit]` what the audit says. `> <Label>` presses a button of the last card. `! language de`, `! role moderator`, `! person NAME` and
-//! `! secret NAME` set the scene. `UPDATE=1 cargo test --test admin` writes the answers anew.
+//! answered, `[Label]` a button, `[audit]` what the audit says. `> <Label>` presses a button of the last card.
+//! `> {whole}` and `> {api greet}` open a form, and show what is in it; `| field = text` below fill it in and send it
+//! (`⏎` breaks a line), `> {}` one that was opened before. `! language de`, `! role moderator`, `! person NAME` and `! secret NAME` set the scene. `UPDATE=1 cargo test --test admin` writes the answers anew.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -9,9 +10,11 @@ use std::path::{Path, PathBuf};
 
 use errand::admin::access::{Place, Trick};
 use errand::admin::desk::{Heard, Ordered, Outcome};
+use errand::admin::form::{Opened, Page, Wanted};
+use errand::admin::guide::{Field, Section, Sheet};
 use errand::admin::{
-    AdminCommand, AdminPress, Deed, Desk, Follow, Refusal, Rights, Role, Said, SourceFile, Typed, Wish, is_command,
-    parse,
+    AdminCommand, AdminPress, Deed, Desk, Filled, Follow, Refusal, Rights, Role, Said, SourceFile, Typed, Wish,
+    is_command, parse,
 };
 use errand::channel::text::admin as words;
 use errand::channel::text::speech::{Attachment, CardButton};
@@ -30,7 +33,9 @@ struct Chat {
     in_preview: bool,
     buttons: Vec<CardButton>,
     /// Where the others stand.
-    others: BTreeMap<String, (Desk, Vec<CardButton>)>,
+    others: BTreeMap<String, (Desk, Vec<CardButton>, Option<Page>)>,
+    /// The form that is open.
+    page: Option<Page>,
     answer: String,
 }
 
@@ -44,6 +49,7 @@ impl Chat {
             in_preview: false,
             buttons: Vec::new(),
             others: BTreeMap::new(),
+            page: None,
             answer: String::new(),
         }
     }
@@ -62,9 +68,9 @@ impl Chat {
                 assert!(self.rights.trick.is_some(), "unknown trick: {trick}");
             }
             Some(("person", name)) => {
-                let own = (std::mem::take(&mut self.desk), std::mem::take(&mut self.buttons));
+                let own = (std::mem::take(&mut self.desk), std::mem::take(&mut self.buttons), self.page.take());
                 self.others.insert(std::mem::replace(&mut self.store.person, name.to_owned()), own);
-                (self.desk, self.buttons) = self.others.remove(name).unwrap_or_default();
+                (self.desk, self.buttons, self.page) = self.others.remove(name).unwrap_or_default();
             }
             Some(("secret", name)) => {
                 self.store.secrets.insert(SecretName::parse(name).expect("a secret's name"));
@@ -79,12 +85,16 @@ impl Chat {
         self.answer.clear();
         let stored = serde_json::to_string(&self.desk).expect("desks are stored between messages");
         self.desk = serde_json::from_str(&stored).expect("desks are stored between messages");
-        let wish = match pressed(line) {
-            Some(label) => Wish::Press(self.button(label)),
-            None => wish(line),
+        let wish = match (pressed(line), line.starts_with('{')) {
+            (Some(label), _) => Wish::Press(self.button(label)),
+            (None, true) => match self.form(line) {
+                Some(filled) => Wish::Filled(filled),
+                None => return self.answer.clone(),
+            },
+            (None, false) => wish(line),
         };
         let library = self.store.library();
-        match self.desk.hear(wish, self.in_preview, &library) {
+        match self.desk.hear(wish, self.rights, self.in_preview, &library) {
             Heard::Nothing => self.answer.push_str("(nobody listens)\n"),
             Heard::Say(text) => {
                 let _ = writeln!(self.answer, "(a customer says: {text})");
@@ -97,6 +107,46 @@ impl Chat {
             Heard::Command(ordered) => self.run(ordered),
         }
         self.answer.clone()
+    }
+
+    /// Opens a form, and sends it when something is filled in.
+    fn form(&mut self, line: &str) -> Option<Filled> {
+        let mut lines = line.lines();
+        let which = lines.next().unwrap_or_default().trim_matches(['{', '}']);
+        let (sheet, of) = which.split_once(' ').unwrap_or((which, ""));
+        if let Some(sheet) = Sheet::parse(sheet) {
+            let of = ActionName::parse(of).ok();
+            let wanted = match Section::ALL.into_iter().find(|section| Sheet::of(*section) == sheet) {
+                Some(section) => Wanted::Press(AdminPress::Section { turn: 0, section, of }),
+                None => Wanted::New,
+            };
+            self.page = match self.desk.form(&wanted, self.rights, &self.store.library()) {
+                Some(Opened::Sheet(page)) => Some(page),
+                Some(Opened::Secret(_) | Opened::Files) | None => None,
+            };
+        }
+        let typed: Vec<(Field, String)> = lines
+            .map(|line| {
+                let (field, text) = line.split_once(" =").unwrap_or_else(|| panic!("not a field: {line}"));
+                (Field::parse(field).expect("a field"), text.trim().replace('⏎', "\n"))
+            })
+            .collect();
+        let Some(page) = &self.page else {
+            self.answer.push_str("(no form opens)\n");
+            return None;
+        };
+        if typed.is_empty() {
+            for (field, text) in &page.fields {
+                let _ = writeln!(self.answer, "({} = {})", field.as_str(), text.replace('\n', "⏎"));
+            }
+            return None;
+        }
+        let mut fields = page.fields.clone();
+        for (field, text) in typed {
+            let slot = fields.iter_mut().find(|(one, _)| *one == field).expect("a field of the form");
+            slot.1 = text;
+        }
+        Some(Filled { of: page.of.clone(), seen: page.seen, fields })
     }
 
     fn button(&self, label: &str) -> AdminPress {

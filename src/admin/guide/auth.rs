@@ -52,9 +52,7 @@ pub(super) fn detail(form: &mut Form, kind: AuthKind, line: &str, library: &Libr
         say.push(Line::NotUnderstood(Topic::AuthDetail(kind)));
         return Move::Stay;
     };
-    let mut auth = Table::from_iter([("type".to_owned(), Value::from(kind.as_str()))]);
-    auth.extend(fields.into_iter().map(|(key, value)| (key.to_owned(), Value::from(value))));
-    if let Err(line) = set(form, &["call", "auth"], Value::Table(auth), &["call.auth"]) {
+    if let Err(line) = put(form, kind, fields) {
         say.push(line);
         return Move::Stay;
     }
@@ -64,6 +62,46 @@ pub(super) fn detail(form: &mut Form, kind: AuthKind, line: &str, library: &Libr
         say.push(Line::SecretNeeded { name: name.to_owned() });
     }
     Move::Next
+}
+
+/// The authentication as it is typed into a form: `header X-Api-Key shop_key`, `bearer shop_token`; nothing for none.
+pub(super) fn typed(form: &Form) -> String {
+    let keys: &[&str] = match current(form) {
+        None | Some(AuthKind::None) => return String::new(),
+        Some(AuthKind::ApiKey) => &["in", "name", "secret"],
+        Some(AuthKind::Signature) => &["scheme", "secret"],
+        Some(AuthKind::Bearer) => &["type", "secret"],
+        Some(AuthKind::Basic) => &["type", "user", "secret"],
+    };
+    let word = |key: &&str| form.text_at(&["call", "auth", key]).unwrap_or_default();
+    keys.iter().map(word).collect::<Vec<_>>().join(" ")
+}
+
+/// Puts what is typed into a form in its place.
+pub(super) fn replace(form: &mut Form, text: &str) -> Result<(), Line> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let first = words.first().map(|word| word.to_lowercase()).unwrap_or_default();
+    let (kind, words) = match first.as_str() {
+        "" | "none" | "keine" => {
+            form.remove(&["call", "auth"]);
+            return Ok(());
+        }
+        "header" | "query" => (AuthKind::ApiKey, words.as_slice()),
+        "api_key" => (AuthKind::ApiKey, &words[1..]),
+        "bearer" => (AuthKind::Bearer, &words[1..]),
+        "basic" => (AuthKind::Basic, &words[1..]),
+        "signature" => (AuthKind::Signature, &words[1..]),
+        _ => (AuthKind::Signature, words.as_slice()),
+    };
+    let is_scheme = kind != AuthKind::Signature || Scheme::ALL.iter().any(|scheme| text.contains(scheme.as_str()));
+    let fields = fields(kind, words).filter(|_| is_scheme).ok_or(Line::NotAuth)?;
+    put(form, kind, fields)
+}
+
+fn put(form: &mut Form, kind: AuthKind, fields: Vec<(&'static str, String)>) -> Result<(), Line> {
+    let mut auth = Table::from_iter([("type".to_owned(), Value::from(kind.as_str()))]);
+    auth.extend(fields.into_iter().map(|(key, value)| (key.to_owned(), Value::from(value))));
+    set(form, &["call", "auth"], Value::Table(auth), &["call.auth"])
 }
 
 fn fields(kind: AuthKind, words: &[&str]) -> Option<Vec<(&'static str, String)>> {

@@ -21,19 +21,28 @@ pub(super) fn name(form: &mut Form, line: &str, library: &Library, say: &mut Vec
         say.push(Line::PasteBegins);
         return Move::To(Step::Paste { text: format!("{line}\n") });
     }
-    let Ok(name) = ActionName::parse(&slug(line, '-')) else {
-        say.push(Line::NotAName { max: limits::ACTION_NAME_CHARS });
-        return Move::Stay;
-    };
+    match named(form, line, library) {
+        Ok(name) => {
+            if name.as_str() != line.trim() {
+                say.push(Line::Named(name));
+            }
+            Move::Next
+        }
+        Err(wrong) => {
+            say.push(wrong);
+            Move::Stay
+        }
+    }
+}
+
+/// Names a new action.
+pub(super) fn named(form: &mut Form, typed: &str, library: &Library) -> Result<ActionName, Line> {
+    let name = ActionName::parse(&slug(typed, '-')).map_err(|_| Line::NotAName { max: limits::ACTION_NAME_CHARS })?;
     if library.get(&name).is_some() {
-        say.push(Line::NameTaken(name));
-        return Move::Stay;
+        return Err(Line::NameTaken(name));
     }
     form.set(&["name"], Value::from(name.as_str()));
-    if name.as_str() != line.trim() {
-        say.push(Line::Named(name));
-    }
-    Move::Next
+    Ok(name)
 }
 
 /// A name never holds these.
@@ -137,6 +146,35 @@ pub(super) fn triggers(form: &mut Form, line: &str, say: &mut Vec<Line>) -> Move
         return Move::Open;
     }
     Move::Stay
+}
+
+/// Puts these entries in the place of those of a list. Gives those that cannot be, each with why.
+pub(super) fn replace(form: &mut Form, path: &[&str], entries: Vec<String>) -> Vec<(String, Line)> {
+    let key = path.join(".");
+    let fitting = |form: &Form, entries: &[String]| {
+        let mut changed = form.clone();
+        changed.set_list(path, entries.to_vec());
+        let problems = changed.problems_at(&[&key]);
+        if problems.is_empty() { Ok(changed) } else { Err(Line::Wrong(problems)) }
+    };
+    if let Ok(changed) = fitting(form, &entries) {
+        *form = changed;
+        return Vec::new();
+    }
+    let (mut kept, mut wrong) = (Vec::new(), Vec::new());
+    for entry in entries {
+        kept.push(entry);
+        if let Err(why) = fitting(form, &kept) {
+            wrong.extend(kept.pop().map(|entry| (entry, why)));
+        }
+    }
+    form.set_list(path, kept);
+    wrong
+}
+
+/// The phrases of a field, one per line.
+pub(super) fn phrases(text: &str) -> Vec<String> {
+    text.lines().map(unmarked).filter(|phrase| !phrase.is_empty()).map(str::to_owned).collect()
 }
 
 /// A phrase without the bullet or the quotes that people put around it.

@@ -7,6 +7,7 @@ use super::form::{Form, read_input};
 use super::step::Topic;
 use super::words::{means_optional, means_sensitive, removal};
 use super::{Line, Move, values};
+use crate::domain::input::Input;
 
 pub(super) fn rows(form: &Form) -> Vec<(String, String)> {
     let text = |input: &Table, key: &str| input.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
@@ -38,37 +39,150 @@ pub(super) fn change(form: &mut Form, index: usize, to: &str) -> Line {
 }
 
 fn add(form: &mut Form, line: &str) -> Line {
-    let line = line.strip_prefix("- ").unwrap_or(line);
-    let Some((name, instructions)) = line.split_once(':') else { return Line::NotUnderstood(Topic::Inputs) };
-    let (name, instructions) = (slug(name, '_'), instructions.trim());
-    // `GET https://…` is the answer to another question.
-    if name.is_empty() || instructions.is_empty() || instructions.starts_with("//") {
-        return Line::NotUnderstood(Topic::Inputs);
-    }
+    let Some((name, instructions)) = named(line) else { return Line::NotUnderstood(Topic::Inputs) };
     let mut inputs = form.inputs();
-    let is_named = |input: &Table| input.get("name").and_then(Value::as_str) == Some(name.as_str());
-    let index = inputs.iter().position(is_named);
-    let mut input = index.map(|index| inputs[index].clone()).unwrap_or_default();
-    input.insert("name".to_owned(), Value::from(name));
-    let instructions = take_marks(&mut input, instructions);
-    input.insert("instructions".to_owned(), Value::from(instructions));
-    let read = match read_input(&input) {
-        Ok(read) => read,
-        Err(problems) => return Line::Wrong(problems),
+    let index = inputs.iter().position(|input| name_of(input) == name);
+    let before = index.map(|index| inputs[index].clone()).unwrap_or_default();
+    let (input, read) = match understood(before, name, instructions) {
+        Ok(understood) => understood,
+        Err(wrong) => return wrong,
     };
     match index {
         Some(index) => inputs[index] = input,
         None => inputs.push(input),
     }
+    match fitting(form, inputs) {
+        Ok(changed) => {
+            *form = changed;
+            Line::InputNoted(Box::new(read))
+        }
+        Err(wrong) => wrong,
+    }
+}
+
+/// Puts these inputs, one per line, in the place of those there are. What a line does not say of one stays, such as its
+/// example; and what was there stays until it is understood what is to take its place. Gives the lines that are no
+/// inputs, each with why.
+pub(super) fn replace(form: &mut Form, text: &str) -> Vec<(String, Line)> {
+    let old = form.inputs();
+    let mut wrong = Vec::new();
+    let mut changed = form.clone();
+    changed.set_inputs(Vec::new());
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let said = named(line);
+        let before = said.as_ref().and_then(|(name, _)| old.iter().find(|input| name_of(input) == name));
+        let input = match (before, said) {
+            (Some(before), _) if typed(before) == line => Ok(before.clone()),
+            (_, None) => Err(Line::NotUnderstood(Topic::Inputs)),
+            (before, Some((name, instructions))) => {
+                understood(before.map(bare).unwrap_or_default(), name, instructions).map(|(input, _)| input)
+            }
+        };
+        let with = |input| fitting(&changed, changed.inputs().into_iter().chain([input]).collect());
+        match input.and_then(with) {
+            Ok(more) => changed = more,
+            Err(why) => {
+                let there = before.filter(|before| changed.inputs().iter().all(|one| name_of(one) != name_of(before)));
+                if let Some(more) = there.and_then(|before| with(before.clone()).ok()) {
+                    changed = more;
+                }
+                wrong.push((line.to_owned(), why));
+            }
+        }
+    }
+    let names = changed.input_names();
+    for gone in form.input_names().iter().filter(|name| !names.contains(name)) {
+        values::forget(&mut changed, gone);
+    }
+    *form = changed;
+    wrong
+}
+
+/// The inputs as they are typed: `name: instructions (optional)`.
+pub(super) fn lines(form: &Form) -> Vec<String> {
+    form.inputs().iter().map(typed).collect()
+}
+
+fn typed(input: &Table) -> String {
+    let text = |key: &str| input.get(key).and_then(Value::as_str).unwrap_or_default();
+    let is = |key: &str| input.get(key).and_then(Value::as_bool) == Some(true);
+    let mut line = format!("{}: {}", text("name"), text("instructions").replace('\n', " "));
+    let marks = kind_mark(input).into_iter();
+    let marks = marks.chain(is("optional").then(|| "optional".to_owned()));
+    for mark in marks.chain(is("sensitive").then(|| "sensitive".to_owned())) {
+        line.extend([" (", &mark, ")"]);
+    }
+    line
+}
+
+/// The kind, when it can be said in brackets and is another than would be concluded.
+fn kind_mark(input: &Table) -> Option<String> {
+    if concludes_kind(input) {
+        return None;
+    }
+    let kind = input.get("kind")?;
+    let table = kind.as_table();
+    let word = kind.as_str().or_else(|| table?.get("type")?.as_str())?;
+    match table.map_or(1, Table::len) {
+        1 if KINDS.contains(&word) => Some(word.to_owned()),
+        2 if word == "choice" => {
+            let options = table?.get("options")?.as_array()?.iter().map(Value::as_str).collect::<Option<Vec<_>>>()?;
+            let plain = |option: &&str| !option.contains(['|', '(', ')', '\n']) && option.trim() == *option;
+            options.iter().all(plain).then(|| format!("choice: {}", options.join(" | ")))
+        }
+        _ => None,
+    }
+}
+
+/// Whether the kind is the one that name and instructions lead to.
+fn concludes_kind(input: &Table) -> bool {
+    let mut silent = input.clone();
+    silent.remove("kind");
+    let kind = |input| read_input(input).ok().map(|read| read.kind);
+    let concluded = kind(&silent);
+    concluded.is_some() && concluded == kind(input)
+}
+
+/// An input without what its line says of it.
+fn bare(input: &Table) -> Table {
+    let mut bare = input.clone();
+    if concludes_kind(input) || kind_mark(input).is_some() {
+        bare.remove("kind");
+    }
+    bare.remove("optional");
+    bare.remove("sensitive");
+    bare
+}
+
+fn name_of(input: &Table) -> &str {
+    input.get("name").and_then(Value::as_str).unwrap_or_default()
+}
+
+/// The name and the instructions of a line.
+fn named(line: &str) -> Option<(String, &str)> {
+    let line = line.strip_prefix("- ").unwrap_or(line);
+    let (name, instructions) = line.split_once(':')?;
+    let (name, instructions) = (slug(name, '_'), instructions.trim());
+    // `GET https://…` is the answer to another question.
+    let is_one = !name.is_empty() && !instructions.is_empty() && !instructions.starts_with("//");
+    is_one.then_some((name, instructions))
+}
+
+/// An input with that name and these instructions, and how it is understood.
+fn understood(mut input: Table, name: String, instructions: &str) -> Result<(Table, Input), Line> {
+    input.insert("name".to_owned(), Value::from(name));
+    let instructions = take_marks(&mut input, instructions);
+    input.insert("instructions".to_owned(), Value::from(instructions));
+    let read = read_input(&input).map_err(Line::Wrong)?;
+    Ok((input, read))
+}
+
+/// The form with these inputs, when they fit it.
+fn fitting(form: &Form, inputs: Vec<Table>) -> Result<Form, Line> {
     let mut changed = form.clone();
     changed.set_inputs(inputs);
     let problems = changed.problems_at(&["inputs"]);
-    if problems.is_empty() {
-        *form = changed;
-        Line::InputNoted(Box::new(read))
-    } else {
-        Line::Wrong(problems)
-    }
+    if problems.is_empty() { Ok(changed) } else { Err(Line::Wrong(problems)) }
 }
 
 /// Takes `(optional)`, `(sensitive)`, `(email)`, `(choice: a | b)` off the end of the instructions.
@@ -84,8 +198,10 @@ fn take_marks<'a>(input: &mut Table, instructions: &'a str) -> &'a str {
     rest
 }
 
+/// Kinds that can be said in brackets.
+const KINDS: [&str; 8] = ["text", "email", "phone", "integer", "number", "boolean", "date", "url"];
+
 fn take_mark(input: &mut Table, mark: &str) -> bool {
-    const KINDS: [&str; 8] = ["text", "email", "phone", "integer", "number", "boolean", "date", "url"];
     let word = mark.to_lowercase();
     let mut set = |key: &str, value: Value| {
         input.insert(key.to_owned(), value);

@@ -1,11 +1,13 @@
 //! What the guided dialogue says, as values; `channel::text::admin` finds the words.
 
-use crate::admin::command::SourceFile;
+use crate::admin::command::{Seen, SourceFile};
+use crate::admin::diff::Difference;
 use crate::domain::action::ActionName;
 use crate::domain::call::Method;
 use crate::domain::input::Input;
 use crate::domain::problem::Problem;
 
+use super::sheet::Field;
 use super::step::{AuthKind, Section, Topic};
 
 /// One thing said.
@@ -89,6 +91,31 @@ pub enum Line {
     NeedsAnswer(Topic),
     /// `save` before everything fits.
     NotYet,
+    /// What was typed into a form as authentication is none.
+    NotAuth,
+    /// Something that was typed into a form could not be taken over.
+    Left {
+        /// Into which field.
+        field: Field,
+        /// What, unless it may hold a secret.
+        text: Option<String>,
+        /// Why.
+        why: Box<Line>,
+    },
+    /// Somebody else has changed a field that was filled in too; theirs stands, and this waits.
+    Clash {
+        /// Which.
+        field: Field,
+        /// What was typed.
+        text: String,
+    },
+    /// Somebody else has changed the draft meanwhile.
+    Moved {
+        /// Who.
+        by: String,
+        /// What they have changed, as far as it is known.
+        differences: Vec<Difference>,
+    },
 }
 
 /// A question, with what there is already.
@@ -201,6 +228,12 @@ pub struct Overview {
     pub problems: Vec<(Section, Problem)>,
     /// The secret that has no value yet.
     pub secret_missing: Option<String>,
+    /// The action, when it is there already.
+    pub of: Option<ActionName>,
+    /// The draft that says exactly this.
+    pub kept: Option<(ActionName, Seen)>,
+    /// What was typed into forms and is not in it, with why.
+    pub waiting: Vec<Line>,
 }
 
 /// What the dialogue calls a pasted definition.

@@ -9,15 +9,19 @@ mod auth;
 mod curl;
 mod describe;
 mod entries;
+mod fill;
 mod form;
 mod inputs;
 pub mod line;
 mod overview;
 mod reply;
 mod request;
+pub mod sheet;
 mod step;
 mod values;
 mod words;
+
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +33,7 @@ use crate::domain::definition::Definition;
 use crate::domain::version::VersionNumber;
 use form::Form;
 pub use line::{Line, Overview, Place, Question};
+pub use sheet::{Field, Sheet};
 use step::Step;
 pub use step::{AuthKind, Section, Topic};
 use words::Steer;
@@ -41,6 +46,15 @@ pub struct Guide {
     step: Step,
     /// Whether the questions are asked one after the other; later the overview leads to each.
     touring: bool,
+    /// What the draft said when the dialogue began, or was kept last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    base: Option<Form>,
+    /// What was typed into forms and could not be taken over.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    left: BTreeMap<Field, String>,
+    /// What was typed into forms where somebody else has written something else meanwhile.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    clash: BTreeMap<Field, String>,
 }
 
 /// What the dialogue's result becomes.
@@ -128,12 +142,21 @@ enum Move {
 impl Guide {
     /// A dialogue for a new action.
     pub fn create() -> Self {
-        Self { target: Target::New, form: Form::default(), step: Step::Name, touring: true }
+        Self {
+            target: Target::New,
+            form: Form::default(),
+            step: Step::Name,
+            touring: true,
+            base: None,
+            left: BTreeMap::new(),
+            clash: BTreeMap::new(),
+        }
     }
 
     /// A dialogue over a definition that exists; it begins with the overview.
     pub fn edit(target: Target, definition: &Definition) -> Self {
-        Self { target, form: Form::of(definition), step: Step::Overview, touring: false }
+        let form = Form::of(definition);
+        Self { target, base: Some(form.clone()), form, step: Step::Overview, touring: false, ..Self::create() }
     }
 
     /// What the dialogue becomes.
@@ -185,6 +208,11 @@ impl Guide {
         }
         say.push(self.ask(library));
         GuideStep { say, next: Next::Ask(Box::new(self)) }
+    }
+
+    /// Whether a line says where to go on, rather than anything else.
+    pub fn steers(&self, line: &str) -> bool {
+        self.step != Step::Overview || Steer::parse(line).is_some() || Section::of_number(line).is_some()
     }
 
     /// `back`: the question before.
@@ -315,7 +343,7 @@ impl Guide {
             Step::Exclude => Question::Exclude { current: form.list(&["reply", "exclude"]) },
             Step::Text => Question::Text { current: text(&["reply", "text"]), variables: reply::variables(form) },
             Step::NotFound => Question::NotFound { current: text(&["reply", "not_found"]) },
-            Step::Overview => Question::Overview(Box::new(overview::of(form, library))),
+            Step::Overview => Question::Overview(Box::new(overview::of(self, library))),
         }
     }
 }

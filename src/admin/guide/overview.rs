@@ -1,12 +1,12 @@
 //! The end: everything at a glance, what is still wrong, and the way to change or save it.
 
-use super::form::Form;
 use super::line::Overview;
 use super::step::{Section, Topic};
-use super::{Line, Move, Target, auth, request, values};
+use super::{Guide, Line, Move, Target, auth, request, values};
 use crate::admin::library::Library;
 
-pub(super) fn of(form: &Form, library: &Library) -> Overview {
+pub(super) fn of(guide: &Guide, library: &Library) -> Overview {
+    let form = &guide.form;
     let text = |path: &[&str]| form.text_at(path).map(str::to_owned);
     let problems = form.read().err().unwrap_or_default();
     let set = library.known().secrets.as_ref();
@@ -23,6 +23,9 @@ pub(super) fn of(form: &Form, library: &Library) -> Overview {
         text: text(&["reply", "text"]),
         problems: problems.into_iter().map(|problem| (Section::of_path(&problem.path), problem)).collect(),
         secret_missing: auth::secret(form).filter(is_missing).map(str::to_owned),
+        of: guide.over().cloned(),
+        kept: guide.kept().map(|(name, seen)| (name.clone(), seen)),
+        waiting: guide.waiting(library),
     }
 }
 

@@ -43,6 +43,17 @@ pub(super) fn fields(form: &mut Form, key: &str, topic: Topic, line: &str, say: 
     }
 }
 
+/// The paths of a field of a form.
+pub(super) fn paths(text: &str) -> Vec<String> {
+    let mut paths = Vec::new();
+    for path in split(text).iter().map(|path| rooted(path)) {
+        if !paths.contains(&path) {
+            paths.push(path);
+        }
+    }
+    paths
+}
+
 /// Commas within brackets belong to a path.
 fn split(line: &str) -> Vec<String> {
     let mut paths = vec![String::new()];

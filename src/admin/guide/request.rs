@@ -36,6 +36,23 @@ pub(super) fn answer(form: &mut Form, begun: &mut String, line: &str, say: &mut 
     accept(form, changed, say)
 }
 
+/// Puts what is typed into a form in its place. Gives what is worth knowing of it.
+pub(super) fn replace(form: &mut Form, text: &str) -> Result<Vec<Line>, Line> {
+    if text.is_empty() {
+        form.remove(&["call", "method"]);
+        form.remove(&["call", "url"]);
+        return Ok(Vec::new());
+    }
+    let mut say = Vec::new();
+    answer(form, &mut String::new(), text, &mut say);
+    match say.pop() {
+        Some(Line::RequestNoted { .. }) => Ok(say),
+        Some(wrong) => Err(wrong),
+        // A `curl` command that goes on is not understood either: a form is sent as a whole.
+        None => Err(Line::NotUnderstood(Topic::Request)),
+    }
+}
+
 fn set(form: &mut Form, method: Method, url: &str) {
     form.set(&["call", "method"], Value::from(method.as_str()));
     form.set(&["call", "url"], Value::from(url));

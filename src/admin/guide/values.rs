@@ -1,6 +1,7 @@
 //! What is sent beside the URL: each input that the URL does not hold goes into the body or the query
 //! under its own name, until the admin says otherwise.
 
+use serde_json::Value as Json;
 use toml::{Table, Value};
 
 use super::form::Form;
@@ -114,14 +115,38 @@ pub(super) fn body_to_query(form: &mut Form) {
 
 /// Every value: its property as it is typed here, and what is sent as in the file.
 pub(super) fn rows(form: &Form) -> Vec<(String, String)> {
-    fn flatten(rows: &mut Vec<(String, String)>, prefix: &str, table: &Table) {
+    let text = |value: Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    leaves(form).into_iter().map(|(property, value)| (property, text(value))).collect()
+}
+
+/// Every value as it is typed: `property: input`.
+pub(super) fn lines(form: &Form) -> Vec<String> {
+    leaves(form).iter().map(|(property, value)| line(form, property, value)).collect()
+}
+
+fn line(form: &Form, property: &str, value: &Value) -> String {
+    let Some(text) = value.as_str() else { return format!("{property}: {value}") };
+    let source = Template::parse(text).ok().and_then(|template| Some(template.sole()?.text()));
+    let plain = source.unwrap_or_else(|| text.to_owned());
+    if read_value(form, &plain) == *value && plain.trim() == plain && !plain.contains('\n') && !plain.is_empty() {
+        format!("{property}: {plain}")
+    } else {
+        // What JSON escapes, TOML reads back.
+        format!("{property}: {}", Json::from(text))
+    }
+}
+
+fn leaves(form: &Form) -> Vec<(String, Value)> {
+    fn flatten(rows: &mut Vec<(String, Value)>, prefix: &str, table: &Table) {
         for (property, value) in table {
             match value {
                 Value::Table(inner) => flatten(rows, &format!("{prefix}{property}."), inner),
-                Value::String(text) => rows.push((format!("{prefix}{property}"), text.clone())),
-                Value::Integer(_) | Value::Float(_) | Value::Boolean(_) | Value::Datetime(_) | Value::Array(_) => {
-                    rows.push((format!("{prefix}{property}"), value.to_string()));
-                }
+                Value::String(_)
+                | Value::Integer(_)
+                | Value::Float(_)
+                | Value::Boolean(_)
+                | Value::Datetime(_)
+                | Value::Array(_) => rows.push((format!("{prefix}{property}"), value.clone())),
             }
         }
     }
@@ -138,6 +163,48 @@ pub(super) fn rows(form: &Form) -> Vec<(String, String)> {
         }
     }
     rows
+}
+
+/// Puts these values, one per line, in the place of those there are. Gives the lines that are none, each with why.
+pub(super) fn replace(form: &mut Form, text: &str) -> Vec<(String, Line)> {
+    let old: Vec<(String, String)> =
+        leaves(form).iter().map(|(property, value)| (property.clone(), line(form, property, value))).collect();
+    let (mut named, mut wrong) = (Vec::new(), Vec::new());
+    let mut changed = form.clone();
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let Some((property, typed)) = parted(line) else {
+            wrong.push((line.to_owned(), Line::NotUnderstood(Topic::Values)));
+            continue;
+        };
+        named.push(property);
+        // What cannot be typed, such as a list, stays what it is.
+        if old.iter().any(|(_, before)| before == line) {
+            continue;
+        }
+        let path = path(form, property);
+        let path: Vec<&str> = path.iter().map(String::as_str).collect();
+        let mut with = changed.clone();
+        with.set(&path, read_value(form, typed));
+        let problems = with.problems_at(&[&path.join(".")]);
+        if problems.is_empty() {
+            changed = with;
+        } else {
+            wrong.push((line.to_owned(), Line::Wrong(problems)));
+        }
+    }
+    for (property, _) in old.iter().filter(|(property, _)| !named.contains(&property.as_str())) {
+        let path = path(form, property);
+        changed.remove(&path.iter().map(String::as_str).collect::<Vec<_>>());
+    }
+    *form = changed;
+    wrong
+}
+
+/// `property = value` or `property: value`
+fn parted(line: &str) -> Option<(&str, &str)> {
+    let (property, value) = line.split_once(['=', ':'])?;
+    let (property, value) = (property.trim(), value.trim());
+    (!property.is_empty() && !value.is_empty()).then_some((property, value))
 }
 
 pub(super) fn answer(form: &mut Form, line: &str, say: &mut Vec<Line>) -> Move {
@@ -161,11 +228,7 @@ pub(super) fn answer(form: &mut Form, line: &str, say: &mut Vec<Line>) -> Move {
 }
 
 fn assign(form: &mut Form, line: &str) -> Line {
-    let Some((property, value)) = line.split_once('=') else { return Line::NotUnderstood(Topic::Values) };
-    let (property, value) = (property.trim(), value.trim());
-    if property.is_empty() || value.is_empty() {
-        return Line::NotUnderstood(Topic::Values);
-    }
+    let Some((property, value)) = parted(line) else { return Line::NotUnderstood(Topic::Values) };
     let mut changed = form.clone();
     let value = read_value(form, value);
     // The input moves to the property that is named for it.

@@ -23,7 +23,7 @@ impl Steer {
         match line.trim().to_lowercase().as_str() {
             "back" | "zurück" | "zurueck" => Some(Self::Back),
             "skip" | "überspringen" | "ueberspringen" => Some(Self::Skip),
-            "cancel" | "abbrechen" => Some(Self::Cancel),
+            "cancel" | "close" | "abbrechen" | "schließen" => Some(Self::Cancel),
             "help" | "hilfe" | "?" => Some(Self::Help),
             "done" | "fertig" => Some(Self::Done),
             "save" | "speichern" => Some(Self::Save),

@@ -6,6 +6,12 @@ use crate::admin::library::{Library, Standing};
 use crate::admin::{Follow, Plan, Refusal, Report};
 
 pub(in crate::admin) fn plan(typed: &str, library: &Library) -> Result<Plan, Refusal> {
+    let guide = begin(typed, library)?;
+    Ok(Plan { follow: Some(Follow::Guide(Box::new(guide))), ..Plan::report(Report::Guiding) })
+}
+
+/// The dialogue as it begins.
+pub(in crate::admin) fn begin(typed: &str, library: &Library) -> Result<Guide, Refusal> {
     let action = find(library, typed)?;
     let name = action.name().clone();
     let (target, definition) = match action.standing() {
@@ -17,6 +23,5 @@ pub(in crate::admin) fn plan(typed: &str, library: &Library) -> Result<Plan, Ref
         }
         Standing::Withdrawn { last } => (Target::Revival { name, from: last.number }, &last.definition),
     };
-    let guide = Guide::edit(target, definition);
-    Ok(Plan { follow: Some(Follow::Guide(Box::new(guide))), ..Plan::report(Report::Guiding) })
+    Ok(Guide::edit(target, definition))
 }

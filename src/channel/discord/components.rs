@@ -9,7 +9,7 @@ use serenity::all::{
     ButtonStyle, CreateActionRow, CreateButton, CreateSelectMenu, CreateSelectMenuKind, CreateSelectMenuOption,
 };
 
-use super::modal;
+use super::{modal, sheets};
 use crate::admin::AdminPress;
 use crate::channel::text::speech::{CardButton, Label, Speech};
 use crate::channel::text::{Arg, plain};
@@ -101,28 +101,52 @@ pub fn rows(person: &str, speech: &Speech, page: Option<&str>) -> Vec<CreateActi
 
 /// An admin's buttons. A card has no more rows than Discord takes, and no row more buttons.
 fn card(speech: &Speech) -> Vec<CreateActionRow> {
-    let mut rows = Vec::new();
+    let (mut rows, mut sheets) = (Vec::new(), Vec::new());
+    // Parts of a definition that are on one form share a button.
+    let mut is_shown = |button: &&CardButton| match &button.press {
+        AdminPress::Section { section, .. } => {
+            let sheet = sheets::label(speech.language, *section);
+            let is_first = !sheets.contains(&sheet);
+            sheets.push(sheet);
+            is_first
+        }
+        AdminPress::Command(_)
+        | AdminPress::Confirmed(_)
+        | AdminPress::Leave
+        | AdminPress::Page { .. }
+        | AdminPress::Dialogue { .. }
+        | AdminPress::Entry { .. }
+        | AdminPress::Entries { .. }
+        | AdminPress::Say(_)
+        | AdminPress::EndPreview => true,
+    };
     for row in &speech.card {
-        push_buttons(&mut rows, row.iter().map(card_button).collect());
+        let shown: Vec<_> = row.iter().filter(&mut is_shown).collect();
+        push_buttons(&mut rows, shown.into_iter().map(|button| card_button(speech.language, button)).collect());
     }
     rows.truncate(limits::DISCORD_ROWS);
     rows
 }
 
-fn card_button(button: &CardButton) -> CreateButton {
+fn card_button(language: Language, button: &CardButton) -> CreateButton {
+    let mut text = button.text.clone();
     let style = match &button.press {
         AdminPress::Confirmed(_) => ButtonStyle::Success,
         AdminPress::Say(_) => ButtonStyle::Primary,
+        AdminPress::Section { section, .. } => {
+            text = sheets::label(language, *section);
+            ButtonStyle::Primary
+        }
         AdminPress::Command(_)
         | AdminPress::Leave
         | AdminPress::Page { .. }
         | AdminPress::Dialogue { .. }
-        | AdminPress::Section { .. }
         | AdminPress::Entry { .. }
         | AdminPress::Entries { .. }
         | AdminPress::EndPreview => ButtonStyle::Secondary,
     };
-    CreateButton::new(&button.id).label(shortened(&button.text, limits::DISCORD_BUTTON_CHARS)).style(style)
+    let id = sheets::button_id(&button.press, &button.id);
+    CreateButton::new(id).label(shortened(&text, limits::DISCORD_BUTTON_CHARS)).style(style)
 }
 
 /// Choices among things, of which there may be many.

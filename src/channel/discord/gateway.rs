@@ -18,7 +18,7 @@ use twilight_gateway::{
 };
 
 use super::interactions::{self, Led};
-use super::payload::{Body, Frame, Interaction, Message, Ready};
+use super::payload::{self, Body, Frame, Interaction, Message, Ready};
 use super::places::Thread;
 use super::session::{Stored, Strikes, Underway};
 use super::{Bot, DiscordError, catch_up, private};
@@ -327,7 +327,7 @@ impl ShardLoop {
                 let id = format!("{}/{}", shard.session().map(Session::id).unwrap_or_default(), self.sequence);
                 // serde names fields and positions, and may quote what stands there.
                 tracing::error!(id, line = error.line(), column = error.column(), "an event could not be read");
-                self.remember(shard, Some((id, text.to_owned()))).await?;
+                self.remember(shard, Some((id, payload::without_answers(text)))).await?;
                 Ok(None)
             }
         }

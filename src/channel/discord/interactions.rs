@@ -16,11 +16,13 @@ use super::autocomplete::{names, suggestions};
 use super::components::{Pressed, changed, disabled};
 use super::hear::{Answerable, Via, conversation, user};
 use super::modal::{self, Opener};
-use super::payload::{Chosen, Data, Interaction, fields};
+use super::payload::{Attached, Chosen, Data, Interaction, fields};
 use super::rights::{Somebody, rights};
-use super::{Bot, commands, private, respond, subcommands};
-use crate::admin::Rights;
+use super::subcommands::Typing;
+use super::{Bot, commands, private, respond, sheets, subcommands};
+use crate::admin::{Filled, Rights, Wish};
 use crate::channel::text::plain;
+use crate::domain::call::SecretName;
 use crate::domain::conversation::{ConversationId, User};
 use crate::domain::input::InputName;
 use crate::domain::language::Language;
@@ -29,6 +31,7 @@ use crate::engine::catalog::Offered;
 use crate::engine::{Event, MessageId};
 use crate::runtime::Incoming;
 use crate::runtime::arrival::{Happening, Verdict};
+use crate::runtime::forms::Leads;
 
 /// A channel between the bot and one person.
 const DIRECT: u8 = 1;
@@ -80,8 +83,16 @@ enum Sorted {
     Typing(String),
     /// `/action`, as the line it stands for.
     Admin(String),
-    /// The name of an action is being typed into `/action`; `None` when it is something else.
-    Naming(Option<String>),
+    /// An admin's command or button that leads to a form, and what it is when there is none.
+    Form(Leads, String),
+    /// A form about a definition.
+    Sent(Filled),
+    /// A form with the value of a secret.
+    Secret(SecretName),
+    /// Something is being typed into `/action`; `None` when nothing is suggested for it.
+    Naming(Option<Typing>),
+    /// Definitions for an import, and whether they are published at once.
+    Import(Vec<Attached>, bool),
     Unknown,
 }
 
@@ -89,6 +100,10 @@ fn sort(interaction: &Interaction) -> Sorted {
     let Some(data) = &interaction.data else { return Sorted::Unknown };
     match interaction.kind {
         2 => command(data),
+        3 if sheets::opener(&data.custom_id).is_some() => {
+            let button = sheets::opener(&data.custom_id).unwrap_or_default().to_owned();
+            Sorted::Form(Leads::Button(button.clone()), button)
+        }
         3 if Opener::parse(&data.custom_id).is_some() => Sorted::Open(data.custom_id.clone()),
         3 => match Pressed::parse(data.values.first().unwrap_or(&data.custom_id)) {
             Pressed::Choice(id) => Sorted::Press(id.to_owned()),
@@ -98,13 +113,20 @@ fn sort(interaction: &Interaction) -> Sorted {
         4 if data.name == commands::ADMIN => Sorted::Naming(subcommands::typing(&data.options)),
         4 => Sorted::Typing(data.options.iter().find(|one| one.focused).and_then(Chosen::text).unwrap_or_default()),
         5 if modal::is_answer(&data.custom_id) => Sorted::Filled(answers(fields(&data.components))),
-        5 => match (modal::begun(&data.custom_id), changed(&data.custom_id)) {
-            (Some(action), _) => Sorted::Begun(action.to_owned(), answers(fields(&data.components))),
-            (None, Some(button)) => Sorted::Changed(button.to_owned(), answers(fields(&data.components))),
-            (None, None) => Sorted::Unknown,
-        },
+        5 => sent(data),
         _ => Sorted::Unknown,
     }
+}
+
+fn sent(data: &Data) -> Sorted {
+    if let Some(action) = modal::begun(&data.custom_id) {
+        return Sorted::Begun(action.to_owned(), answers(fields(&data.components)));
+    }
+    if let Some(button) = changed(&data.custom_id) {
+        return Sorted::Changed(button.to_owned(), answers(fields(&data.components)));
+    }
+    let filled = sheets::filled(&data.custom_id, &data.components).map(Sorted::Sent);
+    filled.or_else(|| sheets::secret(&data.custom_id).map(Sorted::Secret)).unwrap_or(Sorted::Unknown)
 }
 
 fn command(data: &Data) -> Sorted {
@@ -113,7 +135,17 @@ fn command(data: &Data) -> Sorted {
         commands::ASK => Sorted::Ask(given().find(|(name, _)| name == commands::ASKED).unwrap_or_default().1),
         commands::ACTIONS => Sorted::Actions,
         commands::CANCEL => Sorted::Cancel,
-        commands::ADMIN => Sorted::Admin(subcommands::line(&data.options)),
+        commands::ADMIN if subcommands::files(data).is_some() => {
+            let (files, publish) = subcommands::files(data).unwrap_or_default();
+            Sorted::Import(files, publish)
+        }
+        commands::ADMIN => {
+            let line = subcommands::line(&data.options);
+            match subcommands::leads(&data.options) {
+                Some(leads) => Sorted::Form(leads, line),
+                None => Sorted::Admin(line),
+            }
+        }
         own => Sorted::Own(own.to_owned(), answers(given().collect())),
     }
 }
@@ -147,6 +179,16 @@ pub fn received(bot: &Arc<Bot>, interaction: Interaction, at: Instant) -> Led {
             None => one.note("discord-unknown-command"),
         },
         Sorted::Admin(line) => one.administer(line, interaction),
+        Sorted::Form(Leads::Button(button), _) => {
+            let pressed = Happening::Pressed { button: button.clone() };
+            one.form(Leads::Button(button), pressed, interaction)
+        }
+        Sorted::Form(leads, line) => {
+            one.quietly().form(leads, Happening::Wish(Box::new(Wish::Line(line))), interaction)
+        }
+        Sorted::Import(files, publish) => one.import(files, publish, interaction),
+        Sorted::Sent(filled) => one.filled(filled, interaction),
+        Sorted::Secret(name) => one.keep_secret(name, &interaction),
         Sorted::Naming(typed) => one.suggest_to_admin(typed),
         Sorted::Unknown => Led::Nothing,
     }
@@ -376,6 +418,7 @@ impl One {
 }
 
 mod admin;
+mod forms;
 mod presses;
 #[cfg(test)]
 mod tests;

@@ -7,8 +7,8 @@
 //! | `interactions`, `answers`, `respond` | commands, presses and forms, and their first answer within three seconds |
 //! | `send`, `say`, `attach` | deliveries; `render`, `split`, `components`, `modal` are how they look |
 //! | `commands`, `subcommands`, `autocomplete`, `register` | slash commands and names while they are typed |
-//! | `rights` | who may administer actions, and where |
-//! | `rest`, `buckets` | requests, their limits and failures |
+//! | `rights`, `sheets` | who may administer actions, and where; their forms |
+//! | `rest`, `buckets`, `fetch` | requests, their limits and failures; files that were attached |
 //! | `examine` | what `errand doctor` looks at, and the link that invites the bot |
 //!
 //! Events wait in the core loop's queue and deliveries in the outbox, so nothing here keeps anything that must not be
@@ -23,6 +23,7 @@ mod catch_up;
 mod commands;
 mod components;
 mod examine;
+mod fetch;
 mod gateway;
 mod hear;
 mod identifying;
@@ -39,6 +40,7 @@ mod rights;
 mod say;
 mod send;
 mod session;
+mod sheets;
 mod split;
 mod subcommands;
 

@@ -3,6 +3,8 @@
 //! serenity's and twilight's models fail on a field that is missing or new; a bot must not fall silent because Discord
 //! adds something, or because a server of one's own leaves something out.
 
+use std::collections::HashMap;
+
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
@@ -223,6 +225,28 @@ pub struct Data {
     /// A form's rows.
     #[serde(default)]
     pub components: Vec<Value>,
+    /// What a command's options name.
+    #[serde(default)]
+    pub resolved: Option<Resolved>,
+}
+
+/// What options name by their ids.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub struct Resolved {
+    /// Files.
+    #[serde(default)]
+    pub attachments: HashMap<String, Attached>,
+}
+
+/// A file that came with a command.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Attached {
+    /// Its name.
+    #[serde(default)]
+    pub filename: String,
+    /// Where it can be had.
+    #[serde(default)]
+    pub url: String,
 }
 
 /// One option of a command.
@@ -273,6 +297,15 @@ fn ids<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u64>, D::Error>
     let ids = Option::<Vec<Value>>::deserialize(deserializer)?.unwrap_or_default();
     let id = |id: &Value| id.as_str().and_then(|id| id.parse().ok()).or_else(|| id.as_u64());
     Ok(ids.iter().filter_map(id).collect())
+}
+
+/// An event without what was typed into a form, which may be the value of a secret.
+pub fn without_answers(event: &str) -> String {
+    let Ok(mut event) = serde_json::from_str::<Value>(event) else { return String::new() };
+    if let Some(Value::Object(data)) = event.pointer_mut("/d/data") {
+        data.remove("components");
+    }
+    event.to_string()
 }
 
 /// The fields of a submitted form: ids and what was written, however deep they lie.

@@ -199,6 +199,16 @@ impl Rest {
         Ok(Self { client, base, authorization: format!("Bot {token}"), buckets: Mutex::default() })
     }
 
+    /// The client, for what is no request to the API.
+    pub const fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// The API's server.
+    pub fn base(&self) -> &str {
+        &self.base
+    }
+
     /// Makes a request and reads the answer.
     ///
     /// # Errors

@@ -6,11 +6,12 @@
 use serenity::all::{CommandOptionType, CreateCommand, CreateCommandOption, Permissions};
 
 use super::commands::ADMIN;
-use super::payload::Chosen;
+use super::payload::{Attached, Chosen, Data};
 use crate::admin::Verb;
 use crate::channel::text::plain;
 use crate::domain::language::Language;
 use crate::domain::limits;
+use crate::runtime::forms::Leads;
 
 /// The option that names an action: it is suggested.
 pub const NAME: &str = "name";
@@ -20,6 +21,8 @@ pub const NAME: &str = "name";
 enum Takes {
     /// The name of an action.
     Name,
+    /// One of its versions.
+    Version,
     /// One word.
     Word,
     /// Anything, kept as it was typed.
@@ -28,6 +31,24 @@ enum Takes {
     OneOf(&'static [&'static str]),
     /// A verb.
     Verb,
+    /// A file.
+    File,
+    /// Yes or no.
+    Flag,
+}
+
+/// What is being typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Typing {
+    /// The name of an action.
+    Name(String),
+    /// A version of this action.
+    Version {
+        /// The action.
+        name: String,
+        /// What was typed.
+        typed: String,
+    },
 }
 
 /// An option of a sub-command, in the order in which the grammar wants it.
@@ -49,16 +70,19 @@ const fn may(name: &'static str, takes: Takes) -> Taken {
 const ACTION: Taken = must(NAME, Takes::Name);
 const SETTLEMENTS: &[&str] = &["done", "again", "tell"];
 const SECRETS: &[&str] = &["list", "set", "delete"];
+/// Each holds one definition.
+const FILES: [Taken; 3] = [must("file", Takes::File), may("file-2", Takes::File), may("file-3", Takes::File)];
+const PUBLISH: &str = "publish";
 
 /// The options of a verb.
 fn options(verb: Verb) -> Vec<Taken> {
     match verb {
-        // A file is attached to nothing here yet; its text can be pasted into `create`.
-        Verb::Create | Verb::List | Verb::Notices | Verb::Import => Vec::new(),
-        Verb::Export | Verb::Show | Verb::Publish => vec![ACTION, may("version", Takes::Word)],
+        Verb::Create | Verb::List | Verb::Notices => Vec::new(),
+        Verb::Import => FILES.into_iter().chain([may(PUBLISH, Takes::Flag)]).collect(),
+        Verb::Export | Verb::Show | Verb::Publish => vec![ACTION, may("version", Takes::Version)],
         Verb::Edit | Verb::Draft | Verb::Preview | Verb::Unpublish | Verb::Delete | Verb::History => vec![ACTION],
-        Verb::Rollback => vec![ACTION, must("version", Takes::Word)],
-        Verb::Diff => vec![ACTION, may("from", Takes::Word), may("to", Takes::Word)],
+        Verb::Rollback => vec![ACTION, must("version", Takes::Version)],
+        Verb::Diff => vec![ACTION, may("from", Takes::Version), may("to", Takes::Version)],
         Verb::Why => vec![must("text", Takes::Text)],
         Verb::Runs | Verb::Stats => vec![may(NAME, Takes::Name)],
         Verb::Misses => vec![may("number", Takes::Word), may(NAME, Takes::Name)],
@@ -89,14 +113,22 @@ fn subcommand(verb: Verb) -> CreateCommandOption {
 }
 
 fn option(taken: Taken) -> CreateCommandOption {
-    let (english, german) = in_both(&format!("discord-option-{}", taken.name));
-    let option = CreateCommandOption::new(CommandOptionType::String, taken.name, english)
+    let about = taken.name.split('-').next().unwrap_or_default();
+    let (english, german) = in_both(&format!("discord-option-{about}"));
+    let kind = match taken.takes {
+        Takes::File => CommandOptionType::Attachment,
+        Takes::Flag => CommandOptionType::Boolean,
+        Takes::Name | Takes::Version | Takes::Word | Takes::Text | Takes::OneOf(_) | Takes::Verb => {
+            CommandOptionType::String
+        }
+    };
+    let option = CreateCommandOption::new(kind, taken.name, english)
         .description_localized("de", german)
         .required(taken.required);
     match taken.takes {
-        Takes::Name => option.set_autocomplete(true),
+        Takes::Name | Takes::Version => option.set_autocomplete(true),
         Takes::Word => option.max_length(WORD_CHARS),
-        Takes::Text => option,
+        Takes::Text | Takes::File | Takes::Flag => option,
         Takes::OneOf(words) => words.iter().fold(option, |option, word| option.add_string_choice(*word, *word)),
         Takes::Verb => {
             Verb::ALL.into_iter().fold(option, |option, verb| option.add_string_choice(verb.as_str(), verb.as_str()))
@@ -135,7 +167,9 @@ pub fn line(used: &[Chosen]) -> String {
             // The grammar reads quotes even here: an apostrophe must not open one.
             Takes::Text if verb == Verb::Settle => line.push_str(&text.replace('\'', "’").replace('"', "”")),
             Takes::Text => line.push_str(&text),
-            Takes::Name | Takes::Word | Takes::OneOf(_) | Takes::Verb => line.push_str(&word(&text)),
+            Takes::Name | Takes::Version | Takes::Word | Takes::OneOf(_) | Takes::Verb | Takes::File | Takes::Flag => {
+                line.push_str(&word(&text));
+            }
         }
     }
     line
@@ -148,10 +182,64 @@ fn word(text: &str) -> String {
     if joined.chars().all(|one| is_plain(&one)) { joined } else { format!("'{}'", joined.replace('\'', "'\\''")) }
 }
 
-/// What is being typed into the name of an action; `None` when it is something else.
-pub fn typing(used: &[Chosen]) -> Option<String> {
-    let focused = used.first()?.options.iter().find(|chosen| chosen.focused)?;
-    (focused.name == NAME).then(|| focused.text().unwrap_or_default())
+/// What a used command leads to, when it is a form: a new action, the value of a secret.
+pub fn leads(used: &[Chosen]) -> Option<Leads> {
+    let used = used.first()?;
+    let given = |name: &str| used.options.iter().find(|chosen| chosen.name == name).and_then(Chosen::text);
+    match Verb::parse(&used.name)? {
+        Verb::Create => Some(Leads::New),
+        Verb::Secret if given("do").as_deref() == Some("set") => Some(Leads::Secret(given("secret")?)),
+        Verb::Secret
+        | Verb::Import
+        | Verb::Export
+        | Verb::List
+        | Verb::Show
+        | Verb::Edit
+        | Verb::Draft
+        | Verb::Preview
+        | Verb::Publish
+        | Verb::Unpublish
+        | Verb::Delete
+        | Verb::History
+        | Verb::Rollback
+        | Verb::Diff
+        | Verb::Why
+        | Verb::Runs
+        | Verb::Misses
+        | Verb::Settle
+        | Verb::Stats
+        | Verb::Notices
+        | Verb::Pin
+        | Verb::Help => None,
+    }
+}
+
+/// The files that came with a used command, and whether what they define is published at once. `None` for a command
+/// that takes none.
+pub fn files(data: &Data) -> Option<(Vec<Attached>, bool)> {
+    let used = data.options.first().filter(|used| Verb::parse(&used.name) == Some(Verb::Import))?;
+    let named = |taken: &Taken| {
+        let id = used.options.iter().find(|chosen| chosen.name == taken.name)?.text()?;
+        data.resolved.as_ref()?.attachments.get(&id).cloned()
+    };
+    let publish = used.options.iter().any(|chosen| chosen.name == PUBLISH && chosen.value == Some(true.into()));
+    Some((FILES.iter().filter_map(named).collect(), publish))
+}
+
+/// What is being typed; `None` when nothing is suggested for it.
+pub fn typing(used: &[Chosen]) -> Option<Typing> {
+    let used = used.first()?;
+    let focused = used.options.iter().find(|chosen| chosen.focused)?;
+    let typed = focused.text().unwrap_or_default();
+    let taken = options(Verb::parse(&used.name)?).into_iter().find(|taken| taken.name == focused.name)?;
+    match taken.takes {
+        Takes::Name => Some(Typing::Name(typed)),
+        Takes::Version => {
+            let name = used.options.iter().find(|chosen| chosen.name == NAME).and_then(Chosen::text)?;
+            Some(Typing::Version { name, typed })
+        }
+        Takes::Word | Takes::Text | Takes::OneOf(_) | Takes::Verb | Takes::File | Takes::Flag => None,
+    }
 }
 
 #[cfg(test)]
@@ -203,7 +291,9 @@ mod tests {
                 .map(|taken| match taken.takes {
                     Takes::OneOf(words) => (taken.name, words[0]),
                     Takes::Verb => (taken.name, "list"),
-                    Takes::Name | Takes::Word | Takes::Text => (taken.name, "1"),
+                    Takes::Name | Takes::Version | Takes::Word | Takes::Text | Takes::File | Takes::Flag => {
+                        (taken.name, "1")
+                    }
                 })
                 .collect();
             assert_eq!(command_of(&used(verb.as_str(), &given)).verb(), verb);

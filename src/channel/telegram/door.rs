@@ -6,6 +6,7 @@
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
+use futures_util::future::join_all;
 use serde_json::value::RawValue;
 use sha2::Digest;
 use tokio::sync::{mpsc, oneshot, watch};
@@ -15,7 +16,7 @@ use super::place::Place;
 use super::update::{Numbered, Update};
 use super::wire::Bot;
 use crate::admin::{AdminCommand, SourceFile, Wish};
-use crate::domain::conversation::Channel;
+use crate::domain::conversation::{Channel, ConversationId};
 use crate::domain::language::Language;
 use crate::domain::limits;
 use crate::runtime::arrival::{Received, Stopped};
@@ -60,14 +61,26 @@ enum Pending {
     Durable(oneshot::Receiver<Verdict>),
     /// To have its file fetched first, while the others of its batch go on.
     File(Box<Sent>),
+    /// To be handed over once a file is that the same conversation has sent before.
+    Behind(Box<Incoming>),
+}
+
+impl Taken {
+    /// The conversation whose later updates wait for this one.
+    pub fn holds(&self) -> Option<&ConversationId> {
+        match &self.pending {
+            Pending::File(sent) => Some(&sent.incoming.conversation),
+            Pending::Durable(_) | Pending::Behind(_) => None,
+        }
+    }
 }
 
 impl Door {
-    /// Takes an update in. `None` when nothing follows from it.
+    /// Takes an update in that came after those in `before`. `None` when nothing follows from it.
     ///
     /// # Errors
     /// [`Stopped`] when nobody takes anything in any more.
-    pub async fn take(&self, raw: &RawValue) -> Result<Option<Taken>, Stopped> {
+    pub async fn take(&self, raw: &RawValue, before: &[Taken]) -> Result<Option<Taken>, Stopped> {
         let update: Update = match serde_json::from_str(raw.get()) {
             Ok(update) => update,
             // serde's words may hold a value; where it stands in the update is enough to find it in the store.
@@ -89,24 +102,55 @@ impl Door {
                 return self.moved(from, to).await.map(Some);
             }
         };
-        Ok(Some(Taken { pending: Pending::Durable(self.handle.submit(*incoming).await?), press }))
+        let pending = if before.iter().filter_map(Taken::holds).any(|held| *held == incoming.conversation) {
+            Pending::Behind(incoming)
+        } else {
+            Pending::Durable(self.handle.submit(*incoming).await?)
+        };
+        Ok(Some(Taken { pending, press }))
     }
 
-    /// Waits until an update and what follows from it is durable, and has its press answered.
+    /// Waits until updates and what follows from them is durable, and has presses answered. Files are fetched all at
+    /// once, last of all: what needs none does not wait for them.
     ///
     /// # Errors
     /// [`Stopped`] when it will not be.
-    pub async fn settled(&self, taken: Taken) -> Result<(), Stopped> {
-        let durable = match taken.pending {
-            Pending::Durable(durable) => durable,
-            Pending::File(sent) => self.handle.submit(self.import(*sent).await).await?,
-        };
-        let verdict = durable.await.map_err(|_| Stopped)?;
-        if let Some((query, language)) = taken.press {
-            // Nobody answers presses any more only when everything stops.
-            let _ = self.presses.send(Press { query, verdict, language }).await;
+    pub async fn settled(&self, taken: Vec<Taken>) -> Result<(), Stopped> {
+        let (ready, waiting): (Vec<_>, Vec<_>) =
+            taken.into_iter().partition(|one| matches!(one.pending, Pending::Durable(_)));
+        self.durable(ready).await?;
+        let fetched = join_all(waiting.into_iter().map(|one| self.fetched(one))).await;
+        self.durable(fetched).await
+    }
+
+    /// Hands over what was not yet, in order, and waits.
+    async fn durable(&self, taken: Vec<Taken>) -> Result<(), Stopped> {
+        let mut handed = Vec::with_capacity(taken.len());
+        for Taken { pending, press } in taken {
+            let durable = match pending {
+                Pending::Durable(durable) => durable,
+                Pending::Behind(incoming) => self.handle.submit(*incoming).await?,
+                Pending::File(sent) => self.handle.submit(*sent.incoming).await?,
+            };
+            handed.push((durable, press));
+        }
+        for (durable, press) in handed {
+            let verdict = durable.await.map_err(|_| Stopped)?;
+            if let Some((query, language)) = press {
+                // Nobody answers presses any more only when everything stops.
+                let _ = self.presses.send(Press { query, verdict, language }).await;
+            }
         }
         Ok(())
+    }
+
+    async fn fetched(&self, taken: Taken) -> Taken {
+        let Taken { pending, press } = taken;
+        let pending = match pending {
+            Pending::File(sent) => Pending::Behind(Box::new(self.import(*sent).await)),
+            ready @ (Pending::Durable(_) | Pending::Behind(_)) => ready,
+        };
+        Taken { pending, press }
     }
 
     /// What a file was sent for. When it cannot be had, whoever sent it is told.

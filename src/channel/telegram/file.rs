@@ -19,7 +19,7 @@ use super::standing::Via;
 use super::wire::{Ask, Bot, Refusal, Sent};
 use crate::domain::limits;
 
-/// One file, the question of where it is included. What takes longer is not waited for: other updates wait too.
+/// One file, the question of where it is included. What takes longer is not waited for: the next updates wait too.
 const FETCH_TIMEOUT: Duration = Duration::from_secs(5);
 /// A file's name as it is shown.
 const NAME_CHARS: usize = 64;

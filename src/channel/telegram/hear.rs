@@ -1,7 +1,7 @@
 //! From an update to what happened: who said what, where, and whether it was said to us.
 //!
-//! Pure: what has been read in, what it means out. Deliberately absent: anonymous admins, channels and other bots:
-//! none of them is a person that could be asked something.
+//! Pure: what has been read in, what it means out. Deliberately absent: channels, other bots and, but for being told
+//! why, anonymous admins: none of them is a person that could be asked something.
 
 use crate::admin::access::{self, Trick};
 use crate::admin::{Rights, Role, Typed, is_command, parse};
@@ -92,6 +92,9 @@ impl Ears {
         if let Some(to) = message.migrate_to_chat_id {
             return Heard::Moved { from: message.chat.id, to };
         }
+        if let Some(command) = self.anonymous(&message) {
+            return command;
+        }
         let Some((conversation, user)) = self.person(&message) else { return Heard::Nothing };
         // The parts of an album come one by one, and are answered once.
         let album = message.media_group_id.as_ref().map(|album| format!("album {}/{album}", message.chat.id));
@@ -130,6 +133,25 @@ impl Ears {
         let rights = self.rights(&conversation, direct, &message);
         let incoming = incoming(conversation, user, Happening::Event(event), id, via);
         Heard::Event(Box::new(Incoming { rights, ..incoming }))
+    }
+
+    /// An anonymous admin's command. It counts for nobody, and the reason is given once in each group: as an event it
+    /// is the same one each time.
+    fn anonymous(&self, message: &Message) -> Option<Heard> {
+        let chat = message.sender_chat.as_ref()?.id;
+        // A channel's post is signed by nobody.
+        let from = message.from.as_ref().filter(|_| chat == message.chat.id && self.listens_to(chat))?;
+        let whole = self.text(message).whole;
+        if !is_command(&whole) {
+            return None;
+        }
+        let topic = message.message_thread_id.filter(|_| message.is_topic_message);
+        let event = Event::Said { text: whole, message: None, addressed: true };
+        let (id, via) = (format!("anonymous {chat}"), Some(Via { message: message.message_id }.text()));
+        let conversation = conversation(Place { chat, topic }, from.id);
+        let incoming = incoming(conversation, self.user(from), Happening::Event(event), id, via);
+        let rights = Rights { trick: Some(Trick::Anonymous), ..Rights::NONE };
+        Some(Heard::Event(Box::new(Incoming { rights, ..incoming })))
     }
 
     /// What a person may do here, should it be an admin's. Only their own words count.

@@ -89,11 +89,9 @@ async fn ask(bot: &Bot, offset: Option<i64>) -> Result<Vec<Box<RawValue>>, Refus
 async fn take(door: &Door, batch: &[Box<RawValue>]) -> Result<Option<i64>, Stopped> {
     let mut taken = Vec::with_capacity(batch.len());
     for raw in album::spoken(batch) {
-        taken.extend(door.take(raw).await?);
+        taken.extend(door.take(raw, &taken).await?);
     }
-    for one in taken {
-        door.settled(one).await?;
-    }
+    door.settled(taken).await?;
     let number = |raw: &RawValue| serde_json::from_str::<Numbered>(raw.get()).ok().map(|numbered| numbered.update_id);
     Ok(batch.iter().filter_map(|raw| number(raw)).max())
 }

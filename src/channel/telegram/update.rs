@@ -29,6 +29,13 @@ pub struct Numbered {
     pub update_id: i64,
 }
 
+/// A chat on whose behalf something was written.
+#[derive(Debug, Deserialize)]
+pub struct SenderChat {
+    /// Which.
+    pub id: i64,
+}
+
 /// A message.
 #[derive(Debug, Deserialize)]
 pub struct Message {
@@ -42,7 +49,7 @@ pub struct Message {
     /// Who; absent in channels.
     pub from: Option<User>,
     /// A chat on whose behalf it was written: a channel, or a group with its anonymous admins.
-    pub sender_chat: Option<IgnoredAny>,
+    pub sender_chat: Option<SenderChat>,
     /// Whose words it repeats.
     pub forward_origin: Option<IgnoredAny>,
     /// The bot it was made with.

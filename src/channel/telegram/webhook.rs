@@ -93,10 +93,8 @@ async fn take(State(gate): State<Arc<Gate>>, headers: HeaderMap, body: Bytes) ->
         return later();
     }
     let taking = async {
-        match gate.door.take(raw).await? {
-            Some(taken) => gate.door.settled(taken).await,
-            None => Ok(()),
-        }
+        let taken = gate.door.take(raw, &[]).await?;
+        gate.door.settled(taken.into_iter().collect()).await
     };
     match tokio::time::timeout(PATIENCE, taking).await {
         Ok(Ok(())) => StatusCode::OK.into_response(),

@@ -1,6 +1,8 @@
 //! The Discord channel, as people on Discord and Discord itself meet it.
 
 mod admins;
+mod files;
+mod forms;
 mod interactions;
 mod places;
 mod presses;

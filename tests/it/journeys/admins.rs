@@ -1,9 +1,11 @@
 //! Admins at work on a platform, with customers there and elsewhere.
 
+use std::net::SocketAddr;
+
 use errand::store::AuditRow;
 
-use crate::actions::{EXAMPLES, at};
-use crate::world::console::ConsolePerson;
+use crate::actions::EXAMPLES;
+use crate::world::discord::DiscordPerson;
 use crate::world::telegram::{Fault, Private, Telegram};
 use crate::world::{CLAIM, Person, World};
 
@@ -58,18 +60,43 @@ async fn the_first_admin_claims_the_bot_once() {
     assert_eq!(verbs(&store.audit(None, 10).await.expect("rows")), ["claim"]);
 }
 
+/// A whole action, from nothing but what the bot asks.
+async fn made_step_by_step(boss: &Private, address: SocketAddr) {
+    presses(boss, "New action", "What is the action called?").await;
+    let request = format!("GET http://{address}/api/orders/{{{{ order_number }}}}");
+    for (said, heard) in [
+        ("order-status", "What does it do?"),
+        ("Look up where an order is.", "What do customers write when they want this?"),
+        ("where is my order", "Noted, that is one phrase."),
+        ("done", "What must be asked of the customer?"),
+        ("order_number: The 6-digit number from your confirmation e-mail.", "Noted: order_number"),
+        ("done", "Which request does the work?"),
+        (request.as_str(), "How does the API know that the request is from you?"),
+        ("2", "Where does the key go?"),
+        ("header X-Api-Key shop_key", "Which fields of the API's answer may reach the chat?"),
+        ("status", "Noted, that is one field."),
+        ("done", "Is anything inside those fields to stay hidden after all?"),
+        ("done", "What is the reply when it worked?"),
+        ("Order {{ order_number }} is {{ status }}.", "And when the API finds nothing (404)?"),
+        ("skip", "This is the action so far:"),
+    ] {
+        boss.says(said);
+        hears(boss, heard).await;
+    }
+    presses(boss, "Save draft", "order-status is new: version 1 is a draft.").await;
+}
+
 #[tokio::test]
 async fn the_whole_life_of_an_action_on_telegram() {
     let mut world = World::empty().await;
     let telegram = world.telegram();
     let boss = boss(&telegram).await;
-    let mut ann = ConsolePerson::join(&mut world, "ann").await;
+    world.on_discord().await;
+    let mut ann = DiscordPerson::join(&mut world, "ann").await;
 
     boss.says("/action");
     hears(&boss, "There are no actions yet.").await;
-    presses(&boss, "New action", "What is the action called?").await;
-    boss.says(&at(world.api.address, EXAMPLES[0].1));
-    hears(&boss, "order-status is new: version 1 is a draft.").await;
+    made_step_by_step(&boss, world.api.address).await;
     ann.says("where is my order").await;
     ann.hears_of("I can't do anything here yet").await;
 
@@ -101,7 +128,9 @@ async fn the_whole_life_of_an_action_on_telegram() {
     presses(&boss, "Yes, publish", "version 2 is published").await;
     boss.says("/action rollback order-status 1");
     hears(&boss, "Make version 3 of order-status a draft").await;
-    presses(&boss, "Leave it", "Nothing was changed.").await;
+    presses(&boss, "Yes, make the draft", "version 3 is a new draft, as version 1 was").await;
+    presses(&boss, "Publish…", "It replaces version 2. What changes").await;
+    presses(&boss, "Yes, publish", "version 3 is published").await;
 
     boss.says("/action export order-status");
     let file = boss.hears().await.file.expect("a document");
@@ -113,14 +142,17 @@ async fn the_whole_life_of_an_action_on_telegram() {
     assert!(boss.hears().await.file.is_some(), "the chart");
     hears(&boss, "1 started, 1 completed").await;
     boss.says("/action unpublish order-status");
-    hears(&boss, "Take version 2 of order-status away").await;
+    hears(&boss, "Take version 3 of order-status away").await;
     presses(&boss, "Yes, unpublish", "order-status is unpublished").await;
     presses(&boss, "Delete…", "Delete order-status for good").await;
-    presses(&boss, "Yes, delete", "order-status is deleted, with all its 2 versions.").await;
-    drop(ann);
+    presses(&boss, "Yes, delete", "order-status is deleted, with all its 3 versions.").await;
+    ann.says("where is my order").await;
+    ann.hears_of("I can't do anything here yet").await;
     let mut store = world.finish().await;
     let audit = store.audit(None, 20).await.expect("rows");
-    assert_eq!(verbs(&audit), ["claim", "import", "publish", "draft", "edit", "publish", "unpublish", "delete"]);
+    let before = ["claim", "create", "publish", "draft", "edit", "publish"];
+    let after = ["rollback", "publish", "unpublish", "delete"];
+    assert_eq!(verbs(&audit), [&before[..], &after[..]].concat());
     assert!(audit[0].entry.place.starts_with("telegram/"), "{:?}", audit[0]);
 }
 

@@ -42,7 +42,7 @@ fn the_whole_life_of_an_action() {
             ("/action delete order-status", &["cannot be deleted", "/action unpublish order-status"]),
             ("/action edit order-status", &["/action unpublish order-status"]),
             ("/action draft order-status", &["version 2 is a new draft"]),
-            ("/action edit order-status", &["This is the action so far:", "Type save"]),
+            ("/action edit order-status", &["This is the action so far:", "This is draft version 2."]),
             ("2", &["Look up where an order is."]),
             ("See how far it is.", &["2. Description: See how far it is."]),
             ("save", &["draft version 2 is replaced. Customers still get version 1."]),

@@ -74,6 +74,27 @@ async fn a_file_that_cannot_be_had_or_sent() {
     world.finish().await;
 }
 
+/// Fetching takes a while. What the same admin writes next is answered after it, and nobody else waits.
+#[tokio::test]
+async fn what_follows_a_file_comes_after_it() {
+    let mut world = World::empty().await;
+    let telegram = world.telegram();
+    let boss = boss(&telegram).await;
+    let ann = telegram.person("ann", "en").private();
+    world.stops().await;
+    let toml = at(world.api.address, EXAMPLES[0].1);
+    boss.sends_document("order-status.toml", toml.as_bytes(), Some("/action import --publish"));
+    boss.says("/action show order-status");
+    ann.says("where is my order");
+    world.restart().await;
+    // All three came in one batch.
+    hears(&ann, "I can't do anything here yet").await;
+    // What changed something is said when the new catalog is in use, and so after what only looked.
+    hears(&boss, "order-status · published v1").await;
+    hears(&boss, "order-status: version 1 is published.").await;
+    world.finish().await;
+}
+
 /// The file of somebody who may not is theirs.
 #[tokio::test]
 async fn customers_import_nothing() {

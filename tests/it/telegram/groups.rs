@@ -206,6 +206,23 @@ async fn whoever_is_no_person_is_not_answered() {
     world.finish().await;
 }
 
+/// An admin's command from nobody is refused with the reason, once; after that it is as silent as everything anonymous.
+#[tokio::test]
+async fn an_anonymous_admin_is_told_why_once() {
+    let mut world = World::open().await;
+    let telegram = world.telegram();
+    let ann = telegram.person("ann", "en");
+    let group = telegram.supergroup("Shop", &[&ann]);
+    group.says_anonymously("/action list");
+    let told = group.hears().await.to_string();
+    assert!(told.contains("As an anonymous admin you cannot be told apart from others."), "{told}");
+    group.says_anonymously("/action publish order-status");
+    group.says_anonymously("/action@errand_test_bot list");
+    group.commands(&ann, "help");
+    assert!(group.hears().await.text.contains(&said(Utterance::Offer)));
+    world.finish().await;
+}
+
 #[tokio::test]
 async fn a_group_that_becomes_a_supergroup_takes_its_sessions_along() {
     let mut world = World::open().await;

@@ -1,4 +1,4 @@
-//! What was logged as an error while a world was open. A world has one thread, so worlds do not mix.
+//! What was logged while a world was open, and what of it as an error. A world has one thread, so worlds do not mix.
 
 use std::fmt;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -13,16 +13,18 @@ use tracing_subscriber::util::SubscriberInitExt;
 
 pub struct Log {
     errors: Arc<Mutex<Vec<String>>>,
+    lines: Arc<Mutex<Vec<String>>>,
     breaks: Arc<AtomicBool>,
     _listening: DefaultGuard,
 }
 
 impl Log {
     pub fn listen() -> Self {
-        let (errors, breaks) = (Arc::new(Mutex::new(Vec::new())), Arc::new(AtomicBool::new(false)));
-        let layer = Errors { errors: Arc::clone(&errors), breaks: Arc::clone(&breaks) };
+        let (errors, lines) = (Arc::new(Mutex::new(Vec::new())), Arc::new(Mutex::new(Vec::new())));
+        let breaks = Arc::new(AtomicBool::new(false));
+        let layer = Lines { errors: Arc::clone(&errors), all: Arc::clone(&lines), breaks: Arc::clone(&breaks) };
         let listening = tracing_subscriber::registry().with(layer).set_default();
-        Self { errors, breaks, _listening: listening }
+        Self { errors, lines, breaks, _listening: listening }
     }
 
     /// Whoever warns next panics, as a bug of ours in that place would.
@@ -34,25 +36,36 @@ impl Log {
     pub fn take(&self) -> Vec<String> {
         std::mem::take(&mut self.errors.lock().unwrap_or_else(PoisonError::into_inner))
     }
+
+    /// Everything that we have logged ourselves.
+    pub fn lines(&self) -> Vec<String> {
+        self.lines.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
 }
 
-struct Errors {
+struct Lines {
     errors: Arc<Mutex<Vec<String>>>,
+    all: Arc<Mutex<Vec<String>>>,
     breaks: Arc<AtomicBool>,
 }
 
-impl<S: Subscriber> Layer<S> for Errors {
+impl<S: Subscriber> Layer<S> for Lines {
     fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
         let level = *event.metadata().level();
         assert!(
             level != Level::WARN || !self.breaks.swap(false, Ordering::SeqCst),
             "warnings are broken in this world"
         );
-        if level == Level::ERROR {
-            let mut line = Line(event.metadata().target().to_owned());
-            event.record(&mut line);
-            self.errors.lock().unwrap_or_else(PoisonError::into_inner).push(line.0);
+        let is_error = level == Level::ERROR;
+        if !is_error && !event.metadata().target().starts_with("errand") {
+            return;
         }
+        let mut line = Line(event.metadata().target().to_owned());
+        event.record(&mut line);
+        if is_error {
+            self.errors.lock().unwrap_or_else(PoisonError::into_inner).push(line.0.clone());
+        }
+        self.all.lock().unwrap_or_else(PoisonError::into_inner).push(line.0);
     }
 }
 

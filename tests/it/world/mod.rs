@@ -32,7 +32,7 @@ use errand::domain::conversation::{Channel, ConversationId, User};
 use errand::domain::language::Language;
 use errand::engine::House;
 use errand::matching::Settings;
-use errand::runtime::{AdminAnswer, Arrival, Clock, Core, Handle, Keyring, Outgoing, Port, Setup, Team};
+use errand::runtime::{AdminAnswer, Arrival, Clock, Core, Handle, Keyring, Outgoing, Port, Secrets, Setup, Team};
 use errand::store::{Store, StoreError};
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
@@ -172,6 +172,7 @@ impl World {
             clock: Arc::clone(&self.clock) as Arc<dyn Clock>,
             zone: jiff::tz::TimeZone::UTC,
             ports,
+            secrets: Secrets::default(),
             team: Team {
                 keep_misses: true,
                 claim: Some(CLAIM.to_owned()),
@@ -315,6 +316,15 @@ impl World {
     pub async fn all_left(&mut self) {
         let leaving = async { while self.people.join_next().await.is_some() {} };
         tokio::time::timeout(PATIENCE, leaving).await.expect("nobody waits for an answer");
+    }
+
+    /// Where a text stands: in a file of the store, byte for byte, or in a line of the log.
+    pub fn finds(&self, text: &str) -> Vec<String> {
+        let holds = |bytes: &[u8]| bytes.windows(text.len()).any(|some| some == text.as_bytes());
+        let files = std::fs::read_dir(self.dir.path()).expect("a folder").map(|entry| entry.expect("an entry").path());
+        let files = files.filter(|path| holds(&std::fs::read(path).expect("a file")));
+        let lines = self.log.lines().into_iter().filter(|line| line.contains(text));
+        files.map(|path| path.display().to_string()).chain(lines).collect()
     }
 
     /// Ends everything and looks whether anything is left over. What must be there is in the store.

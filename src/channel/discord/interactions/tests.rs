@@ -61,7 +61,7 @@ fn the_admins_surface_has_its_own_door() {
     let show =
         |focused| json!({ "name": "action", "options": [{ "name": "show", "type": 1, "options": [name(focused)] }] });
     assert_eq!(sorted(2, show(false)), Sorted::Admin("/action show ord".to_owned()));
-    assert_eq!(sorted(4, show(true)), Sorted::Naming(Some("ord".to_owned())));
+    assert_eq!(sorted(4, show(true)), Sorted::Naming(Some(Typing::Name("ord".to_owned()))));
     assert_eq!(sorted(4, json!({ "name": "action", "options": [] })), Sorted::Naming(None));
 }
 

@@ -97,6 +97,7 @@ fn words(language: Language, said: &Said) -> RichText {
             page.say("desk-page", &[("page", value(at + 1)), ("of", value(of))]);
         }
         Said::Cancelled => page.say("guide-cancelled", &[]),
+        Said::Closed { name, number } => page.say("guide-closed", &[("name", value(name)), ("number", value(number))]),
         Said::Left => page.say("desk-left", &[]),
         Said::NotLatest => page.say("desk-not-latest", &[]),
         Said::StillAsked { .. } | Said::PreviewEnded => {}
@@ -168,7 +169,8 @@ fn command_label(language: Language, command: &AdminCommand) -> String {
             Settlement::Again => named_button("settle-again", ""),
             Settlement::Tell { .. } => named_button("settle-tell", ""),
         },
-        AdminCommand::Secret(SecretCommand::List | SecretCommand::Set { .. } | SecretCommand::Delete { .. })
+        AdminCommand::Secret(SecretCommand::Set { name }) => named_button("secret", name),
+        AdminCommand::Secret(SecretCommand::List | SecretCommand::Delete { .. })
         | AdminCommand::Create
         | AdminCommand::Import { .. }
         | AdminCommand::Export { .. }

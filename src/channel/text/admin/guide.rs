@@ -1,8 +1,9 @@
 //! The guided dialogue in words.
 
+use super::diff;
 use super::kind::kind;
 use super::page::{Page, flag, quoted, shortened, value, word};
-use crate::admin::guide::{AuthKind, Line, Overview, Place, Question, Section, Topic};
+use crate::admin::guide::{AuthKind, Field, Line, Overview, Place, Question, Section, Topic};
 use crate::channel::text::surface::Surface;
 use crate::channel::text::{Arg, marked, plain, problems};
 use crate::domain::call::Method;
@@ -62,7 +63,36 @@ fn say(page: &mut Page, line: &Line) {
         Line::NoWayBack => page.say("guide-no-way-back", &[]),
         Line::NeedsAnswer(topic) => page.say("guide-needs-answer", &[("topic", word(topic_word(*topic)))]),
         Line::NotYet => page.say("guide-not-yet", &[]),
+        Line::NotAuth => page.say_with_hint("guide-not-auth", &[]),
+        Line::Left { field, text, why } => {
+            let given =
+                [("given", flag(text.is_some())), ("text", value(shortened(text.as_deref().unwrap_or_default())))];
+            page.say("guide-left", &with_field(page.language, *field, given));
+            say(page, why);
+        }
+        Line::Clash { field, text } => {
+            page.say("guide-clash", &with_field(page.language, *field, [("text", value(shortened(text)))]));
+        }
+        Line::Moved { by, differences } => {
+            page.say("guide-moved", &[("by", value(by)), ("known", flag(!differences.is_empty()))]);
+            if !differences.is_empty() {
+                diff::differences(page, differences);
+            }
+        }
     }
+}
+
+fn with_field<const N: usize>(
+    language: Language,
+    field: Field,
+    more: [(&'static str, Arg); N],
+) -> Vec<(&'static str, Arg)> {
+    [("field", word(field_label(language, field)))].into_iter().chain(more).collect()
+}
+
+/// What a field of a form is called; marked up.
+pub fn field_label(language: Language, field: Field) -> String {
+    marked(language, "guide-field", &[("field", word(field.as_str()))])
 }
 
 /// Problems without file and line: the admin sees the question they belong to.
@@ -216,7 +246,13 @@ fn card(page: &mut Page, overview: &Overview) {
     if let Some(secret) = &overview.secret_missing {
         page.say("guide-secret-needed", &[("name", value(secret))]);
     }
-    page.say("guide-overview-end", &[("ready", flag(overview.problems.is_empty()))]);
+    for line in &overview.waiting {
+        say(page, line);
+    }
+    match &overview.kept {
+        Some((_, seen)) => page.say("guide-overview-kept", &[("number", value(seen.number))]),
+        None => page.say("guide-overview-end", &[("ready", flag(overview.problems.is_empty()))]),
+    }
 }
 
 /// What a section holds; marked up.

@@ -20,7 +20,7 @@ mod tests;
 
 pub use card::{card, label, notice, tried};
 use guide::section_word;
-pub use guide::{cancelled, guide};
+pub use guide::{cancelled, field_label, guide};
 pub use ledger::told;
 pub use phrases::lines as phrase_lines;
 pub use refusal::{file_refusal, refusal};

@@ -298,7 +298,7 @@ admin-refused-draft-moved = { $name } hat sich geändert, seit Sie Version { $nu
        *[no] Einen Entwurf gibt es nicht mehr. { COMMAND($surface, "history", $name) } sagt, was geschehen ist.
     }
 admin-refused-secrets-missing = { $name } kann nicht veröffentlicht werden: Das Geheimnis { $secret } hat keinen Wert.
-    .hint = Der Betreiber setzt ihn mit: errand secret set { $secret }
+    .hint = Auf Discord gibt es dafür ein Formular, das nur Sie sehen; überall setzt ihn der Betreiber mit: errand secret set { $secret }
 admin-refused-published-moved = { $name } hat sich geändert, seit Sie Version { $number } gesehen haben{ $known ->
         [yes] ; { $by } hat eine andere veröffentlicht
        *[no] {""}
@@ -324,7 +324,7 @@ admin-refused-phrase-there = „{ $phrase }“ ist schon ein Satz von { $name }.
 admin-refused-bad-sample = Das ist keine Antwort einer API.
     .hint = Geben Sie JSON von höchstens { $max } Bytes an, mit einem Status von 100 bis 599 davor, wenn er nicht 200 ist.
 admin-refused-secret-in-chat = Werte von Geheimnissen gehen nicht durch Chats, deren Verlauf alle aufbewahren.
-    .hint = Der Betreiber setzt es dort, wo Errand läuft: errand secret set { $name }
+    .hint = Auf Discord gibt es dafür ein Formular, das nur Sie sehen; der Betreiber setzt es dort, wo Errand läuft: errand secret set { $name }
 admin-refused-no-such-secret = Es gibt kein Geheimnis { $name }.
     .hint = { $there ->
         [none] Es gibt keine.
@@ -448,6 +448,7 @@ guide-overview = Das ist die Aktion bisher:
 guide-overview-row = { $number }. { $label }: { $text }
 guide-overview-problem = Zu tun bei { $number }: { $text }
 guide-overview-missing = Zu tun bei { $number }: Hier steht noch nichts.
+guide-overview-kept = Das ist Entwurf Version { $number }. Drücken Sie auf einen Teil, um ihn zu ändern, oder schreiben Sie seine Nummer.
 guide-overview-end = { $ready ->
         [yes] `speichern` bewahrt sie als Entwurf auf, eine Nummer ändert diesen Teil, `abbrechen` verwirft alles.
        *[no] Schreiben Sie die Nummer des Teils, den Sie ändern wollen. Ist nichts mehr zu tun, bewahrt `speichern` sie als Entwurf auf.
@@ -503,9 +504,9 @@ guide-input-noted = Notiert: **{ $name }**, { $kind }{ $inferred ->
        *[no] {""}
     }. Noch eine, oder `fertig`.
 guide-request-noted = Notiert: `{ $method } { $url }`
-guide-secrets-left-out = { $names } habe ich weggelassen: Geheime Werte gehören nicht in eine Aktion. Die nächste Frage gilt der Anmeldung.
+guide-secrets-left-out = { $names } habe ich weggelassen: Geheime Werte gehören nicht in eine Aktion. Woran die API Sie erkennt, steht bei der Anmeldung.
 guide-curl-ignored = Das konnte ich nicht übernehmen: { $options }
-guide-secret-needed = Das Geheimnis { $name } braucht einen Wert, bevor Sie veröffentlichen. Der Betreiber setzt ihn mit: `errand secret set { $name }`
+guide-secret-needed = Das Geheimnis { $name } braucht einen Wert, bevor Sie veröffentlichen. Auf Discord fragt die Schaltfläche unten vertraulich danach; überall setzt ihn der Betreiber mit: `errand secret set { $name }`
 guide-property-noted = { $fixed ->
         [yes] Notiert: { $property } ist immer „{ $text }“.
        *[no] Notiert: { $property } = { $text }.
@@ -521,8 +522,34 @@ guide-needs-answer = { $topic ->
        *[other] Das lässt sich nicht überspringen.
     }
 guide-not-yet = Sie kann noch nicht gespeichert werden.
-guide-hint-field = Nennen Sie { $name } zuerst bei den Feldern, die im Chat erscheinen dürfen (mit `zurück`), oder berichtigen Sie es.
-guide-hint-input = Nehmen Sie { $name } zuerst bei den Eingaben auf (mit `zurück`), oder berichtigen Sie es.
+guide-closed = Geschlossen. **{ $name }** bleibt, wie Entwurf Version { $number } ist.
+guide-field = { $field ->
+        [name] Name
+        [description] Was sie tut
+        [triggers] Sätze, die sie starten
+        [not] Sätze, die sie nie starten
+        [inputs] Eingaben
+        [request] Methode und URL oder ein curl-Befehl
+        [auth] Anmeldung
+        [values] Gesendete Werte
+        [include] Gezeigte Felder
+        [exclude] Doch verborgene Felder
+        [text] Antwort, wenn es geklappt hat
+       *[not-found] Antwort, wenn nichts gefunden wurde (404)
+    }
+guide-left = { $given ->
+        [yes] Nicht übernommen, { $field }: „{ $text }“
+       *[no] Nicht übernommen, { $field }
+    }
+guide-clash = Nicht übernommen, { $field }: „{ $text }“. Jemand anderes hat das inzwischen geändert, und das gilt. Öffnen Sie diesen Teil noch einmal, um beides vor sich zu haben, und senden Sie, was gelten soll.
+guide-moved = { $known ->
+        [yes] { $by } hat den Entwurf inzwischen geändert. Das bleibt, und Ihre Änderung kommt dazu, wo sie anderes betrifft:
+       *[no] { $by } hat den Entwurf geändert, seit Sie das Formular geöffnet haben. Das bleibt.
+    }
+guide-not-auth = Diese Anmeldung kenne ich nicht.
+    .hint = Schreiben Sie `header X-Api-Key shop_key`, `query key shop_key`, `bearer shop_token`, `basic BENUTZER shop_password`, `hubspot-v3 shop_signing` (oder standard-webhooks, rfc9421) oder nichts. Das letzte Wort ist der Name des Geheimnisses, nie sein Wert.
+guide-hint-field = Nennen Sie { $name } zuerst bei den Feldern, die im Chat erscheinen dürfen, oder berichtigen Sie es.
+guide-hint-input = Nehmen Sie { $name } zuerst bei den Eingaben auf, oder berichtigen Sie es.
 guide-help = { $topic ->
         [name] Der Name ist für Sie und Ihr Team: Sie schreiben ihn in Befehlen. Kunden sehen ihn nicht. Kleinbuchstaben, Ziffern und Bindestriche, zum Beispiel `password-reset`.
         [paste] Fügen Sie den Rest der Definitionsdatei ein und schreiben Sie dann `fertig`.

@@ -193,6 +193,8 @@ desk-button = { $which ->
         [back] Zurück
         [help] Hilfe
         [cancel] Abbrechen
+        [close] Schließen
+        [secret] Geheimnis { $name } setzen
         [save] Entwurf speichern
         [remove] Entfernen
         [up] Nach oben

@@ -13,6 +13,38 @@ discord-unknown-command = Diesen Befehl habe ich nicht mehr. `/aktionen` zeigt, 
 discord-in-private = Bitte antworten Sie hierauf privat: über die Schaltfläche, nicht hier im Kanal.
 discord-moved = Ich habe einen privaten Thread für Sie eröffnet: { $thread }
 
+discord-sheet = { $sheet ->
+        [whole] Neue Aktion
+        [describe] Beschreibung und Sätze
+        [inputs] Eingaben
+        [api] API
+       *[reply] Antwort
+    }
+discord-sheet-of = { $name }: { $sheet }
+discord-lines = { $field }, zeilenweise
+# Was in einem leeren Feld steht; höchstens 100 Zeichen.
+discord-placeholder = { $field ->
+        [name] lieferstatus
+        [description] Nachsehen, wo eine Bestellung ist.
+        [triggers] wo ist meine bestellung
+        [not] bestellung stornieren
+        [inputs] bestellnummer: Die 6-stellige Nummer aus der Bestätigung
+        [request] GET https://shop.example.com/orders/{"{{ bestellnummer }}"}
+        [auth] header X-Api-Key shop_key (Name des Geheimnisses, nie sein Wert) oder nichts
+        [values] email: email
+        [include] status
+        [exclude] $.order.internal
+        [text] Bestellung {"{{ bestellnummer }}"}: {"{{ status }}"}.
+       *[not-found] Bestellung {"{{ bestellnummer }}"} finde ich nicht.
+    }
+discord-secret-title = Geheimnis { $name }
+discord-secret-value = Wert (wird nie wieder gezeigt)
+discord-secret-set = Das Geheimnis { $name } ist gesetzt. Sein Wert ist verschlüsselt und wird niemandem mehr gezeigt.
+discord-secret-not-set = { $why ->
+        [long] Das ist zu lang: Ein Geheimnis hat höchstens { $max } Bytes. Nichts wurde geändert.
+       *[store] Es konnte nicht aufbewahrt werden; das Protokoll des Betreibers sagt, warum. Nichts wurde geändert.
+    }
+
 discord-command-ask = anfrage
 discord-about-ask = Etwas erledigen: wählen Sie aus, was, und ich frage, was ich wissen muss
 discord-command-asked = aktion
@@ -33,6 +65,8 @@ discord-option-reference = Der Aufruf, etwa AB12-CD34
 discord-option-outcome = done: nichts sagen; again: noch einmal senden; tell: dem Kunden Bescheid geben
 discord-option-words = Was dem Kunden gesagt wird
 discord-option-response = Die Antwort als JSON, eventuell nach einem Status; off entfernt sie
-discord-option-do = Was mit Geheimnissen geschehen soll; Werte gehen nie über Discord
+discord-option-do = Was mit Geheimnissen geschehen soll; ein Wert wird in einem Formular erfragt
 discord-option-secret = Der Name des Geheimnisses
+discord-option-file = Eine Definition als TOML-Datei, wie /action export sie gibt
+discord-option-publish = Ob Kunden sie sofort bekommen
 discord-option-verb = Der Befehl, der erklärt werden soll

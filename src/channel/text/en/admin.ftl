@@ -293,7 +293,7 @@ admin-refused-draft-moved = { $name } has changed since you saw version { $numbe
        *[no] There is no draft any more. { COMMAND($surface, "history", $name) } tells what happened.
     }
 admin-refused-secrets-missing = { $name } cannot be published: the secret { $secret } has no value.
-    .hint = The operator sets it with: errand secret set { $secret }
+    .hint = On Discord there is a form for it that only you see; anywhere, the operator sets it with: errand secret set { $secret }
 admin-refused-published-moved = { $name } has changed since you saw version { $number }{ $known ->
         [yes] ; { $by } published another one
        *[no] {""}
@@ -319,7 +319,7 @@ admin-refused-phrase-there = “{ $phrase }” is a phrase of { $name } already.
 admin-refused-bad-sample = That is no response.
     .hint = Give JSON of at most { $max } bytes, with a status from 100 to 599 in front if it is not 200.
 admin-refused-secret-in-chat = Secret values do not travel through chats, whose history everybody keeps.
-    .hint = The operator sets it where Errand runs: errand secret set { $name }
+    .hint = On Discord there is a form for it that only you see; the operator sets it where Errand runs: errand secret set { $name }
 admin-refused-no-such-secret = There is no secret { $name }.
     .hint = { $there ->
         [none] There are none.
@@ -443,6 +443,7 @@ guide-overview = This is the action so far:
 guide-overview-row = { $number }. { $label }: { $text }
 guide-overview-problem = To do at { $number }: { $text }
 guide-overview-missing = To do at { $number }: nothing is there yet.
+guide-overview-kept = This is draft version { $number }. Press a part to change it, or type its number.
 guide-overview-end = { $ready ->
         [yes] Type `save` to keep it as a draft, a number to change that part, or `cancel`.
        *[no] Type the number of the part to change. When nothing is left to do, `save` keeps it as a draft.
@@ -498,9 +499,9 @@ guide-input-noted = Noted: **{ $name }**, { $kind }{ $inferred ->
        *[no] {""}
     }. Another one, or `done`.
 guide-request-noted = Noted: `{ $method } { $url }`
-guide-secrets-left-out = I left out { $names }: secret values do not belong in an action. The next question is about authentication.
+guide-secrets-left-out = I left out { $names }: secret values do not belong in an action. Say how the API knows you under authentication.
 guide-curl-ignored = I could not take over: { $options }
-guide-secret-needed = The secret { $name } must have a value before you publish. The operator sets it with: `errand secret set { $name }`
+guide-secret-needed = The secret { $name } must have a value before you publish. On Discord the button below asks for it in private; anywhere, the operator sets it with: `errand secret set { $name }`
 guide-property-noted = { $fixed ->
         [yes] Noted: { $property } is always “{ $text }”.
        *[no] Noted: { $property } = { $text }.
@@ -516,8 +517,34 @@ guide-needs-answer = { $topic ->
        *[other] This cannot be skipped.
     }
 guide-not-yet = It cannot be saved yet.
-guide-hint-field = Name { $name } among the fields that may reach the chat first (`back` leads there), or correct it.
-guide-hint-input = Add { $name } to the inputs first (`back` leads there), or correct it.
+guide-closed = Closed. **{ $name }** stays as draft version { $number } is.
+guide-field = { $field ->
+        [name] Name
+        [description] What it does
+        [triggers] Phrases that start it
+        [not] Phrases that must not start it
+        [inputs] Inputs
+        [request] Method and URL, or a curl command
+        [auth] Authentication
+        [values] Values sent
+        [include] Fields shown
+        [exclude] Fields hidden after all
+        [text] Reply when it worked
+       *[not-found] Reply when nothing was found (404)
+    }
+guide-left = { $given ->
+        [yes] Not taken over, { $field }: “{ $text }”
+       *[no] Not taken over, { $field }
+    }
+guide-clash = Not taken over, { $field }: “{ $text }”. Somebody else has changed that meanwhile, and theirs stands. Open that part again to have both before you, and send what is to count.
+guide-moved = { $known ->
+        [yes] { $by } has changed the draft meanwhile. That stays, and yours is added wherever it is about something else:
+       *[no] { $by } has changed the draft since you opened the form. That stays.
+    }
+guide-not-auth = That is no authentication I know.
+    .hint = Write `header X-Api-Key shop_key`, `query key shop_key`, `bearer shop_token`, `basic USER shop_password`, `hubspot-v3 shop_signing` (or standard-webhooks, rfc9421) or nothing. The last word is the secret's name, never its value.
+guide-hint-field = Name { $name } among the fields that may reach the chat first, or correct it.
+guide-hint-input = Add { $name } to the inputs first, or correct it.
 guide-help = { $topic ->
         [name] The name is for you and your team: you type it in commands. Customers do not see it. Small letters, digits and hyphens, such as `password-reset`.
         [paste] Paste the rest of the definition file, then type `done`.

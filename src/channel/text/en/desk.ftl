@@ -193,6 +193,8 @@ desk-button = { $which ->
         [back] Back
         [help] Help
         [cancel] Cancel
+        [close] Close
+        [secret] Set secret { $name }
         [save] Save draft
         [remove] Remove
         [up] Up

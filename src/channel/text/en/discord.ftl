@@ -13,6 +13,38 @@ discord-unknown-command = I no longer have that command. `/actions` shows what I
 discord-in-private = Please answer this in private: press the button, do not write it here.
 discord-moved = I have opened a private thread for you: { $thread }
 
+discord-sheet = { $sheet ->
+        [whole] New action
+        [describe] Description and phrases
+        [inputs] Inputs
+        [api] API
+       *[reply] Reply
+    }
+discord-sheet-of = { $name }: { $sheet }
+discord-lines = { $field }, one per line
+# What stands in a field that is empty; at most 100 characters.
+discord-placeholder = { $field ->
+        [name] order-status
+        [description] Look up where an order is.
+        [triggers] where is my order
+        [not] cancel my order
+        [inputs] order_number: The 6-digit number from your confirmation e-mail
+        [request] GET https://shop.example.com/orders/{"{{ order_number }}"}
+        [auth] header X-Api-Key shop_key (the secret's name, never its value), or nothing
+        [values] email: email
+        [include] status
+        [exclude] $.order.internal
+        [text] Order {"{{ order_number }}"} is {"{{ status }}"}.
+       *[not-found] I can't find order {"{{ order_number }}"}.
+    }
+discord-secret-title = Secret { $name }
+discord-secret-value = Value (never shown again)
+discord-secret-set = The secret { $name } is set. Its value is encrypted, and nobody is shown it again.
+discord-secret-not-set = { $why ->
+        [long] That is too long: a secret has at most { $max } bytes. Nothing was changed.
+       *[store] It could not be kept; the operator's log says why. Nothing was changed.
+    }
+
 discord-command-ask = ask
 discord-about-ask = Get something done: choose what, and I ask what I need to know
 discord-command-asked = action
@@ -33,6 +65,8 @@ discord-option-reference = The call, such as AB12-CD34
 discord-option-outcome = done: say nothing; again: send it once more; tell: tell the customer
 discord-option-words = What the customer is told
 discord-option-response = The response as JSON, perhaps after a status; off takes it away
-discord-option-do = What to do with secrets; values never go through Discord
+discord-option-do = What to do with secrets; a value is asked for in a form that only you see
 discord-option-secret = The name of the secret
+discord-option-file = A definition as a TOML file, such as /action export gives
+discord-option-publish = Whether customers get it at once
 discord-option-verb = The command to explain

@@ -56,6 +56,8 @@ pub struct State {
     /// Where the bot was seen typing.
     pub typing: Vec<u64>,
     pub throttle: Throttle,
+    /// Files that people have attached, as Discord describes them, and what is in them.
+    pub files: BTreeMap<u64, (Json, String)>,
     /// Every request: method and path.
     pub requests: Vec<String>,
     pub violations: Vec<String>,
@@ -146,6 +148,7 @@ impl State {
             modals: HashMap::new(),
             typing: Vec::new(),
             throttle: Throttle::default(),
+            files: BTreeMap::new(),
             requests: Vec::new(),
             violations: Vec::new(),
             last_id: 0,

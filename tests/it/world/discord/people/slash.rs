@@ -18,12 +18,41 @@ impl DiscordPerson {
         })
     }
 
+    /// A file for an option of a command.
+    pub fn attaches(&self, name: &str, text: &str) -> Json {
+        self.attaches_from(&self.discord.rest_url(), name, text)
+    }
+
+    /// A file that is said to be somewhere else than where Discord keeps files.
+    pub fn attaches_from(&self, host: &str, name: &str, text: &str) -> Json {
+        self.discord.change(|state| {
+            let id = state.snowflake();
+            let url = format!("{host}/attachments/{id}/{name}?ex=1&hm=2");
+            let shown = json!({ "id": id.to_string(), "filename": name, "size": text.len(), "url": url, "proxy_url": url,
+                "ephemeral": true, "content_type": "application/toml" });
+            state.files.insert(id, (shown, text.to_owned()));
+            json!(id.to_string())
+        })
+    }
+
     /// Types into an option of a command; returns what is proposed: name and value.
     pub async fn autocompletes(&self, line: &str, option: &str, typed: &str) -> Vec<(String, Json)> {
+        self.autocompletes_after(line, &[], option, typed).await
+    }
+
+    /// The same with other options given already.
+    pub async fn autocompletes_after(
+        &self,
+        line: &str,
+        given: &[(&str, Json)],
+        option: &str,
+        typed: &str,
+    ) -> Vec<(String, Json)> {
         let (person, channel) = (self.id, self.place.id);
         let what = format!("{person} typed {typed:?} into {option} of {line}");
+        let options: Vec<(&str, Json)> = given.iter().cloned().chain([(option, json!(typed))]).collect();
         let id = self.discord.change(|state| {
-            let data = state.typed(self, line, &[(option, json!(typed))], Some(option));
+            let data = state.typed(self, line, &options, Some(option));
             state.interact(Done { person, channel, kind: Deed::Autocomplete, data, source: None, what })
         });
         self.discord
@@ -60,6 +89,15 @@ impl State {
             path.push(json!({ "name": at["name"], "type": at["type"] }));
         }
         let mut options = chosen(at, line, typed, focused, locale);
+        let files = options.as_array().into_iter().flatten().filter(|option| option["type"] == 11);
+        let files = files.filter_map(|option| {
+            let id = option["value"].as_str()?;
+            Some((id.to_owned(), self.files.get(&id.parse().ok()?)?.0.clone()))
+        });
+        let files: serde_json::Map<String, Json> = files.collect();
+        if !files.is_empty() {
+            data["resolved"] = json!({ "attachments": files });
+        }
         for mut step in path.into_iter().rev() {
             step["options"] = options;
             options = json!([step]);

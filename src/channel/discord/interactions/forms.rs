@@ -1,0 +1,94 @@
+//! Admins' forms: opened with what the core loop has, taken in as a wish, or as the value of a secret.
+//!
+//! What leads to no form is handed over as the command or press that it is.
+
+use tokio::time::timeout_at;
+
+use super::{Led, One, Work};
+use crate::admin::access::Place;
+use crate::admin::{Filled, Wish};
+use crate::channel::discord::payload::Interaction;
+use crate::channel::discord::{render, respond, sheets};
+use crate::channel::text::surface::Surface;
+use crate::channel::text::{Arg, admin as words, plain};
+use crate::domain::call::SecretName;
+use crate::domain::limits;
+use crate::runtime::Arrival;
+use crate::runtime::arrival::Happening;
+use crate::runtime::forms::{By, Leads, SecretAnswer};
+use serenity::all::CreateInteractionResponse;
+
+impl One {
+    /// Opens the form that something leads to; `otherwise` is what it is when there is none.
+    pub(super) fn form(self, leads: Leads, otherwise: Happening, interaction: Interaction) -> Led {
+        Led::Work(Box::pin(async move {
+            let asked = self.bot.handle.open_form(self.by(), leads);
+            let opened = timeout_at(self.at + limits::DISCORD_PUT_OFF, asked).await;
+            let modal = match opened {
+                Ok(Ok(Some(opened))) => sheets::modal(self.language, &opened),
+                Ok(Ok(None) | Err(_)) | Err(_) => None,
+            };
+            match modal {
+                Some(modal) => {
+                    let body = respond::body(&CreateInteractionResponse::Modal(modal));
+                    respond::first(&self.bot.rest, &self.answerable, &body, self.at).await;
+                }
+                None => self.go_on(otherwise, interaction).await,
+            }
+        }))
+    }
+
+    /// A form about a definition that came back.
+    pub(super) fn filled(self, filled: Filled, interaction: Interaction) -> Led {
+        let one = if interaction.message.is_some() { self } else { self.quietly() };
+        one.hand_over(Happening::Wish(Box::new(Wish::Filled(filled))), interaction)
+    }
+
+    /// The value of a secret. It goes to the core loop by itself, and the answer is for this person alone.
+    pub(super) fn keep_secret(self, name: SecretName, interaction: &Interaction) -> Led {
+        let components = interaction.data.as_ref().map(|data| data.components.as_slice()).unwrap_or_default();
+        let value = sheets::secret_value(components);
+        Led::Work(Box::pin(async move {
+            let text = match value {
+                Some(value) => match self.bot.handle.set_secret(self.by(), name.clone(), value).await {
+                    Ok(SecretAnswer::Set) => self.say("discord-secret-set", &[("name", Arg::Value(name.to_string()))]),
+                    Ok(SecretAnswer::Refused(refusal)) => {
+                        render::markdown(&words::refusal(self.language, Surface::Chat, &refusal))
+                    }
+                    Ok(SecretAnswer::Failed) | Err(_) => self.not_set("store"),
+                },
+                None => self.not_set("long"),
+            };
+            respond::first(&self.bot.rest, &self.answerable, &respond::note(&text), self.at).await;
+        }))
+    }
+
+    fn not_set(&self, why: &str) -> String {
+        let args = [("why", Arg::Word(why.to_owned())), ("max", Arg::Count(limits::SECRET_BYTES))];
+        self.say("discord-secret-not-set", &args)
+    }
+
+    fn say(&self, id: &str, args: &[(&str, Arg)]) -> String {
+        plain(self.language, id, args)
+    }
+
+    pub(super) fn by(&self) -> By {
+        By { conversation: self.conversation.clone(), user: self.user.clone(), rights: self.rights }
+    }
+
+    /// Where others read, only who asked sees the answer.
+    pub(super) fn quietly(self) -> Self {
+        let quiet = self.guild && self.rights.place != Place::Private;
+        Self { quiet, ..self }
+    }
+
+    /// Hands over what had to wait.
+    pub(super) async fn go_on(self, what: Happening, interaction: Interaction) {
+        let handle = self.bot.handle.clone();
+        let Led::Event { incoming, answering } = self.hand_over(what, interaction) else { return };
+        if handle.send(Arrival::Event(incoming)).await.is_ok() {
+            let answering: Work = answering;
+            answering.await;
+        }
+    }
+}

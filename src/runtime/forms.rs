@@ -1,0 +1,169 @@
+//! Forms, which touch nothing when they are opened; and values of secrets, which come through forms and through
+//! nothing else: they are in no event, no row of the outbox and no log.
+
+use serde_json::json;
+use tokio::sync::oneshot;
+
+use super::administering::place;
+use super::arrival::{Arrival, Handle, Stopped};
+use super::core::Core;
+use crate::admin::access::may;
+use crate::admin::form::{Opened, Wanted};
+use crate::admin::{Refusal, Rights, Verb};
+pub use crate::api::SecretValue;
+use crate::domain::call::SecretName;
+use crate::domain::conversation::{ConversationId, User};
+use crate::store::{AuditEntry, StoreError};
+use crate::telemetry::chain;
+
+/// Who wants something of a form, and where.
+#[derive(Debug, Clone)]
+pub struct By {
+    /// Where.
+    pub conversation: ConversationId,
+    /// Who.
+    pub user: User,
+    /// What the channel found out about what they may do.
+    pub rights: Rights,
+}
+
+/// What leads to a form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Leads {
+    /// A command that makes a new action.
+    New,
+    /// A command that sets a secret.
+    Secret(String),
+    /// A command that comes with files.
+    Files,
+    /// A button, by its random id.
+    Button(String),
+}
+
+/// What somebody wants of a form.
+#[derive(Debug)]
+pub enum FormRequest {
+    /// What is in it.
+    Open {
+        /// Who.
+        by: By,
+        /// What led to it.
+        leads: Leads,
+        /// Where the answer goes; `None` when no form opens.
+        answer: oneshot::Sender<Option<Opened>>,
+    },
+    /// It gave the value of a secret.
+    Secret {
+        /// Who.
+        by: By,
+        /// Which secret.
+        name: SecretName,
+        /// Its value.
+        value: SecretValue,
+        /// Where the answer goes.
+        answer: oneshot::Sender<SecretAnswer>,
+    },
+}
+
+/// What became of a secret's value.
+#[derive(Debug, PartialEq)]
+pub enum SecretAnswer {
+    /// It is kept, and used from now on.
+    Set,
+    /// It is not.
+    Refused(Box<Refusal>),
+    /// The store would not; the log says why.
+    Failed,
+}
+
+impl Handle {
+    /// What is in the form that something leads to.
+    ///
+    /// # Errors
+    /// [`Stopped`] when nobody will say.
+    pub async fn open_form(&self, by: By, leads: Leads) -> Result<Option<Opened>, Stopped> {
+        let (answer, told) = oneshot::channel();
+        self.send(Arrival::Form(Box::new(FormRequest::Open { by, leads, answer }))).await?;
+        told.await.map_err(|_| Stopped)
+    }
+
+    /// Gives a secret its value.
+    ///
+    /// # Errors
+    /// [`Stopped`] when nobody takes it.
+    pub async fn set_secret(&self, by: By, name: SecretName, value: SecretValue) -> Result<SecretAnswer, Stopped> {
+        let (answer, told) = oneshot::channel();
+        self.send(Arrival::Form(Box::new(FormRequest::Secret { by, name, value, answer }))).await?;
+        told.await.map_err(|_| Stopped)
+    }
+}
+
+impl Core {
+    pub(super) async fn form(&mut self, request: FormRequest) -> Result<(), StoreError> {
+        // Whoever has gone needs no answer.
+        match request {
+            FormRequest::Open { by, leads, answer } => drop(answer.send(self.opened(&by, leads).await?)),
+            FormRequest::Secret { by, name, value, answer } => {
+                drop(answer.send(self.set_secret(&by, name, value).await?));
+            }
+        }
+        Ok(())
+    }
+
+    async fn opened(&mut self, by: &By, leads: Leads) -> Result<Option<Opened>, StoreError> {
+        let wanted = match leads {
+            Leads::New => Wanted::New,
+            Leads::Secret(name) => Wanted::Secret(name),
+            Leads::Files => Wanted::Files,
+            Leads::Button(id) => match self.admin_press(&by.conversation, &id).await? {
+                Ok(Some(press)) => Wanted::Press(press),
+                // Whose it is, or that it is too old, is said where presses are answered.
+                Ok(None) | Err(_) => return Ok(None),
+            },
+        };
+        let rights = self.rights(&by.conversation, &by.user, by.rights);
+        // What a desk remembers of it is not worth a commit: without it, more is asked back when two were at it.
+        let mut desk = self.desks.open.remove(&by.conversation).unwrap_or_default();
+        let opened = desk.form(&wanted, rights, &self.library);
+        if !desk.is_clear() {
+            self.desks.open.insert(by.conversation.clone(), desk);
+        }
+        Ok(opened)
+    }
+
+    async fn set_secret(&mut self, by: &By, name: SecretName, value: SecretValue) -> Result<SecretAnswer, StoreError> {
+        if let Err(refusal) = may(self.rights(&by.conversation, &by.user, by.rights), Verb::Secret) {
+            return Ok(SecretAnswer::Refused(Box::new(refusal)));
+        }
+        if self.secrets.of_environment.contains(&name) {
+            return Ok(SecretAnswer::Refused(Box::new(Refusal::SecretOfEnvironment { name })));
+        }
+        let entry = AuditEntry {
+            at_ms: self.clock.now().as_millisecond(),
+            who: by.user.id.clone(),
+            place: place(&by.conversation),
+            verb: Verb::Secret.as_str().to_owned(),
+            action: None,
+            versions: Vec::new(),
+            detail: json!({ "secret": name.as_str(), "what": "set" }).to_string(),
+        };
+        if let Err(error) = self.keep_secret(&name, &value, &entry).await {
+            tracing::error!(secret = %name, error = %chain(&error), "a secret could not be kept");
+            return Ok(SecretAnswer::Failed);
+        }
+        self.keyring.put(name, value);
+        // What may be published depends on it.
+        self.library = self.shelf.library(&mut self.store, &self.keyring).await?;
+        Ok(SecretAnswer::Set)
+    }
+
+    async fn keep_secret(
+        &mut self,
+        name: &SecretName,
+        value: &SecretValue,
+        entry: &AuditEntry,
+    ) -> Result<(), StoreError> {
+        let key = self.store.unlock(self.secrets.key.as_ref().and_then(SecretValue::text)).await?;
+        self.store.set_secret(&key, name, value.expose(), entry).await
+    }
+}

@@ -1,0 +1,203 @@
+//! Forms of admins on Discord: an action made by one, its parts changed by others, values of secrets.
+
+use serde_json::json;
+
+use super::admins::{Shop, name, presses, shop};
+use crate::world::discord::DiscordPerson;
+use crate::world::discord::nouns::EPHEMERAL;
+use crate::world::{Person, World};
+
+const NAME: &str = "Name";
+const ABOUT: &str = "What it does";
+const PHRASES: &str = "Phrases that start it, one per line";
+const INPUTS: &str = "Inputs, one per line";
+const REQUEST: &str = "Method and URL, or a curl command";
+const AUTH: &str = "Authentication";
+const VALUES: &str = "Values sent, one per line";
+const SECRET: &str = "Value (never shown again)";
+
+/// Has signs that every encoding writes otherwise.
+const VALUE: &str = "k3y?6f0c/9b1e+5d7a>~Zz";
+
+/// What stands in the form that is open, by label.
+async fn shown(who: &DiscordPerson) -> Vec<(String, String)> {
+    who.modal().await.fields.into_iter().map(|field| (field.label, field.value)).collect()
+}
+
+fn field(label: &str, value: &str) -> (String, String) {
+    (label.to_owned(), value.to_owned())
+}
+
+/// A call-back that the boss makes by one form.
+async fn call_back(boss: &mut DiscordPerson) {
+    boss.slash("/action create", &[]);
+    boss.submits_modal(&[
+        (NAME, "Call back"),
+        (ABOUT, "Have somebody call you."),
+        (PHRASES, "call me back\nplease give me a call"),
+        (INPUTS, "phone: Your phone number"),
+        (REQUEST, "POST https://shop.example.com/calls"),
+    ])
+    .await;
+    boss.hears_of("call-back is new: version 1 is a draft.").await;
+}
+
+#[tokio::test]
+async fn one_form_makes_a_draft_and_further_ones_change_it() {
+    let mut world = World::empty().await;
+    let Shop { mut boss, .. } = shop(&mut world).await;
+    boss.slash("/action create", &[]);
+    let empty = [NAME, ABOUT, PHRASES, INPUTS, REQUEST].map(|label| field(label, ""));
+    assert_eq!(shown(&boss).await, empty);
+    boss.dismisses_modal().await;
+    call_back(&mut boss).await;
+
+    boss.presses("Inputs").await;
+    assert_eq!(shown(&boss).await, [field(INPUTS, "phone: Your phone number")]);
+    boss.submits_modal(&[(INPUTS, "phone: Your phone number\nwhen: When shall we call? (choice: today | tomorrow)")])
+        .await;
+    let card = boss.hears().await;
+    assert!(card.contains("New input: when") && card.contains("4. Inputs: phone, when"), "{card}");
+
+    boss.presses("API").await;
+    let values = "phone: phone\nwhen: when";
+    let request = "POST https://shop.example.com/calls";
+    assert_eq!(shown(&boss).await, [field(REQUEST, request), field(AUTH, ""), field(VALUES, values)]);
+    let curl = "curl -X POST https://shop.example.com/v2/calls -H 'X-Api-Key: 123' --json '{\"number\": \"+49\"}'";
+    boss.submits_modal(&[(REQUEST, curl), (AUTH, "header X-Api-Key shop_key")]).await;
+    let card = boss.hears().await;
+    assert!(
+        card.contains("I left out X-Api-Key") && card.contains("5. Request: POST https://shop.example.com/v2/calls")
+    );
+    assert!(card.contains("number = +49, phone = {{ phone }}"), "{card}");
+
+    presses(&mut boss, "Close", "Closed. call-back stays as draft version 1 is.").await;
+    let mut store = world.finish().await;
+    let audit = store.audit(None, 20).await.expect("rows");
+    let verbs: Vec<&str> = audit.iter().rev().map(|row| row.entry.verb.as_str()).collect();
+    assert_eq!(verbs, ["create", "edit", "edit"]);
+}
+
+/// What is good is there, the rest is named and stands in the form again; a kill changes nothing about that.
+#[tokio::test]
+async fn what_is_wrong_is_named_and_not_lost() {
+    let mut world = World::open().await;
+    let Shop { mut boss, .. } = shop(&mut world).await;
+    boss.slash("/action create", &[]);
+    boss.submits_modal(&[(NAME, "order-status"), (PHRASES, "call me back"), (REQUEST, "htps//shop")]).await;
+    let card = boss.hears().await;
+    assert!(card.contains("There is already an action order-status. Choose another name"), "{card}");
+    assert!(card.contains("Not taken over, Method and URL, or a curl command: “htps//shop”"), "{card}");
+    assert!(card.contains("It looks like: GET https://shop.example.com/orders"), "{card}");
+    assert!(card.contains("To do at 2: nothing is there yet."), "{card}");
+
+    world.crash().await;
+    world.restart().await;
+    boss.presses("Description and phrases").await;
+    assert_eq!(
+        shown(&boss).await[..3],
+        [field(NAME, "order-status"), field(ABOUT, ""), field(PHRASES, "call me back")]
+    );
+    boss.submits_modal(&[(NAME, "call-back"), (ABOUT, "Have somebody call you.")]).await;
+    boss.hears_of("To do at 5: nothing is there yet.").await;
+    // The form that begins an action goes on with it, too.
+    boss.slash("/action create", &[]);
+    assert_eq!(shown(&boss).await[0], field(NAME, "call-back"));
+    boss.submits_modal(&[(REQUEST, "POST https://shop.example.com/calls")]).await;
+    boss.hears_of("call-back is new: version 1 is a draft.").await;
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn two_admins_fill_in_forms_over_one_draft() {
+    let mut world = World::empty().await;
+    let Shop { mut boss, mut eve, .. } = shop(&mut world).await;
+    call_back(&mut boss).await;
+    // The card stands in the team's channel: whoever may presses it, and has the draft as it is.
+    eve.presses("Description and phrases").await;
+    assert_eq!(eve.modal().await.title, "call-back: Description and phrases");
+    boss.presses("Description and phrases").await;
+    boss.submits_modal(&[(PHRASES, "call me back\nring me up")]).await;
+    boss.hears_of("draft version 1 is replaced").await;
+    eve.submits_modal(&[(ABOUT, "We call you.")]).await;
+    let told = eve.hears().await;
+    assert!(
+        told.contains(
+            "has changed the draft meanwhile. That stays, and yours is added wherever it is about something else:"
+        ),
+        "{told}"
+    );
+    assert!(told.contains("New trigger phrase: ring me up"), "{told}");
+    assert!(told.contains("3. Phrases: “call me back”, “ring me up”"), "{told}");
+    assert!(told.contains("2. Description: We call you."), "{told}");
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn forms_are_for_those_who_may() {
+    let mut world = World::open().await;
+    let Shop { discord, room, mut boss, mut helper, .. } = shop(&mut world).await;
+    helper.slash("/action create", &[]);
+    helper.hears_of("As a moderator you may not use /action create.").await;
+    helper.slash("/action secret", &[("do", json!("set")), ("secret", json!("shop_key"))]);
+    helper.hears_of("As a moderator you may not use /action secret.").await;
+    let ann = discord.person("ann", "en-US").at(&room);
+    ann.slash("/action create", &[]);
+    assert!(ann.sees_next().await.text.contains("You may not use"));
+
+    // What is published is not edited, by no form.
+    boss = boss.at(&room);
+    boss.slash("/action edit", &name("order-status"));
+    boss.hears_of("what is published does not change").await;
+    boss.presses("New draft beside it").await;
+    boss.hears_of("version 2 is a new draft").await;
+    boss.presses("Edit").await;
+    let card = boss.sees_next().await;
+    assert_eq!((card.ephemeral_to, card.flags & EPHEMERAL), (Some(boss.id), EPHEMERAL), "a room is not told");
+    boss.presses("Reply").await;
+    boss.submits_modal(&[("Reply when nothing was found (404)", "Nothing found.")]).await;
+    assert_eq!(boss.sees_next().await.ephemeral_to, Some(boss.id));
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn a_secret_is_set_by_a_form_and_found_nowhere() {
+    let mut world = World::empty().await;
+    let Shop { room, mut boss, .. } = shop(&mut world).await;
+    call_back(&mut boss).await;
+    boss.presses("API").await;
+    boss.submits_modal(&[(AUTH, "bearer call_token")]).await;
+    boss.hears_of("The secret call_token must have a value before you publish.").await;
+    boss.presses("Publish…").await;
+    boss.hears_of("the secret call_token has no value").await;
+
+    boss.presses("Set secret call_token").await;
+    assert_eq!(shown(&boss).await, [field(SECRET, "")]);
+    boss.submits_modal(&[(SECRET, VALUE)]).await;
+    let told = boss.sees_next().await;
+    assert!(told.text.contains("is set. Its value is encrypted"), "{told:?}");
+    assert_eq!(told.ephemeral_to, Some(boss.id));
+    boss.slash("/action publish", &name("call-back"));
+    boss.hears_of("Publish version 1 of call-back?").await;
+    presses(&mut boss, "Yes, publish", "version 1 is published").await;
+
+    boss.slash("/action secret", &[]);
+    let listed = boss.hears().await;
+    assert!(listed.contains("call_token •••• set by") && listed.contains("used by call-back"), "{listed}");
+    boss.slash("/action secret", &[("do", json!("delete")), ("secret", json!("call_token"))]);
+    boss.hears_of("The secret call_token is used by call-back.").await;
+    // Another value takes its place.
+    boss.slash("/action secret", &[("do", json!("set")), ("secret", json!("call_token"))]);
+    boss.submits_modal(&[(SECRET, &format!("{VALUE}2"))]).await;
+    boss.hears_of("is set.").await;
+    // Not where others read.
+    boss = boss.at(&room);
+    boss.slash("/action secret", &[("do", json!("set")), ("secret", json!("call_token"))]);
+    boss.hears_of("answered only in private").await;
+
+    assert_eq!(world.finds(VALUE), Vec::<String>::new(), "the value is nowhere");
+    let mut store = world.finish().await;
+    let audit = store.audit(None, 20).await.expect("rows");
+    let secret = audit.iter().find(|row| row.entry.verb == "secret").expect("a row");
+    assert_eq!(secret.entry.detail, json!({ "secret": "call_token", "what": "set" }).to_string());
+}
