@@ -16,7 +16,7 @@ use crate::domain::tally::Happened;
 use crate::domain::version::VersionId;
 use crate::engine::{Effect, Event, Notice, Order, Pick, Stage, Step, Utterance};
 use crate::store::{
-    Batch, Button, CallEnd, CallStart, ChannelState, ConversationRow, Counted, Delivery, Missed, Seen, Unread,
+    Batch, Button, CallEnd, CallStart, ChannelState, ConversationRow, Counted, Delivery, Missed, Route, Seen, Unread,
 };
 
 use super::arrival::{Arrival, Called, Happening, Incoming, Received, Stands, Verdict};
@@ -32,8 +32,17 @@ pub(super) const ADMIN_BUTTON: &str = "admin";
 #[derive(Debug)]
 pub(super) enum Release {
     Committed(oneshot::Sender<Verdict>, Verdict),
-    Deliver { id: i64, conversation: ConversationId, content: Content },
-    Call { conversation: ConversationId, order: Box<Order> },
+    /// With the way to whom it answers: they may be heard elsewhere before it leaves.
+    Deliver {
+        id: i64,
+        conversation: ConversationId,
+        route: Route,
+        content: Content,
+    },
+    Call {
+        conversation: ConversationId,
+        order: Box<Order>,
+    },
     Working(ConversationId),
     Settled(ConversationId),
 }
@@ -318,6 +327,11 @@ impl Core {
         staging.states.get(id).or_else(|| self.loaded.get(id)).cloned()
     }
 
+    fn route(&mut self, staging: &Staging, id: &ConversationId) -> Route {
+        let kept = staging.states.get(id).or_else(|| self.loaded.get(id));
+        kept.map(|kept| kept.route.clone()).unwrap_or_default()
+    }
+
     /// Steps the engine. A step that panics is a bug of ours: the customer is told, the state stays as it was.
     pub(super) fn stage_event(&mut self, staging: &mut Staging, id: ConversationId, kept: Kept, event: Event) {
         let Kept { conversation: before, route } = kept;
@@ -399,7 +413,8 @@ impl Core {
             created_at_ms: created_at.as_millisecond(),
             attempts: 0,
         });
-        staging.releases.push(Release::Deliver { id, conversation, content });
+        let route = self.route(staging, &conversation);
+        staging.releases.push(Release::Deliver { id, conversation, route, content });
     }
 
     fn stage_call(&self, staging: &mut Staging, conversation: ConversationId, order: Order) {

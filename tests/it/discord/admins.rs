@@ -149,6 +149,24 @@ async fn in_a_room_only_the_admin_reads_the_answers() {
     assert_eq!((file.files.len(), file.ephemeral_to), (1, Some(boss.id)));
     boss.slash("/action preview", &name("order-status"));
     boss.hears_of("so they run only in private.").await;
+
+    // What waits for the new catalog is for the admin no less.
+    boss.slash("/action draft", &name("order-status"));
+    let drafted = boss.sees_next().await;
+    assert!(drafted.text.contains("version 2 is a new draft"), "{drafted:?}");
+    assert_eq!(drafted.ephemeral_to, Some(boss.id));
+    for (command, asks, yes, done) in [
+        ("/action publish", "Publish version 2", "Yes, publish", "version 2 is published"),
+        ("/action unpublish", "Take version 2", "Yes, unpublish", "is unpublished"),
+    ] {
+        boss.slash(command, &name("order-status"));
+        let asked = boss.sees_next().await;
+        assert!(asked.text.contains(asks), "{asked:?}");
+        boss.presses(yes).await;
+        let told = boss.sees_next().await;
+        assert!(told.text.contains(done), "{told:?}");
+        assert_eq!((asked.ephemeral_to, told.ephemeral_to), (Some(boss.id), Some(boss.id)));
+    }
     world.finish().await;
 }
 
