@@ -78,6 +78,8 @@ pub struct Ordered {
     page: usize,
     /// Whether it ends the open dialogue.
     ends_dialogue: bool,
+    /// Whether something is tried meanwhile.
+    in_preview: bool,
 }
 
 /// What came of a command.
@@ -145,7 +147,7 @@ pub enum Said {
     Left,
     /// The button belongs to an earlier question.
     NotLatest,
-    /// The preview is over.
+    /// The preview is over: what follows asks something else, and the last question asked is the one that is answered.
     PreviewEnded,
     /// The one-time code: whether it was right.
     Claimed(bool),
@@ -164,15 +166,22 @@ impl Desk {
 
     /// Takes what an admin wishes. In a preview, lines are a customer's unless they are commands.
     pub fn hear(&mut self, wish: Wish, in_preview: bool, library: &Library) -> Heard {
+        match self.take(wish, in_preview, library) {
+            Heard::Said(said) => Heard::Said(asking_alone(said, in_preview)),
+            Heard::Command(ordered) => Heard::Command(Ordered { in_preview, ..ordered }),
+            other @ (Heard::Nothing | Heard::Say(_) | Heard::EndPreview) => other,
+        }
+    }
+
+    fn take(&mut self, wish: Wish, in_preview: bool, library: &Library) -> Heard {
         let asked = self.asked.take();
         let offered = std::mem::take(&mut self.offered);
         match wish {
-            Wish::Command(command) => ordered(command, false),
+            Wish::Command(command) => told(command),
             Wish::Press(press) => self.pressed(press, library),
             Wish::FileLost { file } => refused(Refusal::FileLost { file }),
             Wish::Line(line) if is_command(&line) => match parse(&line) {
-                Ok(Typed::Command(AdminCommand::Preview { name })) if name == "off" => Heard::EndPreview,
-                Ok(Typed::Command(command)) => ordered(command, false),
+                Ok(Typed::Command(command)) => told(command),
                 // Only a terminal has files; everywhere else they are attached.
                 Ok(Typed::ImportFiles { .. }) => refused(Refusal::FilesAreAttached),
                 Err(refusal) => refused(refusal),
@@ -197,9 +206,7 @@ impl Desk {
         match press {
             AdminPress::Command(command) => ordered(command, false),
             AdminPress::Confirmed(command) => ordered(command, true),
-            AdminPress::Page { command, page } => {
-                Heard::Command(Ordered { command, confirmed: false, page, ends_dialogue: false })
-            }
+            AdminPress::Page { command, page } => Heard::Command(Ordered { page, ..Ordered::new(command, false) }),
             AdminPress::Leave => Heard::Said(vec![Said::Left]),
             AdminPress::Say(text) => Heard::Say(text),
             AdminPress::EndPreview => Heard::EndPreview,
@@ -222,8 +229,7 @@ impl Desk {
     }
 
     fn not_latest(&self, library: &Library) -> Heard {
-        let open = self.guide.as_ref().map(|guide| self.asking(guide, library));
-        Heard::Said([Said::NotLatest].into_iter().chain(open).collect())
+        Heard::Said([Said::NotLatest].into_iter().chain(self.open_question(library)).collect())
     }
 
     fn entry(&self, turn: u32, index: usize, library: &Library) -> Heard {
@@ -233,6 +239,11 @@ impl Desk {
             Some(text) => Heard::Said(vec![Said::Entry { turn, index, count, text }]),
             None => self.not_latest(library),
         }
+    }
+
+    /// The dialogue's question that waited while something was tried.
+    pub fn open_question(&self, library: &Library) -> Option<Said> {
+        self.guide.as_ref().map(|guide| self.asking(guide, library))
     }
 
     fn asking(&self, guide: &Guide, library: &Library) -> Said {
@@ -265,14 +276,14 @@ impl Desk {
             // Nothing that was typed is lost: the dialogue ends when the command is done.
             Next::Run { command, guide } => {
                 self.guide = Some(*guide);
-                Heard::Command(Ordered { command: *command, confirmed: true, page: 0, ends_dialogue: true })
+                Heard::Command(Ordered { ends_dialogue: true, ..Ordered::new(*command, true) })
             }
         }
     }
 
     /// Plans a command once everything it looks at is there.
     pub fn plan(&mut self, rights: Rights, ordered: Ordered, library: &Library, ledger: &Ledger) -> Outcome {
-        let Ordered { command, confirmed, page, ends_dialogue } = ordered;
+        let Ordered { command, confirmed, page, ends_dialogue, in_preview } = ordered;
         let planned = may(rights, command.verb()).and_then(|()| plan(rights.role, &command, library, ledger));
         let plan = match planned {
             Ok(plan) => plan,
@@ -304,8 +315,28 @@ impl Desk {
     }
 }
 
+impl Ordered {
+    const fn new(command: AdminCommand, confirmed: bool) -> Self {
+        Self { command, confirmed, page: 0, ends_dialogue: false, in_preview: false }
+    }
+}
+
+/// A command as it was given. `preview off` is none that looks at actions.
+fn told(command: AdminCommand) -> Heard {
+    let is_off = matches!(&command, AdminCommand::Preview { name } if name == "off");
+    if is_off { Heard::EndPreview } else { ordered(command, false) }
+}
+
 const fn ordered(command: AdminCommand, confirmed: bool) -> Heard {
-    Heard::Command(Ordered { command, confirmed, page: 0, ends_dialogue: false })
+    Heard::Command(Ordered::new(command, confirmed))
+}
+
+/// What is said, with a preview ended by a question that is not the preview's: two that wait for an answer would
+/// leave open which one gets it.
+fn asking_alone(said: Vec<Said>, in_preview: bool) -> Vec<Said> {
+    let asks = |said: &Said| matches!(said, Said::Asked { .. } | Said::StillAsked { .. });
+    let ends = (in_preview && said.iter().any(asks)).then_some(Said::PreviewEnded);
+    ends.into_iter().chain(said).collect()
 }
 
 fn refused(refusal: Refusal) -> Heard {

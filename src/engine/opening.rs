@@ -16,7 +16,6 @@ use crate::domain::id::SessionId;
 use crate::domain::input::{Values, prefill};
 use crate::domain::limits;
 use crate::domain::tally::Happened;
-use crate::domain::version::VersionId;
 
 impl Turn<'_> {
     pub(super) fn opened(&mut self) {
@@ -292,7 +291,8 @@ impl Turn<'_> {
         session
     }
 
-    pub(super) fn preview_started(&mut self, version: VersionId) {
+    /// A new customer begins. What can be tried is on the admin's card.
+    pub(super) fn preview_started(&mut self) {
         // A call under way still ends, and its outcome is told.
         let given_up = self.conversation.session.take_if(|session| !matches!(session.stage, Stage::Calling { .. }));
         let parked = std::mem::take(&mut self.conversation.parked);
@@ -301,21 +301,19 @@ impl Turn<'_> {
         }
         self.conversation.unclear = None;
         self.conversation.turned_down = None;
+        self.conversation.choices.clear();
         self.conversation.last_heard = self.moment.at;
-        if let Some(offered) = self.catalog.version(version).cloned() {
-            let triggers = offered.definition.triggers.clone();
-            self.say(Utterance::PreviewStarted { title: offered.title(), triggers });
-            self.offer(vec![Pick::Action(offered.action)]);
-        }
     }
 
     /// What was tried ends with its preview, but for a call that is under way: its end is still shown.
-    pub(super) fn preview_ended(&mut self) {
+    pub(super) fn preview_ended(&mut self, told: bool) {
         self.conversation.parked.retain(|session| !session.preview);
         self.conversation.turned_down = None;
         self.conversation.unclear = None;
         self.conversation.choices.clear();
         self.conversation.session.take_if(|session| session.preview && !matches!(session.stage, Stage::Calling { .. }));
-        self.say(Utterance::PreviewEnded);
+        if !told {
+            self.say(Utterance::PreviewEnded);
+        }
     }
 }

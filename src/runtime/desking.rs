@@ -210,7 +210,9 @@ impl Core {
             }
             Heard::EndPreview => {
                 self.previews.remove(&at.conversation);
-                self.stage_kept(&mut staging, &at, Event::PreviewEnded);
+                let open = desk.open_question(&self.library);
+                self.stage_kept(&mut staging, &at, Event::PreviewEnded { told: false });
+                self.say(&mut staging, &at, &mut desk, &open.into_iter().collect::<Vec<_>>());
             }
             Heard::Command(ordered) => return self.command(staging, at, desk, ordered, stop).await,
         }
@@ -240,7 +242,8 @@ impl Core {
         if let Some(Follow::Preview { action, number, definition }) = &plan.follow {
             let sample = self.store.sample(*action, *number).await?;
             if let Some(catalog) = self.shelf.preview(*action, *number, definition, sample) {
-                self.stage_preview(&mut staging, &at, catalog);
+                self.previews.insert(at.conversation.clone(), catalog);
+                self.stage_kept(&mut staging, &at, Event::PreviewStarted);
                 let began = said.iter().find(|said| matches!(said, Said::Report { .. })).cloned();
                 self.desks.trying.extend(began.map(|began| (at.conversation.clone(), (at.rights, began))));
             }
@@ -265,6 +268,10 @@ impl Core {
 
     /// One message with everything that is said, and its buttons.
     fn say(&mut self, staging: &mut Staging, at: &At, desk: &mut Desk, said: &[Said]) {
+        if said.contains(&Said::PreviewEnded) {
+            self.previews.remove(&at.conversation);
+            self.stage_kept(staging, at, Event::PreviewEnded { told: true });
+        }
         let language = self.language_of(staging, &at.conversation, &at.user);
         let speech = words::card(language, at.rights, said);
         // At a terminal a button is picked by its number.
@@ -293,12 +300,6 @@ impl Core {
             self.desks.open.entry(id.clone()).or_default().offer(offered);
         }
         self.stage_delivery(staging, id.clone(), Content::Say(Box::new(speech)));
-    }
-
-    fn stage_preview(&mut self, staging: &mut Staging, at: &At, catalog: crate::engine::Catalog) {
-        let Some(version) = catalog.offered().first().map(|offered| offered.version) else { return };
-        self.previews.insert(at.conversation.clone(), catalog);
-        self.stage_kept(staging, at, Event::PreviewStarted { version });
     }
 
     fn keep_desk(&mut self, staging: &mut Staging, at: &At, desk: Desk) {

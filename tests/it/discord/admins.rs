@@ -60,7 +60,6 @@ async fn the_whole_life_of_an_action_on_discord() {
     ann.hears_of("I can't do anything here yet").await;
 
     presses(&mut boss, "Preview", "Preview of order-status, version 1 (draft).").await;
-    boss.hears_of("Preview of Order status").await;
     boss.says("where is my order").await;
     boss.hears_of("Order number").await;
     boss.says("104233").await;
@@ -167,6 +166,25 @@ async fn in_a_room_only_the_admin_reads_the_answers() {
         assert!(told.text.contains(done), "{told:?}");
         assert_eq!((asked.ephemeral_to, told.ephemeral_to), (Some(boss.id), Some(boss.id)));
     }
+    world.finish().await;
+}
+
+/// Two questions would wait: the preview's and the editor's. The one that was asked last is answered.
+#[tokio::test]
+async fn an_answer_to_the_editor_does_not_go_to_the_preview() {
+    let mut world = World::empty().await;
+    world.import(&[("order-status.toml", EXAMPLES[0].1)], false).await;
+    let Shop { mut boss, .. } = shop(&mut world).await;
+    boss.slash("/action preview", &name("order-status"));
+    boss.hears_of("You are the customer now").await;
+    presses(&mut boss, "where is my order", "Order number").await;
+    boss.slash("/action edit", &name("order-status"));
+    boss.hears_of("The preview has ended.").await;
+    presses(&mut boss, "Description", "What does it do?").await;
+    boss.says("See how far order 104233 is.").await;
+    boss.hears_of("2. Description: See how far order 104233 is.").await;
+    presses(&mut boss, "Save draft", "is replaced").await;
+    assert_eq!(world.api.requests(), [], "nothing was asked of the shop");
     world.finish().await;
 }
 

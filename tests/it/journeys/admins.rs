@@ -74,7 +74,6 @@ async fn the_whole_life_of_an_action_on_telegram() {
     ann.hears_of("I can't do anything here yet").await;
 
     presses(&boss, "Preview", "Preview of order-status, version 1 (draft).").await;
-    hears(&boss, "Preview of Order status").await;
     boss.says("where is my order");
     hears(&boss, "Order number").await;
     boss.says("104233");

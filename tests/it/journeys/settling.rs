@@ -128,7 +128,6 @@ async fn a_preview_is_answered_with_the_pinned_sample() {
     hears(&boss, "a sample response (status 201) is pinned to version 1").await;
     boss.says("/action preview refund-request");
     hears(&boss, "Preview of refund-request").await;
-    hears(&boss, "Preview of Refund request").await;
     for (said, heard) in [
         ("I want a refund", "Order number"),
         ("104233", "Reason"),

@@ -98,7 +98,6 @@ async fn a_preview_of_a_get_is_sent_and_shown() {
     let mut dora = ConsolePerson::sit_down(&mut world, "dora", Role::Admin);
     dora.says("/action preview order-status").await;
     dora.hears().await;
-    dora.hears_of("Preview of Order status").await;
     dora.says("where is my order").await;
     dora.hears_of("Order number").await;
     dora.says("104233").await;
@@ -125,7 +124,6 @@ async fn a_preview_of_a_post_asks_before_it_sends() {
     let mut dora = ConsolePerson::sit_down(&mut world, "dora", Role::Admin);
     dora.says("/action preview refund-request").await;
     dora.hears().await;
-    dora.hears_of("Preview of Refund request").await;
     for (answer, asked) in [("dry run", 0), ("send for real", 1)] {
         for said in ["I want a refund", "104233", "Damaged", "skip", "skip"] {
             dora.says(said).await;

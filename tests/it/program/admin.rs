@@ -29,7 +29,10 @@ fn the_whole_life_of_an_action() {
             ("/action import order-status.toml", &["order-status is new: version 1 is a draft."]),
             ("where is my order", &["I can't do anything here yet"]),
             ("/action show order-status", &["order-status · draft", "GET http://127.0.0.1:"]),
-            ("/action preview order-status", &["Preview of order-status, version 1", "Preview of Order status"]),
+            (
+                "/action preview order-status",
+                &["Preview of order-status, version 1", "where is my order", "End preview"],
+            ),
             ("where is my order", &["Order number"]),
             ("104233", &["Preview: the call", "X-Api-Key: ••••", "Status 200", "Order 104233 is shipped"]),
             ("/action preview off", &["That was the preview.", "Publish…", "The preview has ended."]),

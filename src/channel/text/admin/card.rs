@@ -99,7 +99,8 @@ fn words(language: Language, said: &Said) -> RichText {
         Said::Cancelled => page.say("guide-cancelled", &[]),
         Said::Left => page.say("desk-left", &[]),
         Said::NotLatest => page.say("desk-not-latest", &[]),
-        Said::StillAsked { .. } | Said::PreviewEnded => {}
+        Said::PreviewEnded => page.say("preview-ended", &[]),
+        Said::StillAsked { .. } => {}
         Said::Claimed(right) => page.say_with_hint("desk-claimed", &[("right", flag(*right))]),
     }
     page.finish()

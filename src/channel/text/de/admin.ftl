@@ -38,7 +38,7 @@ admin-previewing = Vorschau von **{ $name }**, Version { $number } ({ $state ->
         [draft] Entwurf
         [superseded] abgelöst
        *[withdrawn] zurückgezogen
-    }). Schreiben Sie, was ein Kunde schreiben würde; `/action preview off` beendet sie.
+    }). Sie sind jetzt der Kunde: Wählen Sie eine Formulierung oder schreiben Sie mit eigenen Worten. `/action preview off` beendet die Vorschau.
 admin-published = **{ $name }**: Version { $number } ist veröffentlicht.{ $replaced ->
         [none] {" "}Kunden können sie jetzt nutzen.
        *[other] {" "}Sie löst Version { $replaced } ab. Was anders ist:

@@ -73,8 +73,6 @@ outdated = Das hat sich schon erledigt. Was kann ich für Sie tun?
 please-write = Ich kann nur Text lesen. Bitte schreiben Sie es in Worten.
 too-long = Das ist zu lang für mich. Bitte schreiben Sie höchstens { $max } Zeichen.
 
-preview-started = Vorschau von **{ $title }**: Sie sind jetzt der Kunde. Versuchen Sie eine der Formulierungen, zum Beispiel:
-preview-phrase = - { $phrase }
 preview-ended = Die Vorschau ist beendet.
 preview-gate = Vorschau: wirklich senden, oder die Anfrage nur zeigen?
 rehearsed = Probelauf: Es wurde nichts gesendet.

@@ -33,7 +33,7 @@ admin-draft-started = **{ $name }**: version { $number } is a new draft, a copy 
        *[other] {" "}Customers still get version { $published }.
     }
     .hint = Type { COMMAND($surface, "edit", $name) } to change it, then { COMMAND($surface, "publish", $name) }.
-admin-previewing = Preview of **{ $name }**, version { $number } ({ $state }). Write what a customer would write; `/action preview off` ends it.
+admin-previewing = Preview of **{ $name }**, version { $number } ({ $state }). You are the customer now: press a phrase, or write in your own words. `/action preview off` ends it.
 admin-published = **{ $name }**: version { $number } is published.{ $replaced ->
         [none] {" "}Customers can use it now.
        *[other] {" "}It replaces version { $replaced }. What is different:

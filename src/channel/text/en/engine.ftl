@@ -73,8 +73,6 @@ outdated = That has been settled already. What can I do for you?
 please-write = I can only read text. Please write it in words.
 too-long = That is too long for me. Please write at most { $max } characters.
 
-preview-started = Preview of **{ $title }**: you are the customer now. Try one of its phrases, for example:
-preview-phrase = - { $phrase }
 preview-ended = The preview has ended.
 preview-gate = Preview: send it for real, or only show the request?
 rehearsed = Dry run: nothing was sent.
