@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::catalog::{Found, Offered};
-use super::conversation::{Answered, Session, Stage};
+use super::conversation::{Answered, Matched, Session, Stage};
 use super::effect::Effect;
 use super::event::{MessageId, Pick};
 use super::phrase::{self, Phrase};
@@ -240,12 +240,21 @@ impl Turn<'_> {
         message: Option<MessageId>,
     ) {
         let values = prefill(&offered.definition.inputs, text, &self.reading(), trigger);
-        self.begin_with(offered, values, message);
+        let mut session = self.opened_with(offered, values, message);
+        if let Some(phrase) = trigger.filter(|_| session.preview) {
+            let percent = self.catalog.percent(offered.action, text, &self.reading());
+            session.matched = Some(Matched { phrase: phrase.to_owned(), percent });
+        }
+        self.begin_session(offered, session);
     }
 
     /// Begins a session with what is known already; the rest is asked.
     pub(super) fn begin_with(&mut self, offered: &Arc<Offered>, values: Values, message: Option<MessageId>) {
         let session = self.opened_with(offered, values, message);
+        self.begin_session(offered, session);
+    }
+
+    fn begin_session(&mut self, offered: &Arc<Offered>, session: Session) {
         // What follows a complete message shows the values anyway: the summary, or the reply.
         let complete = offered.definition.inputs.iter().all(|input| session.is_settled(&input.name));
         if !session.values.is_empty() && !complete {
@@ -285,6 +294,7 @@ impl Turn<'_> {
             answered,
             opening: message,
             preview: self.catalog.preview,
+            matched: None,
             stage: Stage::Confirming,
         };
         self.count(&session, Happened::Started);

@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio::sync::oneshot;
 
 use crate::admin::general::general;
-use crate::channel::text::inspector;
+use crate::channel::text::inspector::{self, Tried};
 use crate::channel::text::speech::{Speech, speech};
 use crate::domain::call::CallOutcome;
 use crate::domain::call::outcome::OutcomeClass;
@@ -274,7 +274,15 @@ impl Core {
         let Some(kept) = self.state(staging, &id) else { return };
         if let (true, Some(wire)) = (order.preview, &wire) {
             let language = kept.conversation.user.language;
-            let shown = inspector::inspect(language, wire, outcome.as_ref());
+            let tried = Tried {
+                matched: kept.conversation.session.as_ref().and_then(|session| session.matched.as_ref()),
+                definition: self.version(order.version).map(|offered| &*offered.definition),
+                values: &order.values,
+                manner: order.manner,
+                wire,
+                outcome: outcome.as_ref(),
+            };
+            let shown = inspector::inspect(language, &tried);
             self.stage_delivery(staging, id.clone(), Content::Say(Box::new(Speech::words(language, shown))));
         }
         let event = match outcome {

@@ -260,7 +260,7 @@ fn prompt_lines(language: Language, prompt: &Prompt) -> Vec<String> {
     lines
 }
 
-fn row_line(language: Language, id: &str, row: &Row) -> String {
+pub(super) fn row_line(language: Language, id: &str, row: &Row) -> String {
     marked(language, id, &[("input", value(&capitalised(&row.input))), ("value", value(&shown(language, &row.value)))])
 }
 

@@ -145,7 +145,12 @@ async fn a_preview_is_answered_with_the_pinned_sample() {
         let next = boss.hears().await.to_string();
         heard.push_str(&next);
     }
-    assert!(heard.contains("Preview: the call") && heard.contains("Your request R-SAMPLE has reached us."), "{heard}");
+    for shown in
+        ["Preview: the call", "Reason: Damaged", "Sample response, status 201: succeeded", "✓ reference: R-SAMPLE"]
+    {
+        assert!(heard.contains(shown), "{shown}\n{heard}");
+    }
+    assert!(heard.contains("Your request R-SAMPLE has reached us."), "{heard}");
     boss.presses("End preview").await;
     hears(&boss, "The preview has ended.").await;
     assert_eq!(world.api.requests(), [], "nothing was sent");

@@ -102,7 +102,11 @@ async fn a_preview_of_a_get_is_sent_and_shown() {
     dora.hears_of("Order number").await;
     dora.says("104233").await;
     let wire = dora.hears_of("Preview: the call").await;
-    assert!(wire.contains("GET") && wire.contains("Status 200"), "{wire}");
+    for shown in
+        ["Matched: “where is my order” (100 %)", "Order number: 104233", "GET", "Status 200", "✓ status: shipped"]
+    {
+        assert!(wire.contains(shown), "{shown}\n{wire}");
+    }
     assert!(!wire.contains(crate::actions::SHOP_KEY), "secrets are masked: {wire}");
     dora.hears_of("Order 104233 is shipped").await;
     dora.hears_of("That was the preview.").await;
