@@ -3,9 +3,9 @@
 use super::administering::place;
 use super::calls;
 use super::core::Core;
+use super::looking::{Failing, told};
 use super::port::Content;
 use super::staging::{Release, Staging};
-use crate::admin::ledger::Told;
 use crate::admin::{AuditEntry, Deed, Plan, Settlement};
 use crate::channel::text::admin as words;
 use crate::channel::text::speech::Speech;
@@ -14,7 +14,7 @@ use crate::domain::call::outcome::OutcomeClass;
 use crate::domain::conversation::{ConversationId, User};
 use crate::domain::id::CallId;
 use crate::domain::language::Language;
-use crate::store::{self, CallStart, Pinned, Settled, StoreError};
+use crate::store::{self, CallStart, NoticeRow, Pinned, Settled, StoreError};
 
 /// Failures in a row after which admins are told that an action fails.
 const FAILURES_TOLD: u32 = 3;
@@ -78,15 +78,8 @@ impl Core {
     }
 
     /// An admin should know: it is kept, and goes to the places where they work.
-    pub(super) fn stage_told(&mut self, staging: &mut Staging, notice: store::Notice, reference: Option<String>) {
-        let told = Told {
-            id: 0,
-            kind: notice.kind.clone(),
-            action: notice.action.clone(),
-            number: notice.version,
-            reference,
-            at: self.clock.now(),
-        };
+    pub(super) fn stage_told(&mut self, staging: &mut Staging, notice: store::Notice) {
+        let told = told(NoticeRow { id: 0, notice: notice.clone() });
         let speech = words::notice(self.language, &told);
         for place in self.desks.private.clone() {
             self.stage_delivery(staging, place, Content::Say(Box::new(speech.clone())));
@@ -111,10 +104,10 @@ impl Core {
                 kind: "failing".to_owned(),
                 version: self.library.get(&action).and_then(|action| action.published()).map(|edition| edition.number),
                 action: Some(action),
-                detail: "{}".to_owned(),
+                detail: Failing::written(outcome),
                 at_ms: self.clock.now().as_millisecond(),
             };
-            self.stage_told(staging, notice, None);
+            self.stage_told(staging, notice);
         }
     }
 

@@ -474,7 +474,7 @@ impl Core {
         tracing::warn!(kind, action = name, reference, detail, "an admin should know");
         let at_ms = self.clock.now().as_millisecond();
         let kept = crate::store::Notice { kind: kind.to_owned(), action, version, detail, at_ms };
-        self.stage_told(staging, kept, Some(reference));
+        self.stage_told(staging, kept);
     }
 }
 

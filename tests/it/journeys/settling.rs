@@ -175,12 +175,35 @@ async fn an_action_that_fails_three_times_is_told_of_where_admins_work() {
         ann.hears().await;
     }
     let notice = hears(&private, "order-status").await;
-    assert!(notice.contains("it has failed several times in a row"), "{notice}");
+    let why = "it has failed several times in a row: the API cannot be reached or reports an error.";
+    assert!(notice.contains(why) && notice.contains("/action runs order-status"), "{notice}");
     let boss = boss(&telegram).await;
     boss.says("/action notices");
     hears(&boss, "it has failed several times in a row").await;
     boss.says("/action notices");
     hears(&boss, "There is nothing new.").await;
+    world.finish().await;
+}
+
+/// Which field it is can be read where admins work and with the call; the customer is told only that it went wrong.
+#[tokio::test]
+async fn a_reply_that_lacks_a_field_names_it() {
+    let mut world = World::open().await;
+    let telegram = world.telegram();
+    let private = telegram.person("chief", "en").private();
+    private.says("/start");
+    private.hears().await;
+    let place = private.id().to_string();
+    world.tells_admins(ConversationId { channel: Channel::Telegram, place, person: String::new() }).await;
+    world.api.answers(|_| (200, json!({ "status": "shipped" })));
+    let ann = telegram.person("ann", "en").private();
+    ann.says("where is my order 104233");
+    let told = hears(&ann, "can't show it to you properly").await;
+    assert!(!told.contains("eta"), "{told}");
+    hears(&private, "the reply could not be made: the answer has no value for eta").await;
+    let boss = boss(&telegram).await;
+    boss.says("/action runs order-status");
+    hears(&boss, "the answer has no value for eta").await;
     world.finish().await;
 }
 

@@ -13,6 +13,7 @@ use crate::admin::report::Report;
 use crate::channel::text::speech::{Attachment, CardButton, Speech};
 use crate::channel::text::surface::Surface;
 use crate::channel::text::{Arg, marked, plain};
+use crate::domain::action::ActionName;
 use crate::domain::language::Language;
 use crate::domain::rich::{RichText, markup};
 
@@ -55,6 +56,10 @@ pub fn notice(language: Language, told: &Told) -> Speech {
         .map(|call| AdminPress::Command(AdminCommand::Runs(RunsOf::One(call.to_owned()))))
         .into_iter()
         .collect();
+    if told.reference.is_none() {
+        let runs = |name: &ActionName| AdminPress::Command(AdminCommand::Runs(RunsOf::Action(name.to_string())));
+        row.extend(told.action.as_ref().map(runs));
+    }
     if told.kind == "outcome_unknown" {
         row.extend(reference.map(card::settling).unwrap_or_default());
     }

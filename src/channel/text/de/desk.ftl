@@ -50,6 +50,32 @@ desk-outcome = { $outcome ->
         [none] {""}
        *[other] , { $took } ms
     }
+desk-run-why = {"  "}{ $why }
+desk-because-reply = { $what ->
+        [missing] die Antwort hat keinen Wert für `{ $field }`, das im Antworttext steht
+        [no-value] `{ $field }` ist in der Antwort ein Objekt oder eine Liste von solchen und lässt sich nicht ausgeben
+        [no-number] `{ $field }` ist in der Antwort keine Zahl
+        [no-date] `{ $field }` ist in der Antwort kein Datum
+        [no-currency] `{ $field }` ist in der Antwort keine Währung
+        [empty] mit dieser Antwort bleibt nichts zu sagen
+        [too-long] mit dieser Antwort würde er zu lang
+        [out-of-fuel] mit dieser Antwort braucht er zu viele Schritte
+        [unreadable] die Antwort ist kein JSON, obwohl der Antworttext das braucht
+       *[broken] Zeile { $line } des Textes lässt sich mit dieser Antwort nicht auswerten
+    }
+desk-because-call = { $what ->
+        [forbidden] die API nimmt unseren Nachweis nicht an (Status { $status })
+        [redirected] die API verweist auf eine andere Adresse (Status { $status }); dem wird nicht gefolgt
+        [unexpected] die API antwortet mit Status { $status }
+        [address] die Regeln des Betreibers lassen die Adresse nicht zu
+        [secret] das Geheimnis `{ $name }` hat keinen brauchbaren Wert
+       *[unsendable] mit den Werten entsteht eine Anfrage, die sich nicht senden lässt
+    }
+desk-because-outcome = { $what ->
+        [unavailable] die API ist nicht erreichbar oder meldet einen Fehler
+        [misconfigured] der Aufruf ist falsch eingerichtet
+       *[unknown] es kam keine Antwort, also weiß niemand, ob er ausgeführt wurde
+    }
 desk-runs-more = Nur die letzten { $count } sind gezeigt.
 desk-runs-hint = { COMMAND($surface, "runs", "REFERENZ") } zeigt einen davon.
 desk-ran-call = Anfrage: `{ $method } { $url }`
@@ -96,14 +122,26 @@ desk-notice = - { $at } { $named ->
         [yes] **{ $name }** v{ $number }
        *[no] Eine Aktion, die es nicht mehr gibt
     }: { $kind ->
-        [reply] Aus der Antwort der API lässt sich der Antworttext nicht bilden; vielleicht fehlt ein Feld.
+        [reply] Der Antworttext ließ sich nicht bilden{ $because ->
+            [yes] : { $why }.
+           *[no] .
+        }
         [unreadable_answer] Die Antwort der API ist kein JSON, obwohl der Antworttext das braucht.
-        [misconfigured] So, wie der Aufruf eingerichtet ist, kann er nicht gehen.
+        [misconfigured] So, wie der Aufruf eingerichtet ist, kann er nicht gelingen{ $because ->
+            [yes] : { $why }.
+           *[no] .
+        }
         [outcome_unknown] Es ist nicht bekannt, ob ein Aufruf ausgeführt wurde.
-        [failing] Sie ist mehrmals hintereinander gescheitert.
+        [failing] Sie ist mehrmals hintereinander gescheitert{ $because ->
+            [yes] : { $why }.
+           *[no] .
+        }
        *[other] { $kind }
     }{ $reference ->
-        [none] {""}
+        [none] { $named ->
+            [yes] {" "}({ COMMAND($surface, "runs", $name) })
+           *[no] {""}
+        }
        *[other] {" "}({ COMMAND($surface, "runs", $reference) })
     }
 

@@ -50,6 +50,32 @@ desk-outcome = { $outcome ->
         [none] {""}
        *[other] , { $took } ms
     }
+desk-run-why = {"  "}{ $why }
+desk-because-reply = { $what ->
+        [missing] the answer has no value for `{ $field }`, which the reply prints
+        [no-value] `{ $field }` in the answer is an object or a list of such, which the reply cannot print
+        [no-number] `{ $field }` in the answer is no number
+        [no-date] `{ $field }` in the answer is no date
+        [no-currency] `{ $field }` in the answer is no currency
+        [empty] with this answer nothing is left to say
+        [too-long] with this answer it would be too long to send
+        [out-of-fuel] with this answer it takes too many steps
+        [unreadable] the answer is no JSON, though the reply needs it
+       *[broken] line { $line } of its text cannot be worked out with this answer
+    }
+desk-because-call = { $what ->
+        [forbidden] the API does not accept how we prove who we are (status { $status })
+        [redirected] the API sends us to another address (status { $status }), which is not followed
+        [unexpected] the API answers with status { $status }
+        [address] the operator's rules do not allow the address
+        [secret] the secret `{ $name }` has no usable value
+       *[unsendable] its values make a request that cannot be sent
+    }
+desk-because-outcome = { $what ->
+        [unavailable] the API cannot be reached or reports an error
+        [misconfigured] the call is set up wrongly
+       *[unknown] no answer came, so nobody knows whether it was done
+    }
 desk-runs-more = Only the latest { $count } are shown.
 desk-runs-hint = { COMMAND($surface, "runs", "REFERENCE") } shows one of them.
 desk-ran-call = Request: `{ $method } { $url }`
@@ -96,14 +122,26 @@ desk-notice = - { $at } { $named ->
         [yes] **{ $name }** v{ $number }
        *[no] An action that is gone
     }: { $kind ->
-        [reply] the reply cannot be made from the API's answer; a field may be missing.
+        [reply] the reply could not be made{ $because ->
+            [yes] : { $why }.
+           *[no] .
+        }
         [unreadable_answer] the API's answer is no JSON, though the reply needs it.
-        [misconfigured] the call cannot work as it is set up.
+        [misconfigured] the call cannot work as it is set up{ $because ->
+            [yes] : { $why }.
+           *[no] .
+        }
         [outcome_unknown] it is not known whether a call was done.
-        [failing] it has failed several times in a row.
+        [failing] it has failed several times in a row{ $because ->
+            [yes] : { $why }.
+           *[no] .
+        }
        *[other] { $kind }
     }{ $reference ->
-        [none] {""}
+        [none] { $named ->
+            [yes] {" "}({ COMMAND($surface, "runs", $name) })
+           *[no] {""}
+        }
        *[other] {" "}({ COMMAND($surface, "runs", $reference) })
     }
 
