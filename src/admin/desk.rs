@@ -9,15 +9,19 @@ use serde::{Deserialize, Serialize};
 use super::access::{Rights, may};
 use super::card::{PAGE_ENTRIES, Page};
 use super::command::{AdminCommand, Seen};
+use super::diff::differences;
 use super::guide::{Guide, Line, Next, Question};
 use super::ledger::Ledger;
-use super::library::Library;
+use super::library::{Draft, Library};
 use super::press::AdminPress;
 use super::refusal::Refusal;
 use super::report::Report;
 use super::typed::{Typed, is_command, parse};
 use super::verb::Verb;
 use super::{Follow, Plan, plan};
+use crate::domain::action::ActionName;
+use crate::domain::definition::{Definition, Known};
+use crate::domain::version::VersionNumber;
 
 /// Where somebody stands.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -34,6 +38,18 @@ pub struct Desk {
     /// What the last card offered, where it is picked by typing a number.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     offered: Vec<AdminPress>,
+    /// The draft that was shown last, so that it can be said what others have changed in it since.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    shown: Option<Shown>,
+}
+
+/// A draft as it was shown.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct Shown {
+    name: ActionName,
+    number: VersionNumber,
+    /// The definition as a file.
+    definition: String,
 }
 
 /// What an admin wishes.
@@ -156,7 +172,7 @@ pub enum Said {
 impl Desk {
     /// Whether nothing is open.
     pub const fn is_clear(&self) -> bool {
-        self.guide.is_none() && self.asked.is_none() && self.offered.is_empty()
+        self.guide.is_none() && self.asked.is_none() && self.offered.is_empty() && self.shown.is_none()
     }
 
     /// Whether lines are answers rather than messages of a customer.
@@ -287,10 +303,16 @@ impl Desk {
         let planned = may(rights, command.verb()).and_then(|()| plan(rights.role, &command, library, ledger));
         let plan = match planned {
             Ok(plan) => plan,
-            Err(refusal) => return Outcome { said: vec![Said::Refused(Box::new(refusal))], plan: None },
+            Err(refusal) => {
+                let refusal = self.compared(refusal, library);
+                return Outcome { said: vec![Said::Refused(Box::new(refusal))], plan: None };
+            }
         };
         if asks_first(command.verb()) && !confirmed {
             let command = pinned(command, library);
+            if let AdminCommand::Publish { name, .. } = &command {
+                self.saw(Some(name), library);
+            }
             self.asked = Some(command.clone());
             let report = Report::Asking { command, would: Box::new(plan.report) };
             return Outcome { said: vec![whole(report)], plan: None };
@@ -298,15 +320,49 @@ impl Desk {
         if ends_dialogue {
             self.guide = None;
         }
+        if confirmed {
+            self.shown = None;
+        }
         let (report, page) = paged(plan.report.clone(), page);
         let again = (page.of > 1).then_some(command);
         let mut said = vec![Said::Report { report: Box::new(report), page, again }];
         if let Some(Follow::Guide(guide)) = &plan.follow {
+            self.saw(guide.target().action().map(ActionName::as_str), library);
             self.turn += 1;
             said.push(self.asking(guide, library));
             self.guide = Some(Guide::clone(guide));
         }
-        Outcome { said, plan: Some(plan) }
+        Outcome { said: asking_alone(said, in_preview), plan: Some(plan) }
+    }
+
+    /// Remembers the draft that the admin is shown.
+    fn saw(&mut self, name: Option<&str>, library: &Library) {
+        let action = name.and_then(|name| library.find(name));
+        self.shown = action.and_then(|action| {
+            let Draft { number, definition, .. } = action.draft()?;
+            Some(Shown { name: action.name().clone(), number: *number, definition: definition.write() })
+        });
+    }
+
+    /// What others have changed since the admin was shown the draft.
+    fn compared(&self, refusal: Refusal, library: &Library) -> Refusal {
+        let since = |name: &ActionName, seen: Option<VersionNumber>| {
+            let shown = self.shown.as_ref()?;
+            if shown.name != *name || seen.is_some_and(|seen| seen != shown.number) {
+                return None;
+            }
+            let (before, _) = Definition::read(&shown.definition, &Known { secrets: None }).ok()?;
+            Some(differences(&before, &library.get(name)?.newest().definition))
+        };
+        if let Refusal::DraftMoved { name, seen, now, by, .. } = refusal {
+            let differences = since(&name, Some(seen.number)).unwrap_or_default();
+            Refusal::DraftMoved { name, seen, now, by, differences }
+        } else if let Refusal::AlreadyPublished { name, number, by, .. } = refusal {
+            let differences = since(&name, Some(number)).unwrap_or_default();
+            Refusal::AlreadyPublished { name, number, by, differences }
+        } else {
+            refusal
+        }
     }
 
     /// Remembers what the last card offered, where it is picked by typing a number.

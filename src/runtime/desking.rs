@@ -20,7 +20,7 @@ use crate::channel::text::speech::speech;
 use crate::domain::conversation::{Channel, ConversationId, User};
 use crate::domain::language::Language;
 use crate::engine::Event;
-use crate::store::{AuditEntry, DeskRow, Seen, StoreError};
+use crate::store::{AuditEntry, DeskRow, PersonName, Seen, StoreError};
 
 /// What claims the one-time code, before the code.
 const CLAIM: &str = "/claim";
@@ -252,6 +252,10 @@ impl Core {
         self.keep_desk(&mut staging, &at, desk);
         staging.show_standing(at.conversation.clone());
         let edits = shelf::edits(&plan, &place(&at.conversation), &at.user.id, self.clock.now());
+        if !edits.is_empty() {
+            let User { id, name, channel, .. } = at.user.clone();
+            staging.batch.people.extend((name != id).then_some(PersonName { channel, id, name }));
+        }
         match self.write(&mut staging, &edits, stop).await {
             Ok(()) => self.release_plan(staging, &plan, stop).await,
             Err(StoreError::Conflict(conflict)) => {

@@ -216,5 +216,6 @@ fn unmoved(action: &Action, seen: Option<Seen>) -> Result<(), Refusal> {
         return Ok(());
     }
     let now = action.draft().map(|draft| draft.number);
-    Err(Refusal::DraftMoved { name: action.name().clone(), seen, now, by: Some(last.written().by.clone()) })
+    let (name, by) = (action.name().clone(), Some(last.written().clone()));
+    Err(Refusal::DraftMoved { name, seen, now, by, differences: Vec::new() })
 }

@@ -1,7 +1,7 @@
 //! Calls, numbers, messages and notices in words.
 
 use super::diff::differences;
-use super::page::{Page, flag, shortened, value, word};
+use super::page::{Page, flag, shortened, value, who, word};
 use super::report::{keep, moment};
 use crate::admin::command::Settlement;
 use crate::admin::ledger::{Explained, Miss, Run, STATS_DAYS, SecretSet, Told, Verdict, Why};
@@ -281,8 +281,10 @@ pub(super) fn secrets(page: &mut Page, secrets: &[(SecretSet, Vec<ActionName>)])
     }
     for (secret, users) in secrets {
         let users: Vec<String> = users.iter().map(ToString::to_string).collect();
-        let (by, at) =
-            secret.set.as_ref().map_or_else(|| (word("none"), value("")), |(by, at)| (value(by), value(moment(*at))));
+        let (by, at) = secret
+            .set
+            .as_ref()
+            .map_or_else(|| (word("none"), value("")), |(by, at)| (who(page.language, by), value(moment(*at))));
         let args = [
             ("name", value(&secret.name)),
             ("by", by),

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::diff::differences;
-use super::page::{Page, flag, value, word};
+use super::page::{Page, flag, value, who, word};
 use super::{asking, ledger, phrases, show};
 use crate::admin::access::Role;
 use crate::admin::diff::Difference;
@@ -172,7 +172,7 @@ fn history(page: &mut Page, name: &ActionName, versions: &[VersionRow]) {
     for version in versions {
         let language = page.language;
         let event = |what: &str, stamp: &Stamp| {
-            let args = [("what", word(what)), ("at", value(moment(stamp.at))), ("by", value(&stamp.by))];
+            let args = [("what", word(what)), ("at", value(moment(stamp.at))), ("by", who(language, &stamp.by))];
             marked(language, "admin-history-event", &args)
         };
         let mut events = vec![event("created", &version.created)];

@@ -3,6 +3,11 @@
 
 admin-hint = Hinweis: { $text }
 admin-quoted = „{ $text }“
+admin-who = { $what ->
+        [operator] die Kommandozeile des Betreibers
+        [account] { $name } an der Kommandozeile
+       *[number] Benutzer { $name }
+    }
 
 # -- wie es steht
 admin-state = { $state ->
@@ -272,7 +277,10 @@ admin-refused-rollback-over-draft = { $name } hat einen Entwurf (Version { $numb
     }
 admin-refused-rollback-to-draft = Version { $number } von { $name } ist schon der Entwurf.
     .hint = Veröffentlichen Sie ihn mit { COMMAND($surface, "publish", $name) }.
-admin-refused-already-published = { $name } ist schon veröffentlicht (Version { $number }), und es gibt keinen Entwurf.
+admin-refused-already-published = { $known ->
+        [yes] Version { $number } von { $name } ist schon veröffentlicht (durch { $by } am { $at }), und einen Entwurf daneben gibt es nicht.
+       *[no] Version { $number } von { $name } ist schon veröffentlicht, und einen Entwurf daneben gibt es nicht.
+    }
     .hint = Mit { COMMAND($surface, "draft", $name) } beginnen Sie die nächste Version.
 admin-refused-nothing-to-publish = { $name } hat keinen Entwurf zum Veröffentlichen; die letzte Version { $number } wurde { $state ->
         [superseded] abgelöst
@@ -289,21 +297,25 @@ admin-refused-not-published = { $name } ist nicht veröffentlicht{ $draft ->
     }
 admin-refused-not-the-draft = Version { $number } von { $name } ist nicht der Entwurf: Das ist Version { $draft }.
     .hint = Sehen Sie ihn sich mit { COMMAND($surface, "show", $name) } an, dann { COMMAND($surface, "publish", $name, $draft) }.
-admin-refused-draft-moved = { $name } hat sich geändert, seit Sie Version { $number } gesehen haben{ $known ->
-        [yes] ; zuletzt hat { $by } geschrieben
-       *[no] {""}
-    }.
-    .hint = { $there ->
-        [yes] Sehen Sie sich den Entwurf, jetzt Version { $now }, mit { COMMAND($surface, "show", $name) } an, und versuchen Sie es noch einmal.
-       *[no] Einen Entwurf gibt es nicht mehr. { COMMAND($surface, "history", $name) } sagt, was geschehen ist.
+admin-refused-draft-moved = { $there ->
+        [yes] { $known ->
+            [yes] Der Entwurf von { $name } (Version { $now }) hat sich geändert, seit Sie ihn angesehen haben (durch { $by } am { $at }).
+           *[no] Der Entwurf von { $name } (Version { $now }) hat sich geändert, seit Sie ihn angesehen haben.
+        }
+       *[no] { $name } hat sich geändert, seit Sie Version { $number } angesehen haben, und einen Entwurf gibt es nicht mehr.
     }
+    .hint = { $there ->
+        [yes] Sehen Sie sich alles mit { COMMAND($surface, "show", $name) } an, und versuchen Sie es noch einmal.
+       *[no] { COMMAND($surface, "history", $name) } sagt, wer was getan hat.
+    }
+admin-refused-meanwhile = Was jetzt anders ist:
 admin-refused-secrets-missing = { $name } kann nicht veröffentlicht werden: Das Geheimnis { $secret } hat keinen Wert.
     .hint = Der Betreiber setzt ihn mit: errand secret set { $secret }
-admin-refused-published-moved = { $name } hat sich geändert, seit Sie Version { $number } gesehen haben{ $known ->
-        [yes] ; { $by } hat eine andere veröffentlicht
-       *[no] {""}
-    }.
-    .hint = Sehen Sie nach mit { COMMAND($surface, "show", $name) } und versuchen Sie es noch einmal.
+admin-refused-published-moved = { $known ->
+        [yes] Eine andere Version von { $name } ist veröffentlicht, seit Sie Version { $number } angesehen haben (durch { $by } am { $at }).
+       *[no] { $name } hat sich geändert, seit Sie Version { $number } angesehen haben.
+    }
+    .hint = Sehen Sie sie sich mit { COMMAND($surface, "show", $name) } an, und versuchen Sie es noch einmal.
 admin-refused-nothing-to-compare = { $name } hat nur Version { $number }.
     .hint = Vergleichen lässt sich etwas, wenn es eine zweite Version gibt.
 admin-refused-no-such-run = Kein Aufruf hat die Referenz { $reference }.

@@ -3,6 +3,11 @@
 
 admin-hint = hint: { $text }
 admin-quoted = “{ $text }”
+admin-who = { $what ->
+        [operator] the operator's command line
+        [account] { $name } at the command line
+       *[number] user { $name }
+    }
 
 # -- how things stand
 admin-state = { $state ->
@@ -267,7 +272,10 @@ admin-refused-rollback-over-draft = { $name } has a draft (version { $number }),
     }
 admin-refused-rollback-to-draft = Version { $number } of { $name } is its draft already.
     .hint = Publish it with { COMMAND($surface, "publish", $name) }.
-admin-refused-already-published = { $name } is published already (version { $number }), and there is no draft.
+admin-refused-already-published = { $known ->
+        [yes] Version { $number } of { $name } is published already (by { $by } on { $at }), and there is no draft beside it.
+       *[no] Version { $number } of { $name } is published already, and there is no draft beside it.
+    }
     .hint = Type { COMMAND($surface, "draft", $name) } to start the next version.
 admin-refused-nothing-to-publish = { $name } has no draft to publish; its last version { $number } was { $state ->
         [superseded] superseded
@@ -284,20 +292,24 @@ admin-refused-not-published = { $name } is not published{ $draft ->
     }
 admin-refused-not-the-draft = Version { $number } of { $name } is not its draft: that is version { $draft }.
     .hint = Look at it with { COMMAND($surface, "show", $name) }, then type { COMMAND($surface, "publish", $name, $draft) }.
-admin-refused-draft-moved = { $name } has changed since you saw version { $number }{ $known ->
-        [yes] ; { $by } wrote last
-       *[no] {""}
-    }.
-    .hint = { $there ->
-        [yes] Look at the draft, now version { $now }, with { COMMAND($surface, "show", $name) }, and try again.
-       *[no] There is no draft any more. { COMMAND($surface, "history", $name) } tells what happened.
+admin-refused-draft-moved = { $there ->
+        [yes] { $known ->
+            [yes] The draft of { $name } (version { $now }) has changed since you looked at it (by { $by } on { $at }).
+           *[no] The draft of { $name } (version { $now }) has changed since you looked at it.
+        }
+       *[no] { $name } has changed since you looked at version { $number }, and there is no draft any more.
     }
+    .hint = { $there ->
+        [yes] Look at all of it with { COMMAND($surface, "show", $name) }, and try again.
+       *[no] { COMMAND($surface, "history", $name) } tells who did what.
+    }
+admin-refused-meanwhile = What is different now:
 admin-refused-secrets-missing = { $name } cannot be published: the secret { $secret } has no value.
     .hint = The operator sets it with: errand secret set { $secret }
-admin-refused-published-moved = { $name } has changed since you saw version { $number }{ $known ->
-        [yes] ; { $by } published another one
-       *[no] {""}
-    }.
+admin-refused-published-moved = { $known ->
+        [yes] Another version of { $name } is published since you looked at version { $number } (by { $by } on { $at }).
+       *[no] { $name } has changed since you looked at version { $number }.
+    }
     .hint = Look at it with { COMMAND($surface, "show", $name) }, and try again.
 admin-refused-nothing-to-compare = { $name } has only version { $number }.
     .hint = There is something to compare when there is a second version.
