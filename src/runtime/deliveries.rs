@@ -2,9 +2,9 @@
 
 use super::core::Core;
 use super::port::{Content, Outgoing};
-use super::staging::Release;
+use super::staging::{Release, Staging};
 use crate::domain::conversation::ConversationId;
-use crate::store::{Delivery, StoreError};
+use crate::store::{Delivery, Route, StoreError};
 
 impl Core {
     pub(super) fn release(&mut self, release: Release) {
@@ -31,6 +31,12 @@ impl Core {
         if let Some(port) = self.ports.iter_mut().find(|port| port.serves(&conversation)) {
             port.pass_late(outgoing);
         }
+    }
+
+    /// How somebody was last heard.
+    pub(super) fn route(&mut self, staging: &Staging, id: &ConversationId) -> Route {
+        let kept = staging.states.get(id).or_else(|| self.loaded.get(id));
+        kept.map(|kept| kept.route.clone()).unwrap_or_default()
     }
 
     pub(super) fn pass(&mut self, outgoing: Outgoing, conversation: &ConversationId) {

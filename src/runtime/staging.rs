@@ -335,11 +335,6 @@ impl Core {
         staging.states.get(id).or_else(|| self.loaded.get(id)).cloned()
     }
 
-    fn route(&mut self, staging: &Staging, id: &ConversationId) -> Route {
-        let kept = staging.states.get(id).or_else(|| self.loaded.get(id));
-        kept.map(|kept| kept.route.clone()).unwrap_or_default()
-    }
-
     /// Steps the engine. A step that panics is a bug of ours: the customer is told, the state stays as it was.
     pub(super) fn stage_event(&mut self, staging: &mut Staging, id: ConversationId, kept: Kept, event: Event) {
         let Kept { conversation: before, route } = kept;
