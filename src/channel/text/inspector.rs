@@ -2,7 +2,7 @@
 //! ended, and which fields of the answer may reach the chat.
 
 use super::speech::row_line;
-use super::{Arg, marked};
+use super::{Arg, marked, plain};
 use crate::api::Wire;
 use crate::domain::call::CallOutcome;
 use crate::domain::call::outcome::{Answer, AnswerBody};
@@ -102,9 +102,11 @@ fn fields(language: Language, tried: &Tried<'_>, answer: &Answer) -> Vec<String>
     let reply = tried.definition.map(|definition| &definition.reply);
     let (include, exclude) = reply.map(|reply| (&*reply.include, &*reply.exclude)).unwrap_or_default();
     let leaves = leaves(json, include, exclude);
+    let (hidden, masked) = (hidden(tried), plain(language, "masked", &[]));
     let mut lines = vec![marked(language, "inspector-fields", &[])];
     lines.extend(leaves.iter().take(FIELDS).map(|leaf| {
         let value = leaf.value.as_str().map_or_else(|| leaf.value.to_string(), str::to_owned);
+        let value = hidden.iter().fold(value, |value, hidden| value.replace(hidden, &masked));
         let name = if leaf.path.is_empty() { "$" } else { &leaf.path };
         code(&shortened(&format!("{} {name}: {value}", if leaf.kept { "✓" } else { "✗" }), FIELD_CHARS))
     }));
@@ -112,6 +114,15 @@ fn fields(language: Language, tried: &Tried<'_>, answer: &Answer) -> Vec<String>
         lines.push(marked(language, "inspector-more-fields", &[("count", Arg::Count(count))]));
     }
     lines
+}
+
+/// Sensitive values that an answer may say back. One of a few characters would be found in anything.
+fn hidden(tried: &Tried<'_>) -> Vec<String> {
+    const SHORTEST: usize = 3;
+    let inputs = tried.definition.map(|definition| definition.inputs.as_slice()).unwrap_or_default();
+    let values = inputs.iter().filter(|input| input.sensitive).filter_map(|input| tried.values.get(&input.name));
+    let texts = values.map(|value| value.json().as_str().map_or_else(|| value.json().to_string(), str::to_owned));
+    texts.filter(|text| text.chars().count() >= SHORTEST).collect()
 }
 
 fn code(text: &str) -> String {
@@ -133,5 +144,68 @@ const fn class(outcome: &CallOutcome) -> &'static str {
         CallOutcome::Unavailable { .. } => "unavailable",
         CallOutcome::Misconfigured { .. } => "misconfigured",
         CallOutcome::Unknown { .. } => "unknown",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use serde_json::json;
+
+    use super::*;
+    use crate::domain::call::Method;
+    use crate::domain::definition::Known;
+    use crate::domain::input::{InputName, Value};
+
+    const CARD: &str = r#"
+        name = "unlock-card"
+        description = "Unlock a card."
+        triggers = ["unlock my card"]
+        inputs = [{ name = "card", instructions = "Which card?" }, { name = "pin", instructions = "Your PIN.", sensitive = true }]
+        call = { method = "POST", url = "https://bank.example/unlock", body = { card = "{{ card }}", pin = "{{ pin }}" } }
+        reply = { include = ["$.status"], text = "{{ status }}" }
+    "#;
+
+    #[test]
+    fn everything_is_shown_and_nothing_sensitive() {
+        let (definition, _) = Definition::read(CARD, &Known { secrets: None }).expect("a definition");
+        let value = |name: &str, text: &str| (InputName::parse(name).expect("a name"), Value::Text(text.to_owned()));
+        let values: Values = [value("card", "Visa"), value("pin", "90210")].into_iter().collect();
+        let body = AnswerBody::Json(json!({ "status": "open", "echo": { "pin": "it is 90210" }, "cost": 3 }));
+        let outcome = CallOutcome::Succeeded(Answer { status: 201, body });
+        let wire = Wire {
+            method: Method::Post,
+            uri: "https://bank.example/unlock".to_owned(),
+            headers: Vec::new(),
+            body: Some("{\"pin\":\"••••\"}".to_owned()),
+            signed: Vec::new(),
+            attempts: 0,
+            status: None,
+            duration: Duration::ZERO,
+        };
+        let matched = Matched { phrase: "unlock my card".to_owned(), percent: 87 };
+        let tried = Tried {
+            matched: Some(&matched),
+            definition: Some(&definition),
+            values: &values,
+            manner: Manner::Sample,
+            wire: &wire,
+            outcome: Some(&outcome),
+        };
+        let shown = inspect(Language::English, &tried).text;
+        for part in [
+            "Matched: “unlock my card” (87 %)",
+            "Card: Visa",
+            "Pin: ••••",
+            "POST https://bank.example/unlock",
+            "Sample response, status 201: succeeded",
+            "✓ status: open",
+            "✗ echo.pin: it is ••••",
+            "✗ cost: 3",
+        ] {
+            assert!(shown.contains(part), "{part}\n{shown}");
+        }
+        assert!(!shown.contains("90210"), "{shown}");
     }
 }
