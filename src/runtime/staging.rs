@@ -249,6 +249,9 @@ impl Core {
         if button.expires_at_ms <= self.clock.now().as_millisecond() {
             return Err(Verdict::Ended);
         }
+        if button.question == ADMIN_BUTTON {
+            return Err(Verdict::NotAllowed);
+        }
         let pick = serde_json::from_str(&button.payload).map_err(|_| Verdict::Ended)?;
         let question = button.question.parse().map_err(|_| Verdict::Ended)?;
         Ok(Pressed { conversation: button.conversation.clone(), question, pick })

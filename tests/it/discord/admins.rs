@@ -219,6 +219,9 @@ async fn moderators_look_and_strangers_do_not() {
     // The same button counts for whoever may.
     drop(guild);
     presses(&mut boss, "Unpublish…", "Take version 1 of").await;
+    guild.dismiss(&boss);
+    boss.presses("Yes, unpublish").await;
+    boss.hears_of("You may no longer do this.").await;
     let mut store = world.finish().await;
     let audit = store.audit(None, 20).await.expect("rows");
     assert!(audit.iter().all(|row| row.entry.place == "console"), "nothing was changed: {audit:?}");

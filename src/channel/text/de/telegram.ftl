@@ -3,7 +3,8 @@
 telegram-one-moment = Einen Moment bitte …
 telegram-share-phone = Meine Telefonnummer senden
 telegram-press-not-yours = Diese Frage gilt jemand anderem. Schreiben Sie mir, dann frage ich auch Sie.
-telegram-press-ended = Das ist vorbei. Schreiben Sie, was Sie brauchen, dann fangen wir neu an.
+telegram-press-not-allowed = Das dürfen Sie nicht mehr. Fragen Sie den Betreiber oder einen anderen Admin.
+telegram-press-ended = Diese Schaltfläche gilt nicht mehr. Schreiben Sie, was Sie brauchen, dann fangen wir neu an.
 telegram-command-start = Was ich für Sie tun kann
 telegram-command-help = Hilfe zur offenen Frage, oder was ich kann
 telegram-command-settings = Sprache wählen

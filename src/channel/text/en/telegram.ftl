@@ -2,8 +2,9 @@
 
 telegram-one-moment = One moment, please …
 telegram-share-phone = Share my phone number
-telegram-press-not-yours = This question is somebody else's. Write to me, and I ask you too.
-telegram-press-ended = That has ended. Write what you need, and we begin anew.
+telegram-press-not-yours = This question is for someone else. Write to me and I'll ask you too.
+telegram-press-not-allowed = You may no longer do this. Ask the operator, or another admin.
+telegram-press-ended = This button no longer works. Write what you need and we'll start again.
 telegram-command-start = What I can do for you
 telegram-command-help = Help with what is open, or what I can do
 telegram-command-settings = Choose the language
