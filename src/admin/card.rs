@@ -222,7 +222,8 @@ fn new_draft(name: &ActionName) -> AdminPress {
 /// What becomes of a call that nobody saw end.
 pub fn settling(reference: &str) -> Vec<AdminPress> {
     let settle = |how| run(AdminCommand::Settle { reference: reference.to_owned(), how });
-    vec![settle(Settlement::Done), settle(Settlement::Again), settle(Settlement::Tell { words: None })]
+    let how = [Settlement::Done, Settlement::Again, Settlement::Tell { words: None }, Settlement::NotDone];
+    how.map(settle).to_vec()
 }
 
 /// What to do instead.

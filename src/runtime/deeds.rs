@@ -54,7 +54,7 @@ impl Core {
         self.load(vec![conversation.clone()]).await?;
         match how {
             Settlement::Done => {}
-            Settlement::Tell { words } => self.tell(staging, &row, words.as_deref()),
+            Settlement::NotDone | Settlement::Tell { .. } => self.tell(staging, &row, how),
             Settlement::Again => {
                 self.pin(row.version).await?;
                 if let Some(order) = calls::order(row) {
@@ -65,15 +65,15 @@ impl Core {
         Ok(())
     }
 
-    fn tell(&mut self, staging: &mut Staging, row: &CallStart, words: Option<&str>) {
+    fn tell(&mut self, staging: &mut Staging, row: &CallStart, how: &Settlement) {
         let language = serde_json::from_str::<User>(&row.user).map_or(Language::default(), |user| user.language);
-        let speech = Speech::words(language, words::told(language, &row.id.reference(), words));
+        let speech = Speech::words(language, words::told(language, &row.id.reference(), how));
         self.stage_delivery(staging, row.conversation.clone(), Content::Say(Box::new(speech)));
     }
 
     /// Nobody waits for this call any more: it was sent again by a moderator. The customer learns that it is done.
     pub(super) fn tell_done(&mut self, staging: &mut Staging, id: &ConversationId, user: &User, call: CallId) {
-        let speech = Speech::words(user.language, words::told(user.language, &call.reference(), None));
+        let speech = Speech::words(user.language, words::told(user.language, &call.reference(), &Settlement::Done));
         self.stage_delivery(staging, id.clone(), Content::Say(Box::new(speech)));
     }
 

@@ -47,7 +47,7 @@ const fn may(name: &'static str, takes: Takes) -> Taken {
 }
 
 const ACTION: Taken = must(NAME, Takes::Name);
-const SETTLEMENTS: &[&str] = &["done", "again", "tell"];
+const SETTLEMENTS: &[&str] = &["done", "not-done", "again", "tell"];
 const SECRETS: &[&str] = &["list", "set", "delete"];
 
 /// The options of a verb.

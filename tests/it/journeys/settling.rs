@@ -54,7 +54,7 @@ async fn a_customer_is_told_that_it_was_done() {
     let reference = left_unknown(&mut world, &mut ann).await;
     let boss = boss(&world.telegram()).await;
     looks_up(&boss, &reference).await;
-    boss.presses("Tell customer").await;
+    boss.presses("Tell: done").await;
     hears(&boss, "is settled, and the customer is told").await;
     ann.hears_of(&format!("About your request {reference}: we have checked it, and it was done.")).await;
     // It is settled: who comes later is told so, and nobody is told twice.
@@ -67,6 +67,20 @@ async fn a_customer_is_told_that_it_was_done() {
     let mut store = world.finish().await;
     let audit = store.audit(None, 1).await.expect("rows");
     assert_eq!((audit[0].entry.verb.as_str(), audit[0].entry.detail.contains("tell")), ("settle", true));
+}
+
+#[tokio::test]
+async fn a_customer_is_told_that_it_was_not_done() {
+    let mut world = World::open().await;
+    let mut ann = ConsolePerson::join(&mut world, "ann").await;
+    let reference = left_unknown(&mut world, &mut ann).await;
+    let boss = boss(&world.telegram()).await;
+    looks_up(&boss, &reference).await;
+    boss.presses("Tell: not done").await;
+    hears(&boss, "is settled, and the customer is told").await;
+    ann.hears_of("we have checked it, and it was not done. You can ask for it again.").await;
+    drop(ann);
+    world.finish().await;
 }
 
 #[tokio::test]

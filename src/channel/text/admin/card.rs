@@ -172,6 +172,7 @@ fn command_label(language: Language, command: &AdminCommand) -> String {
         AdminCommand::Settle { how, .. } => match how {
             Settlement::Done => named_button("settle-done", ""),
             Settlement::Again => named_button("settle-again", ""),
+            Settlement::NotDone => named_button("settle-not-done", ""),
             Settlement::Tell { .. } => named_button("settle-tell", ""),
         },
         AdminCommand::Secret(SecretCommand::List | SecretCommand::Set { .. } | SecretCommand::Delete { .. })

@@ -6,7 +6,7 @@ use super::report::{keep, moment};
 use crate::admin::command::Settlement;
 use crate::admin::ledger::{Explained, Miss, Run, STATS_DAYS, SecretSet, Told, Verdict, Why};
 use crate::admin::report::{Day, Fared, Kept};
-use crate::channel::text::{Arg, marked};
+use crate::channel::text::{Arg, marked, rich};
 use crate::domain::action::ActionName;
 use crate::domain::call::outcome::{Misconfigured, OutcomeClass};
 use crate::domain::definition::Definition;
@@ -177,17 +177,22 @@ pub(super) fn settled(page: &mut Page, reference: &str, how: &Settlement) {
     let how = match how {
         Settlement::Done => "done",
         Settlement::Again => "again",
-        Settlement::Tell { .. } => "tell",
+        Settlement::Tell { .. } | Settlement::NotDone => "tell",
     };
     page.say("desk-settled", &[("reference", value(reference)), ("how", word(how))]);
 }
 
 /// What a customer is told of a call that somebody has settled: in the team's words, else in ours.
-pub fn told(language: Language, reference: &str, words: Option<&str>) -> RichText {
+pub fn told(language: Language, reference: &str, how: &Settlement) -> RichText {
     let reference = ("reference", value(reference));
-    match words {
-        Some(words) => super::super::rich(language, "desk-told-own", &[reference, ("words", value(words))]),
-        None => super::super::rich(language, "desk-told-done", &[reference]),
+    match how {
+        Settlement::Tell { words: Some(words) } => {
+            rich(language, "desk-told-own", &[reference, ("words", value(words))])
+        }
+        Settlement::NotDone => rich(language, "desk-told-not-done", &[reference]),
+        Settlement::Done | Settlement::Again | Settlement::Tell { words: None } => {
+            rich(language, "desk-told-done", &[reference])
+        }
     }
 }
 

@@ -157,6 +157,29 @@ admin-history-event = { $what ->
 admin-history-hint = { COMMAND($surface, "show", $name, "VERSION") } zeigt eine alte Version, { COMMAND($surface, "rollback", $name, "VERSION") } macht daraus einen neuen Entwurf.
 
 # -- Hilfe
+admin-help-typed = /action { $verb }{ $verb ->
+        [import] {" "}DATEI [--publish]
+        [export] {" "}NAME [VERSION]
+        [show] {" "}NAME [VERSION]
+        [publish] {" "}NAME [VERSION]
+        [edit] {" "}NAME
+        [draft] {" "}NAME
+        [preview] {" "}NAME
+        [unpublish] {" "}NAME
+        [delete] {" "}NAME
+        [history] {" "}NAME
+        [rollback] {" "}NAME VERSION
+        [diff] {" "}NAME [VON] [BIS]
+        [why] {" "}TEXT
+        [runs] {" "}[NAME oder REFERENZ]
+        [misses] {" "}[add NUMMER NAME]
+        [settle] {" "}REFERENZ done, not-done, again oder tell [WORTE]
+        [stats] {" "}[NAME]
+        [pin] {" "}NAME ANTWORT oder off
+        [secret] {" "}[list], set NAME oder delete NAME
+        [help] {" "}[BEFEHL]
+       *[other] {""}
+    }
 admin-help-row = `{ $usage }` — { $text }
 admin-help-usage = `{ $usage }`
 admin-help-start = Neu hier? Schreiben Sie `/action create` und beantworten Sie die Fragen. `/action help BEFEHL` sagt mehr zu einem Befehl.
@@ -200,7 +223,7 @@ admin-explain-diff = Vergleicht zwei Versionen in Worten. Ohne Angabe: was Kunde
 admin-explain-why = Zeigt, welche Aktion eine Nachricht starten würde, wie sicher das ist, welcher Satz am ähnlichsten ist und wie Wörter gelesen wurden.
 admin-explain-runs = Nennt, wann Ihre APIs aufgerufen wurden, für welche Aktion und wie es ausging. Mit der Referenz, die ein Kunde bekam, zeigt es diesen Aufruf. Was Kunden angaben, wird nicht aufbewahrt.
 admin-explain-misses = Nennt, was Kunden schrieben, ohne dass eine Aktion passte, das Häufigste zuerst, ohne Zahlen und Adressen. Mit add, der Nummer und dem Namen einer Aktion wird es ein Satz in deren Entwurf.
-admin-explain-settle = Für Aufrufe, die ausgeführt worden sein können oder nicht. Sehen Sie zuerst in Ihrem System nach: done schließt ihn ab, tell schließt ihn ab und sagt es dem Kunden (mit Ihren Worten, wenn Sie welche anfügen), again sendet ihn noch einmal.
+admin-explain-settle = Für Aufrufe, die ausgeführt worden sein können oder nicht. Sehen Sie zuerst in Ihrem System nach: done schließt ihn ab, tell schließt ihn ab und sagt dem Kunden, dass es erledigt ist (oder was Sie dahinter schreiben), not-done schließt ihn ab und sagt dem Kunden, dass es nicht ausgeführt wurde, again sendet ihn noch einmal.
 admin-explain-stats = Zählt je Aktion, wie viele Gespräche begonnen, erledigt, gescheitert oder abgebrochen wurden, und bei welcher Angabe. Vorschauen zählen nie.
 admin-explain-notices = Nennt, was geschah, seit zuletzt jemand nachsah: eine Aktion, die scheitert, eine Antwort, der ein Feld fehlt, ein Aufruf mit unbekanntem Ausgang.
 admin-explain-pin = Eine Vorschau, die etwas ändern würde, kann stattdessen mit dieser Antwort beantwortet werden. Geben Sie JSON an, mit einem Status davor, wenn er nicht 200 ist; off nimmt sie weg.
@@ -234,7 +257,7 @@ admin-refused-missing-secret = Welches Geheimnis?
 admin-refused-missing-reference = Welcher Aufruf?
     .hint = Geben Sie /action settle REFERENZ done ein. Die Referenzen stehen in /action runs.
 admin-refused-missing-settlement = Was wurde aus { $reference }?
-    .hint = Geben Sie /action settle { $reference } ein, mit done, tell oder again am Ende.
+    .hint = Geben Sie /action settle { $reference } ein, mit done, not-done, tell oder again am Ende.
 admin-refused-not-a-version = „{ $typed }“ ist keine Version: Versionen sind Zahlen ab 1.
     .hint = Schreiben Sie { $usage }. Die Versionen stehen in /action history NAME.
 admin-refused-too-much = „{ $extra }“ ist hier zu viel.

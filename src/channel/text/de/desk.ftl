@@ -81,7 +81,7 @@ desk-runs-hint = { COMMAND($surface, "runs", "REFERENZ") } zeigt einen davon.
 desk-ran-call = Anfrage: `{ $method } { $url }`
 desk-ran-value = - { $property } = { $text }
 desk-ran-masked = Was der Kunde angegeben hat, wird nicht aufbewahrt; es stand, wo die Klammern sind.
-desk-ran-settle = Das kann geschehen sein oder nicht. Sehen Sie in Ihrem System nach, dann: { COMMAND($surface, "settle", $reference, "done") }, wenn es geklärt ist, { COMMAND($surface, "settle", $reference, "tell") }, um dem Kunden auch zu sagen, dass es erledigt ist, oder { COMMAND($surface, "settle", $reference, "again") }, um es noch einmal zu senden.{ $repeatable ->
+desk-ran-settle = Ob das ausgeführt wurde, ist unbekannt. Sehen Sie in Ihrem System nach, dann: { COMMAND($surface, "settle", $reference, "done") }, wenn es geklärt ist, { COMMAND($surface, "settle", $reference, "tell") }, um dem Kunden auch zu sagen, dass es erledigt ist (oder etwas anderes, mit Worten, die Sie anfügen), { COMMAND($surface, "settle", $reference, "not-done") }, um zu sagen, dass es nicht ausgeführt wurde, oder { COMMAND($surface, "settle", $reference, "again") }, um es noch einmal zu senden.{ $repeatable ->
         [yes] {" "}Zweimal senden schadet nicht.
        *[no] {" "}War es schon erledigt, geschieht es dann vielleicht zweimal.
     }
@@ -93,6 +93,7 @@ desk-settled = { $how ->
        *[again] `{ $reference }` wird noch einmal gesendet. Der Kunde erfährt, wenn es erledigt ist; { COMMAND($surface, "runs", $reference) } zeigt, wie es ausging.
     }
 desk-told-done = Zu Ihrer Anfrage { $reference }: Wir haben nachgesehen, sie ist erledigt.
+desk-told-not-done = Zu Ihrer Anfrage { $reference }: Wir haben nachgesehen, sie wurde nicht ausgeführt. Sie können sie noch einmal stellen.
 desk-told-own = Zu Ihrer Anfrage { $reference }: { $words }
 
 # -- Nachrichten, zu denen nichts passte
@@ -225,7 +226,8 @@ desk-button = { $which ->
         [miss] { $name } …
         [settle-done] Erledigt
         [settle-again] Noch einmal
-        [settle-tell] Kunden sagen
+        [settle-tell] Sagen: erledigt
+        [settle-not-done] Sagen: nicht erledigt
         [done] Fertig
         [skip] Überspringen
         [back] Zurück

@@ -152,6 +152,29 @@ admin-history-event = { $what ->
 admin-history-hint = { COMMAND($surface, "show", $name, "VERSION") } shows an old version, { COMMAND($surface, "rollback", $name, "VERSION") } makes a new draft of it.
 
 # -- help
+admin-help-typed = /action { $verb }{ $verb ->
+        [import] {" "}FILE [--publish]
+        [export] {" "}NAME [VERSION]
+        [show] {" "}NAME [VERSION]
+        [publish] {" "}NAME [VERSION]
+        [edit] {" "}NAME
+        [draft] {" "}NAME
+        [preview] {" "}NAME
+        [unpublish] {" "}NAME
+        [delete] {" "}NAME
+        [history] {" "}NAME
+        [rollback] {" "}NAME VERSION
+        [diff] {" "}NAME [FROM] [TO]
+        [why] {" "}TEXT
+        [runs] {" "}[NAME or REFERENCE]
+        [misses] {" "}[add NUMBER NAME]
+        [settle] {" "}REFERENCE done, not-done, again or tell [WORDS]
+        [stats] {" "}[NAME]
+        [pin] {" "}NAME RESPONSE or off
+        [secret] {" "}[list], set NAME or delete NAME
+        [help] {" "}[VERB]
+       *[other] {""}
+    }
 admin-help-row = `{ $usage }` — { $text }
 admin-help-usage = `{ $usage }`
 admin-help-start = New here? Type `/action create` and answer the questions. `/action help VERB` says more about one command.
@@ -195,7 +218,7 @@ admin-explain-diff = Compares two versions in words. Left out, it compares what 
 admin-explain-why = Shows which action a message would start, how sure that is, which phrase is closest, and how words were read.
 admin-explain-runs = Lists when your APIs were called, for which action, and how it ended. With the reference that a customer was given it shows that call. What customers gave is not kept.
 admin-explain-misses = Lists what customers wrote and no action matched, the most frequent first, without numbers and addresses. With add, the number and an action's name, it becomes a phrase of that action's draft.
-admin-explain-settle = For calls that may or may not have been done. Look it up in your system first: done closes it, tell closes it and tells the customer (in your words, when you add some), again sends it once more.
+admin-explain-settle = For calls that may or may not have been done. Look it up in your system first: done closes it, tell closes it and tells the customer that it was done (or what you write after it), not-done closes it and tells the customer that it was not done, again sends it once more.
 admin-explain-stats = Counts by action how many conversations started, were completed, failed or were abandoned, and at which input. Previews never count.
 admin-explain-notices = Lists what happened since somebody last looked: an action that fails, an answer that lost a field, a call whose outcome is unknown.
 admin-explain-pin = A preview that would change something can be answered with this response instead. Type a JSON body, with a status in front if it is not 200; off takes it away.
@@ -229,7 +252,7 @@ admin-refused-missing-secret = Which secret?
 admin-refused-missing-reference = Which call?
     .hint = Type /action settle REFERENCE done. The references are in /action runs.
 admin-refused-missing-settlement = What became of { $reference }?
-    .hint = Type /action settle { $reference } with done, tell or again at the end.
+    .hint = Type /action settle { $reference } with done, not-done, tell or again at the end.
 admin-refused-not-a-version = “{ $typed }” is not a version: versions are numbers from 1.
     .hint = Type { $usage }. The versions are in /action history NAME.
 admin-refused-too-much = “{ $extra }” is too much here.

@@ -81,7 +81,7 @@ desk-runs-hint = { COMMAND($surface, "runs", "REFERENCE") } shows one of them.
 desk-ran-call = Request: `{ $method } { $url }`
 desk-ran-value = - { $property } = { $text }
 desk-ran-masked = What the customer gave is not kept; it was sent where braces are.
-desk-ran-settle = It may or may not have been done. Look it up in your system, then: { COMMAND($surface, "settle", $reference, "done") } when it was looked after, { COMMAND($surface, "settle", $reference, "tell") } to tell the customer that it was done too, or { COMMAND($surface, "settle", $reference, "again") } to send it once more.{ $repeatable ->
+desk-ran-settle = It may or may not have been done. Look it up in your system, then: { COMMAND($surface, "settle", $reference, "done") } when it was looked after, { COMMAND($surface, "settle", $reference, "tell") } to tell the customer too that it was done (or anything else, in words that you add), { COMMAND($surface, "settle", $reference, "not-done") } to tell them that it was not, or { COMMAND($surface, "settle", $reference, "again") } to send it once more.{ $repeatable ->
         [yes] {" "}Sending it twice does no harm.
        *[no] {" "}If it was done already, it may then be done twice.
     }
@@ -93,6 +93,7 @@ desk-settled = { $how ->
        *[again] `{ $reference }` is sent once more. The customer is told when it is done; { COMMAND($surface, "runs", $reference) } shows how it went.
     }
 desk-told-done = About your request { $reference }: we have checked it, and it was done.
+desk-told-not-done = About your request { $reference }: we have checked it, and it was not done. You can ask for it again.
 desk-told-own = About your request { $reference }: { $words }
 
 # -- messages that nothing matched
@@ -225,7 +226,8 @@ desk-button = { $which ->
         [miss] { $name } …
         [settle-done] Done
         [settle-again] Run again
-        [settle-tell] Tell customer
+        [settle-tell] Tell: done
+        [settle-not-done] Tell: not done
         [done] Done
         [skip] Skip
         [back] Back
