@@ -85,7 +85,7 @@ async fn the_whole_life_of_an_action_on_discord() {
     presses(&mut boss, "Publish…", "It replaces version 1. What changes").await;
     presses(&mut boss, "Yes, publish", "version 2 is published").await;
     boss.slash("/action rollback", &[("name", json!("order-status")), ("version", json!("1"))]);
-    boss.hears_of("Make version 3 of order-status a draft").await;
+    boss.hears_of("Make a new draft of order-status (version 3)").await;
     presses(&mut boss, "Leave it", "Nothing was changed.").await;
 
     boss.slash("/action export", &name("order-status"));
@@ -213,11 +213,10 @@ async fn moderators_look_and_strangers_do_not() {
     let pressed = guest.presses("Unpublish…").await;
     assert_eq!(guest.answered(pressed).await, 4);
     let refused = guest.sees_next().await;
-    assert!(refused.text.contains("for somebody else"), "{refused:?}");
+    assert!(refused.text.contains("for someone else"), "{refused:?}");
     assert_eq!(refused.ephemeral_to, Some(guest.id));
 
-    // The same button counts for whoever may.
-    drop(guild);
+    // The same button counts for whoever may, and no longer when they may not.
     presses(&mut boss, "Unpublish…", "Take version 1 of").await;
     guild.dismiss(&boss);
     boss.presses("Yes, unpublish").await;

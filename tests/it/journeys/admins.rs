@@ -99,7 +99,7 @@ async fn the_whole_life_of_an_action_on_telegram() {
     presses(&boss, "Publish…", "It replaces version 1. What changes").await;
     presses(&boss, "Yes, publish", "version 2 is published").await;
     boss.says("/action rollback order-status 1");
-    hears(&boss, "Make version 3 of order-status a draft").await;
+    hears(&boss, "Make a new draft of order-status (version 3)").await;
     presses(&boss, "Leave it", "Nothing was changed.").await;
 
     boss.says("/action export order-status");

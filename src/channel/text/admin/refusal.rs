@@ -3,7 +3,7 @@
 use super::diff::differences;
 use super::page::{Page, flag, value, who, word};
 use super::phrases;
-use super::report::moment;
+use super::report::{moment, usage};
 use crate::admin::access::Role;
 use crate::admin::library::Stamp;
 use crate::admin::refusal::{FileRefusal, Refusal, Unclear};
@@ -40,7 +40,7 @@ pub fn refusal(language: Language, surface: Surface, refusal: &Refusal) -> RichT
 #[expect(clippy::too_many_lines, reason = "one arm per refusal, so that a new one without words does not compile")]
 fn message(language: Language, refusal: &Refusal) -> (&'static str, Args) {
     match refusal {
-        Refusal::Unclear(what) => unclear(what),
+        Refusal::Unclear(what) => unclear(language, what),
         Refusal::Files(_) => ("admin-refused-nothing-imported", vec![]),
         Refusal::NotAllowed { verb, role } => {
             let role = match role {
@@ -133,11 +133,11 @@ fn message(language: Language, refusal: &Refusal) -> (&'static str, Args) {
 }
 
 /// What was typed cannot be understood.
-fn unclear(unclear: &Unclear) -> (&'static str, Args) {
+fn unclear(language: Language, unclear: &Unclear) -> (&'static str, Args) {
     match unclear {
         Unclear::UnknownVerb { typed, close } => ("admin-refused-unknown-verb", suggesting(typed, close)),
         Unclear::UnclosedQuote => ("admin-refused-unclosed-quote", vec![]),
-        Unclear::MissingName { verb } => ("admin-refused-missing-name", vec![("usage", value(verb.usage()))]),
+        Unclear::MissingName { verb } => ("admin-refused-missing-name", vec![("usage", value(usage(language, *verb)))]),
         Unclear::MissingVersion { name } => ("admin-refused-missing-version", vec![("name", value(name))]),
         Unclear::MissingFile => ("admin-refused-missing-file", vec![]),
         Unclear::MissingText => ("admin-refused-missing-text", vec![]),
@@ -150,10 +150,10 @@ fn unclear(unclear: &Unclear) -> (&'static str, Args) {
             ("admin-refused-missing-settlement", vec![("reference", value(reference))])
         }
         Unclear::NotAVersion { verb, typed } => {
-            ("admin-refused-not-a-version", vec![("typed", value(typed)), ("usage", value(verb.usage()))])
+            ("admin-refused-not-a-version", vec![("typed", value(typed)), ("usage", value(usage(language, *verb)))])
         }
         Unclear::TooMuch { verb, extra } => {
-            ("admin-refused-too-much", vec![("extra", value(extra)), ("usage", value(verb.usage()))])
+            ("admin-refused-too-much", vec![("extra", value(extra)), ("usage", value(usage(language, *verb)))])
         }
     }
 }

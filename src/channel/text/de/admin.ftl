@@ -63,7 +63,7 @@ admin-rolled-back = **{ $name }**: Version { $number } ist ein neuer Entwurf, wi
     } Was anders ist:
 
 # -- Unterschiede
-admin-diff-none = - Nichts ist anders.
+admin-diff-none = - Nichts.
 admin-diff-more = - … und { $count } weitere.
 admin-diff-place = { $place ->
         [trigger] Auslöser
@@ -133,7 +133,7 @@ admin-show-text = { $which ->
        *[instructions] Notizen zur Antwort:
     } { $text }
 admin-show-differences = Was die Veröffentlichung gegenüber Version { $number } ändern würde:
-admin-show-next-published = Zum Ändern: { COMMAND($surface, "draft", $name) } beginnt einen Entwurf daneben, { COMMAND($surface, "unpublish", $name) } nimmt sie den Kunden weg.
+admin-show-next-published = Zum Ändern: { COMMAND($surface, "draft", $name) } beginnt einen Entwurf daneben, { COMMAND($surface, "unpublish", $name) } zieht die veröffentlichte zurück.
 admin-show-next-old = { COMMAND($surface, "rollback", $name, $number) } macht daraus einen neuen Entwurf.
 
 # -- Verlauf
@@ -192,7 +192,7 @@ admin-help-edit = einen Entwurf Schritt für Schritt ändern
 admin-help-draft = einen neuen Entwurf neben der veröffentlichten Version beginnen
 admin-help-preview = eine Aktion wie ein Kunde ausprobieren
 admin-help-publish = den Entwurf den Kunden geben
-admin-help-unpublish = eine Aktion den Kunden wegnehmen
+admin-help-unpublish = eine Aktion zurückziehen: Kunden können sie nicht mehr nutzen
 admin-help-delete = eine Aktion mit allen Versionen entfernen
 admin-help-history = alle Versionen einer Aktion
 admin-help-rollback = aus einer alten Version einen neuen Entwurf machen
@@ -211,7 +211,7 @@ admin-explain-import = Liest eine Definitionsdatei. Eine neue Aktion wird ein En
 admin-explain-export = Gibt die Definition als Datei aus, wie import sie nimmt: den Entwurf, sonst das Veröffentlichte, oder die Version, die Sie nennen.
 admin-explain-list = Zählt alle Aktionen auf, mit veröffentlichter Version, Entwurf und Beschreibung.
 admin-explain-show = Zeigt, was eine Aktion startet, was sie fragt, aufruft und antwortet: den Entwurf, sonst das Veröffentlichte, oder die Version, die Sie nennen.
-admin-explain-edit = Öffnet den Entwurf, um ihn Teil für Teil zu ändern. Eine veröffentlichte Version selbst ändert sich nie: Beginnen Sie daneben einen Entwurf mit /action draft NAME, oder nehmen Sie sie zuerst weg mit /action unpublish NAME.
+admin-explain-edit = Öffnet den Entwurf, um ihn Teil für Teil zu ändern. Eine veröffentlichte Version selbst ändert sich nie: Beginnen Sie daneben einen Entwurf mit /action draft NAME, oder ziehen Sie sie zuerst zurück mit /action unpublish NAME.
 admin-explain-draft = Kopiert die veröffentlichte (oder zuletzt zurückgezogene) Version in einen neuen Entwurf. Kunden merken nichts, bis Sie ihn veröffentlichen.
 admin-explain-preview = Führt den Entwurf (sonst das Veröffentlichte) nur in diesem Gespräch aus.
 admin-explain-publish = Gibt den Entwurf den Kunden; er löst ab, was sie bisher erhielten. Nennen Sie die Version, um genau die zu veröffentlichen, die Sie gesehen haben.
@@ -288,9 +288,9 @@ admin-refused-too-many-actions = Mehr als { $max } Aktionen sind nicht möglich.
 admin-refused-too-many-commands = { $max } veröffentlichte Aktionen haben einen eigenen Befehl, und mehr nehmen die Plattformen nicht. { $name } kann nicht auch einen haben.
     .hint = Lassen Sie command bei { $name } oder einer anderen Aktion weg; Kunden können weiter in eigenen Worten danach fragen.
 admin-refused-edit-published = { $name } ist veröffentlicht (Version { $number }), und Veröffentlichtes ändert sich nicht.
-    .hint = Beginnen Sie daneben einen Entwurf mit { COMMAND($surface, "draft", $name) }, oder nehmen Sie sie den Kunden weg mit { COMMAND($surface, "unpublish", $name) }.
+    .hint = Beginnen Sie daneben einen Entwurf mit { COMMAND($surface, "draft", $name) }, oder ziehen Sie sie zurück mit { COMMAND($surface, "unpublish", $name) }.
 admin-refused-delete-published = { $name } ist veröffentlicht (Version { $number }) und kann nicht gelöscht werden.
-    .hint = Nehmen Sie sie zuerst den Kunden weg mit { COMMAND($surface, "unpublish", $name) }.
+    .hint = Ziehen Sie sie zuerst zurück mit { COMMAND($surface, "unpublish", $name) }.
 admin-refused-draft-exists = { $name } hat schon einen Entwurf: Version { $number }.
     .hint = Ändern Sie ihn mit { COMMAND($surface, "edit", $name) }.
 admin-refused-rollback-over-draft = { $name } hat einen Entwurf (Version { $number }), und den würde das überschreiben.
@@ -345,7 +345,7 @@ admin-refused-no-such-run = Kein Aufruf hat die Referenz { $reference }.
     .hint = Die letzten stehen in { COMMAND($surface, "runs") }. Aufrufe werden 90 Tage aufbewahrt.
 admin-refused-nothing-to-settle = Kein Aufruf { $reference } wartet darauf, geklärt zu werden.
     .hint = { $waiting ->
-        [none] Keiner wartet.
+        [none] Im Moment wartet kein Aufruf.
        *[other] Diese warten: { $waiting }.
     }
 admin-refused-cannot-run-again = Die Aktion von { $reference } gibt es nicht mehr, also lässt er sich nicht noch einmal senden.
@@ -358,7 +358,7 @@ admin-refused-phrase-there = „{ $phrase }“ ist schon ein Satz von { $name }.
     .hint = Bekommen Kunden trotzdem keine Antwort, veröffentlichen Sie die Aktion mit { COMMAND($surface, "publish", $name) }.
 admin-refused-bad-sample = Das ist keine Antwort einer API.
     .hint = Geben Sie JSON von höchstens { $max } Bytes an, mit einem Status von 100 bis 599 davor, wenn er nicht 200 ist.
-admin-refused-secret-in-chat = Werte von Geheimnissen gehen nicht durch Chats, deren Verlauf alle aufbewahren.
+admin-refused-secret-in-chat = Werte von Geheimnissen gehören in keinen Chat: Der Verlauf bleibt überall stehen.
     .hint = Der Betreiber setzt es dort, wo Errand läuft: errand secret set { $name }
 admin-refused-no-such-secret = Es gibt kein Geheimnis { $name }.
     .hint = { $there ->
@@ -368,18 +368,18 @@ admin-refused-no-such-secret = Es gibt kein Geheimnis { $name }.
 admin-refused-secret-of-environment = Das Geheimnis { $name } kommt aus der Umgebung des Betreibers.
     .hint = Dort wird es weggenommen.
 admin-refused-secret-in-use = Das Geheimnis { $name } wird von { $actions } genutzt.
-    .hint = Geben Sie diesen zuerst ein anderes, oder löschen Sie sie.
+    .hint = Stellen Sie diese Aktionen zuerst auf ein anderes Geheimnis um, oder löschen Sie sie.
 admin-refused-untrusted = { $trick ->
         [anonymous] Als anonymer Admin sind Sie von anderen nicht zu unterscheiden.
-        [channel-post] Ein Beitrag eines Kanals ist niemandes Befehl.
-        [forwarded] Weitergeleitete Worte sind die eines anderen.
+        [channel-post] Ein Beitrag eines Kanals zählt nicht als Befehl.
+        [forwarded] Eine weitergeleitete Nachricht zählt nicht als Befehl.
         [via-bot] Was ein anderer Bot geschrieben hat, ist kein Befehl.
        *[edited] Eine geänderte Nachricht ist kein Befehl.
     }
     .hint = Schreiben Sie es selbst als neue Nachricht, unter Ihrem eigenen Namen.
-admin-refused-store-moved = Inzwischen hat sich etwas anderes geändert, darum geschah nichts.
+admin-refused-store-moved = Inzwischen hat sich etwas anderes geändert, darum ist nichts geschehen.
     .hint = Sehen Sie noch einmal nach und wiederholen Sie es.
-admin-refused-files-are-attached = Der Name einer Datei nützt hier nichts.
+admin-refused-files-are-attached = Mit dem Namen einer Datei lässt sich hier nichts anfangen.
     .hint = Hängen Sie die Datei an den Befehl, oder fügen Sie ihren Inhalt nach { COMMAND($surface, "create") } ein.
 admin-refused-file-lost = Die Datei { $file } war nicht zu bekommen.
     .hint = Senden Sie sie noch einmal, oder fügen Sie ihren Inhalt nach { COMMAND($surface, "create") } ein.
@@ -538,7 +538,7 @@ guide-input-noted = Notiert: **{ $name }**, { $kind }{ $inferred ->
        *[no] {""}
     }. Noch eine, oder `fertig`.
 guide-request-noted = Notiert: `{ $method } { $url }`
-guide-secrets-left-out = { $names } habe ich weggelassen: Geheime Werte gehören nicht in eine Aktion. Die nächste Frage gilt der Anmeldung.
+guide-secrets-left-out = { $names } habe ich weggelassen: Geheime Werte gehören nicht in eine Aktion. Danach, wie sich die Anfrage ausweist, frage ich gleich.
 guide-curl-ignored = Das konnte ich nicht übernehmen: { $options }
 guide-secret-needed = Das Geheimnis { $name } braucht einen Wert, bevor Sie veröffentlichen. Der Betreiber setzt ihn mit: `errand secret set { $name }`
 guide-property-noted = { $fixed ->
@@ -559,7 +559,7 @@ guide-not-yet = Sie kann noch nicht gespeichert werden.
 guide-hint-field = Nennen Sie { $name } zuerst bei den Feldern, die im Chat erscheinen dürfen (mit `zurück`), oder berichtigen Sie es.
 guide-hint-input = Nehmen Sie { $name } zuerst bei den Eingaben auf (mit `zurück`), oder berichtigen Sie es.
 guide-help = { $topic ->
-        [name] Der Name ist für Sie und Ihr Team: Sie schreiben ihn in Befehlen. Kunden sehen ihn nicht. Kleinbuchstaben, Ziffern und Bindestriche, zum Beispiel `password-reset`.
+        [name] Den Namen schreiben Sie in Befehlen, und Kunden lesen ihn als Titel: Aus `passwort-vergessen` wird „Passwort vergessen“. Kleinbuchstaben, Ziffern und Bindestriche.
         [paste] Fügen Sie den Rest der Definitionsdatei ein und schreiben Sie dann `fertig`.
         [description] Kunden sehen den Satz, wenn sie fragen, was ich kann. Bis zu { $max } Zeichen.
         [triggers] Mit diesen Sätzen vergleiche ich, was Kunden schreiben; Tippfehler und kleine Wörter stören nicht. Drei bis zehn verschiedene Sätze sind gut. Mit `nicht:` davor startet ein Satz diese Aktion nie, zum Beispiel: nicht: Bestellung stornieren

@@ -20,7 +20,7 @@ desk-why-unknown = In keinem Satz kommt vor: { $list }
 
 # -- Aufrufe
 desk-runs-none = { $named ->
-        [yes] **{ $name }** hat seine API noch nicht aufgerufen, oder es ist zu lange her.
+        [yes] **{ $name }** hat noch keine API aufgerufen, oder es ist zu lange her.
        *[no] Keine Aktion hat bisher eine API aufgerufen, oder es ist zu lange her.
     }
 desk-runs = { $named ->
@@ -97,7 +97,7 @@ desk-told-not-done = Zu Ihrer Anfrage { $reference }: Wir haben nachgesehen, sie
 desk-told-own = Zu Ihrer Anfrage { $reference }: { $words }
 
 # -- Nachrichten, zu denen nichts passte
-desk-misses-none = Es ist nichts gemerkt, zu dem keine Aktion passte.
+desk-misses-none = Zurzeit gibt es keine Nachrichten, zu denen keine Aktion passte.
 desk-misses = Das schrieben Kunden, und keine Aktion passte. Es wird zwei Wochen lang aufbewahrt, ohne Zahlen und Adressen.
 desk-miss = - { $number }. „{ $text }“, { $count ->
         [one] einmal
@@ -168,7 +168,7 @@ desk-ask-publish = Version { $number } von **{ $name }** veröffentlichen?{ $rep
         [none] {" "}Kunden können sie dann nutzen.
        *[other] {" "}Sie ersetzt Version { $replaced }. Was sich für Kunden ändert:
     }
-desk-ask-unpublish = Version { $number } von **{ $name }** den Kunden wegnehmen? Wer sie gerade nutzt, erfährt, dass es sie nicht mehr gibt.{ $draft ->
+desk-ask-unpublish = Version { $number } von **{ $name }** zurückziehen? Kunden können sie dann nicht mehr nutzen; wer gerade dabei ist, erfährt das.{ $draft ->
         [yes] {" "}Ihr Entwurf bleibt.
        *[no] {""}
     }
@@ -176,7 +176,7 @@ desk-ask-delete = **{ $name }** endgültig löschen, mit { $count ->
         [one] der einzigen Version
        *[other] allen { $count } Versionen
     }?
-desk-ask-rollback = Aus Version { $from } von **{ $name }** den Entwurf Version { $number } machen? Für Kunden ändert sich nichts, bevor Sie ihn veröffentlichen. Was anders ist:
+desk-ask-rollback = Von **{ $name }** einen neuen Entwurf (Version { $number }) als Kopie von Version { $from } anlegen? Für Kunden ändert sich nichts, bevor Sie ihn veröffentlichen. Was anders ist:
 desk-ask-answer = Antworten Sie *ja* oder *nein*.
 desk-left = Es wurde nichts geändert.
 
@@ -199,7 +199,7 @@ desk-claimed = { $right ->
 desk-button = { $which ->
         [confirmed] { $verb ->
             [publish] Ja, veröffentlichen
-            [unpublish] Ja, wegnehmen
+            [unpublish] Ja, zurückziehen
             [delete] Ja, löschen
            *[rollback] Ja, Entwurf machen
         }

@@ -15,13 +15,13 @@ discord-in-private = Bitte antworten Sie hierauf privat: über die Schaltfläche
 discord-moved = Ich habe einen privaten Thread für Sie eröffnet: { $thread }
 
 discord-command-ask = anfrage
-discord-about-ask = Etwas erledigen: wählen Sie aus, was, und ich frage, was ich wissen muss
+discord-about-ask = Etwas erledigen: Wählen Sie aus, was, und ich frage, was ich wissen muss
 discord-command-asked = aktion
 discord-about-asked = Was erledigt werden soll
 discord-command-actions = aktionen
 discord-about-actions = Zeigen, was ich für Sie tun kann
 discord-command-cancel = abbrechen
-discord-about-cancel = Beenden, was zwischen uns offen ist
+discord-about-cancel = Aktuelle Anfrage abbrechen
 
 discord-about-action = Für Admins: Aktionen anlegen, ausprobieren, veröffentlichen und betreuen
 discord-option-name = Die Aktion

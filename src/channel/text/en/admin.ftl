@@ -58,7 +58,7 @@ admin-rolled-back = **{ $name }**: version { $number } is a new draft, as versio
     } What is different:
 
 # -- differences
-admin-diff-none = - Nothing is different.
+admin-diff-none = - Nothing.
 admin-diff-more = - … and { $count } more.
 admin-diff-place = { $place ->
         [trigger] trigger phrase
@@ -340,7 +340,7 @@ admin-refused-no-such-run = No call has the reference { $reference }.
     .hint = The latest ones are in { COMMAND($surface, "runs") }. Calls are kept for 90 days.
 admin-refused-nothing-to-settle = No call { $reference } waits to be settled.
     .hint = { $waiting ->
-        [none] None does.
+        [none] No call waits at the moment.
        *[other] These do: { $waiting }.
     }
 admin-refused-cannot-run-again = The action of { $reference } is gone, so it cannot be sent again.
@@ -353,7 +353,7 @@ admin-refused-phrase-there = “{ $phrase }” is a phrase of { $name } already.
     .hint = When customers still get no answer, publish it with { COMMAND($surface, "publish", $name) }.
 admin-refused-bad-sample = That is no response.
     .hint = Give JSON of at most { $max } bytes, with a status from 100 to 599 in front if it is not 200.
-admin-refused-secret-in-chat = Secret values do not travel through chats, whose history everybody keeps.
+admin-refused-secret-in-chat = Secret values do not belong in a chat: its history stays with everybody.
     .hint = The operator sets it where Errand runs: errand secret set { $name }
 admin-refused-no-such-secret = There is no secret { $name }.
     .hint = { $there ->
@@ -363,18 +363,18 @@ admin-refused-no-such-secret = There is no secret { $name }.
 admin-refused-secret-of-environment = The secret { $name } comes from the operator's environment.
     .hint = It is taken away there.
 admin-refused-secret-in-use = The secret { $name } is used by { $actions }.
-    .hint = Give these another one first, or delete them.
+    .hint = Change these actions to another secret first, or delete them.
 admin-refused-untrusted = { $trick ->
         [anonymous] As an anonymous admin you cannot be told apart from others.
-        [channel-post] A channel's post is nobody's command.
-        [forwarded] Forwarded words are somebody else's.
-        [via-bot] What another bot has written is no command.
-       *[edited] A changed message is no command.
+        [channel-post] A channel's post does not count as a command.
+        [forwarded] A forwarded message does not count as a command.
+        [via-bot] What another bot has written does not count as a command.
+       *[edited] An edited message does not count as a command.
     }
     .hint = Type it yourself as a new message, under your own name.
 admin-refused-store-moved = Something else has changed meanwhile, so nothing was done.
     .hint = Look again and repeat it.
-admin-refused-files-are-attached = A file's name is no use here.
+admin-refused-files-are-attached = A file's name alone does not help here.
     .hint = Attach the file to the command, or paste what it holds after { COMMAND($surface, "create") }.
 admin-refused-file-lost = The file { $file } could not be fetched.
     .hint = Send it again, or paste what it holds after { COMMAND($surface, "create") }.
@@ -554,7 +554,7 @@ guide-not-yet = It cannot be saved yet.
 guide-hint-field = Name { $name } among the fields that may reach the chat first (`back` leads there), or correct it.
 guide-hint-input = Add { $name } to the inputs first (`back` leads there), or correct it.
 guide-help = { $topic ->
-        [name] The name is for you and your team: you type it in commands. Customers do not see it. Small letters, digits and hyphens, such as `password-reset`.
+        [name] You type the name in commands, and customers read it as a title: `password-reset` becomes “Password reset”. Small letters, digits and hyphens.
         [paste] Paste the rest of the definition file, then type `done`.
         [description] Customers see the sentence when they ask what I can do. Up to { $max } characters.
         [triggers] I compare what customers write with these phrases; typing errors and small words do not matter. Three to ten different phrases work well. With `not:` in front, a phrase never starts this action, such as: not: cancel my order

@@ -97,7 +97,7 @@ desk-told-not-done = About your request { $reference }: we have checked it, and 
 desk-told-own = About your request { $reference }: { $words }
 
 # -- messages that nothing matched
-desk-misses-none = Nothing is remembered that no action matched.
+desk-misses-none = There are no messages on record that no action matched.
 desk-misses = Customers wrote this, and no action matched. It is kept for two weeks, without numbers and addresses.
 desk-miss = - { $number }. “{ $text }”, { $count ->
         [one] once
@@ -176,7 +176,7 @@ desk-ask-delete = Delete **{ $name }** for good, with { $count ->
         [one] its only version
        *[other] all its { $count } versions
     }?
-desk-ask-rollback = Make version { $number } of **{ $name }** a draft as version { $from } was? Nothing changes for customers before you publish it. What is different:
+desk-ask-rollback = Make a new draft of **{ $name }** (version { $number }), as a copy of version { $from }? Nothing changes for customers before you publish it. What is different:
 desk-ask-answer = Answer *yes* or *no*.
 desk-left = Nothing was changed.
 

@@ -15,13 +15,13 @@ discord-in-private = Please answer this in private: press the button, do not wri
 discord-moved = I have opened a private thread for you: { $thread }
 
 discord-command-ask = ask
-discord-about-ask = Get something done: choose what, and I ask what I need to know
+discord-about-ask = Get something done: choose what, and I'll ask for what I need
 discord-command-asked = action
 discord-about-asked = What is to be done
 discord-command-actions = actions
 discord-about-actions = Show what I can do for you
 discord-command-cancel = cancel
-discord-about-cancel = End what is open between us
+discord-about-cancel = Cancel the current request
 
 discord-about-action = For admins: make, try, publish and look after actions
 discord-option-name = The action

@@ -29,17 +29,17 @@ pick-one = Please choose one of these, by name or by number.
 optional = Optional: write *skip* to leave it out.
 default = Write *skip* to take “{ $value }”.
 way-out = You can write *cancel* to stop, or *human* to reach a person.
-way-out-skip = You can write *skip* to pass over this question, *cancel* to stop, or *human* to reach a person.
+way-out-skip = You can write *skip* to skip this question, *cancel* to stop, or *human* to reach a person.
 why = I ask because I need it for this: { $description }
 cannot-skip = I can't go on without this: { $input }.
 nothing-before = This is the first question, there is nothing to go back to.
-started-over = All right, from the beginning.
+started-over = All right, let's start again.
 corrected = Changed. { $input }: { $value }
 what-to-change = What would you like to change? Or write *cancel*.
 nothing-sent = All right, nothing has been sent.
 already-sent = That has already been sent, so I can't change it any more.
 
-offer-switch = That sounds like something else: **{ $other }**. Shall we do that first? We come back to “{ $current }” afterwards.
+offer-switch = That sounds like something else: **{ $other }**. Shall we do that first? We'll come back to “{ $current }” afterwards.
 dropped = All right, I have dropped “{ $title }”.
 resuming = Back to “{ $title }”.
 
@@ -48,19 +48,19 @@ confirm = Shall I go ahead?
 please-pick = Nothing has been sent yet. Please answer *yes* to go ahead, *change* to correct something, or *cancel*.
 please-pick-yes = Nothing has been sent yet. Please answer *yes* to go ahead, or *cancel*.
 cancelled = Cancelled: { $title }. Nothing has been sent.
-nothing-open = Nothing is open at the moment. What can I do for you?
+nothing-open = There is nothing to answer or cancel at the moment. What can I do for you?
 at-your-service = All right. I'm here when you need me.
-still-working = One moment please, I'm still working on it.
-too-late-to-cancel = That is already on its way and I can't take it back. One moment please.
+still-working = One moment, please: I'm still working on it.
+too-late-to-cancel = That is already on its way and I can't take it back. One moment, please.
 
 done = Done.
 nothing-to-show = I have looked, and there is nothing to show.
 done-unreadable = It has been done, but I can't show you the details. Our team has been told.
 unreadable = I got an answer but can't show it to you properly. Our team has been told.
-not-found = I could not find that. If something was wrong, write the right value and I try again.
-rejected = That was not accepted. If something was wrong, write the right value and I try again.
+not-found = I could not find that. If something was wrong, write the right value and I'll try again.
+rejected = That was not accepted. If something was wrong, write the right value and I'll try again.
 unavailable = I can't reach our system right now, and nothing has been done. Please try again in a few minutes.
-troubled = Our system had a problem just then, so it is not certain that this was done. Please check before you try it again.
+troubled = Our system had a problem just then, so I can't say whether this was done. Please ask our team before you try it again.
 failed = I can't do this at the moment, and nothing has been done. Our team has been told.
 unknown = I did not get an answer in time, so I can't say whether it was done. Please don't repeat it: our team checks it. Your reference is { $reference }.
 
@@ -68,8 +68,8 @@ expired = We did not finish “{ $title }”, and it has been a while, so I have
 action-gone = Sorry, this is no longer offered.
 action-gone-title = Sorry, “{ $title }” is no longer offered.
 human = I can't connect you to a person here. Please use the contact details on our website.
-stale = That belongs to an earlier question. This is the open one:
-outdated = That has been settled already. What can I do for you?
+stale = That belongs to an earlier question. This is the current one:
+outdated = That has already ended. What can I do for you?
 please-write = I can only read text. Please write it in words.
 too-long = That is too long for me. Please write at most { $max } characters.
 
