@@ -14,6 +14,7 @@ use crate::domain::call::outcome::OutcomeClass;
 use crate::domain::conversation::{ConversationId, User};
 use crate::domain::id::CallId;
 use crate::domain::language::Language;
+use crate::engine::{Matter, Notice};
 use crate::store::{self, CallStart, NoticeRow, Pinned, Settled, StoreError};
 
 /// Failures in a row after which admins are told that an action fails.
@@ -75,6 +76,25 @@ impl Core {
     pub(super) fn tell_done(&mut self, staging: &mut Staging, id: &ConversationId, user: &User, call: CallId) {
         let speech = Speech::words(user.language, words::told(user.language, &call.reference(), &Settlement::Done));
         self.stage_delivery(staging, id.clone(), Content::Say(Box::new(speech)));
+    }
+
+    /// What the engine found out.
+    pub(super) fn stage_notice(&mut self, staging: &mut Staging, notice: &Notice) {
+        let about = self.version(notice.version);
+        let kind = match &notice.matter {
+            Matter::Reply(_) => "reply",
+            Matter::UnreadableAnswer => "unreadable_answer",
+            Matter::Misconfigured(_) => "misconfigured",
+            Matter::OutcomeUnknown => "outcome_unknown",
+        };
+        let action = about.map(|offered| offered.definition.name.clone());
+        let (version, reference) = (about.map(|offered| offered.number), notice.call.reference());
+        let detail = serde_json::to_string(notice).unwrap_or_default();
+        let name = action.as_ref().map(tracing::field::display);
+        tracing::warn!(kind, action = name, reference, detail, "an admin should know");
+        let at_ms = self.clock.now().as_millisecond();
+        let kept = store::Notice { kind: kind.to_owned(), action, version, detail, at_ms };
+        self.stage_told(staging, kept);
     }
 
     /// An admin should know: it is kept, and goes to the places where they work.

@@ -6,15 +6,14 @@ use std::time::Duration;
 use tokio::sync::oneshot;
 
 use crate::admin::general::general;
-use crate::channel::text::inspector::{self, Tried};
-use crate::channel::text::speech::{Speech, speech};
+use crate::channel::text::speech::speech;
 use crate::domain::call::CallOutcome;
 use crate::domain::call::outcome::OutcomeClass;
 use crate::domain::conversation::{Channel, ConversationId};
 use crate::domain::limits;
 use crate::domain::tally::Happened;
 use crate::domain::version::VersionId;
-use crate::engine::{Effect, Event, Notice, Order, Pick, Stage, Step, Utterance};
+use crate::engine::{Effect, Event, Order, Pick, Stage, Step, Utterance};
 use crate::store::{
     Batch, Button, CallEnd, CallStart, ChannelState, ConversationRow, Counted, Delivery, Missed, Route, Seen, Unread,
 };
@@ -23,7 +22,7 @@ use super::arrival::{Arrival, Called, Happening, Incoming, Received, Stands, Ver
 use super::core::Core;
 use super::loaded::Kept;
 use super::port::Content;
-use crate::engine::effect::{Manner, Matter, Message};
+use crate::engine::effect::{Manner, Message};
 
 /// What stands in a button's row for the question, when it is an admin's.
 pub(super) const ADMIN_BUTTON: &str = "admin";
@@ -276,17 +275,8 @@ impl Core {
         let Called { conversation: id, order, outcome, wire } = called;
         let Some(kept) = self.state(staging, &id) else { return };
         if let (true, Some(wire)) = (order.preview, &wire) {
-            let language = kept.conversation.user.language;
-            let tried = Tried {
-                matched: kept.conversation.session.as_ref().and_then(|session| session.matched.as_ref()),
-                definition: self.version(order.version).map(|offered| &*offered.definition),
-                values: &order.values,
-                manner: order.manner,
-                wire,
-                outcome: outcome.as_ref(),
-            };
-            let shown = inspector::inspect(language, &tried);
-            self.stage_delivery(staging, id.clone(), Content::Say(Box::new(Speech::words(language, shown))));
+            let shown = self.inspected(&kept, &order, wire, outcome.as_ref());
+            self.stage_delivery(staging, id.clone(), Content::Say(Box::new(shown)));
         }
         let event = match outcome {
             None => Event::Rehearsed { call: order.id },
@@ -455,24 +445,6 @@ impl Core {
         }
         let at_ms = self.clock.now().as_millisecond();
         staging.batch.missed.extend(general(said).map(|text| Missed { text, at_ms }));
-    }
-
-    fn stage_notice(&mut self, staging: &mut Staging, notice: &Notice) {
-        let about = self.version(notice.version);
-        let kind = match &notice.matter {
-            Matter::Reply(_) => "reply",
-            Matter::UnreadableAnswer => "unreadable_answer",
-            Matter::Misconfigured(_) => "misconfigured",
-            Matter::OutcomeUnknown => "outcome_unknown",
-        };
-        let action = about.map(|offered| offered.definition.name.clone());
-        let (version, reference) = (about.map(|offered| offered.number), notice.call.reference());
-        let detail = serde_json::to_string(notice).unwrap_or_default();
-        let name = action.as_ref().map(tracing::field::display);
-        tracing::warn!(kind, action = name, reference, detail, "an admin should know");
-        let at_ms = self.clock.now().as_millisecond();
-        let kept = crate::store::Notice { kind: kind.to_owned(), action, version, detail, at_ms };
-        self.stage_told(staging, kept);
     }
 }
 
