@@ -6,6 +6,7 @@ use super::core::Core;
 use super::looking::{Failing, told};
 use super::port::Content;
 use super::staging::{Release, Staging};
+use crate::admin::general::general;
 use crate::admin::{AuditEntry, Deed, Plan, Settlement};
 use crate::channel::text::admin as words;
 use crate::channel::text::speech::Speech;
@@ -15,7 +16,7 @@ use crate::domain::conversation::{ConversationId, User};
 use crate::domain::id::CallId;
 use crate::domain::language::Language;
 use crate::engine::{Matter, Notice};
-use crate::store::{self, CallStart, NoticeRow, Pinned, Settled, StoreError};
+use crate::store::{self, CallStart, Missed, NoticeRow, Pinned, Settled, StoreError};
 
 /// Failures in a row after which admins are told that an action fails.
 const FAILURES_TOLD: u32 = 3;
@@ -76,6 +77,15 @@ impl Core {
     pub(super) fn tell_done(&mut self, staging: &mut Staging, id: &ConversationId, user: &User, call: CallId) {
         let speech = Speech::words(user.language, words::told(user.language, &call.reference(), &Settlement::Done));
         self.stage_delivery(staging, id.clone(), Content::Say(Box::new(speech)));
+    }
+
+    /// What no action matched, made general.
+    pub(super) fn stage_miss(&self, staging: &mut Staging, said: &str) {
+        if !self.keep_misses {
+            return;
+        }
+        let at_ms = self.clock.now().as_millisecond();
+        staging.batch.missed.extend(general(said).map(|text| Missed { text, at_ms }));
     }
 
     /// What the engine found out.

@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use tokio::sync::oneshot;
 
-use crate::admin::general::general;
 use crate::channel::text::speech::speech;
 use crate::domain::call::CallOutcome;
 use crate::domain::call::outcome::OutcomeClass;
@@ -15,7 +14,7 @@ use crate::domain::tally::Happened;
 use crate::domain::version::VersionId;
 use crate::engine::{Effect, Event, Order, Pick, Stage, Step, Utterance};
 use crate::store::{
-    Batch, Button, CallEnd, CallStart, ChannelState, ConversationRow, Counted, Delivery, Missed, Route, Seen, Unread,
+    Batch, Button, CallEnd, CallStart, ChannelState, ConversationRow, Counted, Delivery, Route, Seen, Unread,
 };
 
 use super::arrival::{Arrival, Called, Happening, Incoming, Received, Stands, Verdict};
@@ -437,14 +436,6 @@ impl Core {
             happened: happened.clone(),
             at_ms: self.clock.now().as_millisecond(),
         });
-    }
-
-    fn stage_miss(&self, staging: &mut Staging, said: &str) {
-        if !self.keep_misses {
-            return;
-        }
-        let at_ms = self.clock.now().as_millisecond();
-        staging.batch.missed.extend(general(said).map(|text| Missed { text, at_ms }));
     }
 }
 
