@@ -226,7 +226,8 @@ fn new_draft(name: &ActionName) -> AdminPress {
 /// What becomes of a call that nobody saw end.
 pub fn settling(reference: &str) -> Vec<AdminPress> {
     let settle = |how| run(AdminCommand::Settle { reference: reference.to_owned(), how });
-    vec![settle(Settlement::Done), settle(Settlement::Again), settle(Settlement::Tell { words: None })]
+    let how = [Settlement::Done, Settlement::Again, Settlement::Tell { words: None }, Settlement::NotDone];
+    how.map(settle).to_vec()
 }
 
 /// What to do instead.
@@ -306,24 +307,21 @@ fn under_question(question: &Question, turn: u32) -> Rows {
         | Question::Text { .. }
         | Question::NotFound { .. } => Vec::new(),
     };
+    // What would be refused is not offered: going on without an answer that is needed, going back from the first.
     let on = match question {
-        Question::Triggers { .. }
-        | Question::Inputs { .. }
+        Question::Triggers { current, .. } => (!current.is_empty()).then_some("done"),
+        Question::Inputs { .. }
         | Question::Values { .. }
         | Question::Include { .. }
         | Question::Exclude { .. }
-        | Question::Paste => "done",
-        Question::Name { .. }
-        | Question::Description { .. }
-        | Question::Request { .. }
-        | Question::RestOfCurl
-        | Question::Auth { .. }
-        | Question::AuthDetail(_)
-        | Question::Text { .. }
-        | Question::NotFound { .. }
-        | Question::Overview(_) => "skip",
+        | Question::Paste => Some("done"),
+        Question::Name { current } | Question::Description { current } => current.is_some().then_some("skip"),
+        Question::Request { current, .. } => current.is_some().then_some("skip"),
+        Question::Auth { .. } | Question::Text { .. } | Question::NotFound { .. } => Some("skip"),
+        Question::RestOfCurl | Question::AuthDetail(_) | Question::Overview(_) => None,
     };
-    rows.push([on, "back", "help", "cancel"].map(typed).to_vec());
+    let back = (!matches!(question, Question::Name { .. })).then_some("back");
+    rows.push([on, back, Some("help"), Some("cancel")].into_iter().flatten().map(typed).collect());
     rows
 }
 

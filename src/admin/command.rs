@@ -178,6 +178,8 @@ pub enum Settlement {
     Done,
     /// It is sent once more, under the same key.
     Again,
+    /// The customer is told that it was not done.
+    NotDone,
     /// The customer is told.
     Tell {
         /// In whose words; else in ours: it was done.

@@ -9,10 +9,11 @@ use serde::{Deserialize, Serialize};
 use super::access::{Rights, may};
 use super::card::{PAGE_ENTRIES, Page};
 use super::command::{AdminCommand, Seen};
+use super::diff::differences;
 use super::form::{self, Opened, Wanted};
 use super::guide::{Field, Guide, GuideStep, Line, Next, Question};
 use super::ledger::Ledger;
-use super::library::Library;
+use super::library::{Draft, Library};
 use super::press::AdminPress;
 use super::refusal::Refusal;
 use super::report::Report;
@@ -21,6 +22,7 @@ use super::verb::{self, Verb};
 use super::{Follow, Plan, plan};
 use crate::domain::action::ActionName;
 use crate::domain::change::Change;
+use crate::domain::definition::{Definition, Known};
 use crate::domain::version::VersionNumber;
 
 /// Where somebody stands.
@@ -38,6 +40,18 @@ pub struct Desk {
     /// What the last card offered, where it is picked by typing a number.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     offered: Vec<AdminPress>,
+    /// The draft that was shown last, so that it can be said what others have changed in it since.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    shown: Option<Shown>,
+}
+
+/// A draft as it was shown.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct Shown {
+    name: ActionName,
+    number: VersionNumber,
+    /// The definition as a file.
+    definition: String,
 }
 
 /// What an admin wishes.
@@ -97,6 +111,8 @@ pub struct Ordered {
     dialogue: Dialogue,
     /// What is said before what comes of it.
     before: Vec<Said>,
+    /// Whether something is tried meanwhile.
+    in_preview: bool,
 }
 
 /// What becomes of the open dialogue when a command is done.
@@ -182,7 +198,7 @@ pub enum Said {
     Left,
     /// The button belongs to an earlier question.
     NotLatest,
-    /// The preview is over.
+    /// The preview is over: what follows asks something else, and the last question asked is the one that is answered.
     PreviewEnded,
     /// The one-time code: whether it was right.
     Claimed(bool),
@@ -191,7 +207,7 @@ pub enum Said {
 impl Desk {
     /// Whether nothing is open.
     pub const fn is_clear(&self) -> bool {
-        self.guide.is_none() && self.asked.is_none() && self.offered.is_empty()
+        self.guide.is_none() && self.asked.is_none() && self.offered.is_empty() && self.shown.is_none()
     }
 
     /// Whether lines are answers rather than messages of a customer.
@@ -211,16 +227,23 @@ impl Desk {
 
     /// Takes what an admin wishes. In a preview, lines are a customer's unless they are commands.
     pub fn hear(&mut self, wish: Wish, rights: Rights, in_preview: bool, library: &Library) -> Heard {
+        match self.take(wish, rights, in_preview, library) {
+            Heard::Said(said) => Heard::Said(asking_alone(said, in_preview)),
+            Heard::Command(ordered) => Heard::Command(Ordered { in_preview, ..ordered }),
+            other @ (Heard::Nothing | Heard::Say(_) | Heard::EndPreview) => other,
+        }
+    }
+
+    fn take(&mut self, wish: Wish, rights: Rights, in_preview: bool, library: &Library) -> Heard {
         let asked = self.asked.take();
         let offered = std::mem::take(&mut self.offered);
         match wish {
-            Wish::Command(command) => ordered(command, false),
+            Wish::Command(command) => told(command),
             Wish::Press(press) => self.pressed(press, library),
             Wish::Filled(filled) => self.filled(filled, rights, library),
             Wish::FileLost { file } => refused(Refusal::FileLost { file }),
             Wish::Line(line) if is_command(&line) => match parse(&line) {
-                Ok(Typed::Command(AdminCommand::Preview { name })) if name == "off" => Heard::EndPreview,
-                Ok(Typed::Command(command)) => ordered(command, false),
+                Ok(Typed::Command(command)) => told(command),
                 // Only a terminal has files; everywhere else they are attached.
                 Ok(Typed::ImportFiles { .. }) => refused(Refusal::FilesAreAttached),
                 Err(refusal) => refused(refusal),
@@ -271,8 +294,7 @@ impl Desk {
     }
 
     fn not_latest(&self, library: &Library) -> Heard {
-        let open = self.guide.as_ref().map(|guide| self.asking(guide, library));
-        Heard::Said([Said::NotLatest].into_iter().chain(open).collect())
+        Heard::Said([Said::NotLatest].into_iter().chain(self.open_question(library)).collect())
     }
 
     fn entry(&self, turn: u32, index: usize, library: &Library) -> Heard {
@@ -282,6 +304,11 @@ impl Desk {
             Some(text) => Heard::Said(vec![Said::Entry { turn, index, count, text }]),
             None => self.not_latest(library),
         }
+    }
+
+    /// The dialogue's question that waited while something was tried.
+    pub fn open_question(&self, library: &Library) -> Option<Said> {
+        self.guide.as_ref().map(|guide| self.asking(guide, library))
     }
 
     fn asking(&self, guide: &Guide, library: &Library) -> Said {
@@ -354,19 +381,28 @@ impl Desk {
 
     /// Plans a command once everything it looks at is there.
     pub fn plan(&mut self, rights: Rights, ordered: Ordered, library: &Library, ledger: &Ledger) -> Outcome {
-        let Ordered { command, confirmed, page, dialogue, before } = ordered;
+        let Ordered { command, confirmed, page, dialogue, before, in_preview } = ordered;
         let planned = may(rights, command.verb()).and_then(|()| plan(rights.role, &command, library, ledger));
         let plan = match planned {
             Ok(plan) => plan,
-            Err(refusal) => return Outcome { said: saying(before, Said::Refused(Box::new(refusal))), plan: None },
+            Err(refusal) => {
+                let refusal = self.compared(refusal, library);
+                return Outcome { said: saying(before, Said::Refused(Box::new(refusal))), plan: None };
+            }
         };
         if asks_first(command.verb()) && !confirmed {
             let command = pinned(command, library);
+            if let AdminCommand::Publish { name, .. } = &command {
+                self.saw(Some(name), library);
+            }
             self.asked = Some(command.clone());
             let report = Report::Asking { command, would: Box::new(plan.report) };
             return Outcome { said: vec![whole(report)], plan: None };
         }
         self.guide = self.guide.take().and_then(|guide| continued(guide, dialogue, &plan));
+        if confirmed {
+            self.shown = None;
+        }
         let (report, page) = paged(plan.report.clone(), page);
         let again = (page.of > 1).then_some(command);
         let mut said = saying(before, Said::Report { report: Box::new(report), page, again });
@@ -374,11 +410,42 @@ impl Desk {
             said.push(self.asking(guide, library));
         }
         if let Some(Follow::Guide(guide)) = &plan.follow {
+            self.saw(guide.target().action().map(ActionName::as_str), library);
             self.turn += 1;
             said.push(self.asking(guide, library));
             self.guide = Some(Guide::clone(guide));
         }
-        Outcome { said, plan: Some(plan) }
+        Outcome { said: asking_alone(said, in_preview), plan: Some(plan) }
+    }
+
+    /// Remembers the draft that the admin is shown.
+    fn saw(&mut self, name: Option<&str>, library: &Library) {
+        let action = name.and_then(|name| library.find(name));
+        self.shown = action.and_then(|action| {
+            let Draft { number, definition, .. } = action.draft()?;
+            Some(Shown { name: action.name().clone(), number: *number, definition: definition.write() })
+        });
+    }
+
+    /// What others have changed since the admin was shown the draft.
+    fn compared(&self, refusal: Refusal, library: &Library) -> Refusal {
+        let since = |name: &ActionName, seen: Option<VersionNumber>| {
+            let shown = self.shown.as_ref()?;
+            if shown.name != *name || seen.is_some_and(|seen| seen != shown.number) {
+                return None;
+            }
+            let (before, _) = Definition::read(&shown.definition, &Known { secrets: None }).ok()?;
+            Some(differences(&before, &library.get(name)?.newest().definition))
+        };
+        if let Refusal::DraftMoved { name, seen, now, by, .. } = refusal {
+            let differences = since(&name, Some(seen.number)).unwrap_or_default();
+            Refusal::DraftMoved { name, seen, now, by, differences }
+        } else if let Refusal::AlreadyPublished { name, number, by, .. } = refusal {
+            let differences = since(&name, Some(number)).unwrap_or_default();
+            Refusal::AlreadyPublished { name, number, by, differences }
+        } else {
+            refusal
+        }
     }
 
     /// Remembers what the last card offered, where it is picked by typing a number.
@@ -387,13 +454,19 @@ impl Desk {
     }
 }
 
+/// A command as it was given. `preview off` is none that looks at actions.
+fn told(command: AdminCommand) -> Heard {
+    let is_off = matches!(&command, AdminCommand::Preview { name } if name == "off");
+    if is_off { Heard::EndPreview } else { ordered(command, false) }
+}
+
 const fn ordered(command: AdminCommand, confirmed: bool) -> Heard {
     Heard::Command(Ordered::new(command, confirmed))
 }
 
 impl Ordered {
     const fn new(command: AdminCommand, confirmed: bool) -> Self {
-        Self { command, confirmed, page: 0, dialogue: Dialogue::Apart, before: Vec::new() }
+        Self { command, confirmed, page: 0, dialogue: Dialogue::Apart, before: Vec::new(), in_preview: false }
     }
 }
 
@@ -418,6 +491,14 @@ fn continued(mut guide: Guide, dialogue: Dialogue, plan: &Plan) -> Option<Guide>
         (Dialogue::Apart, _) if plan.edits.is_empty() || guide.kept().is_none() => Some(guide),
         (Dialogue::Apart | Dialogue::Ends | Dialogue::GoesOn, _) => None,
     }
+}
+
+/// What is said, with a preview ended by a question that is not the preview's: two that wait for an answer would
+/// leave open which one gets it.
+fn asking_alone(said: Vec<Said>, in_preview: bool) -> Vec<Said> {
+    let asks = |said: &Said| matches!(said, Said::Asked { .. } | Said::StillAsked { .. });
+    let ends = (in_preview && said.iter().any(asks)).then_some(Said::PreviewEnded);
+    ends.into_iter().chain(said).collect()
 }
 
 fn refused(refusal: Refusal) -> Heard {

@@ -11,8 +11,9 @@ use super::library::Library;
 use super::verb::diff::compared_with;
 use crate::domain::action::ActionName;
 use crate::domain::call::SecretName;
-use crate::domain::call::outcome::OutcomeClass;
+use crate::domain::call::outcome::{Misconfigured, OutcomeClass};
 use crate::domain::id::CallId;
+use crate::domain::reply::ReplyFault;
 use crate::domain::tally::Happened;
 use crate::domain::version::{ActionId, VersionNumber};
 pub use crate::matching::Verdict;
@@ -83,6 +84,21 @@ pub struct Run {
     pub status: Option<u16>,
     /// How long it took, in ms.
     pub duration_ms: Option<i64>,
+    /// What admins were told of it.
+    pub why: Option<Why>,
+}
+
+/// What went wrong. Fields and secrets are named; nothing of a customer's is in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Why {
+    /// The reply could not be made from the answer.
+    Reply(ReplyFault),
+    /// The answer is no JSON, though the reply needs it.
+    Unreadable,
+    /// The call cannot work as it is set up.
+    Misconfigured(Misconfigured),
+    /// How the latest calls ended.
+    Outcome(OutcomeClass),
 }
 
 /// What the matcher makes of a text.
@@ -161,6 +177,8 @@ pub struct Told {
     pub number: Option<VersionNumber>,
     /// The call it came from.
     pub reference: Option<String>,
+    /// What went wrong, where more is known than the kind says.
+    pub why: Option<Why>,
     /// When.
     pub at: Timestamp,
 }

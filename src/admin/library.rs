@@ -117,7 +117,7 @@ impl VersionRow {
 pub struct Stamp {
     /// When.
     pub at: Timestamp,
-    /// The person, as audit rows name people.
+    /// The person by their name, or as audit rows name people where none is known.
     pub by: String,
 }
 

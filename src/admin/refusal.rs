@@ -2,6 +2,8 @@
 
 use super::access::{Role, Trick};
 use super::command::Seen;
+use super::diff::Difference;
+use super::library::Stamp;
 use super::phrases::PhraseRemark;
 use super::verb::Verb;
 use crate::domain::action::ActionName;
@@ -113,6 +115,10 @@ pub enum Refusal {
         name: ActionName,
         /// What customers get.
         number: VersionNumber,
+        /// Who published it, and when.
+        by: Option<Stamp>,
+        /// What is different from the draft that was shown to the admin, when one was.
+        differences: Vec<Difference>,
     },
     /// There is no draft, and nothing is published.
     NothingToPublish {
@@ -147,8 +153,10 @@ pub enum Refusal {
         seen: Seen,
         /// The draft now.
         now: Option<VersionNumber>,
-        /// Who wrote it last.
-        by: Option<String>,
+        /// Who wrote it last, and when.
+        by: Option<Stamp>,
+        /// What is different now from what the admin was shown.
+        differences: Vec<Difference>,
     },
     /// Secrets that the call needs have no value.
     SecretsMissing {
@@ -174,8 +182,8 @@ pub enum Refusal {
         seen: VersionNumber,
         /// What is published now.
         now: Option<VersionNumber>,
-        /// Who changed that.
-        by: Option<String>,
+        /// Who changed that, and when.
+        by: Option<Stamp>,
     },
     /// There is only one version to look at.
     NothingToCompare {

@@ -184,13 +184,14 @@ impl Arguments {
         }
     }
 
-    /// `settle REFERENCE done`, `again` or `tell [WORDS]`.
+    /// `settle REFERENCE done`, `not-done`, `again` or `tell [WORDS]`.
     fn settle(mut self) -> Result<Typed, Unclear> {
         let reference = self.words.next().ok_or(Unclear::MissingReference)?.to_uppercase();
         let word = self.words.next().ok_or_else(|| Unclear::MissingSettlement { reference: reference.clone() })?;
         let how = match word.to_lowercase().as_str() {
             "done" => Settlement::Done,
             "again" => Settlement::Again,
+            "not-done" => Settlement::NotDone,
             _ => return Err(Unclear::MissingSettlement { reference }),
         };
         self.end()?;

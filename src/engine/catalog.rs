@@ -131,6 +131,14 @@ impl Catalog {
         self.matcher.explain(message, &Values { offered: &self.offered, reading })
     }
 
+    /// How sure it is that a message means an action, in whole percents.
+    pub(super) fn percent(&self, action: ActionId, message: &str, reading: &Reading) -> u8 {
+        let ranked = self.explain(message, reading).ranked;
+        let is_it = |entry: usize| self.offered.get(entry).is_some_and(|offered| offered.action == action);
+        let found = ranked.candidates.iter().find(|candidate| is_it(candidate.entry));
+        found.map_or(0, |candidate| (candidate.confidence.value() * 100.0).floor() as u8)
+    }
+
     /// What a message means.
     pub fn find(&self, message: &str, reading: &Reading) -> Found {
         let values = Values { offered: &self.offered, reading };

@@ -73,8 +73,20 @@ pub struct Session {
     /// Whether it is a preview.
     #[serde(default)]
     pub preview: bool,
+    /// In a preview: what of the action the first message was closest to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub matched: Option<Matched>,
     /// Where it stands.
     pub stage: Stage,
+}
+
+/// What a message was closest to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Matched {
+    /// The trigger.
+    pub phrase: String,
+    /// How sure that is, in whole percents; only a trigger's own text has 100.
+    pub percent: u8,
 }
 
 /// An input and the message that answered it.

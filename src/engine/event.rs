@@ -8,7 +8,7 @@ use crate::domain::call::CallOutcome;
 use crate::domain::id::CallId;
 use crate::domain::input::InputName;
 use crate::domain::language::Language;
-use crate::domain::version::{ActionId, VersionId};
+use crate::domain::version::ActionId;
 
 /// One thing that happened.
 #[derive(Debug, Clone, PartialEq)]
@@ -72,12 +72,12 @@ pub enum Event {
         call: CallId,
     },
     /// An admin wants to try a version here, as a customer would.
-    PreviewStarted {
-        /// The version.
-        version: VersionId,
-    },
+    PreviewStarted,
     /// The preview here is over: an admin ended it, or what was tried has changed.
-    PreviewEnded,
+    PreviewEnded {
+        /// Whether they are told so elsewhere.
+        told: bool,
+    },
     /// Time went by.
     Tick,
 }

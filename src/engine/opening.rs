@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::catalog::{Found, Offered};
-use super::conversation::{Answered, Session, Stage};
+use super::conversation::{Answered, Matched, Session, Stage};
 use super::effect::Effect;
 use super::event::{MessageId, Pick};
 use super::phrase::{self, Phrase};
@@ -16,7 +16,6 @@ use crate::domain::id::SessionId;
 use crate::domain::input::{Values, prefill};
 use crate::domain::limits;
 use crate::domain::tally::Happened;
-use crate::domain::version::VersionId;
 
 impl Turn<'_> {
     pub(super) fn opened(&mut self) {
@@ -241,12 +240,21 @@ impl Turn<'_> {
         message: Option<MessageId>,
     ) {
         let values = prefill(&offered.definition.inputs, text, &self.reading(), trigger);
-        self.begin_with(offered, values, message);
+        let mut session = self.opened_with(offered, values, message);
+        if let Some(phrase) = trigger.filter(|_| session.preview) {
+            let percent = self.catalog.percent(offered.action, text, &self.reading());
+            session.matched = Some(Matched { phrase: phrase.to_owned(), percent });
+        }
+        self.begin_session(offered, session);
     }
 
     /// Begins a session with what is known already; the rest is asked.
     pub(super) fn begin_with(&mut self, offered: &Arc<Offered>, values: Values, message: Option<MessageId>) {
         let session = self.opened_with(offered, values, message);
+        self.begin_session(offered, session);
+    }
+
+    fn begin_session(&mut self, offered: &Arc<Offered>, session: Session) {
         // What follows a complete message shows the values anyway: the summary, or the reply.
         let complete = offered.definition.inputs.iter().all(|input| session.is_settled(&input.name));
         if !session.values.is_empty() && !complete {
@@ -286,13 +294,15 @@ impl Turn<'_> {
             answered,
             opening: message,
             preview: self.catalog.preview,
+            matched: None,
             stage: Stage::Confirming,
         };
         self.count(&session, Happened::Started);
         session
     }
 
-    pub(super) fn preview_started(&mut self, version: VersionId) {
+    /// A new customer begins. What can be tried is on the admin's card.
+    pub(super) fn preview_started(&mut self) {
         // A call under way still ends, and its outcome is told.
         let given_up = self.conversation.session.take_if(|session| !matches!(session.stage, Stage::Calling { .. }));
         let parked = std::mem::take(&mut self.conversation.parked);
@@ -301,21 +311,19 @@ impl Turn<'_> {
         }
         self.conversation.unclear = None;
         self.conversation.turned_down = None;
+        self.conversation.choices.clear();
         self.conversation.last_heard = self.moment.at;
-        if let Some(offered) = self.catalog.version(version).cloned() {
-            let triggers = offered.definition.triggers.clone();
-            self.say(Utterance::PreviewStarted { title: offered.title(), triggers });
-            self.offer(vec![Pick::Action(offered.action)]);
-        }
     }
 
     /// What was tried ends with its preview, but for a call that is under way: its end is still shown.
-    pub(super) fn preview_ended(&mut self) {
+    pub(super) fn preview_ended(&mut self, told: bool) {
         self.conversation.parked.retain(|session| !session.preview);
         self.conversation.turned_down = None;
         self.conversation.unclear = None;
         self.conversation.choices.clear();
         self.conversation.session.take_if(|session| session.preview && !matches!(session.stage, Stage::Calling { .. }));
-        self.say(Utterance::PreviewEnded);
+        if !told {
+            self.say(Utterance::PreviewEnded);
+        }
     }
 }

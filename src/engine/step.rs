@@ -34,8 +34,8 @@ pub fn step(conversation: Conversation, event: Event, catalog: &Catalog, moment:
         Event::Gone => turn.lost(),
         Event::Finished { call, outcome } => turn.finished(call, &outcome),
         Event::Rehearsed { call } => turn.rehearsed(call),
-        Event::PreviewStarted { version } => turn.preview_started(version),
-        Event::PreviewEnded => turn.preview_ended(),
+        Event::PreviewStarted => turn.preview_started(),
+        Event::PreviewEnded { told } => turn.preview_ended(told),
         Event::Tick => {
             turn.expire();
         }

@@ -188,13 +188,6 @@ pub enum Utterance {
         max: usize,
     },
 
-    /// A preview begins.
-    PreviewStarted {
-        /// The action's title.
-        title: String,
-        /// Phrases to try.
-        triggers: Vec<String>,
-    },
     /// The preview is over.
     PreviewEnded,
     /// Send it for real, or only show it?

@@ -197,7 +197,7 @@ impl Core {
             self.load(vec![id.clone()]).await?;
             let mut staging = Staging::default();
             if let Some(state) = self.state(&staging, &id) {
-                self.stage_event(&mut staging, id, state, Event::PreviewEnded);
+                self.stage_event(&mut staging, id, state, Event::PreviewEnded { told: false });
                 self.commit(staging, stop).await?;
             }
         }

@@ -161,6 +161,8 @@ pub enum Verdict {
     Repeated,
     /// The button belongs to somebody else.
     NotTheirs,
+    /// The button is an admin's, and who pressed it is none any more.
+    NotAllowed,
     /// The button is too old, or was never there.
     Ended,
 }

@@ -7,8 +7,11 @@ use futures_util::FutureExt;
 
 use super::arrival::{Arrival, Called};
 use super::core::Core;
+use super::loaded::Kept;
 use super::staging::Release;
-use crate::api::{self, Api, Performed, SecretValue};
+use crate::api::{self, Api, Performed, SecretValue, Wire};
+use crate::channel::text::inspector::{Tried, inspect};
+use crate::channel::text::speech::Speech;
 use crate::domain::call::CallOutcome;
 use crate::domain::call::outcome::{Misconfigured, Unknown};
 use crate::domain::conversation::ConversationId;
@@ -59,6 +62,20 @@ impl Core {
         let definition = Arc::clone(&self.version(order.version)?.definition);
         let secret = definition.call.auth.secret().and_then(|name| self.keyring.get(name)).cloned();
         Some((definition, secret))
+    }
+
+    /// What a preview shows of a call.
+    pub(super) fn inspected(&self, kept: &Kept, order: &Order, wire: &Wire, outcome: Option<&CallOutcome>) -> Speech {
+        let language = kept.conversation.user.language;
+        let tried = Tried {
+            matched: kept.conversation.session.as_ref().and_then(|session| session.matched.as_ref()),
+            definition: self.version(order.version).map(|offered| &*offered.definition),
+            values: &order.values,
+            manner: order.manner,
+            wire,
+            outcome,
+        };
+        Speech::words(language, inspect(language, &tried))
     }
 
     /// Hands an outcome in without a call.

@@ -3,9 +3,10 @@
 use super::administering::place;
 use super::calls;
 use super::core::Core;
+use super::looking::{Failing, told};
 use super::port::Content;
 use super::staging::{Release, Staging};
-use crate::admin::ledger::Told;
+use crate::admin::general::general;
 use crate::admin::{AuditEntry, Deed, Plan, Settlement};
 use crate::channel::text::admin as words;
 use crate::channel::text::speech::Speech;
@@ -14,7 +15,8 @@ use crate::domain::call::outcome::OutcomeClass;
 use crate::domain::conversation::{ConversationId, User};
 use crate::domain::id::CallId;
 use crate::domain::language::Language;
-use crate::store::{self, CallStart, Pinned, Settled, StoreError};
+use crate::engine::{Matter, Notice};
+use crate::store::{self, CallStart, Missed, NoticeRow, Pinned, Settled, StoreError};
 
 /// Failures in a row after which admins are told that an action fails.
 const FAILURES_TOLD: u32 = 3;
@@ -54,7 +56,7 @@ impl Core {
         self.load(vec![conversation.clone()]).await?;
         match how {
             Settlement::Done => {}
-            Settlement::Tell { words } => self.tell(staging, &row, words.as_deref()),
+            Settlement::NotDone | Settlement::Tell { .. } => self.tell(staging, &row, how),
             Settlement::Again => {
                 self.pin(row.version).await?;
                 if let Some(order) = calls::order(row) {
@@ -65,28 +67,49 @@ impl Core {
         Ok(())
     }
 
-    fn tell(&mut self, staging: &mut Staging, row: &CallStart, words: Option<&str>) {
+    fn tell(&mut self, staging: &mut Staging, row: &CallStart, how: &Settlement) {
         let language = serde_json::from_str::<User>(&row.user).map_or(Language::default(), |user| user.language);
-        let speech = Speech::words(language, words::told(language, &row.id.reference(), words));
+        let speech = Speech::words(language, words::told(language, &row.id.reference(), how));
         self.stage_delivery(staging, row.conversation.clone(), Content::Say(Box::new(speech)));
     }
 
     /// Nobody waits for this call any more: it was sent again by a moderator. The customer learns that it is done.
     pub(super) fn tell_done(&mut self, staging: &mut Staging, id: &ConversationId, user: &User, call: CallId) {
-        let speech = Speech::words(user.language, words::told(user.language, &call.reference(), None));
+        let speech = Speech::words(user.language, words::told(user.language, &call.reference(), &Settlement::Done));
         self.stage_delivery(staging, id.clone(), Content::Say(Box::new(speech)));
     }
 
-    /// An admin should know: it is kept, and goes to the places where they work.
-    pub(super) fn stage_told(&mut self, staging: &mut Staging, notice: store::Notice, reference: Option<String>) {
-        let told = Told {
-            id: 0,
-            kind: notice.kind.clone(),
-            action: notice.action.clone(),
-            number: notice.version,
-            reference,
-            at: self.clock.now(),
+    /// What no action matched, made general.
+    pub(super) fn stage_miss(&self, staging: &mut Staging, said: &str) {
+        if !self.keep_misses {
+            return;
+        }
+        let at_ms = self.clock.now().as_millisecond();
+        staging.batch.missed.extend(general(said).map(|text| Missed { text, at_ms }));
+    }
+
+    /// What the engine found out.
+    pub(super) fn stage_notice(&mut self, staging: &mut Staging, notice: &Notice) {
+        let about = self.version(notice.version);
+        let kind = match &notice.matter {
+            Matter::Reply(_) => "reply",
+            Matter::UnreadableAnswer => "unreadable_answer",
+            Matter::Misconfigured(_) => "misconfigured",
+            Matter::OutcomeUnknown => "outcome_unknown",
         };
+        let action = about.map(|offered| offered.definition.name.clone());
+        let (version, reference) = (about.map(|offered| offered.number), notice.call.reference());
+        let detail = serde_json::to_string(notice).unwrap_or_default();
+        let name = action.as_ref().map(tracing::field::display);
+        tracing::warn!(kind, action = name, reference, detail, "an admin should know");
+        let at_ms = self.clock.now().as_millisecond();
+        let kept = store::Notice { kind: kind.to_owned(), action, version, detail, at_ms };
+        self.stage_told(staging, kept);
+    }
+
+    /// An admin should know: it is kept, and goes to the places where they work.
+    pub(super) fn stage_told(&mut self, staging: &mut Staging, notice: store::Notice) {
+        let told = told(NoticeRow { id: 0, notice: notice.clone() });
         let speech = words::notice(self.language, &told);
         for place in self.desks.private.clone() {
             self.stage_delivery(staging, place, Content::Say(Box::new(speech.clone())));
@@ -111,10 +134,10 @@ impl Core {
                 kind: "failing".to_owned(),
                 version: self.library.get(&action).and_then(|action| action.published()).map(|edition| edition.number),
                 action: Some(action),
-                detail: "{}".to_owned(),
+                detail: Failing::written(outcome),
                 at_ms: self.clock.now().as_millisecond(),
             };
-            self.stage_told(staging, notice, None);
+            self.stage_told(staging, notice);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::core::Core;
 use super::port::{Content, Outgoing};
-use super::staging::Release;
+use super::staging::{Release, Staging};
 use crate::domain::conversation::ConversationId;
 use crate::store::{Delivery, Route, StoreError};
 
@@ -11,8 +11,7 @@ impl Core {
         match release {
             // Whoever waited may have gone; it is durable all the same.
             Release::Committed(committed, verdict) => drop(committed.send(verdict)),
-            Release::Deliver { id, conversation, content } => {
-                let route = self.route(&conversation);
+            Release::Deliver { id, conversation, route, content } => {
                 self.pass(Outgoing::Deliver { id, conversation: conversation.clone(), route, content }, &conversation);
             }
             Release::Call { conversation, order } => self.call(conversation, *order),
@@ -27,17 +26,17 @@ impl Core {
 
     /// A delivery that others have overtaken: it waited for an index.
     pub(super) fn release_late(&mut self, release: Release) {
-        let Release::Deliver { id, conversation, content } = release else { return self.release(release) };
-        let route = self.route(&conversation);
+        let Release::Deliver { id, conversation, route, content } = release else { return self.release(release) };
         let outgoing = Outgoing::Deliver { id, conversation: conversation.clone(), route, content };
         if let Some(port) = self.ports.iter_mut().find(|port| port.serves(&conversation)) {
             port.pass_late(outgoing);
         }
     }
 
-    /// How the person of a conversation that was just loaded is reached.
-    fn route(&mut self, id: &ConversationId) -> Route {
-        self.loaded.get(id).map(|kept| kept.route.clone()).unwrap_or_default()
+    /// How somebody was last heard.
+    pub(super) fn route(&mut self, staging: &Staging, id: &ConversationId) -> Route {
+        let kept = staging.states.get(id).or_else(|| self.loaded.get(id));
+        kept.map(|kept| kept.route.clone()).unwrap_or_default()
     }
 
     pub(super) fn pass(&mut self, outgoing: Outgoing, conversation: &ConversationId) {
@@ -76,7 +75,7 @@ impl Core {
     pub(super) fn outgoing(&mut self, row: Delivery) -> Option<Outgoing> {
         match serde_json::from_str::<Content>(&row.payload) {
             Ok(content) => {
-                let route = self.route(&row.conversation);
+                let route = self.loaded.get(&row.conversation).map(|kept| kept.route.clone()).unwrap_or_default();
                 Some(Outgoing::Deliver { id: row.id, conversation: row.conversation, route, content })
             }
             Err(error) => {

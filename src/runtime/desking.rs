@@ -20,7 +20,7 @@ use crate::channel::text::speech::speech;
 use crate::domain::conversation::{Channel, ConversationId, User};
 use crate::domain::language::Language;
 use crate::engine::Event;
-use crate::store::{AuditEntry, DeskRow, Seen, StoreError};
+use crate::store::{AuditEntry, DeskRow, PersonName, Seen, StoreError};
 
 /// What claims the one-time code, before the code.
 const CLAIM: &str = "/claim";
@@ -208,7 +208,9 @@ impl Core {
             }
             Heard::EndPreview => {
                 self.previews.remove(&at.conversation);
-                self.stage_kept(&mut staging, &at, Event::PreviewEnded);
+                let open = desk.open_question(&self.library);
+                self.stage_kept(&mut staging, &at, Event::PreviewEnded { told: false });
+                self.say(&mut staging, &at, &mut desk, &open.into_iter().collect::<Vec<_>>());
             }
             Heard::Command(ordered) => return self.command(staging, at, desk, ordered, stop).await,
         }
@@ -238,7 +240,8 @@ impl Core {
         if let Some(Follow::Preview { action, number, definition }) = &plan.follow {
             let sample = self.store.sample(*action, *number).await?;
             if let Some(catalog) = self.shelf.preview(*action, *number, definition, sample) {
-                self.stage_preview(&mut staging, &at, catalog);
+                self.previews.insert(at.conversation.clone(), catalog);
+                self.stage_kept(&mut staging, &at, Event::PreviewStarted);
                 let began = said.iter().find(|said| matches!(said, Said::Report { .. })).cloned();
                 self.desks.trying.extend(began.map(|began| (at.conversation.clone(), (at.rights, began))));
             }
@@ -247,6 +250,10 @@ impl Core {
         self.keep_desk(&mut staging, &at, desk);
         staging.show_standing(at.conversation.clone());
         let edits = shelf::edits(&plan, &place(&at.conversation), &at.user.id, self.clock.now());
+        if !edits.is_empty() {
+            let User { id, name, channel, .. } = at.user.clone();
+            staging.batch.people.extend((name != id).then_some(PersonName { channel, id, name }));
+        }
         match self.write(&mut staging, &edits, stop).await {
             Ok(()) => self.release_plan(staging, &plan, stop).await,
             Err(StoreError::Conflict(conflict)) => {
@@ -263,6 +270,10 @@ impl Core {
 
     /// One message with everything that is said, and its buttons.
     fn say(&mut self, staging: &mut Staging, at: &At, desk: &mut Desk, said: &[Said]) {
+        if said.contains(&Said::PreviewEnded) {
+            self.previews.remove(&at.conversation);
+            self.stage_kept(staging, at, Event::PreviewEnded { told: true });
+        }
         let language = self.language_of(staging, &at.conversation, &at.user);
         let speech = words::card(language, at.rights, said);
         // At a terminal a button is picked by its number.
@@ -291,12 +302,6 @@ impl Core {
             self.desks.open.entry(id.clone()).or_default().offer(offered);
         }
         self.stage_delivery(staging, id.clone(), Content::Say(Box::new(speech)));
-    }
-
-    fn stage_preview(&mut self, staging: &mut Staging, at: &At, catalog: crate::engine::Catalog) {
-        let Some(version) = catalog.offered().first().map(|offered| offered.version) else { return };
-        self.previews.insert(at.conversation.clone(), catalog);
-        self.stage_kept(staging, at, Event::PreviewStarted { version });
     }
 
     fn keep_desk(&mut self, staging: &mut Staging, at: &At, desk: Desk) {

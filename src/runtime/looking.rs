@@ -1,18 +1,23 @@
 //! What admins' commands look at, read from the store: exactly what the planner asks for.
 
+use std::collections::HashMap;
+
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
 
 use super::core::Core;
 use super::keyring::Keyring;
 use super::shelf;
 use crate::admin::ledger::{
-    Considered, Explained, Ledger, Look, Miss, ROWS, Run, STATS_DAYS, SecretSet, Tally, Told, look,
+    Considered, Explained, Ledger, Look, Miss, ROWS, Run, STATS_DAYS, SecretSet, Tally, Told, Why, look,
 };
 use crate::admin::{AdminCommand, Library};
+use crate::domain::call::outcome::OutcomeClass;
+use crate::domain::id::CallId;
 use crate::domain::input::kind::Reading;
 use crate::engine::phrase;
-use crate::engine::{Catalog, Notice};
+use crate::engine::{Catalog, Matter, Notice};
 use crate::store::{self, NoticeRow, RunRow, Store, StoreError, TallyRow};
 
 /// Reads what a command looks at. Definitions are supplied to the library itself; what the matcher makes of a text
@@ -37,10 +42,13 @@ pub(crate) async fn read(
             }
         }
         Some(Look::Runs(action)) => {
-            ledger.runs = store.runs(action.as_ref(), false, ROWS).await?.into_iter().map(run).collect();
+            let rows = store.runs(action.as_ref(), false, ROWS).await?;
+            let whys = whys(store).await?;
+            ledger.runs = rows.into_iter().map(|row| run(row, &whys)).collect();
         }
         Some(Look::Unsettled) => {
-            ledger.runs = store.runs(None, true, ROWS).await?.into_iter().map(run).collect();
+            let rows = store.runs(None, true, ROWS).await?;
+            ledger.runs = rows.into_iter().map(|row| run(row, &HashMap::new())).collect();
         }
         Some(Look::Misses) => ledger.misses = store.misses(ROWS).await?.into_iter().map(miss).collect(),
         Some(Look::Tallies(action)) => {
@@ -104,8 +112,9 @@ fn at(ms: i64) -> Timestamp {
     Timestamp::from_millisecond(ms).unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
-fn run(row: RunRow) -> Run {
+fn run(row: RunRow, whys: &HashMap<CallId, Why>) -> Run {
     Run {
+        why: whys.get(&row.id).cloned(),
         id: row.id,
         action: row.action,
         number: row.number,
@@ -129,11 +138,47 @@ fn tally(row: TallyRow) -> Option<Tally> {
     Some(Tally { action: row.action, day, happened: row.happened, times: row.times })
 }
 
-/// The reference is the only part of the particulars that people can use.
+/// What admins were told of calls, by call.
+async fn whys(store: &mut Store) -> Result<HashMap<CallId, Why>, StoreError> {
+    let notices = store.latest_notices(ROWS).await?.into_iter();
+    let read = notices.filter_map(|row| serde_json::from_str::<Notice>(&row.notice.detail).ok());
+    Ok(read.filter_map(|notice| Some((notice.call, why(notice.matter)?))).collect())
+}
+
+/// What is worth knowing beside the kind of a notice.
+fn why(matter: Matter) -> Option<Why> {
+    match matter {
+        Matter::Reply(fault) => Some(Why::Reply(fault)),
+        Matter::Misconfigured(why) => Some(Why::Misconfigured(why)),
+        Matter::UnreadableAnswer => Some(Why::Unreadable),
+        Matter::OutcomeUnknown => None,
+    }
+}
+
+/// A notice as admins read it: its particulars are those of a call, or how the latest calls of an action ended.
 pub(super) fn told(row: NoticeRow) -> Told {
     let NoticeRow { id, notice } = row;
-    let call = serde_json::from_str::<Notice>(&notice.detail).ok().map(|notice| notice.call.reference());
-    Told { id, kind: notice.kind, action: notice.action, number: notice.version, reference: call, at: at(notice.at_ms) }
+    let call = serde_json::from_str::<Notice>(&notice.detail).ok();
+    let reference = call.as_ref().map(|notice| notice.call.reference());
+    let latest = || Failing::read(&notice.detail).and_then(|class| OutcomeClass::parse(&class)).map(Why::Outcome);
+    let why = call.map_or_else(latest, |notice| why(notice.matter));
+    Told { id, kind: notice.kind, action: notice.action, number: notice.version, reference, why, at: at(notice.at_ms) }
+}
+
+/// The particulars of an action that fails.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Failing {
+    outcome: String,
+}
+
+impl Failing {
+    pub(super) fn written(outcome: OutcomeClass) -> String {
+        serde_json::to_string(&Self { outcome: outcome.as_str().to_owned() }).unwrap_or_default()
+    }
+
+    fn read(detail: &str) -> Option<String> {
+        serde_json::from_str::<Self>(detail).ok().map(|failing| failing.outcome)
+    }
 }
 
 /// Those of the store, and those that only the environment has.

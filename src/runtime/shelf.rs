@@ -31,11 +31,12 @@ impl Shelf {
     /// Every action as admins find it.
     pub(crate) async fn library(&mut self, store: &mut Store, keyring: &Keyring) -> Result<Library, StoreError> {
         let records = store.actions().await?;
+        let names = store.names().await?;
         let before = std::mem::take(&mut self.parsed);
         self.ids.clear();
         let mut rows = Vec::with_capacity(records.len());
         for record in records {
-            rows.extend(self.row(record, &before));
+            rows.extend(self.row(record, &before, &names));
         }
         let known = Known { secrets: Some(keyring.names()) };
         Library::new(rows, known).map_err(|error| {
@@ -44,7 +45,12 @@ impl Shelf {
         })
     }
 
-    fn row(&mut self, record: ActionRecord, before: &HashMap<(VersionId, u32), Arc<Definition>>) -> Option<ActionRow> {
+    fn row(
+        &mut self,
+        record: ActionRecord,
+        before: &HashMap<(VersionId, u32), Arc<Definition>>,
+        names: &HashMap<String, String>,
+    ) -> Option<ActionRow> {
         let mut definitions = BTreeMap::new();
         for version in &record.versions {
             self.ids.insert((record.id, version.number), version.id);
@@ -54,7 +60,7 @@ impl Shelf {
             self.parsed.insert(key, Arc::clone(&definition));
             definitions.insert(version.number, definition);
         }
-        let versions = record.versions.into_iter().map(version_row).collect();
+        let versions = record.versions.into_iter().map(|version| version_row(version, names)).collect();
         Some(ActionRow { id: record.id, name: record.name, versions, definitions })
     }
 
@@ -115,7 +121,11 @@ pub(crate) fn read(text: &str) -> Option<Arc<Definition>> {
     Definition::read(text, &Known { secrets: None }).ok().map(|(definition, _)| Arc::new(definition))
 }
 
-fn version_row(record: VersionRecord) -> VersionRow {
+fn version_row(record: VersionRecord, names: &HashMap<String, String>) -> VersionRow {
+    let stamp = |stamp: store::Stamp| Stamp {
+        at: Timestamp::from_millisecond(stamp.at_ms).unwrap_or(Timestamp::UNIX_EPOCH),
+        by: names.get(&stamp.by).cloned().unwrap_or(stamp.by),
+    };
     VersionRow {
         number: record.number,
         state: record.state,
@@ -126,10 +136,6 @@ fn version_row(record: VersionRecord) -> VersionRow {
         published: record.published.map(stamp),
         ended: record.ended.map(stamp),
     }
-}
-
-fn stamp(stamp: store::Stamp) -> Stamp {
-    Stamp { at: Timestamp::from_millisecond(stamp.at_ms).unwrap_or(Timestamp::UNIX_EPOCH), by: stamp.by }
 }
 
 /// A plan as the store takes it: with who, where and when.

@@ -5,25 +5,23 @@ use std::time::Duration;
 
 use tokio::sync::oneshot;
 
-use crate::admin::general::general;
-use crate::channel::text::inspector;
-use crate::channel::text::speech::{Speech, speech};
+use crate::channel::text::speech::speech;
 use crate::domain::call::CallOutcome;
 use crate::domain::call::outcome::OutcomeClass;
 use crate::domain::conversation::{Channel, ConversationId};
 use crate::domain::limits;
 use crate::domain::tally::Happened;
 use crate::domain::version::VersionId;
-use crate::engine::{Effect, Event, Notice, Order, Pick, Stage, Step, Utterance};
+use crate::engine::{Effect, Event, Order, Pick, Stage, Step, Utterance};
 use crate::store::{
-    Batch, Button, CallEnd, CallStart, ChannelState, ConversationRow, Counted, Delivery, Missed, Seen, Unread,
+    Batch, Button, CallEnd, CallStart, ChannelState, ConversationRow, Counted, Delivery, Route, Seen, Unread,
 };
 
 use super::arrival::{Arrival, Called, Happening, Incoming, Received, Stands, Verdict};
 use super::core::Core;
 use super::loaded::Kept;
 use super::port::Content;
-use crate::engine::effect::{Manner, Matter, Message};
+use crate::engine::effect::{Manner, Message};
 
 /// What stands in a button's row for the question, when it is an admin's.
 pub(super) const ADMIN_BUTTON: &str = "admin";
@@ -32,8 +30,17 @@ pub(super) const ADMIN_BUTTON: &str = "admin";
 #[derive(Debug)]
 pub(super) enum Release {
     Committed(oneshot::Sender<Verdict>, Verdict),
-    Deliver { id: i64, conversation: ConversationId, content: Content },
-    Call { conversation: ConversationId, order: Box<Order> },
+    /// With the way to whom it answers: they may be heard elsewhere before it leaves.
+    Deliver {
+        id: i64,
+        conversation: ConversationId,
+        route: Route,
+        content: Content,
+    },
+    Call {
+        conversation: ConversationId,
+        order: Box<Order>,
+    },
     Working(ConversationId),
     Settled(ConversationId),
 }
@@ -250,6 +257,9 @@ impl Core {
         if button.expires_at_ms <= self.clock.now().as_millisecond() {
             return Err(Verdict::Ended);
         }
+        if button.question == ADMIN_BUTTON {
+            return Err(Verdict::NotAllowed);
+        }
         let pick = serde_json::from_str(&button.payload).map_err(|_| Verdict::Ended)?;
         let question = button.question.parse().map_err(|_| Verdict::Ended)?;
         Ok(Pressed { conversation: button.conversation.clone(), question, pick })
@@ -274,9 +284,8 @@ impl Core {
         let Called { conversation: id, order, outcome, wire } = called;
         let Some(kept) = self.state(staging, &id) else { return };
         if let (true, Some(wire)) = (order.preview, &wire) {
-            let language = kept.conversation.user.language;
-            let shown = inspector::inspect(language, wire, outcome.as_ref());
-            self.stage_delivery(staging, id.clone(), Content::Say(Box::new(Speech::words(language, shown))));
+            let shown = self.inspected(&kept, &order, wire, outcome.as_ref());
+            self.stage_delivery(staging, id.clone(), Content::Say(Box::new(shown)));
         }
         let event = match outcome {
             None => Event::Rehearsed { call: order.id },
@@ -409,7 +418,8 @@ impl Core {
             created_at_ms: created_at.as_millisecond(),
             attempts: 0,
         });
-        staging.releases.push(Release::Deliver { id, conversation, content });
+        let route = self.route(staging, &conversation);
+        staging.releases.push(Release::Deliver { id, conversation, route, content });
     }
 
     fn stage_call(&self, staging: &mut Staging, conversation: ConversationId, order: Order) {
@@ -436,32 +446,6 @@ impl Core {
             happened: happened.clone(),
             at_ms: self.clock.now().as_millisecond(),
         });
-    }
-
-    fn stage_miss(&self, staging: &mut Staging, said: &str) {
-        if !self.keep_misses {
-            return;
-        }
-        let at_ms = self.clock.now().as_millisecond();
-        staging.batch.missed.extend(general(said).map(|text| Missed { text, at_ms }));
-    }
-
-    fn stage_notice(&mut self, staging: &mut Staging, notice: &Notice) {
-        let about = self.version(notice.version);
-        let kind = match &notice.matter {
-            Matter::Reply(_) => "reply",
-            Matter::UnreadableAnswer => "unreadable_answer",
-            Matter::Misconfigured(_) => "misconfigured",
-            Matter::OutcomeUnknown => "outcome_unknown",
-        };
-        let action = about.map(|offered| offered.definition.name.clone());
-        let (version, reference) = (about.map(|offered| offered.number), notice.call.reference());
-        let detail = serde_json::to_string(notice).unwrap_or_default();
-        let name = action.as_ref().map(tracing::field::display);
-        tracing::warn!(kind, action = name, reference, detail, "an admin should know");
-        let at_ms = self.clock.now().as_millisecond();
-        let kept = crate::store::Notice { kind: kind.to_owned(), action, version, detail, at_ms };
-        self.stage_told(staging, kept, Some(reference));
     }
 }
 

@@ -11,6 +11,7 @@ use super::desk::{self, DeskRow};
 use super::miss::{self, Missed};
 use super::notice::{self, Notice};
 use super::outbox::{self, Delivery};
+use super::person::{self, PersonName};
 use super::run::{self, Settled};
 use super::sample::{self, Pinned};
 use super::script::Script;
@@ -64,6 +65,8 @@ pub struct Batch {
     pub pinned: Vec<Pinned>,
     /// Secrets that are gone.
     pub secrets_deleted: Vec<SecretName>,
+    /// What those are called who change something; one for each person.
+    pub people: Vec<PersonName>,
     /// Where admins stand in their dialogues; one for each conversation.
     pub desks: Vec<DeskRow>,
 }
@@ -112,6 +115,7 @@ impl Batch {
         run::settle(to, &self.settled)?;
         sample::put(to, &self.pinned)?;
         secret::delete(to, &self.secrets_deleted)?;
+        person::put(to, &self.people)?;
         desk::put(to, &self.desks)?;
         Ok(script)
     }

@@ -9,6 +9,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("ledger and library", include_str!("../../migrations/0001_ledger_and_library.sql")),
     ("platforms", include_str!("../../migrations/0002_platforms.sql")),
     ("desk", include_str!("../../migrations/0003_desk.sql")),
+    ("person", include_str!("../../migrations/0004_person.sql")),
 ];
 
 /// Applies what is missing, each migration in a transaction of its own.

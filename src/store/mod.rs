@@ -24,6 +24,7 @@ mod miss;
 mod notice;
 mod opening;
 mod outbox;
+mod person;
 mod prune;
 mod rows;
 mod run;
@@ -56,6 +57,7 @@ pub use library::{ActionRecord, Applied, Edit, Stamp, StoredDefinition, VersionR
 pub use miss::{MissRow, Missed};
 pub use notice::{Notice, NoticeRow};
 pub use outbox::Delivery;
+pub use person::PersonName;
 pub use run::{RunRow, Settled};
 pub use sample::Pinned;
 pub use secret::{SecretInfo, SecretKey};

@@ -41,14 +41,25 @@ impl Store {
                 .bind(limit)
                 .fetch_all(self.connection().await?)
                 .await?;
-        let notice = |(id, kind, action, number, detail, at_ms): Columns| {
-            let action = action.map(ActionName::try_from).transpose();
-            let action = action.map_err(|_| StoreError::Corrupt { place: "notice.action" })?;
-            let version = number.map(VersionNumber);
-            Ok(NoticeRow { id, notice: Notice { kind, action, version, detail, at_ms } })
-        };
-        found.into_iter().map(notice).collect()
+        found.into_iter().map(row).collect()
     }
+
+    /// The latest notices, seen or not, newest first, at most `limit`.
+    pub async fn latest_notices(&mut self, limit: u32) -> Result<Vec<NoticeRow>, StoreError> {
+        let found: Vec<Columns> =
+            query_as("SELECT id, kind, action, number, detail, at FROM notice ORDER BY id DESC LIMIT ?1")
+                .bind(limit)
+                .fetch_all(self.connection().await?)
+                .await?;
+        found.into_iter().map(row).collect()
+    }
+}
+
+fn row((id, kind, action, number, detail, at_ms): Columns) -> Result<NoticeRow, StoreError> {
+    let action = action.map(ActionName::try_from).transpose();
+    let action = action.map_err(|_| StoreError::Corrupt { place: "notice.action" })?;
+    let version = number.map(VersionNumber);
+    Ok(NoticeRow { id, notice: Notice { kind, action, version, detail, at_ms } })
 }
 
 pub fn put(script: &mut Script, rows: &[Notice]) -> Result<(), StoreError> {

@@ -2,11 +2,12 @@
 //! `! matched …`.
 
 use errand::admin::Deed;
-use errand::admin::ledger::{Considered, Explained, Ledger, Miss, Run, SecretSet, Tally, Told};
+use errand::admin::ledger::{Considered, Explained, Ledger, Miss, Run, SecretSet, Tally, Told, Why};
 use errand::domain::action::ActionName;
 use errand::domain::call::SecretName;
 use errand::domain::call::outcome::OutcomeClass;
 use errand::domain::id::CallId;
+use errand::domain::reply::ReplyFault;
 use errand::domain::tally::Happened;
 use errand::domain::version::VersionNumber;
 use errand::matching::Verdict;
@@ -63,6 +64,7 @@ fn run(words: &[&str]) -> Run {
         outcome: if unsettled { Some(OutcomeClass::Unknown) } else { OutcomeClass::parse(outcome) },
         status: status.parse().ok(),
         duration_ms: Some(120),
+        why: None,
     }
 }
 
@@ -86,8 +88,12 @@ fn notice(words: &[&str], before: usize) -> Told {
     let [kind, action, number] = words else { panic!("a notice has three words: {words:?}") };
     let number = number.parse().ok().map(VersionNumber);
     let id = i64::try_from(before).expect("few") + 1;
-    let reference = Some(CallId(7).reference());
-    Told { id, kind: (*kind).to_owned(), action: Some(name(action)), number, reference, at: time() }
+    let (reference, why) = match *kind {
+        "failing" => (None, Some(Why::Outcome(OutcomeClass::Unavailable))),
+        "reply" => (Some(CallId(7).reference()), Some(Why::Reply(ReplyFault::Missing { field: "eta".to_owned() }))),
+        _ => (Some(CallId(7).reference()), None),
+    };
+    Told { id, kind: (*kind).to_owned(), action: Some(name(action)), number, reference, why, at: time() }
 }
 
 /// `NAME BY`, or `NAME` for one of the environment.

@@ -102,6 +102,8 @@ impl Chat {
             Heard::EndPreview => {
                 self.in_preview = false;
                 self.answer.push_str("(the preview ends)\n");
+                let open = self.desk.open_question(&library);
+                self.show(&open.into_iter().collect::<Vec<_>>());
             }
             Heard::Said(said) => self.show(&said),
             Heard::Command(ordered) => self.run(ordered),
@@ -175,6 +177,7 @@ impl Chat {
     }
 
     fn show(&mut self, said: &[Said]) {
+        self.in_preview &= !said.contains(&Said::PreviewEnded);
         let speech = words::card(self.language, self.rights, said);
         crate::fits::check(&speech);
         match &speech.file {

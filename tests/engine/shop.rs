@@ -66,11 +66,10 @@ impl Shop {
         self.index(self.published.clone(), false)
     }
 
-    /// The catalog of a preview, and the version it is about.
-    pub fn preview(&mut self, definition: Definition) -> (Catalog, VersionId) {
+    /// The catalog of a preview.
+    pub fn preview(&mut self, definition: Definition) -> Catalog {
         let offered = self.version(definition);
-        let version = offered.version;
-        (self.index(vec![offered], true), version)
+        self.index(vec![offered], true)
     }
 
     fn index(&self, offered: Vec<Arc<Offered>>, preview: bool) -> Catalog {

@@ -92,12 +92,11 @@ impl Play {
             Line::Delete(name) => self.change(|shop| shop.delete(&name)),
             Line::EndPreview => {
                 self.change(|_| ());
-                self.happens(&Event::PreviewEnded)
+                self.happens(&Event::PreviewEnded { told: false })
             }
             Line::Preview(file) => {
-                let (catalog, version) = self.shop.preview(shop::definition(&file));
-                self.catalog = catalog;
-                self.happens(&Event::PreviewStarted { version })
+                self.catalog = self.shop.preview(shop::definition(&file));
+                self.happens(&Event::PreviewStarted)
             }
             Line::Say { text, addressed } => {
                 self.messages += 1;

@@ -255,9 +255,8 @@ impl Walk {
                 self.catalog = self.shop.catalog();
             }
             Move::Preview(slot) => {
-                let (catalog, version) = self.shop.preview(read(&self.texts[slot]));
-                self.catalog = catalog;
-                self.happens(&Event::PreviewStarted { version });
+                self.catalog = self.shop.preview(read(&self.texts[slot]));
+                self.happens(&Event::PreviewStarted);
             }
             Move::EndPreview => self.catalog = self.shop.catalog(),
             Move::Start(slot, texts) => {

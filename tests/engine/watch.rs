@@ -107,11 +107,15 @@ impl Watch {
             | Event::Picked { .. }
             | Event::Started { .. }
             | Event::Filled { .. }
-            | Event::PreviewStarted { .. }
-            | Event::PreviewEnded => true,
-            Event::Gone | Event::Edited { .. } | Event::Finished { .. } | Event::Rehearsed { .. } | Event::Tick => {
-                false
-            }
+            | Event::PreviewEnded { told: false } => true,
+            // What begins is on the admin's card.
+            Event::PreviewStarted
+            | Event::PreviewEnded { told: true }
+            | Event::Gone
+            | Event::Edited { .. }
+            | Event::Finished { .. }
+            | Event::Rehearsed { .. }
+            | Event::Tick => false,
         };
         let calls = effects.iter().filter(|effect| matches!(effect, Effect::Call(_))).count();
         assert!(calls <= 1, "two calls in one step");

@@ -81,6 +81,16 @@ pub enum Target {
     },
 }
 
+impl Target {
+    /// The action that is there already.
+    pub const fn action(&self) -> Option<&ActionName> {
+        match self {
+            Self::New => None,
+            Self::Draft { name, .. } | Self::Revival { name, .. } => Some(name),
+        }
+    }
+}
+
 /// The result of a dialogue, to be kept by the planner.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Save {

@@ -144,34 +144,6 @@ impl Verb {
         }
     }
 
-    /// What follows the verb: upper case for what to put there, brackets for what may be left out.
-    pub const fn arguments(self) -> &'static str {
-        match self {
-            Self::Create | Self::List | Self::Notices => "",
-            Self::Import => "FILE [--publish]",
-            Self::Export | Self::Show | Self::Publish => "NAME [VERSION]",
-            Self::Edit | Self::Draft | Self::Preview | Self::Unpublish | Self::Delete | Self::History => "NAME",
-            Self::Rollback => "NAME VERSION",
-            Self::Diff => "NAME [FROM] [TO]",
-            Self::Why => "TEXT",
-            Self::Runs => "[NAME or REFERENCE]",
-            Self::Misses => "[add NUMBER NAME]",
-            Self::Settle => "REFERENCE done, again or tell [WORDS]",
-            Self::Stats => "[NAME]",
-            Self::Pin => "NAME RESPONSE or off",
-            Self::Secret => "[list], set NAME or delete NAME",
-            Self::Help => "[VERB]",
-        }
-    }
-
-    /// The whole command as typed: `/action rollback NAME VERSION`.
-    pub fn usage(self) -> String {
-        match self.arguments() {
-            "" => format!("/action {self}"),
-            arguments => format!("/action {self} {arguments}"),
-        }
-    }
-
     /// Reads [`Verb::as_str`] back, in any case.
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|verb| verb.as_str().eq_ignore_ascii_case(text))
@@ -216,5 +188,6 @@ fn unmoved(action: &Action, seen: Option<Seen>) -> Result<(), Refusal> {
         return Ok(());
     }
     let now = action.draft().map(|draft| draft.number);
-    Err(Refusal::DraftMoved { name: action.name().clone(), seen, now, by: Some(last.written().by.clone()) })
+    let (name, by) = (action.name().clone(), Some(last.written().clone()));
+    Err(Refusal::DraftMoved { name, seen, now, by, differences: Vec::new() })
 }

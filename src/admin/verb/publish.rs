@@ -61,7 +61,9 @@ fn draft(action: &Action, seen: Option<Seen>) -> Result<&Draft, Refusal> {
     let draft = match action.standing() {
         Standing::Draft(draft) | Standing::Published { draft: Some(draft), .. } => draft,
         Standing::Published { published, draft: None } => {
-            return Err(Refusal::AlreadyPublished { name, number: published.number });
+            let number = published.number;
+            let by = action.version(number).and_then(|version| version.published.clone());
+            return Err(Refusal::AlreadyPublished { name, number, by, differences: Vec::new() });
         }
         Standing::Withdrawn { last } => {
             return Err(Refusal::NothingToPublish { name, last: last.number, state: last.state });
@@ -73,8 +75,8 @@ fn draft(action: &Action, seen: Option<Seen>) -> Result<&Draft, Refusal> {
             Err(Refusal::NotTheDraft { name, number, draft: draft.number })
         }
         Some(seen) if seen.lock.is_some_and(|lock| lock != draft.lock) => {
-            let by = action.version(draft.number).map(|version| version.written().by.clone());
-            Err(Refusal::DraftMoved { name, seen, now: Some(draft.number), by })
+            let by = action.version(draft.number).map(|version| version.written().clone());
+            Err(Refusal::DraftMoved { name, seen, now: Some(draft.number), by, differences: Vec::new() })
         }
         Some(_) | None => Ok(draft),
     }

@@ -29,18 +29,20 @@ pub(in crate::admin) fn plan(save: &Save, library: &Library) -> Result<Plan, Ref
             let action = find(library, name.as_str())?;
             let now = action.draft();
             if now.is_none_or(|draft| draft.number != *number || draft.lock != *lock) {
-                let by = action.versions().last().map(|version| version.written().by.clone());
+                let by = action.versions().last().map(|version| version.written().clone());
+                let (name, now) = (name.clone(), now.map(|draft| draft.number));
                 let seen = Seen { number: *number, lock: Some(*lock) };
-                return Err(Refusal::DraftMoved { name: name.clone(), seen, now: now.map(|draft| draft.number), by });
+                return Err(Refusal::DraftMoved { name, seen, now, by, differences: Vec::new() });
             }
             Some(action)
         }
         Target::Revival { name, from } => {
             let action = find(library, name.as_str())?;
             if let Some(draft) = action.draft() {
-                let by = action.version(draft.number).map(|version| version.written().by.clone());
+                let by = action.version(draft.number).map(|version| version.written().clone());
+                let (name, now) = (name.clone(), Some(draft.number));
                 let seen = Seen { number: *from, lock: None };
-                return Err(Refusal::DraftMoved { name: name.clone(), seen, now: Some(draft.number), by });
+                return Err(Refusal::DraftMoved { name, seen, now, by, differences: Vec::new() });
             }
             if let Some(published) = action.published() {
                 return Err(Refusal::EditPublished { name: name.clone(), number: published.number });

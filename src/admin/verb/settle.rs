@@ -1,4 +1,4 @@
-//! `settle REFERENCE done|again|tell [WORDS]`: what becomes of a call whose outcome nobody saw.
+//! `settle REFERENCE done|not-done|again|tell [WORDS]`: what becomes of a call whose outcome nobody saw.
 
 use serde_json::json;
 
@@ -19,6 +19,7 @@ pub(in crate::admin) fn plan(reference: &str, how: &Settlement, ledger: &Ledger)
             return Err(Refusal::CannotRunAgain { reference: reference.to_owned() });
         }
         Settlement::Again => "again",
+        Settlement::NotDone => "not-done",
         Settlement::Tell { .. } => "tell",
     };
     let audit = AuditEntry {

@@ -15,7 +15,7 @@ pub(in crate::admin) fn plan(typed: &str, seen: Option<VersionNumber>, library: 
     let Some(published) = action.published() else { return Err(Refusal::NotPublished { name, draft }) };
     let number = published.number;
     if let Some(seen) = seen.filter(|seen| *seen != number) {
-        let by = action.version(number).and_then(|version| version.published.as_ref()).map(|stamp| stamp.by.clone());
+        let by = action.version(number).and_then(|version| version.published.clone());
         return Err(Refusal::PublishedMoved { name, seen, now: Some(number), by });
     }
     let audit = AuditEntry::new(Verb::Unpublish, &name, [number], json!({}));

@@ -351,7 +351,9 @@ impl One {
                 let ended = async {
                     match verdict.await.unwrap_or(Verdict::Repeated) {
                         Verdict::Taken => Ok(disabled(&message.components)),
-                        verdict @ (Verdict::Repeated | Verdict::NotTheirs | Verdict::Ended) => Err(verdict),
+                        verdict @ (Verdict::Repeated | Verdict::NotTheirs | Verdict::NotAllowed | Verdict::Ended) => {
+                            Err(verdict)
+                        }
                     }
                 };
                 self.answer_press(ended).await;

@@ -68,7 +68,7 @@ const fn may(name: &'static str, takes: Takes) -> Taken {
 }
 
 const ACTION: Taken = must(NAME, Takes::Name);
-const SETTLEMENTS: &[&str] = &["done", "again", "tell"];
+const SETTLEMENTS: &[&str] = &["done", "not-done", "again", "tell"];
 const SECRETS: &[&str] = &["list", "set", "delete"];
 /// Each holds one definition.
 const FILES: [Taken; 3] = [must("file", Takes::File), may("file-2", Takes::File), may("file-3", Takes::File)];

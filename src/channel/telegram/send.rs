@@ -230,6 +230,7 @@ impl Sender {
             let note = match verdict {
                 Verdict::Taken | Verdict::Repeated => None,
                 Verdict::NotTheirs => Some("telegram-press-not-yours"),
+                Verdict::NotAllowed => Some("telegram-press-not-allowed"),
                 Verdict::Ended => Some("telegram-press-ended"),
             };
             if let Some(note) = note {

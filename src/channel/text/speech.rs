@@ -151,9 +151,6 @@ fn utterance(language: Language, utterance: &Utterance) -> RichText {
         lines.extend(rows.iter().map(|row| row_line(language, "row", row)));
     } else if let Utterance::Prompt(prompt) = utterance {
         lines.extend(prompt_lines(language, prompt));
-    } else if let Utterance::PreviewStarted { triggers, .. } = utterance {
-        let phrase = |phrase: &String| marked(language, "preview-phrase", &[("phrase", value(phrase))]);
-        lines.extend(triggers.iter().take(3).map(phrase));
     }
     markup::parse(&lines.join("\n"))
 }
@@ -234,7 +231,6 @@ fn sentence(language: Language, utterance: &Utterance) -> String {
         Utterance::Outdated => say("outdated"),
         Utterance::PleaseWrite => say("please-write"),
         Utterance::TooLong { max } => with("too-long", &[("max", Arg::Count(*max))]),
-        Utterance::PreviewStarted { title, .. } => with("preview-started", &[("title", value(title))]),
         Utterance::PreviewEnded => say("preview-ended"),
         Utterance::PreviewGate => say("preview-gate"),
         Utterance::Rehearsed => say("rehearsed"),
@@ -264,7 +260,7 @@ fn prompt_lines(language: Language, prompt: &Prompt) -> Vec<String> {
     lines
 }
 
-fn row_line(language: Language, id: &str, row: &Row) -> String {
+pub(super) fn row_line(language: Language, id: &str, row: &Row) -> String {
     marked(language, id, &[("input", value(&capitalised(&row.input))), ("value", value(&shown(language, &row.value)))])
 }
 

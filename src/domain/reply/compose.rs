@@ -12,7 +12,7 @@ use minijinja::{Environment, Error, ErrorKind, Value};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
-use super::field::{self, Misfit};
+use super::field::{self, Misfit, NOTHING};
 use super::text::{ANSWER, USER, environment};
 use super::{Formats, ReplyText, tags};
 use crate::domain::conversation::{User, UserAttribute};
@@ -27,7 +27,7 @@ pub use super::field::Wanted;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ReplyFault {
-    /// The API left out a field that the text prints, or sent it as null, blank or an empty list.
+    /// The API left out a field that the text prints, or sent it as null.
     Missing {
         /// The field.
         field: String,
@@ -138,11 +138,17 @@ fn add_filters(environment: &mut Environment<'_>, formats: &Arc<Formats>) {
     let [number, money, date, datetime] = FILTERS;
     let own = Arc::clone(formats);
     environment.add_filter(number, move |value: &Value, decimals: Option<u32>| {
+        if field::is_blank(value) {
+            return Ok(NOTHING.to_owned());
+        }
         let value = field::decimal(value).map_err(misfit)?;
         Ok::<_, Error>(own.grouped(value, decimals.map(|decimals| decimals.min(DECIMALS))))
     });
     let own = Arc::clone(formats);
     environment.add_filter(money, move |value: &Value, currency: &Value| {
+        if field::is_blank(value) {
+            return Ok(NOTHING.to_owned());
+        }
         let amount = field::decimal(value).map_err(misfit)?;
         if field::is_left_out(currency) {
             return Err(misfit(Misfit::Missing));

@@ -21,6 +21,75 @@ pub fn cut(answer: &Json, include: &[Path], exclude: &[Path]) -> Json {
     keep(answer, Some(&included), Some(&excluded)).unwrap_or(Json::Null)
 }
 
+/// One value of an answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Leaf<'a> {
+    /// Where it stands, such as `items[0].name`; empty when it is all there is.
+    pub path: String,
+    /// The value; an object or list only when it is empty.
+    pub value: &'a Json,
+    /// Whether the paths leave it.
+    pub kept: bool,
+}
+
+/// Every value of an answer in its order, with whether [`cut`] keeps it.
+pub fn leaves<'a>(answer: &'a Json, include: &[Path], exclude: &[Path]) -> Vec<Leaf<'a>> {
+    let (included, excluded) = (Named::by(include, answer), Named::by(exclude, answer));
+    let mut leaves = Vec::new();
+    walk(&mut leaves, answer, String::new(), Wanted::In(&included), Some(&excluded));
+    leaves
+}
+
+/// What of a node is wanted.
+#[derive(Clone, Copy)]
+enum Wanted<'n, 'a> {
+    All,
+    In(&'n Named<'a>),
+    Nothing,
+}
+
+impl<'n, 'a> Wanted<'n, 'a> {
+    fn inside(self, child: impl FnOnce(&'n Named<'a>) -> Option<&'n Named<'a>>) -> Self {
+        match self {
+            Self::In(named) => child(named).map_or(Self::Nothing, Self::In),
+            Self::All | Self::Nothing => self,
+        }
+    }
+}
+
+fn walk<'a>(
+    leaves: &mut Vec<Leaf<'a>>,
+    node: &'a Json,
+    path: String,
+    wanted: Wanted<'_, '_>,
+    excluded: Option<&Named<'_>>,
+) {
+    let wanted = match wanted {
+        _ if excluded.is_some_and(|named| named.whole) => Wanted::Nothing,
+        Wanted::In(named) if named.whole => Wanted::All,
+        Wanted::All | Wanted::In(_) | Wanted::Nothing => wanted,
+    };
+    match node {
+        Json::Object(members) if !members.is_empty() => {
+            for (name, member) in members {
+                let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
+                let excluded = excluded.and_then(|named| named.members.get(name.as_str()));
+                walk(leaves, member, path, wanted.inside(|named| named.members.get(name.as_str())), excluded);
+            }
+        }
+        Json::Array(elements) if !elements.is_empty() => {
+            for (index, element) in elements.iter().enumerate() {
+                let excluded = excluded.and_then(|named| named.elements.get(&index));
+                let wanted = wanted.inside(|named| named.elements.get(&index));
+                walk(leaves, element, format!("{path}[{index}]"), wanted, excluded);
+            }
+        }
+        Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) | Json::Array(_) | Json::Object(_) => {
+            leaves.push(Leaf { path, value: node, kept: matches!(wanted, Wanted::All) });
+        }
+    }
+}
+
 /// The nodes that paths name, as a tree.
 #[derive(Debug, Default)]
 struct Named<'a> {
@@ -143,6 +212,24 @@ mod tests {
             &["$.items[2].p"],
             &json!({"items": [{"n": 1, "p": 9}, null, {"n": 3}]}),
         );
+    }
+
+    #[test]
+    fn every_value_is_told_with_whether_it_is_kept() {
+        let answer = json!({"status": "shipped", "cost": 3, "items": [{"n": 1, "p": 9}, {}], "note": null});
+        let told: Vec<String> = super::leaves(&answer, &paths(&["$.status", "$.items", "$.note"]), &paths(&["$..p"]))
+            .iter()
+            .map(|leaf| format!("{}{}={}", if leaf.kept { "+" } else { "-" }, leaf.path, leaf.value))
+            .collect();
+        assert_eq!(
+            told,
+            ["+status=\"shipped\"", "-cost=3", "+items[0].n=1", "-items[0].p=9", "+items[1]={}", "+note=null"]
+        );
+        assert_eq!(
+            super::leaves(&json!(7), &paths(&["$"]), &[]),
+            [Leaf { path: String::new(), value: &json!(7), kept: true }]
+        );
+        assert_eq!(super::leaves(&json!({"a": 1}), &[], &[]).iter().filter(|leaf| leaf.kept).count(), 0);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Fields and inputs as a template sees them, and how a printed one reads.
 //!
-//! - Null and blank texts are missing: `{% if eta %}` is false, and printing one is a fault instead of a hole in a
-//!   sentence.
+//! - Null is missing: `{% if eta %}` is false, and printing it is a fault instead of a hole in a sentence.
+//! - A blank text or an empty list is a value that says that there is nothing: false as well, and printed as a dash.
 //! - Objects and lists can be looked into and looped over. Wherever the engine would write one as text (`~`,
 //!   filters), it writes a mark instead that is found when the result is printed.
 
@@ -24,6 +24,9 @@ use crate::domain::rich::markup;
 const NESTED: char = '\u{E002}';
 /// Stands for a missing element of a list inside a text.
 const MISSING: char = '\u{E003}';
+
+/// Stands where the API says that there is nothing.
+pub(super) const NOTHING: &str = "–";
 
 /// What a template wanted of a field that the field is not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -54,7 +57,7 @@ pub(super) fn value(json: &Json) -> Value {
         Json::Null => Value::UNDEFINED,
         Json::Bool(flag) => Value::from(*flag),
         Json::Number(number) => number_value(number),
-        Json::String(text) if text.trim().is_empty() => Value::UNDEFINED,
+        Json::String(text) if text.trim().is_empty() => Value::from_object(Gap::Blank),
         Json::String(text) => Value::from(markup::clean(text)),
         Json::Array(elements) => Container::of(elements.iter().map(element).collect::<Vec<_>>().into()),
         Json::Object(members) => {
@@ -96,6 +99,11 @@ pub(super) fn is_left_out(value: &Value) -> bool {
     value.is_undefined() || value.is_none() || value.downcast_object_ref::<Gap>().is_some()
 }
 
+/// Whether the API sent an empty text.
+pub(super) fn is_blank(value: &Value) -> bool {
+    value.downcast_object_ref::<Gap>().is_some_and(|gap| matches!(gap, Gap::Blank))
+}
+
 /// The text that a value reads as.
 pub(super) fn spoken(value: &Value, formats: &Formats) -> Result<String, Misfit> {
     match value.kind() {
@@ -107,7 +115,7 @@ pub(super) fn spoken(value: &Value, formats: &Formats) -> Result<String, Misfit>
         ValueKind::Seq | ValueKind::Iterable => {
             let items = value.try_iter().map_err(|_| Misfit::Wanted(Wanted::Value))?;
             let items: Vec<_> = items.map(|item| item_spoken(&item, formats)).collect::<Result<_, _>>()?;
-            if items.is_empty() { Err(Misfit::Missing) } else { Ok(formats.list(&items)) }
+            if items.is_empty() { Ok(NOTHING.to_owned()) } else { Ok(formats.list(&items)) }
         }
         ValueKind::Map => Err(Misfit::Wanted(Wanted::Value)),
         ValueKind::String | ValueKind::Plain | ValueKind::Bytes | ValueKind::Invalid | _ => unmarked(value.to_string()),
@@ -149,6 +157,9 @@ pub(super) fn decimal(value: &Value) -> Result<Decimal, Misfit> {
 
 /// A day, or with `time` a day and perhaps its time.
 pub(super) fn day(value: &Value, formats: &Formats, time: bool) -> Result<String, Misfit> {
+    if is_blank(value) {
+        return Ok(NOTHING.to_owned());
+    }
     if is_left_out(value) {
         return Err(Misfit::Missing);
     }
@@ -196,6 +207,8 @@ impl Object for Container {
 enum Gap {
     /// An element that the API left empty.
     Missing,
+    /// A text that is there and has nothing in it.
+    Blank,
     /// An input that the customer skipped, as they may.
     Skipped,
 }
@@ -212,6 +225,7 @@ impl Object for Gap {
     fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match **self {
             Self::Missing => write!(f, "{MISSING}"),
+            Self::Blank => f.write_str(NOTHING),
             Self::Skipped => Ok(()),
         }
     }

@@ -13,7 +13,7 @@ mod tags;
 mod text;
 
 pub use compose::{ReplyFault, Wanted, compose};
-pub use cut::cut;
+pub use cut::{Leaf, cut, leaves};
 pub use formats::Formats;
 pub use layout::layout;
 pub use path::{Path, PathFault};

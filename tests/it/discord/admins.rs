@@ -85,7 +85,6 @@ async fn the_whole_life_of_an_action_on_discord() {
     hears(&ann, "I can't do anything here yet").await;
 
     presses(&mut boss, "Preview", "Preview of order-status, version 1 (draft).").await;
-    boss.hears_of("Preview of Order status").await;
     boss.says("where is my order").await;
     boss.hears_of("Order number").await;
     boss.says("104233").await;
@@ -110,7 +109,7 @@ async fn the_whole_life_of_an_action_on_discord() {
     presses(&mut boss, "Publish…", "It replaces version 1. What changes").await;
     presses(&mut boss, "Yes, publish", "version 2 is published").await;
     boss.slash("/action rollback", &[("name", json!("order-status")), ("version", json!("1"))]);
-    boss.hears_of("Make version 3 of order-status a draft").await;
+    boss.hears_of("Make a new draft of order-status (version 3)").await;
     presses(&mut boss, "Yes, make the draft", "version 3 is a new draft, as version 1 was").await;
     presses(&mut boss, "Publish…", "It replaces version 2. What changes").await;
     presses(&mut boss, "Yes, publish", "version 3 is published").await;
@@ -188,6 +187,43 @@ async fn in_a_room_only_the_admin_reads_the_answers() {
     assert_eq!((file.files.len(), file.ephemeral_to), (1, Some(boss.id)));
     boss.slash("/action preview", &name("order-status"));
     boss.hears_of("so they run only in private.").await;
+
+    // What waits for the new catalog is for the admin no less.
+    boss.slash("/action draft", &name("order-status"));
+    let drafted = boss.sees_next().await;
+    assert!(drafted.text.contains("version 2 is a new draft"), "{drafted:?}");
+    assert_eq!(drafted.ephemeral_to, Some(boss.id));
+    for (command, asks, yes, done) in [
+        ("/action publish", "Publish version 2", "Yes, publish", "version 2 is published"),
+        ("/action unpublish", "Take version 2", "Yes, unpublish", "is unpublished"),
+    ] {
+        boss.slash(command, &name("order-status"));
+        let asked = boss.sees_next().await;
+        assert!(asked.text.contains(asks), "{asked:?}");
+        boss.presses(yes).await;
+        let told = boss.sees_next().await;
+        assert!(told.text.contains(done), "{told:?}");
+        assert_eq!((asked.ephemeral_to, told.ephemeral_to), (Some(boss.id), Some(boss.id)));
+    }
+    world.finish().await;
+}
+
+/// Two questions would wait: the preview's and the editor's. The one that was asked last is answered.
+#[tokio::test]
+async fn an_answer_to_the_editor_does_not_go_to_the_preview() {
+    let mut world = World::empty().await;
+    world.import(&[("order-status.toml", EXAMPLES[0].1)], false).await;
+    let Shop { mut boss, .. } = shop(&mut world).await;
+    boss.slash("/action preview", &name("order-status"));
+    boss.hears_of("You are the customer now").await;
+    presses(&mut boss, "where is my order", "Order number").await;
+    boss.slash("/action edit", &name("order-status"));
+    boss.hears_of("The preview has ended.").await;
+    presses(&mut boss, "Description", "What does it do?").await;
+    boss.says("See how far order 104233 is.").await;
+    boss.hears_of("2. Description: See how far order 104233 is.").await;
+    presses(&mut boss, "Save draft", "is replaced").await;
+    assert_eq!(world.api.requests(), [], "nothing was asked of the shop");
     world.finish().await;
 }
 
@@ -216,12 +252,14 @@ async fn moderators_look_and_strangers_do_not() {
     let pressed = guest.presses("Unpublish…").await;
     assert_eq!(guest.answered(pressed).await, 4);
     let refused = guest.sees_next().await;
-    assert!(refused.text.contains("for somebody else"), "{refused:?}");
+    assert!(refused.text.contains("for someone else"), "{refused:?}");
     assert_eq!(refused.ephemeral_to, Some(guest.id));
 
-    // The same button counts for whoever may.
-    drop(guild);
+    // The same button counts for whoever may, and no longer when they may not.
     presses(&mut boss, "Unpublish…", "Take version 1 of").await;
+    guild.dismiss(&boss);
+    boss.presses("Yes, unpublish").await;
+    boss.hears_of("You may no longer do this.").await;
     let mut store = world.finish().await;
     let audit = store.audit(None, 20).await.expect("rows");
     assert!(audit.iter().all(|row| row.entry.place == "console"), "nothing was changed: {audit:?}");

@@ -151,7 +151,7 @@ async fn only_who_was_asked_may_press() {
     eve.presses("Damaged").await;
     let note = eve.sees_next().await;
     assert_eq!(note.ephemeral_to, Some(eve.id));
-    assert!(note.text.contains("somebody else"), "{note:?}");
+    assert!(note.text.contains("someone else"), "{note:?}");
     ann.presses("Damaged").await;
     assert!(room.hears().await.text.contains("Amount"));
     world.finish().await;
@@ -164,7 +164,7 @@ async fn a_button_dies_after_a_quarter_of_an_hour() {
     ann.hears_of("Reason").await;
     world.pass(limits::DISCORD_BUTTON_LIFE + Duration::from_secs(1)).await;
     ann.presses("Damaged").await;
-    ann.hears_of("This question is over").await;
+    ann.hears_of("This button no longer works").await;
     world.finish().await;
 }
 
@@ -190,7 +190,7 @@ async fn a_question_in_a_room_is_answered_by_its_form_also_after_a_restart() {
     world.restart().await;
     discord.resumed(1).await;
     eve.presses("Answer").await;
-    assert!(eve.sees_next().await.text.contains("somebody else"));
+    assert!(eve.sees_next().await.text.contains("someone else"));
     ann.presses("Answer").await;
     ann.submits_modal(&[("Order number", "104233")]).await;
     assert!(room.hears().await.text.contains("Order 104233 is **shipped**"));

@@ -98,7 +98,7 @@ async fn pages_are_for_who_was_asked_and_end_with_the_question() {
     let asked = room.hears().await;
     let more = asked.rows.iter().flatten().find(|control| control.label == "More ▶").expect("a button").clone();
     eve.presses("More ▶").await;
-    assert!(eve.sees_next().await.text.contains("somebody else"));
+    assert!(eve.sees_next().await.text.contains("someone else"));
     discord.deliver_twice(true);
     turns(&ann, "More ▶").await;
     discord.deliver_twice(false);

@@ -101,7 +101,6 @@ async fn the_whole_life_of_an_action_on_telegram() {
     ann.hears_of("I can't do anything here yet").await;
 
     presses(&boss, "Preview", "Preview of order-status, version 1 (draft).").await;
-    hears(&boss, "Preview of Order status").await;
     boss.says("where is my order");
     hears(&boss, "Order number").await;
     boss.says("104233");
@@ -127,7 +126,7 @@ async fn the_whole_life_of_an_action_on_telegram() {
     presses(&boss, "Publish…", "It replaces version 1. What changes").await;
     presses(&boss, "Yes, publish", "version 2 is published").await;
     boss.says("/action rollback order-status 1");
-    hears(&boss, "Make version 3 of order-status a draft").await;
+    hears(&boss, "Make a new draft of order-status (version 3)").await;
     presses(&boss, "Yes, make the draft", "version 3 is a new draft, as version 1 was").await;
     presses(&boss, "Publish…", "It replaces version 2. What changes").await;
     presses(&boss, "Yes, publish", "version 3 is published").await;

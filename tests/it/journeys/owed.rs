@@ -130,7 +130,6 @@ async fn a_dry_run_leaves_nothing_hanging() {
     let mut dora = ConsolePerson::sit_down(&mut world, "ann", Role::Admin);
     dora.says("/action preview refund-request").await;
     dora.hears().await;
-    dora.hears_of("Preview of").await;
     for said in ["I want a refund", "104233", "Damaged", "skip", "skip", "yes"] {
         dora.says(said).await;
         dora.hears().await;

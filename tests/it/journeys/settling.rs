@@ -54,7 +54,7 @@ async fn a_customer_is_told_that_it_was_done() {
     let reference = left_unknown(&mut world, &mut ann).await;
     let boss = boss(&world.telegram()).await;
     looks_up(&boss, &reference).await;
-    boss.presses("Tell customer").await;
+    boss.presses("Tell: done").await;
     hears(&boss, "is settled, and the customer is told").await;
     ann.hears_of(&format!("About your request {reference}: we have checked it, and it was done.")).await;
     // It is settled: who comes later is told so, and nobody is told twice.
@@ -67,6 +67,20 @@ async fn a_customer_is_told_that_it_was_done() {
     let mut store = world.finish().await;
     let audit = store.audit(None, 1).await.expect("rows");
     assert_eq!((audit[0].entry.verb.as_str(), audit[0].entry.detail.contains("tell")), ("settle", true));
+}
+
+#[tokio::test]
+async fn a_customer_is_told_that_it_was_not_done() {
+    let mut world = World::open().await;
+    let mut ann = ConsolePerson::join(&mut world, "ann").await;
+    let reference = left_unknown(&mut world, &mut ann).await;
+    let boss = boss(&world.telegram()).await;
+    looks_up(&boss, &reference).await;
+    boss.presses("Tell: not done").await;
+    hears(&boss, "is settled, and the customer is told").await;
+    ann.hears_of("we have checked it, and it was not done. You can ask for it again.").await;
+    drop(ann);
+    world.finish().await;
 }
 
 #[tokio::test]
@@ -128,7 +142,6 @@ async fn a_preview_is_answered_with_the_pinned_sample() {
     hears(&boss, "a sample response (status 201) is pinned to version 1").await;
     boss.says("/action preview refund-request");
     hears(&boss, "Preview of refund-request").await;
-    hears(&boss, "Preview of Refund request").await;
     for (said, heard) in [
         ("I want a refund", "Order number"),
         ("104233", "Reason"),
@@ -146,7 +159,12 @@ async fn a_preview_is_answered_with_the_pinned_sample() {
         let next = boss.hears().await.to_string();
         heard.push_str(&next);
     }
-    assert!(heard.contains("Preview: the call") && heard.contains("Your request R-SAMPLE has reached us."), "{heard}");
+    for shown in
+        ["Preview: the call", "Reason: Damaged", "Sample response, status 201: succeeded", "✓ reference: R-SAMPLE"]
+    {
+        assert!(heard.contains(shown), "{shown}\n{heard}");
+    }
+    assert!(heard.contains("Your request R-SAMPLE has reached us."), "{heard}");
     boss.presses("End preview").await;
     hears(&boss, "The preview has ended.").await;
     assert_eq!(world.api.requests(), [], "nothing was sent");
@@ -171,12 +189,35 @@ async fn an_action_that_fails_three_times_is_told_of_where_admins_work() {
         ann.hears().await;
     }
     let notice = hears(&private, "order-status").await;
-    assert!(notice.contains("it has failed several times in a row"), "{notice}");
+    let why = "it has failed several times in a row: the API cannot be reached or reports an error.";
+    assert!(notice.contains(why) && notice.contains("/action runs order-status"), "{notice}");
     let boss = boss(&telegram).await;
     boss.says("/action notices");
     hears(&boss, "it has failed several times in a row").await;
     boss.says("/action notices");
     hears(&boss, "There is nothing new.").await;
+    world.finish().await;
+}
+
+/// Which field it is can be read where admins work and with the call; the customer is told only that it went wrong.
+#[tokio::test]
+async fn a_reply_that_lacks_a_field_names_it() {
+    let mut world = World::open().await;
+    let telegram = world.telegram();
+    let private = telegram.person("chief", "en").private();
+    private.says("/start");
+    private.hears().await;
+    let place = private.id().to_string();
+    world.tells_admins(ConversationId { channel: Channel::Telegram, place, person: String::new() }).await;
+    world.api.answers(|_| (200, json!({ "status": "shipped" })));
+    let ann = telegram.person("ann", "en").private();
+    ann.says("where is my order 104233");
+    let told = hears(&ann, "can't show it to you properly").await;
+    assert!(!told.contains("eta"), "{told}");
+    hears(&private, "the reply could not be made: the answer has no value for eta").await;
+    let boss = boss(&telegram).await;
+    boss.says("/action runs order-status");
+    hears(&boss, "the answer has no value for eta").await;
     world.finish().await;
 }
 

@@ -29,7 +29,10 @@ fn the_whole_life_of_an_action() {
             ("/action import order-status.toml", &["order-status is new: version 1 is a draft."]),
             ("where is my order", &["I can't do anything here yet"]),
             ("/action show order-status", &["order-status · draft", "GET http://127.0.0.1:"]),
-            ("/action preview order-status", &["Preview of order-status, version 1", "Preview of Order status"]),
+            (
+                "/action preview order-status",
+                &["Preview of order-status, version 1", "where is my order", "End preview"],
+            ),
             ("where is my order", &["Order number"]),
             ("104233", &["Preview: the call", "X-Api-Key: ••••", "Status 200", "Order 104233 is shipped"]),
             ("/action preview off", &["That was the preview.", "Publish…", "The preview has ended."]),
@@ -52,7 +55,7 @@ fn the_whole_life_of_an_action() {
             ),
             ("yes", &["version 2 is published. It replaces version 1"]),
             ("/action diff order-status", &["from version 1 to version 2", "See how far it is."]),
-            ("/action rollback order-status 1", &["Make version 3 of order-status a draft"]),
+            ("/action rollback order-status 1", &["Make a new draft of order-status (version 3)"]),
             ("yes", &["version 3"]),
             ("/action publish order-status", &["It replaces version 2"]),
             ("yes", &["version 3 is published. It replaces version 2"]),
@@ -69,7 +72,7 @@ fn the_whole_life_of_an_action() {
             ),
             ("/action stats", &["order-status: 1 started, 1 completed, 0 failed, 0 abandoned"]),
             ("where is my parcle 104233", &["can't do anything"]),
-            ("/action misses", &["Nothing is remembered"]),
+            ("/action misses", &["There are no messages on record"]),
             ("/action nonsense", &["There is no command /action nonsense.", "/action help"]),
         ],
     );
@@ -104,7 +107,7 @@ fn what_happens_can_be_looked_at() {
             ("/action misses", &["1. “what about my thingamajig …”, 2 times", "[1] 1 …"]),
             ("1", &["To which action does", "[1] "]),
             ("/action misses add 1 order-status", &["“what about my thingamajig” is a phrase of order-status now"]),
-            ("/action misses", &["Nothing is remembered"]),
+            ("/action misses", &["There are no messages on record"]),
             (
                 "/action why where is my ordr",
                 &["starts order-status", "closest phrase “where is my order”", "ordr → order"],

@@ -75,7 +75,7 @@ impl One {
             .await
             .map(|verdict| verdict.unwrap_or(Verdict::Repeated))
         {
-            Ok(verdict @ (Verdict::NotTheirs | Verdict::Ended)) => {
+            Ok(verdict @ (Verdict::NotTheirs | Verdict::NotAllowed | Verdict::Ended)) => {
                 *waiting.answered.lock().await = Answered::Yes;
                 self.answer_press(std::future::ready(Err(verdict))).await;
             }
@@ -94,6 +94,7 @@ impl One {
                     Ok(rows) => json!({ "type": 7, "data": respond::with_rows(&rows) }),
                     Err(Verdict::Taken | Verdict::Repeated) => json!({ "type": 6 }),
                     Err(Verdict::NotTheirs) => respond::note(&plain(self.language, "discord-not-yours", &[])),
+                    Err(Verdict::NotAllowed) => respond::note(&plain(self.language, "discord-no-right", &[])),
                     Err(Verdict::Ended) => respond::note(&plain(self.language, "discord-ended", &[])),
                 };
                 respond::first(rest, answerable, &body, self.at).await;
@@ -105,6 +106,9 @@ impl One {
                     Err(Verdict::Taken | Verdict::Repeated) => {}
                     Err(Verdict::NotTheirs) => {
                         respond::follow(rest, answerable, "discord-not-yours", self.language).await;
+                    }
+                    Err(Verdict::NotAllowed) => {
+                        respond::follow(rest, answerable, "discord-no-right", self.language).await;
                     }
                     Err(Verdict::Ended) => respond::follow(rest, answerable, "discord-ended", self.language).await,
                 }

@@ -13,6 +13,7 @@ use crate::admin::report::Report;
 use crate::channel::text::speech::{Attachment, CardButton, Speech};
 use crate::channel::text::surface::Surface;
 use crate::channel::text::{Arg, marked, plain};
+use crate::domain::action::ActionName;
 use crate::domain::language::Language;
 use crate::domain::rich::{RichText, markup};
 
@@ -55,6 +56,10 @@ pub fn notice(language: Language, told: &Told) -> Speech {
         .map(|call| AdminPress::Command(AdminCommand::Runs(RunsOf::One(call.to_owned()))))
         .into_iter()
         .collect();
+    if told.reference.is_none() {
+        let runs = |name: &ActionName| AdminPress::Command(AdminCommand::Runs(RunsOf::Action(name.to_string())));
+        row.extend(told.action.as_ref().map(runs));
+    }
     if told.kind == "outcome_unknown" {
         row.extend(reference.map(card::settling).unwrap_or_default());
     }
@@ -100,7 +105,8 @@ fn words(language: Language, said: &Said) -> RichText {
         Said::Closed { name, number } => page.say("guide-closed", &[("name", value(name)), ("number", value(number))]),
         Said::Left => page.say("desk-left", &[]),
         Said::NotLatest => page.say("desk-not-latest", &[]),
-        Said::StillAsked { .. } | Said::PreviewEnded => {}
+        Said::PreviewEnded => page.say("preview-ended", &[]),
+        Said::StillAsked { .. } => {}
         Said::Claimed(right) => page.say_with_hint("desk-claimed", &[("right", flag(*right))]),
     }
     page.finish()
@@ -167,6 +173,7 @@ fn command_label(language: Language, command: &AdminCommand) -> String {
         AdminCommand::Settle { how, .. } => match how {
             Settlement::Done => named_button("settle-done", ""),
             Settlement::Again => named_button("settle-again", ""),
+            Settlement::NotDone => named_button("settle-not-done", ""),
             Settlement::Tell { .. } => named_button("settle-tell", ""),
         },
         AdminCommand::Secret(SecretCommand::Set { name }) => named_button("secret", name),

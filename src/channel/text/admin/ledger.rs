@@ -1,16 +1,17 @@
 //! Calls, numbers, messages and notices in words.
 
 use super::diff::differences;
-use super::page::{Page, flag, shortened, value, word};
+use super::page::{Page, flag, shortened, value, who, word};
 use super::report::{keep, moment};
 use crate::admin::command::Settlement;
-use crate::admin::ledger::{Explained, Miss, Run, STATS_DAYS, SecretSet, Told, Verdict};
+use crate::admin::ledger::{Explained, Miss, Run, STATS_DAYS, SecretSet, Told, Verdict, Why};
 use crate::admin::report::{Day, Fared, Kept};
-use crate::channel::text::{Arg, marked};
+use crate::channel::text::{Arg, marked, rich};
 use crate::domain::action::ActionName;
-use crate::domain::call::outcome::OutcomeClass;
+use crate::domain::call::outcome::{Misconfigured, OutcomeClass};
 use crate::domain::definition::Definition;
 use crate::domain::language::Language;
+use crate::domain::reply::{ReplyFault, Wanted};
 use crate::domain::rich::RichText;
 use crate::domain::version::VersionNumber;
 
@@ -99,6 +100,49 @@ fn row(page: &mut Page, run: &Run) {
         ("preview", flag(run.preview)),
     ];
     page.say("desk-run", &args);
+    if let Some(why) = &run.why {
+        page.say("desk-run-why", &[("why", word(because(page.language, why)))]);
+    }
+}
+
+/// What went wrong, as a part of a sentence; marked up.
+fn because(language: Language, why: &Why) -> String {
+    let say = |id: &str, what: &str, args: &[(&'static str, Arg)]| {
+        let args: Vec<_> = args.iter().cloned().chain([("what", word(what))]).collect();
+        marked(language, id, &args)
+    };
+    match why {
+        Why::Outcome(outcome) => say("desk-because-outcome", outcome.as_str(), &[]),
+        Why::Unreadable => say("desk-because-reply", "unreadable", &[]),
+        Why::Reply(fault) => match fault {
+            ReplyFault::Missing { field } => say("desk-because-reply", "missing", &[("field", value(field))]),
+            ReplyFault::Retyped { field, wanted } => {
+                let what = match wanted {
+                    Wanted::Value => "no-value",
+                    Wanted::Number => "no-number",
+                    Wanted::Date => "no-date",
+                    Wanted::Currency => "no-currency",
+                };
+                say("desk-because-reply", what, &[("field", value(field))])
+            }
+            ReplyFault::Empty => say("desk-because-reply", "empty", &[]),
+            ReplyFault::TooLong => say("desk-because-reply", "too-long", &[]),
+            ReplyFault::OutOfFuel => say("desk-because-reply", "out-of-fuel", &[]),
+            ReplyFault::Broken { line } => say("desk-because-reply", "broken", &[("line", value(line))]),
+        },
+        Why::Misconfigured(why) => match why {
+            Misconfigured::Forbidden { status } => say("desk-because-call", "forbidden", &[("status", value(status))]),
+            Misconfigured::Redirected { status } => {
+                say("desk-because-call", "redirected", &[("status", value(status))])
+            }
+            Misconfigured::UnexpectedStatus { status } => {
+                say("desk-because-call", "unexpected", &[("status", value(status))])
+            }
+            Misconfigured::AddressRefused => say("desk-because-call", "address", &[]),
+            Misconfigured::SecretUnusable { name } => say("desk-because-call", "secret", &[("name", value(name))]),
+            Misconfigured::Unsendable => say("desk-because-call", "unsendable", &[]),
+        },
+    }
 }
 
 fn outcome(language: Language, run: &Run) -> String {
@@ -133,17 +177,22 @@ pub(super) fn settled(page: &mut Page, reference: &str, how: &Settlement) {
     let how = match how {
         Settlement::Done => "done",
         Settlement::Again => "again",
-        Settlement::Tell { .. } => "tell",
+        Settlement::Tell { .. } | Settlement::NotDone => "tell",
     };
     page.say("desk-settled", &[("reference", value(reference)), ("how", word(how))]);
 }
 
 /// What a customer is told of a call that somebody has settled: in the team's words, else in ours.
-pub fn told(language: Language, reference: &str, words: Option<&str>) -> RichText {
+pub fn told(language: Language, reference: &str, how: &Settlement) -> RichText {
     let reference = ("reference", value(reference));
-    match words {
-        Some(words) => super::super::rich(language, "desk-told-own", &[reference, ("words", value(words))]),
-        None => super::super::rich(language, "desk-told-done", &[reference]),
+    match how {
+        Settlement::Tell { words: Some(words) } => {
+            rich(language, "desk-told-own", &[reference, ("words", value(words))])
+        }
+        Settlement::NotDone => rich(language, "desk-told-not-done", &[reference]),
+        Settlement::Done | Settlement::Again | Settlement::Tell { words: None } => {
+            rich(language, "desk-told-done", &[reference])
+        }
     }
 }
 
@@ -220,6 +269,8 @@ fn notice(page: &mut Page, told: &Told) {
         ("number", value(told.number.map(|number| number.to_string()).unwrap_or_default())),
         ("kind", word(&told.kind)),
         ("reference", told.reference.as_ref().map_or_else(|| word("none"), value)),
+        ("because", flag(told.why.is_some())),
+        ("why", word(told.why.as_ref().map(|why| because(page.language, why)).unwrap_or_default())),
     ];
     page.say("desk-notice", &args);
 }
@@ -235,8 +286,10 @@ pub(super) fn secrets(page: &mut Page, secrets: &[(SecretSet, Vec<ActionName>)])
     }
     for (secret, users) in secrets {
         let users: Vec<String> = users.iter().map(ToString::to_string).collect();
-        let (by, at) =
-            secret.set.as_ref().map_or_else(|| (word("none"), value("")), |(by, at)| (value(by), value(moment(*at))));
+        let (by, at) = secret
+            .set
+            .as_ref()
+            .map_or_else(|| (word("none"), value("")), |(by, at)| (who(page.language, by), value(moment(*at))));
         let args = [
             ("name", value(&secret.name)),
             ("by", by),

@@ -25,6 +25,11 @@ impl Page {
     /// Adds a message and below it its hint, when it has one.
     pub(super) fn say_with_hint(&mut self, id: &str, args: &[(&str, Arg)]) {
         self.say(id, args);
+        self.hint_of(id, args);
+    }
+
+    /// Adds the hint of a message, when it has one.
+    pub(super) fn hint_of(&mut self, id: &str, args: &[(&str, Arg)]) {
         if let Some(hint) = attribute(self.language, id, "hint", &self.with_surface(args)) {
             self.hint(&hint);
         }
@@ -57,6 +62,18 @@ pub(super) fn value(text: impl ToString) -> Arg {
 
 pub(super) fn word(text: impl Into<String>) -> Arg {
     Arg::Word(text.into())
+}
+
+/// Somebody by their name, or by what is known of them.
+pub(super) fn who(language: Language, by: &str) -> Arg {
+    let named =
+        |what: &str, name: &str| word(marked(language, "admin-who", &[("what", word(what)), ("name", value(name))]));
+    match by.split_once(':') {
+        Some(("cli", "unknown")) => named("operator", ""),
+        Some(("cli", name)) => named("account", name),
+        _ if by.parse::<i64>().is_ok() => named("number", by),
+        _ => value(by),
+    }
 }
 
 /// Yes or no, for the variants of a message.

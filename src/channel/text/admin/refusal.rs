@@ -1,8 +1,11 @@
 //! Refusals: why not, and below it what to do instead.
 
-use super::page::{Page, flag, value, word};
+use super::diff::differences;
+use super::page::{Page, flag, value, who, word};
 use super::phrases;
+use super::report::{moment, usage};
 use crate::admin::access::Role;
+use crate::admin::library::Stamp;
 use crate::admin::refusal::{FileRefusal, Refusal, Unclear};
 use crate::channel::text::surface::Surface;
 use crate::channel::text::{Arg, problems};
@@ -22,14 +25,22 @@ pub fn refusal(language: Language, surface: Surface, refusal: &Refusal) -> RichT
         phrases::say(&mut page, problems);
     }
     let (id, args) = message(language, refusal);
-    page.say_with_hint(id, &args);
+    page.say(id, &args);
+    if let Refusal::DraftMoved { differences: found, .. } | Refusal::AlreadyPublished { differences: found, .. } =
+        refusal
+        && !found.is_empty()
+    {
+        page.say("admin-refused-meanwhile", &[]);
+        differences(&mut page, found);
+    }
+    page.hint_of(id, &args);
     page.finish()
 }
 
 #[expect(clippy::too_many_lines, reason = "one arm per refusal, so that a new one without words does not compile")]
 fn message(language: Language, refusal: &Refusal) -> (&'static str, Args) {
     match refusal {
-        Refusal::Unclear(what) => unclear(what),
+        Refusal::Unclear(what) => unclear(language, what),
         Refusal::Files(_) => ("admin-refused-nothing-imported", vec![]),
         Refusal::NotAllowed { verb, role } => {
             let role = match role {
@@ -58,7 +69,9 @@ fn message(language: Language, refusal: &Refusal) -> (&'static str, Args) {
             with(name, draft, [("wanted", value(wanted)), ("published", flag(*published))]),
         ),
         Refusal::RollbackToDraft { name, number } => ("admin-refused-rollback-to-draft", with(name, number, [])),
-        Refusal::AlreadyPublished { name, number } => ("admin-refused-already-published", with(name, number, [])),
+        Refusal::AlreadyPublished { name, number, by, .. } => {
+            ("admin-refused-already-published", with(name, number, stamped(language, by.as_ref())))
+        }
         Refusal::NothingToPublish { name, last, state } => {
             ("admin-refused-nothing-to-publish", with(name, last, [("state", word(state.as_str()))]))
         }
@@ -68,23 +81,14 @@ fn message(language: Language, refusal: &Refusal) -> (&'static str, Args) {
         Refusal::NotTheDraft { name, number, draft } => {
             ("admin-refused-not-the-draft", with(name, number, [("draft", value(draft))]))
         }
-        Refusal::DraftMoved { name, seen, now, by } => (
-            "admin-refused-draft-moved",
-            with(
-                name,
-                seen.number,
-                [
-                    ("there", flag(now.is_some())),
-                    ("now", value(maybe(now.as_ref()))),
-                    ("known", flag(by.is_some())),
-                    ("by", value(maybe(by.as_ref()))),
-                ],
-            ),
-        ),
-        Refusal::PublishedMoved { name, seen, by, .. } => (
-            "admin-refused-published-moved",
-            with(name, seen, [("known", flag(by.is_some())), ("by", value(maybe(by.as_ref())))]),
-        ),
+        Refusal::DraftMoved { name, seen, now, by, .. } => {
+            let [known, by, at] = stamped(language, by.as_ref());
+            let there = [("there", flag(now.is_some())), ("now", value(maybe(now.as_ref()))), known, by, at];
+            ("admin-refused-draft-moved", with(name, seen.number, there))
+        }
+        Refusal::PublishedMoved { name, seen, by, .. } => {
+            ("admin-refused-published-moved", with(name, seen, stamped(language, by.as_ref())))
+        }
         Refusal::NothingToCompare { name, number } => ("admin-refused-nothing-to-compare", with(name, number, [])),
         Refusal::NoSuchRun { reference } => ("admin-refused-no-such-run", vec![("reference", value(reference))]),
         Refusal::NothingToSettle { reference, waiting } => {
@@ -129,11 +133,11 @@ fn message(language: Language, refusal: &Refusal) -> (&'static str, Args) {
 }
 
 /// What was typed cannot be understood.
-fn unclear(unclear: &Unclear) -> (&'static str, Args) {
+fn unclear(language: Language, unclear: &Unclear) -> (&'static str, Args) {
     match unclear {
         Unclear::UnknownVerb { typed, close } => ("admin-refused-unknown-verb", suggesting(typed, close)),
         Unclear::UnclosedQuote => ("admin-refused-unclosed-quote", vec![]),
-        Unclear::MissingName { verb } => ("admin-refused-missing-name", vec![("usage", value(verb.usage()))]),
+        Unclear::MissingName { verb } => ("admin-refused-missing-name", vec![("usage", value(usage(language, *verb)))]),
         Unclear::MissingVersion { name } => ("admin-refused-missing-version", vec![("name", value(name))]),
         Unclear::MissingFile => ("admin-refused-missing-file", vec![]),
         Unclear::MissingText => ("admin-refused-missing-text", vec![]),
@@ -146,12 +150,19 @@ fn unclear(unclear: &Unclear) -> (&'static str, Args) {
             ("admin-refused-missing-settlement", vec![("reference", value(reference))])
         }
         Unclear::NotAVersion { verb, typed } => {
-            ("admin-refused-not-a-version", vec![("typed", value(typed)), ("usage", value(verb.usage()))])
+            ("admin-refused-not-a-version", vec![("typed", value(typed)), ("usage", value(usage(language, *verb)))])
         }
         Unclear::TooMuch { verb, extra } => {
-            ("admin-refused-too-much", vec![("extra", value(extra)), ("usage", value(verb.usage()))])
+            ("admin-refused-too-much", vec![("extra", value(extra)), ("usage", value(usage(language, *verb)))])
         }
     }
+}
+
+/// Who, and when.
+fn stamped(language: Language, stamp: Option<&Stamp>) -> [(&'static str, Arg); 3] {
+    let by = stamp.map_or_else(|| value(""), |stamp| who(language, &stamp.by));
+    let at = stamp.map(|stamp| moment(stamp.at)).unwrap_or_default();
+    [("known", flag(stamp.is_some())), ("by", by), ("at", value(at))]
 }
 
 fn with<const N: usize>(name: &ActionName, number: impl ToString, more: [(&'static str, Arg); N]) -> Args {

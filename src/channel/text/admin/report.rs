@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::diff::differences;
-use super::page::{Page, flag, value, word};
+use super::page::{Page, flag, value, who, word};
 use super::{asking, ledger, phrases, show};
 use crate::admin::access::Role;
 use crate::admin::diff::Difference;
@@ -12,7 +12,7 @@ use crate::admin::library::{Stamp, VersionRow};
 use crate::admin::report::{Keeping, Kept, ListRow, Replaced, Report};
 use crate::admin::verb::Verb;
 use crate::channel::text::surface::Surface;
-use crate::channel::text::{Arg, marked, problems};
+use crate::channel::text::{Arg, marked, plain, problems};
 use crate::domain::action::ActionName;
 use crate::domain::language::Language;
 use crate::domain::rich::RichText;
@@ -172,7 +172,7 @@ fn history(page: &mut Page, name: &ActionName, versions: &[VersionRow]) {
     for version in versions {
         let language = page.language;
         let event = |what: &str, stamp: &Stamp| {
-            let args = [("what", word(what)), ("at", value(moment(stamp.at))), ("by", value(&stamp.by))];
+            let args = [("what", word(what)), ("at", value(moment(stamp.at))), ("by", who(language, &stamp.by))];
             marked(language, "admin-history-event", &args)
         };
         let mut events = vec![event("created", &version.created)];
@@ -197,14 +197,19 @@ pub(super) fn moment(at: Timestamp) -> String {
     at.to_zoned(TimeZone::UTC).strftime("%Y-%m-%d %H:%M UTC").to_string()
 }
 
+/// The whole command as typed: `/action rollback NAME VERSION`.
+pub(super) fn usage(language: Language, verb: Verb) -> String {
+    plain(language, "admin-help-typed", &[("verb", word(verb.as_str()))])
+}
+
 fn help(page: &mut Page, verbs: &[Verb], one: bool, role: Role) {
     for verb in verbs {
         if one {
-            page.say("admin-help-usage", &[("usage", value(verb.usage()))]);
+            page.say("admin-help-usage", &[("usage", value(usage(page.language, *verb)))]);
             page.say(explanation(*verb), &[]);
         } else {
             let text = word(marked(page.language, summary(*verb), &[]));
-            page.say("admin-help-row", &[("usage", value(verb.usage())), ("text", text)]);
+            page.say("admin-help-row", &[("usage", value(usage(page.language, *verb))), ("text", text)]);
         }
     }
     match role {

@@ -3,6 +3,11 @@
 
 admin-hint = Hinweis: { $text }
 admin-quoted = „{ $text }“
+admin-who = { $what ->
+        [operator] die Kommandozeile des Betreibers
+        [account] { $name } an der Kommandozeile
+       *[number] Benutzer { $name }
+    }
 
 # -- wie es steht
 admin-state = { $state ->
@@ -38,7 +43,7 @@ admin-previewing = Vorschau von **{ $name }**, Version { $number } ({ $state ->
         [draft] Entwurf
         [superseded] abgelöst
        *[withdrawn] zurückgezogen
-    }). Schreiben Sie, was ein Kunde schreiben würde; `/action preview off` beendet sie.
+    }). Sie sind jetzt der Kunde: Wählen Sie eine Formulierung oder schreiben Sie mit eigenen Worten. `/action preview off` beendet die Vorschau.
 admin-published = **{ $name }**: Version { $number } ist veröffentlicht.{ $replaced ->
         [none] {" "}Kunden können sie jetzt nutzen.
        *[other] {" "}Sie löst Version { $replaced } ab. Was anders ist:
@@ -58,7 +63,7 @@ admin-rolled-back = **{ $name }**: Version { $number } ist ein neuer Entwurf, wi
     } Was anders ist:
 
 # -- Unterschiede
-admin-diff-none = - Nichts ist anders.
+admin-diff-none = - Nichts.
 admin-diff-more = - … und { $count } weitere.
 admin-diff-place = { $place ->
         [trigger] Auslöser
@@ -128,7 +133,7 @@ admin-show-text = { $which ->
        *[instructions] Notizen zur Antwort:
     } { $text }
 admin-show-differences = Was die Veröffentlichung gegenüber Version { $number } ändern würde:
-admin-show-next-published = Zum Ändern: { COMMAND($surface, "draft", $name) } beginnt einen Entwurf daneben, { COMMAND($surface, "unpublish", $name) } nimmt sie den Kunden weg.
+admin-show-next-published = Zum Ändern: { COMMAND($surface, "draft", $name) } beginnt einen Entwurf daneben, { COMMAND($surface, "unpublish", $name) } zieht die veröffentlichte zurück.
 admin-show-next-old = { COMMAND($surface, "rollback", $name, $number) } macht daraus einen neuen Entwurf.
 
 # -- Verlauf
@@ -152,6 +157,29 @@ admin-history-event = { $what ->
 admin-history-hint = { COMMAND($surface, "show", $name, "VERSION") } zeigt eine alte Version, { COMMAND($surface, "rollback", $name, "VERSION") } macht daraus einen neuen Entwurf.
 
 # -- Hilfe
+admin-help-typed = /action { $verb }{ $verb ->
+        [import] {" "}DATEI [--publish]
+        [export] {" "}NAME [VERSION]
+        [show] {" "}NAME [VERSION]
+        [publish] {" "}NAME [VERSION]
+        [edit] {" "}NAME
+        [draft] {" "}NAME
+        [preview] {" "}NAME
+        [unpublish] {" "}NAME
+        [delete] {" "}NAME
+        [history] {" "}NAME
+        [rollback] {" "}NAME VERSION
+        [diff] {" "}NAME [VON] [BIS]
+        [why] {" "}TEXT
+        [runs] {" "}[NAME oder REFERENZ]
+        [misses] {" "}[add NUMMER NAME]
+        [settle] {" "}REFERENZ done, not-done, again oder tell [WORTE]
+        [stats] {" "}[NAME]
+        [pin] {" "}NAME ANTWORT oder off
+        [secret] {" "}[list], set NAME oder delete NAME
+        [help] {" "}[BEFEHL]
+       *[other] {""}
+    }
 admin-help-row = `{ $usage }` — { $text }
 admin-help-usage = `{ $usage }`
 admin-help-start = Neu hier? Schreiben Sie `/action create` und beantworten Sie die Fragen. `/action help BEFEHL` sagt mehr zu einem Befehl.
@@ -164,7 +192,7 @@ admin-help-edit = einen Entwurf Schritt für Schritt ändern
 admin-help-draft = einen neuen Entwurf neben der veröffentlichten Version beginnen
 admin-help-preview = eine Aktion wie ein Kunde ausprobieren
 admin-help-publish = den Entwurf den Kunden geben
-admin-help-unpublish = eine Aktion den Kunden wegnehmen
+admin-help-unpublish = eine Aktion zurückziehen: Kunden können sie nicht mehr nutzen
 admin-help-delete = eine Aktion mit allen Versionen entfernen
 admin-help-history = alle Versionen einer Aktion
 admin-help-rollback = aus einer alten Version einen neuen Entwurf machen
@@ -183,7 +211,7 @@ admin-explain-import = Liest eine Definitionsdatei. Eine neue Aktion wird ein En
 admin-explain-export = Gibt die Definition als Datei aus, wie import sie nimmt: den Entwurf, sonst das Veröffentlichte, oder die Version, die Sie nennen.
 admin-explain-list = Zählt alle Aktionen auf, mit veröffentlichter Version, Entwurf und Beschreibung.
 admin-explain-show = Zeigt, was eine Aktion startet, was sie fragt, aufruft und antwortet: den Entwurf, sonst das Veröffentlichte, oder die Version, die Sie nennen.
-admin-explain-edit = Öffnet den Entwurf, um ihn Teil für Teil zu ändern. Eine veröffentlichte Version selbst ändert sich nie: Beginnen Sie daneben einen Entwurf mit /action draft NAME, oder nehmen Sie sie zuerst weg mit /action unpublish NAME.
+admin-explain-edit = Öffnet den Entwurf, um ihn Teil für Teil zu ändern. Eine veröffentlichte Version selbst ändert sich nie: Beginnen Sie daneben einen Entwurf mit /action draft NAME, oder ziehen Sie sie zuerst zurück mit /action unpublish NAME.
 admin-explain-draft = Kopiert die veröffentlichte (oder zuletzt zurückgezogene) Version in einen neuen Entwurf. Kunden merken nichts, bis Sie ihn veröffentlichen.
 admin-explain-preview = Führt den Entwurf (sonst das Veröffentlichte) nur in diesem Gespräch aus.
 admin-explain-publish = Gibt den Entwurf den Kunden; er löst ab, was sie bisher erhielten. Nennen Sie die Version, um genau die zu veröffentlichen, die Sie gesehen haben.
@@ -195,7 +223,7 @@ admin-explain-diff = Vergleicht zwei Versionen in Worten. Ohne Angabe: was Kunde
 admin-explain-why = Zeigt, welche Aktion eine Nachricht starten würde, wie sicher das ist, welcher Satz am ähnlichsten ist und wie Wörter gelesen wurden.
 admin-explain-runs = Nennt, wann Ihre APIs aufgerufen wurden, für welche Aktion und wie es ausging. Mit der Referenz, die ein Kunde bekam, zeigt es diesen Aufruf. Was Kunden angaben, wird nicht aufbewahrt.
 admin-explain-misses = Nennt, was Kunden schrieben, ohne dass eine Aktion passte, das Häufigste zuerst, ohne Zahlen und Adressen. Mit add, der Nummer und dem Namen einer Aktion wird es ein Satz in deren Entwurf.
-admin-explain-settle = Für Aufrufe, die ausgeführt worden sein können oder nicht. Sehen Sie zuerst in Ihrem System nach: done schließt ihn ab, tell schließt ihn ab und sagt es dem Kunden (mit Ihren Worten, wenn Sie welche anfügen), again sendet ihn noch einmal.
+admin-explain-settle = Für Aufrufe, die ausgeführt worden sein können oder nicht. Sehen Sie zuerst in Ihrem System nach: done schließt ihn ab, tell schließt ihn ab und sagt dem Kunden, dass es erledigt ist (oder was Sie dahinter schreiben), not-done schließt ihn ab und sagt dem Kunden, dass es nicht ausgeführt wurde, again sendet ihn noch einmal.
 admin-explain-stats = Zählt je Aktion, wie viele Gespräche begonnen, erledigt, gescheitert oder abgebrochen wurden, und bei welcher Angabe. Vorschauen zählen nie.
 admin-explain-notices = Nennt, was geschah, seit zuletzt jemand nachsah: eine Aktion, die scheitert, eine Antwort, der ein Feld fehlt, ein Aufruf mit unbekanntem Ausgang.
 admin-explain-pin = Eine Vorschau, die etwas ändern würde, kann stattdessen mit dieser Antwort beantwortet werden. Geben Sie JSON an, mit einem Status davor, wenn er nicht 200 ist; off nimmt sie weg.
@@ -229,7 +257,7 @@ admin-refused-missing-secret = Welches Geheimnis?
 admin-refused-missing-reference = Welcher Aufruf?
     .hint = Geben Sie /action settle REFERENZ done ein. Die Referenzen stehen in /action runs.
 admin-refused-missing-settlement = Was wurde aus { $reference }?
-    .hint = Geben Sie /action settle { $reference } ein, mit done, tell oder again am Ende.
+    .hint = Geben Sie /action settle { $reference } ein, mit done, not-done, tell oder again am Ende.
 admin-refused-not-a-version = „{ $typed }“ ist keine Version: Versionen sind Zahlen ab 1.
     .hint = Schreiben Sie { $usage }. Die Versionen stehen in /action history NAME.
 admin-refused-too-much = „{ $extra }“ ist hier zu viel.
@@ -260,9 +288,9 @@ admin-refused-too-many-actions = Mehr als { $max } Aktionen sind nicht möglich.
 admin-refused-too-many-commands = { $max } veröffentlichte Aktionen haben einen eigenen Befehl, und mehr nehmen die Plattformen nicht. { $name } kann nicht auch einen haben.
     .hint = Lassen Sie command bei { $name } oder einer anderen Aktion weg; Kunden können weiter in eigenen Worten danach fragen.
 admin-refused-edit-published = { $name } ist veröffentlicht (Version { $number }), und Veröffentlichtes ändert sich nicht.
-    .hint = Beginnen Sie daneben einen Entwurf mit { COMMAND($surface, "draft", $name) }, oder nehmen Sie sie den Kunden weg mit { COMMAND($surface, "unpublish", $name) }.
+    .hint = Beginnen Sie daneben einen Entwurf mit { COMMAND($surface, "draft", $name) }, oder ziehen Sie sie zurück mit { COMMAND($surface, "unpublish", $name) }.
 admin-refused-delete-published = { $name } ist veröffentlicht (Version { $number }) und kann nicht gelöscht werden.
-    .hint = Nehmen Sie sie zuerst den Kunden weg mit { COMMAND($surface, "unpublish", $name) }.
+    .hint = Ziehen Sie sie zuerst zurück mit { COMMAND($surface, "unpublish", $name) }.
 admin-refused-draft-exists = { $name } hat schon einen Entwurf: Version { $number }.
     .hint = Ändern Sie ihn mit { COMMAND($surface, "edit", $name) }.
 admin-refused-rollback-over-draft = { $name } hat einen Entwurf (Version { $number }), und den würde das überschreiben.
@@ -272,7 +300,10 @@ admin-refused-rollback-over-draft = { $name } hat einen Entwurf (Version { $numb
     }
 admin-refused-rollback-to-draft = Version { $number } von { $name } ist schon der Entwurf.
     .hint = Veröffentlichen Sie ihn mit { COMMAND($surface, "publish", $name) }.
-admin-refused-already-published = { $name } ist schon veröffentlicht (Version { $number }), und es gibt keinen Entwurf.
+admin-refused-already-published = { $known ->
+        [yes] Version { $number } von { $name } ist schon veröffentlicht (durch { $by } am { $at }), und einen Entwurf daneben gibt es nicht.
+       *[no] Version { $number } von { $name } ist schon veröffentlicht, und einen Entwurf daneben gibt es nicht.
+    }
     .hint = Mit { COMMAND($surface, "draft", $name) } beginnen Sie die nächste Version.
 admin-refused-nothing-to-publish = { $name } hat keinen Entwurf zum Veröffentlichen; die letzte Version { $number } wurde { $state ->
         [superseded] abgelöst
@@ -289,28 +320,32 @@ admin-refused-not-published = { $name } ist nicht veröffentlicht{ $draft ->
     }
 admin-refused-not-the-draft = Version { $number } von { $name } ist nicht der Entwurf: Das ist Version { $draft }.
     .hint = Sehen Sie ihn sich mit { COMMAND($surface, "show", $name) } an, dann { COMMAND($surface, "publish", $name, $draft) }.
-admin-refused-draft-moved = { $name } hat sich geändert, seit Sie Version { $number } gesehen haben{ $known ->
-        [yes] ; zuletzt hat { $by } geschrieben
-       *[no] {""}
-    }.
-    .hint = { $there ->
-        [yes] Sehen Sie sich den Entwurf, jetzt Version { $now }, mit { COMMAND($surface, "show", $name) } an, und versuchen Sie es noch einmal.
-       *[no] Einen Entwurf gibt es nicht mehr. { COMMAND($surface, "history", $name) } sagt, was geschehen ist.
+admin-refused-draft-moved = { $there ->
+        [yes] { $known ->
+            [yes] Der Entwurf von { $name } (Version { $now }) hat sich geändert, seit Sie ihn angesehen haben (durch { $by } am { $at }).
+           *[no] Der Entwurf von { $name } (Version { $now }) hat sich geändert, seit Sie ihn angesehen haben.
+        }
+       *[no] { $name } hat sich geändert, seit Sie Version { $number } angesehen haben, und einen Entwurf gibt es nicht mehr.
     }
+    .hint = { $there ->
+        [yes] Sehen Sie sich alles mit { COMMAND($surface, "show", $name) } an, und versuchen Sie es noch einmal.
+       *[no] { COMMAND($surface, "history", $name) } sagt, wer was getan hat.
+    }
+admin-refused-meanwhile = Was jetzt anders ist:
 admin-refused-secrets-missing = { $name } kann nicht veröffentlicht werden: Das Geheimnis { $secret } hat keinen Wert.
     .hint = Auf Discord gibt es dafür ein Formular, das nur Sie sehen; überall setzt ihn der Betreiber mit: errand secret set { $secret }
-admin-refused-published-moved = { $name } hat sich geändert, seit Sie Version { $number } gesehen haben{ $known ->
-        [yes] ; { $by } hat eine andere veröffentlicht
-       *[no] {""}
-    }.
-    .hint = Sehen Sie nach mit { COMMAND($surface, "show", $name) } und versuchen Sie es noch einmal.
+admin-refused-published-moved = { $known ->
+        [yes] Eine andere Version von { $name } ist veröffentlicht, seit Sie Version { $number } angesehen haben (durch { $by } am { $at }).
+       *[no] { $name } hat sich geändert, seit Sie Version { $number } angesehen haben.
+    }
+    .hint = Sehen Sie sie sich mit { COMMAND($surface, "show", $name) } an, und versuchen Sie es noch einmal.
 admin-refused-nothing-to-compare = { $name } hat nur Version { $number }.
     .hint = Vergleichen lässt sich etwas, wenn es eine zweite Version gibt.
 admin-refused-no-such-run = Kein Aufruf hat die Referenz { $reference }.
     .hint = Die letzten stehen in { COMMAND($surface, "runs") }. Aufrufe werden 90 Tage aufbewahrt.
 admin-refused-nothing-to-settle = Kein Aufruf { $reference } wartet darauf, geklärt zu werden.
     .hint = { $waiting ->
-        [none] Keiner wartet.
+        [none] Im Moment wartet kein Aufruf.
        *[other] Diese warten: { $waiting }.
     }
 admin-refused-cannot-run-again = Die Aktion von { $reference } gibt es nicht mehr, also lässt er sich nicht noch einmal senden.
@@ -323,7 +358,7 @@ admin-refused-phrase-there = „{ $phrase }“ ist schon ein Satz von { $name }.
     .hint = Bekommen Kunden trotzdem keine Antwort, veröffentlichen Sie die Aktion mit { COMMAND($surface, "publish", $name) }.
 admin-refused-bad-sample = Das ist keine Antwort einer API.
     .hint = Geben Sie JSON von höchstens { $max } Bytes an, mit einem Status von 100 bis 599 davor, wenn er nicht 200 ist.
-admin-refused-secret-in-chat = Werte von Geheimnissen gehen nicht durch Chats, deren Verlauf alle aufbewahren.
+admin-refused-secret-in-chat = Werte von Geheimnissen gehören in keinen Chat: Der Verlauf bleibt überall stehen.
     .hint = Auf Discord gibt es dafür ein Formular, das nur Sie sehen; der Betreiber setzt es dort, wo Errand läuft: errand secret set { $name }
 admin-refused-no-such-secret = Es gibt kein Geheimnis { $name }.
     .hint = { $there ->
@@ -333,18 +368,18 @@ admin-refused-no-such-secret = Es gibt kein Geheimnis { $name }.
 admin-refused-secret-of-environment = Das Geheimnis { $name } kommt aus der Umgebung des Betreibers.
     .hint = Dort wird es weggenommen.
 admin-refused-secret-in-use = Das Geheimnis { $name } wird von { $actions } genutzt.
-    .hint = Geben Sie diesen zuerst ein anderes, oder löschen Sie sie.
+    .hint = Stellen Sie diese Aktionen zuerst auf ein anderes Geheimnis um, oder löschen Sie sie.
 admin-refused-untrusted = { $trick ->
         [anonymous] Als anonymer Admin sind Sie von anderen nicht zu unterscheiden.
-        [channel-post] Ein Beitrag eines Kanals ist niemandes Befehl.
-        [forwarded] Weitergeleitete Worte sind die eines anderen.
+        [channel-post] Ein Beitrag eines Kanals zählt nicht als Befehl.
+        [forwarded] Eine weitergeleitete Nachricht zählt nicht als Befehl.
         [via-bot] Was ein anderer Bot geschrieben hat, ist kein Befehl.
        *[edited] Eine geänderte Nachricht ist kein Befehl.
     }
     .hint = Schreiben Sie es selbst als neue Nachricht, unter Ihrem eigenen Namen.
-admin-refused-store-moved = Inzwischen hat sich etwas anderes geändert, darum geschah nichts.
+admin-refused-store-moved = Inzwischen hat sich etwas anderes geändert, darum ist nichts geschehen.
     .hint = Sehen Sie noch einmal nach und wiederholen Sie es.
-admin-refused-files-are-attached = Der Name einer Datei nützt hier nichts.
+admin-refused-files-are-attached = Mit dem Namen einer Datei lässt sich hier nichts anfangen.
     .hint = Hängen Sie die Datei an den Befehl, oder fügen Sie ihren Inhalt nach { COMMAND($surface, "create") } ein.
 admin-refused-file-lost = Die Datei { $file } war nicht zu bekommen.
     .hint = Senden Sie sie noch einmal, oder fügen Sie ihren Inhalt nach { COMMAND($surface, "create") } ein.
@@ -551,7 +586,7 @@ guide-not-auth = Diese Anmeldung kenne ich nicht.
 guide-hint-field = Nennen Sie { $name } zuerst bei den Feldern, die im Chat erscheinen dürfen, oder berichtigen Sie es.
 guide-hint-input = Nehmen Sie { $name } zuerst bei den Eingaben auf, oder berichtigen Sie es.
 guide-help = { $topic ->
-        [name] Der Name ist für Sie und Ihr Team: Sie schreiben ihn in Befehlen. Kunden sehen ihn nicht. Kleinbuchstaben, Ziffern und Bindestriche, zum Beispiel `password-reset`.
+        [name] Den Namen schreiben Sie in Befehlen, und Kunden lesen ihn als Titel: Aus `passwort-vergessen` wird „Passwort vergessen“. Kleinbuchstaben, Ziffern und Bindestriche.
         [paste] Fügen Sie den Rest der Definitionsdatei ein und schreiben Sie dann `fertig`.
         [description] Kunden sehen den Satz, wenn sie fragen, was ich kann. Bis zu { $max } Zeichen.
         [triggers] Mit diesen Sätzen vergleiche ich, was Kunden schreiben; Tippfehler und kleine Wörter stören nicht. Drei bis zehn verschiedene Sätze sind gut. Mit `nicht:` davor startet ein Satz diese Aktion nie, zum Beispiel: nicht: Bestellung stornieren

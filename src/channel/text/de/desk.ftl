@@ -20,7 +20,7 @@ desk-why-unknown = In keinem Satz kommt vor: { $list }
 
 # -- Aufrufe
 desk-runs-none = { $named ->
-        [yes] **{ $name }** hat seine API noch nicht aufgerufen, oder es ist zu lange her.
+        [yes] **{ $name }** hat noch keine API aufgerufen, oder es ist zu lange her.
        *[no] Keine Aktion hat bisher eine API aufgerufen, oder es ist zu lange her.
     }
 desk-runs = { $named ->
@@ -50,12 +50,38 @@ desk-outcome = { $outcome ->
         [none] {""}
        *[other] , { $took } ms
     }
+desk-run-why = {"  "}{ $why }
+desk-because-reply = { $what ->
+        [missing] die Antwort hat keinen Wert für `{ $field }`, das im Antworttext steht
+        [no-value] `{ $field }` ist in der Antwort ein Objekt oder eine Liste von solchen und lässt sich nicht ausgeben
+        [no-number] `{ $field }` ist in der Antwort keine Zahl
+        [no-date] `{ $field }` ist in der Antwort kein Datum
+        [no-currency] `{ $field }` ist in der Antwort keine Währung
+        [empty] mit dieser Antwort bleibt nichts zu sagen
+        [too-long] mit dieser Antwort würde er zu lang
+        [out-of-fuel] mit dieser Antwort braucht er zu viele Schritte
+        [unreadable] die Antwort ist kein JSON, obwohl der Antworttext das braucht
+       *[broken] Zeile { $line } des Textes lässt sich mit dieser Antwort nicht auswerten
+    }
+desk-because-call = { $what ->
+        [forbidden] die API nimmt unseren Nachweis nicht an (Status { $status })
+        [redirected] die API verweist auf eine andere Adresse (Status { $status }); dem wird nicht gefolgt
+        [unexpected] die API antwortet mit Status { $status }
+        [address] die Regeln des Betreibers lassen die Adresse nicht zu
+        [secret] das Geheimnis `{ $name }` hat keinen brauchbaren Wert
+       *[unsendable] mit den Werten entsteht eine Anfrage, die sich nicht senden lässt
+    }
+desk-because-outcome = { $what ->
+        [unavailable] die API ist nicht erreichbar oder meldet einen Fehler
+        [misconfigured] der Aufruf ist falsch eingerichtet
+       *[unknown] es kam keine Antwort, also weiß niemand, ob er ausgeführt wurde
+    }
 desk-runs-more = Nur die letzten { $count } sind gezeigt.
 desk-runs-hint = { COMMAND($surface, "runs", "REFERENZ") } zeigt einen davon.
 desk-ran-call = Anfrage: `{ $method } { $url }`
 desk-ran-value = - { $property } = { $text }
 desk-ran-masked = Was der Kunde angegeben hat, wird nicht aufbewahrt; es stand, wo die Klammern sind.
-desk-ran-settle = Das kann geschehen sein oder nicht. Sehen Sie in Ihrem System nach, dann: { COMMAND($surface, "settle", $reference, "done") }, wenn es geklärt ist, { COMMAND($surface, "settle", $reference, "tell") }, um dem Kunden auch zu sagen, dass es erledigt ist, oder { COMMAND($surface, "settle", $reference, "again") }, um es noch einmal zu senden.{ $repeatable ->
+desk-ran-settle = Ob das ausgeführt wurde, ist unbekannt. Sehen Sie in Ihrem System nach, dann: { COMMAND($surface, "settle", $reference, "done") }, wenn es geklärt ist, { COMMAND($surface, "settle", $reference, "tell") }, um dem Kunden auch zu sagen, dass es erledigt ist (oder etwas anderes, mit Worten, die Sie anfügen), { COMMAND($surface, "settle", $reference, "not-done") }, um zu sagen, dass es nicht ausgeführt wurde, oder { COMMAND($surface, "settle", $reference, "again") }, um es noch einmal zu senden.{ $repeatable ->
         [yes] {" "}Zweimal senden schadet nicht.
        *[no] {" "}War es schon erledigt, geschieht es dann vielleicht zweimal.
     }
@@ -67,10 +93,11 @@ desk-settled = { $how ->
        *[again] `{ $reference }` wird noch einmal gesendet. Der Kunde erfährt, wenn es erledigt ist; { COMMAND($surface, "runs", $reference) } zeigt, wie es ausging.
     }
 desk-told-done = Zu Ihrer Anfrage { $reference }: Wir haben nachgesehen, sie ist erledigt.
+desk-told-not-done = Zu Ihrer Anfrage { $reference }: Wir haben nachgesehen, sie wurde nicht ausgeführt. Sie können sie noch einmal stellen.
 desk-told-own = Zu Ihrer Anfrage { $reference }: { $words }
 
 # -- Nachrichten, zu denen nichts passte
-desk-misses-none = Es ist nichts gemerkt, zu dem keine Aktion passte.
+desk-misses-none = Zurzeit gibt es keine Nachrichten, zu denen keine Aktion passte.
 desk-misses = Das schrieben Kunden, und keine Aktion passte. Es wird zwei Wochen lang aufbewahrt, ohne Zahlen und Adressen.
 desk-miss = - { $number }. „{ $text }“, { $count ->
         [one] einmal
@@ -96,14 +123,26 @@ desk-notice = - { $at } { $named ->
         [yes] **{ $name }** v{ $number }
        *[no] Eine Aktion, die es nicht mehr gibt
     }: { $kind ->
-        [reply] Aus der Antwort der API lässt sich der Antworttext nicht bilden; vielleicht fehlt ein Feld.
+        [reply] Der Antworttext ließ sich nicht bilden{ $because ->
+            [yes] : { $why }.
+           *[no] .
+        }
         [unreadable_answer] Die Antwort der API ist kein JSON, obwohl der Antworttext das braucht.
-        [misconfigured] So, wie der Aufruf eingerichtet ist, kann er nicht gehen.
+        [misconfigured] So, wie der Aufruf eingerichtet ist, kann er nicht gelingen{ $because ->
+            [yes] : { $why }.
+           *[no] .
+        }
         [outcome_unknown] Es ist nicht bekannt, ob ein Aufruf ausgeführt wurde.
-        [failing] Sie ist mehrmals hintereinander gescheitert.
+        [failing] Sie ist mehrmals hintereinander gescheitert{ $because ->
+            [yes] : { $why }.
+           *[no] .
+        }
        *[other] { $kind }
     }{ $reference ->
-        [none] {""}
+        [none] { $named ->
+            [yes] {" "}({ COMMAND($surface, "runs", $name) })
+           *[no] {""}
+        }
        *[other] {" "}({ COMMAND($surface, "runs", $reference) })
     }
 
@@ -129,7 +168,7 @@ desk-ask-publish = Version { $number } von **{ $name }** veröffentlichen?{ $rep
         [none] {" "}Kunden können sie dann nutzen.
        *[other] {" "}Sie ersetzt Version { $replaced }. Was sich für Kunden ändert:
     }
-desk-ask-unpublish = Version { $number } von **{ $name }** den Kunden wegnehmen? Wer sie gerade nutzt, erfährt, dass es sie nicht mehr gibt.{ $draft ->
+desk-ask-unpublish = Version { $number } von **{ $name }** zurückziehen? Kunden können sie dann nicht mehr nutzen; wer gerade dabei ist, erfährt das.{ $draft ->
         [yes] {" "}Ihr Entwurf bleibt.
        *[no] {""}
     }
@@ -137,7 +176,7 @@ desk-ask-delete = **{ $name }** endgültig löschen, mit { $count ->
         [one] der einzigen Version
        *[other] allen { $count } Versionen
     }?
-desk-ask-rollback = Aus Version { $from } von **{ $name }** den Entwurf Version { $number } machen? Für Kunden ändert sich nichts, bevor Sie ihn veröffentlichen. Was anders ist:
+desk-ask-rollback = Von **{ $name }** einen neuen Entwurf (Version { $number }) als Kopie von Version { $from } anlegen? Für Kunden ändert sich nichts, bevor Sie ihn veröffentlichen. Was anders ist:
 desk-ask-answer = Antworten Sie *ja* oder *nein*.
 desk-left = Es wurde nichts geändert.
 
@@ -160,7 +199,7 @@ desk-claimed = { $right ->
 desk-button = { $which ->
         [confirmed] { $verb ->
             [publish] Ja, veröffentlichen
-            [unpublish] Ja, wegnehmen
+            [unpublish] Ja, zurückziehen
             [delete] Ja, löschen
            *[rollback] Ja, Entwurf machen
         }
@@ -187,7 +226,8 @@ desk-button = { $which ->
         [miss] { $name } …
         [settle-done] Erledigt
         [settle-again] Noch einmal
-        [settle-tell] Kunden sagen
+        [settle-tell] Sagen: erledigt
+        [settle-not-done] Sagen: nicht erledigt
         [done] Fertig
         [skip] Überspringen
         [back] Zurück

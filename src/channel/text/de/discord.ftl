@@ -7,7 +7,8 @@ discord-previous = ◀ Vorherige
 discord-more = Weitere ▶
 discord-form-title = Ihre Angabe: { $input }
 discord-not-yours = Diese Schaltflächen sind für jemand anderen. Schreiben Sie mir selbst oder nutzen Sie `/anfrage`.
-discord-ended = Diese Frage ist abgeschlossen. Schreiben Sie, was Sie brauchen, oder nutzen Sie `/anfrage`.
+discord-no-right = Das dürfen Sie nicht mehr. Fragen Sie den Betreiber oder einen anderen Admin.
+discord-ended = Diese Schaltfläche gilt nicht mehr. Schreiben Sie, was Sie brauchen, oder nutzen Sie `/anfrage`.
 discord-unknown-action = Diese Aktion kenne ich nicht. `/aktionen` zeigt, was ich kann.
 discord-unknown-command = Diesen Befehl habe ich nicht mehr. `/aktionen` zeigt, was ich kann.
 discord-in-private = Bitte antworten Sie hierauf privat: über die Schaltfläche, nicht hier im Kanal.
@@ -46,13 +47,13 @@ discord-secret-not-set = { $why ->
     }
 
 discord-command-ask = anfrage
-discord-about-ask = Etwas erledigen: wählen Sie aus, was, und ich frage, was ich wissen muss
+discord-about-ask = Etwas erledigen: Wählen Sie aus, was, und ich frage, was ich wissen muss
 discord-command-asked = aktion
 discord-about-asked = Was erledigt werden soll
 discord-command-actions = aktionen
 discord-about-actions = Zeigen, was ich für Sie tun kann
 discord-command-cancel = abbrechen
-discord-about-cancel = Beenden, was zwischen uns offen ist
+discord-about-cancel = Aktuelle Anfrage abbrechen
 
 discord-about-action = Für Admins: Aktionen anlegen, ausprobieren, veröffentlichen und betreuen
 discord-option-name = Die Aktion
@@ -62,7 +63,7 @@ discord-option-to = Die spätere Version
 discord-option-text = Was ein Kunde schreiben könnte
 discord-option-number = Nummer einer Nachricht der Liste, um sie zum Auslöser einer Aktion zu machen
 discord-option-reference = Der Aufruf, etwa AB12-CD34
-discord-option-outcome = done: nichts sagen; again: noch einmal senden; tell: dem Kunden Bescheid geben
+discord-option-outcome = done: nichts sagen; tell: erledigt, oder Ihre Worte; not-done: das sagen; again: noch einmal
 discord-option-words = Was dem Kunden gesagt wird
 discord-option-response = Die Antwort als JSON, eventuell nach einem Status; off entfernt sie
 discord-option-do = Was mit Geheimnissen geschehen soll; ein Wert wird in einem Formular erfragt

@@ -31,8 +31,8 @@ default = Schreiben Sie *überspringen*, um „{ $value }“ zu nehmen.
 way-out = Sie können *abbrechen* schreiben, um aufzuhören, oder *Mensch*, um eine Person zu erreichen.
 way-out-skip = Sie können *überspringen* schreiben, um diese Frage auszulassen, *abbrechen*, um aufzuhören, oder *Mensch*, um eine Person zu erreichen.
 why = Ich frage, weil ich es hierfür brauche: { $description }
-cannot-skip = Ohne diese Angabe komme ich nicht weiter: { $input }.
-nothing-before = Das ist die erste Frage, davor gibt es nichts.
+cannot-skip = Diese Angabe brauche ich: { $input }.
+nothing-before = Das ist die erste Frage, weiter zurück geht es nicht.
 started-over = In Ordnung, von vorn.
 corrected = Geändert. { $input }: { $value }
 what-to-change = Was möchten Sie ändern? Oder schreiben Sie *abbrechen*.
@@ -40,7 +40,7 @@ nothing-sent = In Ordnung, es wurde nichts gesendet.
 already-sent = Das wurde schon gesendet, ich kann es nicht mehr ändern.
 
 offer-switch = Das klingt nach etwas anderem: **{ $other }**. Sollen wir das zuerst machen? Danach kommen wir zurück zu „{ $current }“.
-dropped = In Ordnung, „{ $title }“ ist verworfen.
+dropped = In Ordnung, „{ $title }“ lassen wir.
 resuming = Zurück zu „{ $title }“.
 
 summary = Bitte prüfen Sie: { $description }
@@ -48,9 +48,9 @@ confirm = Soll ich das so machen?
 please-pick = Es wurde noch nichts gesendet. Bitte antworten Sie mit *ja*, um fortzufahren, mit *ändern*, um etwas zu berichtigen, oder mit *abbrechen*.
 please-pick-yes = Es wurde noch nichts gesendet. Bitte antworten Sie mit *ja*, um fortzufahren, oder mit *abbrechen*.
 cancelled = Abgebrochen: { $title }. Es wurde nichts gesendet.
-nothing-open = Im Moment ist nichts offen. Was kann ich für Sie tun?
+nothing-open = Im Moment gibt es nichts zu beantworten oder abzubrechen. Was kann ich für Sie tun?
 at-your-service = In Ordnung. Melden Sie sich, wenn Sie mich brauchen.
-still-working = Einen Moment bitte, ich bin noch dabei.
+still-working = Einen Moment bitte, ich arbeite noch daran.
 too-late-to-cancel = Das ist schon unterwegs, ich kann es nicht zurückholen. Einen Moment bitte.
 
 done = Erledigt.
@@ -60,21 +60,19 @@ unreadable = Ich habe eine Antwort bekommen, kann sie Ihnen aber nicht richtig z
 not-found = Das habe ich nicht gefunden. Falls etwas nicht stimmte, schreiben Sie die richtige Angabe, und ich versuche es noch einmal.
 rejected = Das wurde nicht angenommen. Falls etwas nicht stimmte, schreiben Sie die richtige Angabe, und ich versuche es noch einmal.
 unavailable = Ich erreiche unser System gerade nicht, und es ist nichts geschehen. Bitte versuchen Sie es in ein paar Minuten noch einmal.
-troubled = In unserem System gab es gerade ein Problem, deshalb ist nicht sicher, ob das erledigt wurde. Bitte prüfen Sie das, bevor Sie es noch einmal versuchen.
+troubled = In unserem System gab es gerade ein Problem, deshalb kann ich nicht sagen, ob es erledigt wurde. Bitte fragen Sie unser Team, bevor Sie es noch einmal versuchen.
 failed = Das kann ich im Moment nicht tun, und es ist nichts geschehen. Unser Team weiß Bescheid.
-unknown = Ich habe nicht rechtzeitig eine Antwort bekommen und kann nicht sagen, ob es erledigt ist. Bitte wiederholen Sie es nicht: Unser Team prüft es. Ihr Zeichen ist { $reference }.
+unknown = Ich habe nicht rechtzeitig eine Antwort bekommen und kann nicht sagen, ob es erledigt ist. Bitte wiederholen Sie es nicht: Unser Team prüft es. Ihre Vorgangsnummer ist { $reference }.
 
-expired = „{ $title }“ ist nicht fertig geworden, und es ist eine Weile her, deshalb habe ich es geschlossen. Es wurde nichts gesendet.
+expired = „{ $title }“ ist nicht fertig geworden, und es ist eine Weile her, deshalb habe ich es beendet. Es wurde nichts gesendet.
 action-gone = Das wird leider nicht mehr angeboten.
 action-gone-title = „{ $title }“ wird leider nicht mehr angeboten.
 human = Ich kann Sie hier nicht mit einer Person verbinden. Bitte nutzen Sie die Kontaktdaten auf unserer Website.
-stale = Das gehört zu einer früheren Frage. Offen ist diese:
+stale = Das gehört zu einer früheren Frage. Jetzt geht es um diese:
 outdated = Das hat sich schon erledigt. Was kann ich für Sie tun?
 please-write = Ich kann nur Text lesen. Bitte schreiben Sie es in Worten.
 too-long = Das ist zu lang für mich. Bitte schreiben Sie höchstens { $max } Zeichen.
 
-preview-started = Vorschau von **{ $title }**: Sie sind jetzt der Kunde. Versuchen Sie eine der Formulierungen, zum Beispiel:
-preview-phrase = - { $phrase }
 preview-ended = Die Vorschau ist beendet.
 preview-gate = Vorschau: wirklich senden, oder die Anfrage nur zeigen?
 rehearsed = Probelauf: Es wurde nichts gesendet.

@@ -24,7 +24,7 @@ kinds-expect-text = { $bounds ->
 }
 kinds-expect-email = eine E-Mail-Adresse
 kinds-expect-phone = { $bounds ->
-    [region] eine Telefonnummer, mit Landesvorwahl, falls sie nicht aus { $region } ist
+    [region] eine Telefonnummer, aus dem Ausland mit Landesvorwahl
    *[none] eine Telefonnummer
 }
 kinds-expect-integer = { $bounds ->
@@ -98,4 +98,4 @@ kinds-misfit-option = { $close ->
     [yes] Das ist keine der Möglichkeiten. Meinten Sie { $options }?
    *[no] Das ist keine der Möglichkeiten.
 }
-kinds-misfit-pattern = Das hat nicht die Form, die gebraucht wird.
+kinds-misfit-pattern = Das passt so leider nicht.

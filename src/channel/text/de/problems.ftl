@@ -207,5 +207,5 @@ problem-sensitive-in-reply = "{ $path }" würde die vertrauliche Eingabe "{ $nam
 # -- wissenswert
 note-kind-inferred = Die Art von "{ $input }" wurde aus Name und Anweisung geschlossen: { $kind }.
     .hint = Schreiben Sie kind = "{ $kind }", damit es so bleibt, oder eine andere Art.
-note-plain-http = "{ $path }" ist nicht verschlüsselt. Der Aufruf wird abgelehnt, solange network.allow_http nicht "{ $host }" nennt.
+note-plain-http = "{ $path }" ist nicht verschlüsselt: Unterwegs können andere mitlesen. Es geht nur mit Servern, die der Betreiber in network.allow_http nennt, als "{ $host }".
     .hint = Verwenden Sie https://, wenn die API es kann.

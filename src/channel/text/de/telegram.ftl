@@ -3,10 +3,11 @@
 telegram-one-moment = Einen Moment bitte …
 telegram-share-phone = Meine Telefonnummer senden
 telegram-press-not-yours = Diese Frage gilt jemand anderem. Schreiben Sie mir, dann frage ich auch Sie.
-telegram-press-ended = Das ist vorbei. Schreiben Sie, was Sie brauchen, dann fangen wir neu an.
+telegram-press-not-allowed = Das dürfen Sie nicht mehr. Fragen Sie den Betreiber oder einen anderen Admin.
+telegram-press-ended = Diese Schaltfläche gilt nicht mehr. Schreiben Sie, was Sie brauchen, dann fangen wir neu an.
 telegram-command-start = Was ich für Sie tun kann
-telegram-command-help = Hilfe zur offenen Frage, oder was ich kann
+telegram-command-help = Hilfe
 telegram-command-settings = Sprache wählen
-telegram-command-cancel = Beenden, was offen ist
-telegram-command-back = Zurück zur Frage davor
-telegram-command-skip = Die Frage auslassen
+telegram-command-cancel = Aktuelle Anfrage abbrechen
+telegram-command-back = Eine Frage zurück
+telegram-command-skip = Diese Frage überspringen

@@ -3,6 +3,11 @@
 
 admin-hint = hint: { $text }
 admin-quoted = “{ $text }”
+admin-who = { $what ->
+        [operator] the operator's command line
+        [account] { $name } at the command line
+       *[number] user { $name }
+    }
 
 # -- how things stand
 admin-state = { $state ->
@@ -33,7 +38,7 @@ admin-draft-started = **{ $name }**: version { $number } is a new draft, a copy 
        *[other] {" "}Customers still get version { $published }.
     }
     .hint = Type { COMMAND($surface, "edit", $name) } to change it, then { COMMAND($surface, "publish", $name) }.
-admin-previewing = Preview of **{ $name }**, version { $number } ({ $state }). Write what a customer would write; `/action preview off` ends it.
+admin-previewing = Preview of **{ $name }**, version { $number } ({ $state }). You are the customer now: press a phrase, or write in your own words. `/action preview off` ends it.
 admin-published = **{ $name }**: version { $number } is published.{ $replaced ->
         [none] {" "}Customers can use it now.
        *[other] {" "}It replaces version { $replaced }. What is different:
@@ -53,7 +58,7 @@ admin-rolled-back = **{ $name }**: version { $number } is a new draft, as versio
     } What is different:
 
 # -- differences
-admin-diff-none = - Nothing is different.
+admin-diff-none = - Nothing.
 admin-diff-more = - … and { $count } more.
 admin-diff-place = { $place ->
         [trigger] trigger phrase
@@ -147,6 +152,29 @@ admin-history-event = { $what ->
 admin-history-hint = { COMMAND($surface, "show", $name, "VERSION") } shows an old version, { COMMAND($surface, "rollback", $name, "VERSION") } makes a new draft of it.
 
 # -- help
+admin-help-typed = /action { $verb }{ $verb ->
+        [import] {" "}FILE [--publish]
+        [export] {" "}NAME [VERSION]
+        [show] {" "}NAME [VERSION]
+        [publish] {" "}NAME [VERSION]
+        [edit] {" "}NAME
+        [draft] {" "}NAME
+        [preview] {" "}NAME
+        [unpublish] {" "}NAME
+        [delete] {" "}NAME
+        [history] {" "}NAME
+        [rollback] {" "}NAME VERSION
+        [diff] {" "}NAME [FROM] [TO]
+        [why] {" "}TEXT
+        [runs] {" "}[NAME or REFERENCE]
+        [misses] {" "}[add NUMBER NAME]
+        [settle] {" "}REFERENCE done, not-done, again or tell [WORDS]
+        [stats] {" "}[NAME]
+        [pin] {" "}NAME RESPONSE or off
+        [secret] {" "}[list], set NAME or delete NAME
+        [help] {" "}[VERB]
+       *[other] {""}
+    }
 admin-help-row = `{ $usage }` — { $text }
 admin-help-usage = `{ $usage }`
 admin-help-start = New here? Type `/action create` and answer the questions. `/action help VERB` says more about one command.
@@ -190,7 +218,7 @@ admin-explain-diff = Compares two versions in words. Left out, it compares what 
 admin-explain-why = Shows which action a message would start, how sure that is, which phrase is closest, and how words were read.
 admin-explain-runs = Lists when your APIs were called, for which action, and how it ended. With the reference that a customer was given it shows that call. What customers gave is not kept.
 admin-explain-misses = Lists what customers wrote and no action matched, the most frequent first, without numbers and addresses. With add, the number and an action's name, it becomes a phrase of that action's draft.
-admin-explain-settle = For calls that may or may not have been done. Look it up in your system first: done closes it, tell closes it and tells the customer (in your words, when you add some), again sends it once more.
+admin-explain-settle = For calls that may or may not have been done. Look it up in your system first: done closes it, tell closes it and tells the customer that it was done (or what you write after it), not-done closes it and tells the customer that it was not done, again sends it once more.
 admin-explain-stats = Counts by action how many conversations started, were completed, failed or were abandoned, and at which input. Previews never count.
 admin-explain-notices = Lists what happened since somebody last looked: an action that fails, an answer that lost a field, a call whose outcome is unknown.
 admin-explain-pin = A preview that would change something can be answered with this response instead. Type a JSON body, with a status in front if it is not 200; off takes it away.
@@ -224,7 +252,7 @@ admin-refused-missing-secret = Which secret?
 admin-refused-missing-reference = Which call?
     .hint = Type /action settle REFERENCE done. The references are in /action runs.
 admin-refused-missing-settlement = What became of { $reference }?
-    .hint = Type /action settle { $reference } with done, tell or again at the end.
+    .hint = Type /action settle { $reference } with done, not-done, tell or again at the end.
 admin-refused-not-a-version = “{ $typed }” is not a version: versions are numbers from 1.
     .hint = Type { $usage }. The versions are in /action history NAME.
 admin-refused-too-much = “{ $extra }” is too much here.
@@ -267,7 +295,10 @@ admin-refused-rollback-over-draft = { $name } has a draft (version { $number }),
     }
 admin-refused-rollback-to-draft = Version { $number } of { $name } is its draft already.
     .hint = Publish it with { COMMAND($surface, "publish", $name) }.
-admin-refused-already-published = { $name } is published already (version { $number }), and there is no draft.
+admin-refused-already-published = { $known ->
+        [yes] Version { $number } of { $name } is published already (by { $by } on { $at }), and there is no draft beside it.
+       *[no] Version { $number } of { $name } is published already, and there is no draft beside it.
+    }
     .hint = Type { COMMAND($surface, "draft", $name) } to start the next version.
 admin-refused-nothing-to-publish = { $name } has no draft to publish; its last version { $number } was { $state ->
         [superseded] superseded
@@ -284,20 +315,24 @@ admin-refused-not-published = { $name } is not published{ $draft ->
     }
 admin-refused-not-the-draft = Version { $number } of { $name } is not its draft: that is version { $draft }.
     .hint = Look at it with { COMMAND($surface, "show", $name) }, then type { COMMAND($surface, "publish", $name, $draft) }.
-admin-refused-draft-moved = { $name } has changed since you saw version { $number }{ $known ->
-        [yes] ; { $by } wrote last
-       *[no] {""}
-    }.
-    .hint = { $there ->
-        [yes] Look at the draft, now version { $now }, with { COMMAND($surface, "show", $name) }, and try again.
-       *[no] There is no draft any more. { COMMAND($surface, "history", $name) } tells what happened.
+admin-refused-draft-moved = { $there ->
+        [yes] { $known ->
+            [yes] The draft of { $name } (version { $now }) has changed since you looked at it (by { $by } on { $at }).
+           *[no] The draft of { $name } (version { $now }) has changed since you looked at it.
+        }
+       *[no] { $name } has changed since you looked at version { $number }, and there is no draft any more.
     }
+    .hint = { $there ->
+        [yes] Look at all of it with { COMMAND($surface, "show", $name) }, and try again.
+       *[no] { COMMAND($surface, "history", $name) } tells who did what.
+    }
+admin-refused-meanwhile = What is different now:
 admin-refused-secrets-missing = { $name } cannot be published: the secret { $secret } has no value.
     .hint = On Discord there is a form for it that only you see; anywhere, the operator sets it with: errand secret set { $secret }
-admin-refused-published-moved = { $name } has changed since you saw version { $number }{ $known ->
-        [yes] ; { $by } published another one
-       *[no] {""}
-    }.
+admin-refused-published-moved = { $known ->
+        [yes] Another version of { $name } is published since you looked at version { $number } (by { $by } on { $at }).
+       *[no] { $name } has changed since you looked at version { $number }.
+    }
     .hint = Look at it with { COMMAND($surface, "show", $name) }, and try again.
 admin-refused-nothing-to-compare = { $name } has only version { $number }.
     .hint = There is something to compare when there is a second version.
@@ -305,7 +340,7 @@ admin-refused-no-such-run = No call has the reference { $reference }.
     .hint = The latest ones are in { COMMAND($surface, "runs") }. Calls are kept for 90 days.
 admin-refused-nothing-to-settle = No call { $reference } waits to be settled.
     .hint = { $waiting ->
-        [none] None does.
+        [none] No call waits at the moment.
        *[other] These do: { $waiting }.
     }
 admin-refused-cannot-run-again = The action of { $reference } is gone, so it cannot be sent again.
@@ -318,7 +353,7 @@ admin-refused-phrase-there = “{ $phrase }” is a phrase of { $name } already.
     .hint = When customers still get no answer, publish it with { COMMAND($surface, "publish", $name) }.
 admin-refused-bad-sample = That is no response.
     .hint = Give JSON of at most { $max } bytes, with a status from 100 to 599 in front if it is not 200.
-admin-refused-secret-in-chat = Secret values do not travel through chats, whose history everybody keeps.
+admin-refused-secret-in-chat = Secret values do not belong in a chat: its history stays with everybody.
     .hint = On Discord there is a form for it that only you see; the operator sets it where Errand runs: errand secret set { $name }
 admin-refused-no-such-secret = There is no secret { $name }.
     .hint = { $there ->
@@ -328,18 +363,18 @@ admin-refused-no-such-secret = There is no secret { $name }.
 admin-refused-secret-of-environment = The secret { $name } comes from the operator's environment.
     .hint = It is taken away there.
 admin-refused-secret-in-use = The secret { $name } is used by { $actions }.
-    .hint = Give these another one first, or delete them.
+    .hint = Change these actions to another secret first, or delete them.
 admin-refused-untrusted = { $trick ->
         [anonymous] As an anonymous admin you cannot be told apart from others.
-        [channel-post] A channel's post is nobody's command.
-        [forwarded] Forwarded words are somebody else's.
-        [via-bot] What another bot has written is no command.
-       *[edited] A changed message is no command.
+        [channel-post] A channel's post does not count as a command.
+        [forwarded] A forwarded message does not count as a command.
+        [via-bot] What another bot has written does not count as a command.
+       *[edited] An edited message does not count as a command.
     }
     .hint = Type it yourself as a new message, under your own name.
 admin-refused-store-moved = Something else has changed meanwhile, so nothing was done.
     .hint = Look again and repeat it.
-admin-refused-files-are-attached = A file's name is no use here.
+admin-refused-files-are-attached = A file's name alone does not help here.
     .hint = Attach the file to the command, or paste what it holds after { COMMAND($surface, "create") }.
 admin-refused-file-lost = The file { $file } could not be fetched.
     .hint = Send it again, or paste what it holds after { COMMAND($surface, "create") }.
@@ -546,7 +581,7 @@ guide-not-auth = That is no authentication I know.
 guide-hint-field = Name { $name } among the fields that may reach the chat first, or correct it.
 guide-hint-input = Add { $name } to the inputs first, or correct it.
 guide-help = { $topic ->
-        [name] The name is for you and your team: you type it in commands. Customers do not see it. Small letters, digits and hyphens, such as `password-reset`.
+        [name] You type the name in commands, and customers read it as a title: `password-reset` becomes “Password reset”. Small letters, digits and hyphens.
         [paste] Paste the rest of the definition file, then type `done`.
         [description] Customers see the sentence when they ask what I can do. Up to { $max } characters.
         [triggers] I compare what customers write with these phrases; typing errors and small words do not matter. Three to ten different phrases work well. With `not:` in front, a phrase never starts this action, such as: not: cancel my order

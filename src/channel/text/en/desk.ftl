@@ -50,12 +50,38 @@ desk-outcome = { $outcome ->
         [none] {""}
        *[other] , { $took } ms
     }
+desk-run-why = {"  "}{ $why }
+desk-because-reply = { $what ->
+        [missing] the answer has no value for `{ $field }`, which the reply prints
+        [no-value] `{ $field }` in the answer is an object or a list of such, which the reply cannot print
+        [no-number] `{ $field }` in the answer is no number
+        [no-date] `{ $field }` in the answer is no date
+        [no-currency] `{ $field }` in the answer is no currency
+        [empty] with this answer nothing is left to say
+        [too-long] with this answer it would be too long to send
+        [out-of-fuel] with this answer it takes too many steps
+        [unreadable] the answer is no JSON, though the reply needs it
+       *[broken] line { $line } of its text cannot be worked out with this answer
+    }
+desk-because-call = { $what ->
+        [forbidden] the API does not accept how we prove who we are (status { $status })
+        [redirected] the API sends us to another address (status { $status }), which is not followed
+        [unexpected] the API answers with status { $status }
+        [address] the operator's rules do not allow the address
+        [secret] the secret `{ $name }` has no usable value
+       *[unsendable] its values make a request that cannot be sent
+    }
+desk-because-outcome = { $what ->
+        [unavailable] the API cannot be reached or reports an error
+        [misconfigured] the call is set up wrongly
+       *[unknown] no answer came, so nobody knows whether it was done
+    }
 desk-runs-more = Only the latest { $count } are shown.
 desk-runs-hint = { COMMAND($surface, "runs", "REFERENCE") } shows one of them.
 desk-ran-call = Request: `{ $method } { $url }`
 desk-ran-value = - { $property } = { $text }
 desk-ran-masked = What the customer gave is not kept; it was sent where braces are.
-desk-ran-settle = It may or may not have been done. Look it up in your system, then: { COMMAND($surface, "settle", $reference, "done") } when it was looked after, { COMMAND($surface, "settle", $reference, "tell") } to tell the customer that it was done too, or { COMMAND($surface, "settle", $reference, "again") } to send it once more.{ $repeatable ->
+desk-ran-settle = It may or may not have been done. Look it up in your system, then: { COMMAND($surface, "settle", $reference, "done") } when it was looked after, { COMMAND($surface, "settle", $reference, "tell") } to tell the customer too that it was done (or anything else, in words that you add), { COMMAND($surface, "settle", $reference, "not-done") } to tell them that it was not, or { COMMAND($surface, "settle", $reference, "again") } to send it once more.{ $repeatable ->
         [yes] {" "}Sending it twice does no harm.
        *[no] {" "}If it was done already, it may then be done twice.
     }
@@ -67,10 +93,11 @@ desk-settled = { $how ->
        *[again] `{ $reference }` is sent once more. The customer is told when it is done; { COMMAND($surface, "runs", $reference) } shows how it went.
     }
 desk-told-done = About your request { $reference }: we have checked it, and it was done.
+desk-told-not-done = About your request { $reference }: we have checked it, and it was not done. You can ask for it again.
 desk-told-own = About your request { $reference }: { $words }
 
 # -- messages that nothing matched
-desk-misses-none = Nothing is remembered that no action matched.
+desk-misses-none = There are no messages on record that no action matched.
 desk-misses = Customers wrote this, and no action matched. It is kept for two weeks, without numbers and addresses.
 desk-miss = - { $number }. “{ $text }”, { $count ->
         [one] once
@@ -96,14 +123,26 @@ desk-notice = - { $at } { $named ->
         [yes] **{ $name }** v{ $number }
        *[no] An action that is gone
     }: { $kind ->
-        [reply] the reply cannot be made from the API's answer; a field may be missing.
+        [reply] the reply could not be made{ $because ->
+            [yes] : { $why }.
+           *[no] .
+        }
         [unreadable_answer] the API's answer is no JSON, though the reply needs it.
-        [misconfigured] the call cannot work as it is set up.
+        [misconfigured] the call cannot work as it is set up{ $because ->
+            [yes] : { $why }.
+           *[no] .
+        }
         [outcome_unknown] it is not known whether a call was done.
-        [failing] it has failed several times in a row.
+        [failing] it has failed several times in a row{ $because ->
+            [yes] : { $why }.
+           *[no] .
+        }
        *[other] { $kind }
     }{ $reference ->
-        [none] {""}
+        [none] { $named ->
+            [yes] {" "}({ COMMAND($surface, "runs", $name) })
+           *[no] {""}
+        }
        *[other] {" "}({ COMMAND($surface, "runs", $reference) })
     }
 
@@ -137,7 +176,7 @@ desk-ask-delete = Delete **{ $name }** for good, with { $count ->
         [one] its only version
        *[other] all its { $count } versions
     }?
-desk-ask-rollback = Make version { $number } of **{ $name }** a draft as version { $from } was? Nothing changes for customers before you publish it. What is different:
+desk-ask-rollback = Make a new draft of **{ $name }** (version { $number }), as a copy of version { $from }? Nothing changes for customers before you publish it. What is different:
 desk-ask-answer = Answer *yes* or *no*.
 desk-left = Nothing was changed.
 
@@ -187,7 +226,8 @@ desk-button = { $which ->
         [miss] { $name } …
         [settle-done] Done
         [settle-again] Run again
-        [settle-tell] Tell customer
+        [settle-tell] Tell: done
+        [settle-not-done] Tell: not done
         [done] Done
         [skip] Skip
         [back] Back

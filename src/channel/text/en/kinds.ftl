@@ -24,7 +24,7 @@ kinds-expect-text = { $bounds ->
 }
 kinds-expect-email = an e-mail address
 kinds-expect-phone = { $bounds ->
-    [region] a phone number, with its country code unless it is from { $region }
+    [region] a phone number, with its country code if it is from abroad
    *[none] a phone number
 }
 kinds-expect-integer = { $bounds ->
@@ -98,4 +98,4 @@ kinds-misfit-option = { $close ->
     [yes] That is not one of the options. Did you mean { $options }?
    *[no] That is not one of the options.
 }
-kinds-misfit-pattern = That does not have the form that is needed.
+kinds-misfit-pattern = That doesn't look right.

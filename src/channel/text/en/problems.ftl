@@ -207,5 +207,5 @@ problem-sensitive-in-reply = "{ $path }" would quote the sensitive input "{ $nam
 # -- worth knowing
 note-kind-inferred = The kind of "{ $input }" was inferred from its name and instructions: { $kind }.
     .hint = Write kind = "{ $kind }" to keep it so, or another kind.
-note-plain-http = "{ $path }" is not encrypted. The call is refused unless network.allow_http lists "{ $host }".
+note-plain-http = "{ $path }" is not encrypted: others on the way can read it. It works only for hosts that the operator has listed in network.allow_http, as "{ $host }".
     .hint = Use https:// where the API has it.

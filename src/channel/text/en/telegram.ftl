@@ -2,11 +2,12 @@
 
 telegram-one-moment = One moment, please …
 telegram-share-phone = Share my phone number
-telegram-press-not-yours = This question is somebody else's. Write to me, and I ask you too.
-telegram-press-ended = That has ended. Write what you need, and we begin anew.
+telegram-press-not-yours = This question is for someone else. Write to me and I'll ask you too.
+telegram-press-not-allowed = You may no longer do this. Ask the operator, or another admin.
+telegram-press-ended = This button no longer works. Write what you need and we'll start again.
 telegram-command-start = What I can do for you
-telegram-command-help = Help with what is open, or what I can do
+telegram-command-help = Help
 telegram-command-settings = Choose the language
-telegram-command-cancel = End what is open
-telegram-command-back = Back to the question before
-telegram-command-skip = Leave the question out
+telegram-command-cancel = Cancel the current request
+telegram-command-back = Go back one question
+telegram-command-skip = Skip this question

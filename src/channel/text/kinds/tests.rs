@@ -89,8 +89,8 @@ fn expectations_name_every_bound() {
         (InputKind::Phone { region: None }, "a phone number", "eine Telefonnummer"),
         (
             InputKind::Phone { region: Some("AT".to_owned()) },
-            "a phone number, with its country code unless it is from AT",
-            "eine Telefonnummer, mit Landesvorwahl, falls sie nicht aus AT ist",
+            "a phone number, with its country code if it is from abroad",
+            "eine Telefonnummer, aus dem Ausland mit Landesvorwahl",
         ),
         (integer(None, None), "a whole number", "eine ganze Zahl"),
         (integer(Some(1), None), "a whole number of at least 1", "eine ganze Zahl ab 1"),
@@ -207,11 +207,7 @@ fn misfits_of_other_texts_have_honest_sentences() {
             "That is not one of the options. Did you mean red or dark red?",
             "Das ist keine der Möglichkeiten. Meinten Sie red oder dark red?",
         ),
-        (
-            Misfit::NotThePattern,
-            "That does not have the form that is needed.",
-            "Das hat nicht die Form, die gebraucht wird.",
-        ),
+        (Misfit::NotThePattern, "That doesn't look right.", "Das passt so leider nicht."),
     ];
     check_misfits(&cases);
 }

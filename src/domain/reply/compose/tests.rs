@@ -119,9 +119,7 @@ fn the_whole_answer_has_a_name() {
 #[test]
 fn what_is_missing_is_never_a_hole_in_a_sentence() {
     let absent = json!({"order": {}});
-    for answer in
-        [&absent, &json!({"eta": null, "order": null}), &json!({"eta": " ", "order": {"eta": []}}), &json!({"eta": []})]
-    {
+    for answer in [&absent, &json!({"eta": null, "order": null}), &json!({"eta": null, "order": {"eta": null}})] {
         faulty("Expected {{ eta }}.", answer, missing("eta"));
         faulty("Expected {{ order.eta }}.", answer, missing("order.eta"));
         check("{% if order.eta %}x{% endif %}{% if eta %}x{% endif %}ok", answer, "ok", "ok");
@@ -142,6 +140,19 @@ fn what_is_missing_is_never_a_hole_in_a_sentence() {
     check("{{ eta | default('soon') }}", &json!({"eta": null}), "soon", "soon");
     check("{{ eta | default('') }}.", &json!({}), ".", ".");
     faulty("{% if eta %}x{% endif %}", &absent, ReplyFault::Empty);
+}
+
+#[test]
+fn an_empty_text_is_a_value() {
+    for answer in [&json!({"eta": "", "order": {"eta": " "}}), &json!({"eta": [], "order": {"eta": []}})] {
+        check("Expected {{ eta }}, {{ order.eta }}.", answer, "Expected –, –.", "Expected –, –.");
+        check("{% if order.eta %}x{% endif %}{% if eta %}x{% endif %}ok", answer, "ok", "ok");
+    }
+    let blank = json!({"eta": "", "tags": ["a", ""]});
+    check("{{ 'by ' ~ eta }}; {{ eta | upper }}", &blank, "by –; –", "by –; –");
+    check("{{ eta | date }} {{ eta | number }} {{ eta | money('EUR') }}", &blank, "– – –", "– – –");
+    check("{{ eta | default('soon') }}", &blank, "soon", "soon");
+    check("{{ tags }}", &blank, "a and –", "a und –");
 }
 
 #[test]

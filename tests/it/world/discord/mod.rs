@@ -178,11 +178,13 @@ impl Discord {
         let state = self.inside.state();
         let open = state.interactions.values().filter(|one| one.answered.is_none() && !one.what.is_empty());
         let open: Vec<String> = open.map(|interaction| interaction.what.clone()).collect();
+        let thinking = state.thinking();
         let unread: Vec<String> = state.heard.iter().map(heard::Heard::transcript).collect();
         let violations = state.violations.join("\n");
         drop(state);
         assert!(violations.is_empty(), "the bot did what Discord or this house forbids:\n{violations}");
         assert!(open.is_empty(), "nobody answered: {open:?}");
+        assert!(thinking.is_empty(), "an answer was put off and never given: {thinking:?}");
         assert!(unread.is_empty(), "the bot said on Discord, and nobody read it: {unread:#?}");
     }
 }

@@ -67,6 +67,17 @@ impl DiscordGuild {
         })
     }
 
+    /// Somebody has none of the roles any more.
+    pub fn dismiss(&self, person: &DiscordPerson) {
+        self.discord.change(|state| {
+            state.guilds.entry(self.id).and_modify(|guild| {
+                for (_, _, members) in &mut guild.roles {
+                    members.remove(&person.id);
+                }
+            });
+        });
+    }
+
     /// Somebody joins the guild.
     pub fn welcome(&self, person: &DiscordPerson) {
         self.discord.change(|state| {

@@ -56,6 +56,15 @@ impl State {
         }
     }
 
+    /// Answers that were put off and can still be given.
+    pub fn thinking(&self) -> Vec<String> {
+        let alive = |one: &&Interaction| self.now().duration_since(one.at).unsigned_abs() < TOKEN;
+        let is_loading = |one: &&Interaction| {
+            one.original.and_then(|id| self.messages.get(&id)).is_some_and(|message| message.loading)
+        };
+        self.interactions.values().filter(alive).filter(is_loading).map(|one| one.what.clone()).collect()
+    }
+
     fn of_interaction(&self, interaction: &Interaction, which: &str) -> Result<Message, Refusal> {
         let wanted = match which {
             "@original" => interaction.original,
