@@ -177,6 +177,7 @@ impl ShardLoop {
             return Ok(());
         };
         self.sequence = sequence;
+        self.strikes.received(&name);
         let handled = match name.as_str() {
             "READY" => self.ready(shard, text).await?,
             "RESUMED" => {
