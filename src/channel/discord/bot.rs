@@ -23,6 +23,7 @@ use crate::domain::conversation::{Channel, ConversationId, User};
 use crate::domain::language::Language;
 use crate::domain::limits;
 use crate::engine::Offered;
+use crate::domain::version::VersionId;
 use crate::runtime::{Clock, Handle, Offers};
 
 /// The bot.
@@ -168,6 +169,11 @@ impl Bot {
     pub(super) fn now_ms(&self) -> u64 {
         u64::try_from(self.clock.now().as_millisecond()).unwrap_or_default()
     }
+    /// A published version.
+    pub(super) fn version(&self, version: VersionId) -> Option<Arc<Offered>> {
+        self.offers().iter().find(|offered| offered.version == version).cloned()
+    }
+
 
     pub(super) fn token_refused(&self) {
         self.refused.cancel();

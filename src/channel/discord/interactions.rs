@@ -229,7 +229,10 @@ impl One {
         if opener.person != self.person.to_string() {
             return self.note("discord-not-yours");
         }
-        let response = CreateInteractionResponse::Modal(opener.form(self.language));
+        // Of a version that is not offered any more nothing is known; the message says what is asked.
+        let offered = opener.version.and_then(|version| self.bot.version(version));
+        let input = offered.as_ref().and_then(|offered| offered.definition.input(&opener.input));
+        let response = CreateInteractionResponse::Modal(opener.form(self.language, input));
         self.at_once(respond::body(&response))
     }
 
