@@ -16,7 +16,8 @@ use crate::domain::tally::Happened;
 pub struct Step {
     /// The conversation from now on.
     pub conversation: Conversation,
-    /// What is to be done once it is committed; a message first, when there is one.
+    /// What is to be done once it is committed, in this order: what is to be deleted, then a message when there is
+    /// one, then the rest.
     pub effects: Vec<Effect>,
 }
 

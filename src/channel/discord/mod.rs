@@ -5,7 +5,7 @@
 //! | `gateway`, `session`, `identifying` | receiving, in order, across restarts; `payload` is what is read of events |
 //! | `hear`, `places`, `private`, `catch_up` | messages: whose they are and where, threads, what was missed |
 //! | `interactions`, `answers`, `respond` | commands, presses and forms, and their first answer within three seconds |
-//! | `send`, `say`, `attach` | deliveries; `render`, `split`, `components`, `modal` are how they look |
+//! | `send`, `say`, `attach`, `alone` | deliveries; `render`, `split`, `components`, `modal` are how they look |
 //! | `commands`, `subcommands`, `autocomplete`, `register` | slash commands and names while they are typed |
 //! | `rights` | who may administer actions, and where |
 //! | `rest`, `buckets` | requests, their limits and failures |
@@ -14,6 +14,7 @@
 //! Events wait in the core loop's queue and deliveries in the outbox, so nothing here keeps anything that must not be
 //! lost. Deliberately absent: a cache of guilds, members or messages; nothing needs it.
 
+mod alone;
 mod answers;
 mod attach;
 mod autocomplete;

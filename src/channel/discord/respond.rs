@@ -16,8 +16,10 @@ use crate::domain::limits;
 
 /// Seen by one person only.
 const EPHEMERAL: u64 = 1 << 6;
-/// The same, and without unfolded links.
-const PRIVATE: u64 = EPHEMERAL | 1 << 2;
+/// Without unfolded links.
+const BARE: u64 = 1 << 2;
+/// Both.
+const PRIVATE: u64 = EPHEMERAL | BARE;
 
 /// Whether a message of these flags is seen by one person only.
 pub const fn is_private(flags: u64) -> bool {
@@ -74,7 +76,11 @@ pub async fn try_first(rest: &Rest, to: &Answerable, body: &Value, at: Instant) 
 /// # Errors
 /// [`RestError`]: there is none, or it is too late.
 pub async fn try_edit(rest: &Rest, to: &Answerable, body: &impl Serialize) -> Result<Option<u64>, RestError> {
-    let answer: Value = rest.read_any(Call::patch(original(to)).body(body)).await?;
+    let mut body = self::body(body);
+    if let Value::Object(fields) = &mut body {
+        fields.insert("flags".to_owned(), BARE.into());
+    }
+    let answer: Value = rest.read_any(Call::patch(original(to)).body(&body)).await?;
     Ok(answer.get("id").and_then(Value::as_str).and_then(|id| id.parse().ok()))
 }
 

@@ -18,7 +18,7 @@ use tokio_util::sync::CancellationToken;
 use super::Bot;
 use super::hear::Via;
 use super::rest::{Call, RestError};
-use super::say::{Delivery, Live, Said, Standing, Undelivered, end_step};
+use super::say::{Delivery, Live, Said, Standing, Undelivered, Visible, end_step};
 use crate::domain::conversation::ConversationId;
 use crate::domain::limits;
 use crate::engine::Event;
@@ -204,8 +204,9 @@ async fn deliver(
             }
         },
         Content::Erase(message) => {
-            erase(bot, conversation, &message.0).await;
-            None
+            let visible = erase(bot, conversation, &message.0).await;
+            let visible = visible.map(|message| Visible { message, told: false });
+            visible.map(|_| Said { stands: Standing { visible, ..before }, ended: None })
         }
     };
     let stands = said.as_ref().map(|said| Stands { conversation: conversation.clone(), what: said.stands.to_json() });
