@@ -232,6 +232,7 @@ impl Turn<'_> {
     /// From now on in this language.
     pub(super) fn speak(&mut self, language: Language) {
         self.conversation.user.language = language;
+        self.conversation.chose_language = true;
         self.say(Utterance::SpeakingNow(language));
     }
 

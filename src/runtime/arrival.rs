@@ -2,7 +2,7 @@
 
 use tokio::sync::{mpsc, oneshot};
 
-use crate::admin::{AdminCommand, Refusal, Report, Rights, Role, Wish};
+use crate::admin::{AdminCommand, Refusal, Report, Rights, Role, Verb, Wish};
 use crate::api::Wire;
 use crate::channel::text::speech::Label;
 use crate::domain::call::CallOutcome;
@@ -91,6 +91,8 @@ pub struct Incoming {
     pub conversation: ConversationId,
     /// Who; counts when the conversation is new.
     pub user: User,
+    /// What the platform says that they speak, where it says so; also counts later, until they choose themselves.
+    pub speaks: Option<Language>,
     /// What they may do, should it be an admin's.
     pub rights: Rights,
     /// What happened.
@@ -157,6 +159,8 @@ pub enum Verdict {
     Repeated,
     /// The button belongs to somebody else.
     NotTheirs,
+    /// A moderator pressed what only an admin may.
+    NotAllowed(Verb),
     /// The button is too old, or was never there.
     Ended,
 }

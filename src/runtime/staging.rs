@@ -183,7 +183,7 @@ impl Core {
     }
 
     fn stage_incoming(&mut self, staging: &mut Staging, incoming: Incoming) {
-        let Incoming { conversation, user, rights: _, what, id, via, state, committed } = incoming;
+        let Incoming { conversation, user, speaks, rights: _, what, id, via, state, committed } = incoming;
         staging.remember(conversation.channel, state);
         if let Some(event_id) = id {
             let key = (conversation.channel, event_id);
@@ -221,6 +221,7 @@ impl Core {
         let verdict = match event {
             Ok((conversation, event)) => {
                 let mut kept = self.state(staging, &conversation).unwrap_or_else(|| Kept::new(user));
+                kept.conversation.speaks(speaks);
                 kept.route.via = via.or(kept.route.via);
                 self.stage_event(staging, conversation.clone(), kept, event);
                 staging.show_standing(conversation);

@@ -85,6 +85,7 @@ async fn take(bot: &Arc<Bot>, message: &Message) -> bool {
     bot.handle.send(Arrival::Event(Box::new(incoming))).await.is_ok()
 }
 
+        speaks: None,
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -244,6 +244,7 @@ impl ShardLoop {
             conversation: heard.conversation,
             user: heard.user,
             what: Happening::Event(heard.event),
+            speaks: None,
             id: Some(heard.id),
             via: heard.via.to_json(),
             state: self.state(shard),

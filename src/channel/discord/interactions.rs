@@ -170,8 +170,13 @@ struct One {
 
 impl One {
     fn of(bot: &Arc<Bot>, interaction: &Interaction, at: Instant) -> Option<Self> {
+    /// Whether nobody but the bot is there with them.
+    direct: bool,
+    /// What Discord says that they speak.
+    speaks: Option<Language>,
         let (person, place) = (interaction.person()?, interaction.place()?);
-        let language = interaction.locale.as_deref().and_then(Language::from_tag).unwrap_or(bot.language);
+        let speaks = interaction.locale.as_deref().and_then(Language::from_tag);
+        let language = speaks.unwrap_or(bot.language);
         let roles = interaction.member.as_ref().map_or(&[][..], |member| &member.roles);
         // People have groups without a guild too, and there the bot can be used as well.
         let direct =
@@ -198,6 +203,8 @@ impl One {
 
     /// Remembered as one that waits; `None` when Discord sent it twice.
     fn begin(&self) -> Option<Arc<Waiting>> {
+            direct,
+            speaks,
         self.bot.answers.begin(self.answerable.id, self.at)
     }
 
@@ -297,6 +304,7 @@ impl One {
                 guild: self.guild,
                 pressed: Some(message.id),
                 interaction: None,
+            speaks: self.speaks,
                 spare: Some(self.answerable.clone()),
                 quiet: false,
             },
@@ -312,7 +320,10 @@ impl One {
                 let ended = async {
                     match verdict.await.unwrap_or(Verdict::Repeated) {
                         Verdict::Taken => Ok(disabled(&message.components)),
-                        verdict @ (Verdict::Repeated | Verdict::NotTheirs | Verdict::Ended) => Err(verdict),
+                        verdict
+                        @ (Verdict::Repeated | Verdict::NotTheirs | Verdict::NotAllowed(_) | Verdict::Ended) => {
+                            Err(verdict)
+                        }
                     }
                 };
                 self.answer_press(ended).await;

@@ -2,6 +2,7 @@
 
 use super::page::{Page, flag, value, word};
 use super::phrases;
+use crate::admin::Verb;
 use crate::admin::access::Role;
 use crate::admin::refusal::{FileRefusal, Refusal, Unclear};
 use crate::channel::text::surface::Surface;
@@ -24,6 +25,11 @@ pub fn refusal(language: Language, surface: Surface, refusal: &Refusal) -> RichT
     let (id, args) = message(language, refusal);
     page.say_with_hint(id, &args);
     page.finish()
+}
+
+/// Why a moderator's press on an admin's card does not count.
+pub fn not_allowed(language: Language, verb: Verb) -> String {
+    refusal(language, Surface::Chat, &Refusal::NotAllowed { verb, role: Role::Moderator }).text
 }
 
 #[expect(clippy::too_many_lines, reason = "one arm per refusal, so that a new one without words does not compile")]
