@@ -80,10 +80,12 @@ async fn missed_in(bot: &Arc<Bot>, place: u64, after: u64, (number, of): (u32, u
 
 async fn take(bot: &Arc<Bot>, message: &Message) -> bool {
     let Some(heard) = bot.hear(message, false) else { return false };
+    let heard = bot.heard_with_roles(heard).await;
     let incoming = Incoming {
         rights: heard.rights,
         conversation: heard.conversation,
         user: heard.user,
+        speaks: None,
         what: Happening::Event(heard.event),
         id: Some(heard.id),
         via: heard.via.to_json(),
@@ -93,7 +95,6 @@ async fn take(bot: &Arc<Bot>, message: &Message) -> bool {
     bot.handle.send(Arrival::Event(Box::new(incoming))).await.is_ok()
 }
 
-        speaks: None,
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -27,8 +27,8 @@ use crate::domain::language::Language;
 use crate::domain::limits;
 use crate::engine::catalog::Offered;
 use crate::engine::{Event, MessageId};
-use crate::runtime::Incoming;
 use crate::runtime::arrival::{Happening, Verdict};
+use crate::runtime::{Arrival, Incoming};
 
 /// A channel between the bot and one person.
 const DIRECT: u8 = 1;
@@ -125,7 +125,15 @@ fn answers(given: Vec<(String, String)>) -> Vec<(InputName, String)> {
 /// Takes an interaction that was received `at`.
 pub fn received(bot: &Arc<Bot>, interaction: Interaction, at: Instant) -> Led {
     let Some(one) = One::of(bot, &interaction, at) else { return Led::Nothing };
-    match sort(&interaction) {
+    let sorted = sort(&interaction);
+    let is_command = matches!(sorted, Sorted::Admin(_) | Sorted::Naming(_));
+    one.with_roles(is_command, |one| led(one, sorted, interaction))
+}
+
+/// What it leads to, once it is known who somebody is.
+fn led(one: One, sorted: Sorted, interaction: Interaction) -> Led {
+    let bot = Arc::clone(&one.bot);
+    match sorted {
         Sorted::Typing(typed) => one.suggest(&typed),
         Sorted::Open(id) => one.open(&id),
         Sorted::Press(button) => one.hand_over(Happening::Pressed { button }, interaction),
@@ -162,6 +170,10 @@ struct One {
     place: u64,
     person: u64,
     guild: bool,
+    /// Whether nobody but the bot is there with them.
+    direct: bool,
+    /// What Discord says that they speak.
+    speaks: Option<Language>,
     rights: Rights,
     /// Whether only they are to read the answer.
     quiet: bool,
@@ -170,10 +182,6 @@ struct One {
 
 impl One {
     fn of(bot: &Arc<Bot>, interaction: &Interaction, at: Instant) -> Option<Self> {
-    /// Whether nobody but the bot is there with them.
-    direct: bool,
-    /// What Discord says that they speak.
-    speaks: Option<Language>,
         let (person, place) = (interaction.person()?, interaction.place()?);
         let speaks = interaction.locale.as_deref().and_then(Language::from_tag);
         let language = speaks.unwrap_or(bot.language);
@@ -195,6 +203,8 @@ impl One {
             place,
             person: person.id,
             guild: interaction.guild_id.is_some(),
+            direct,
+            speaks,
             rights: rights(&bot.settings.people, Somebody { person: person.id, roles, place, direct }),
             quiet: interaction.message.as_ref().is_some_and(|pressed| respond::is_private(pressed.flags)),
             at,
@@ -203,9 +213,28 @@ impl One {
 
     /// Remembered as one that waits; `None` when Discord sent it twice.
     fn begin(&self) -> Option<Arc<Waiting>> {
-            direct,
-            speaks,
         self.bot.answers.begin(self.answerable.id, self.at)
+    }
+
+    /// Goes on once it is known which roles they have in direct messages.
+    fn with_roles(self, is_command: bool, then: impl FnOnce(Self) -> Led + Send + 'static) -> Led {
+        let (person, direct) = (self.person, self.direct);
+        if !self.bot.must_ask_for_roles(self.rights, person, direct, is_command) {
+            let rights = self.bot.with_known_roles(self.rights, person, direct);
+            return then(Self { rights, ..self });
+        }
+        Led::Work(Box::pin(async move {
+            let handle = self.bot.handle.clone();
+            let rights = self.bot.with_roles(self.rights, person, direct, is_command).await;
+            match then(Self { rights, ..self }) {
+                Led::Nothing => {}
+                Led::Answer(work) | Led::Work(work) => work.await,
+                Led::Event { incoming, answering } => {
+                    // Answered in time even when the core loop has no room.
+                    let (_, ()) = tokio::join!(handle.send(Arrival::Event(incoming)), answering);
+                }
+            }
+        }))
     }
 
     fn at_once(self, body: Value) -> Led {
@@ -275,6 +304,7 @@ impl One {
             rights: self.rights,
             conversation,
             user: self.user.clone(),
+            speaks: self.speaks,
             what,
             id: Some(format!("interaction/{}", self.answerable.id)),
             via: via.to_json(),
@@ -304,7 +334,6 @@ impl One {
                 guild: self.guild,
                 pressed: Some(message.id),
                 interaction: None,
-            speaks: self.speaks,
                 spare: Some(self.answerable.clone()),
                 quiet: false,
             },
@@ -352,7 +381,7 @@ impl One {
             };
             let place = thread.map_or_else(|| self.conversation.clone(), |thread| conversation(thread, self.person));
             let (incoming, verdict) = self.incoming(place, Happening::Event(event), &via);
-            if self.bot.handle.send(crate::runtime::Arrival::Event(Box::new(incoming))).await.is_ok() {
+            if self.bot.handle.send(Arrival::Event(Box::new(incoming))).await.is_ok() {
                 // Only then has it reached the core loop for good.
                 let _ = verdict.await;
             }

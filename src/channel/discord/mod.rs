@@ -7,7 +7,7 @@
 //! | `interactions`, `answers`, `respond` | commands, presses and forms, and their first answer within three seconds |
 //! | `send`, `say`, `attach`, `alone` | deliveries; `render`, `split`, `components`, `modal` are how they look |
 //! | `commands`, `subcommands`, `autocomplete`, `register` | slash commands and names while they are typed |
-//! | `rights` | who may administer actions, and where |
+//! | `rights`, `roles` | who may administer actions, and where; roles in direct messages |
 //! | `rest`, `buckets` | requests, their limits and failures |
 //! | `examine` | what `errand doctor` looks at, and the link that invites the bot |
 //!
@@ -37,6 +37,7 @@ mod render;
 mod respond;
 mod rest;
 mod rights;
+mod roles;
 mod say;
 mod send;
 mod session;

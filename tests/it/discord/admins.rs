@@ -12,16 +12,16 @@ use crate::world::{Person, World};
 
 /// A guild with a room for everybody and one for the team, whose `boss` is an admin by role and whose `mod` is a
 /// moderator by name.
-struct Shop {
-    discord: Discord,
-    guild: DiscordGuild,
-    team: Place,
-    room: Place,
-    boss: DiscordPerson,
-    helper: DiscordPerson,
+pub(super) struct Shop {
+    pub(super) discord: Discord,
+    pub(super) guild: DiscordGuild,
+    pub(super) team: Place,
+    pub(super) room: Place,
+    pub(super) boss: DiscordPerson,
+    pub(super) helper: DiscordPerson,
 }
 
-async fn shop(world: &mut World) -> Shop {
+pub(super) async fn shop(world: &mut World) -> Shop {
     let discord = world.discord();
     discord.grant_message_content();
     let guild = discord.guild("shop");
@@ -35,11 +35,11 @@ async fn shop(world: &mut World) -> Shop {
     Shop { discord, guild, team, room, boss, helper }
 }
 
-fn name(name: &str) -> [(&'static str, Json); 1] {
+pub(super) fn name(name: &str) -> [(&'static str, Json); 1] {
     [("name", json!(name))]
 }
 
-async fn presses(who: &mut DiscordPerson, label: &str, what: &str) {
+pub(super) async fn presses(who: &mut DiscordPerson, label: &str, what: &str) {
     who.presses(label).await;
     who.hears_of(what).await;
 }
