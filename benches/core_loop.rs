@@ -106,6 +106,7 @@ async fn say(handle: &Handle, person: u32, text: &str) {
         rights: admin::Rights::NONE,
         conversation: conversation(person),
         user: user(person),
+        speaks: None,
         what: Happening::Event(event),
         id: None,
         via: None,

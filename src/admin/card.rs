@@ -3,7 +3,7 @@
 //! Bounded so that every card fits Discord (five rows of five buttons) and Telegram. Deliberately absent: words,
 //! and whether a channel has buttons at all; what can be pressed can also be typed.
 
-use super::access::{Role, allows};
+use super::access::Role;
 use super::command::{AdminCommand, RunsOf, SecretCommand, Seen, Settlement};
 use super::desk::Said;
 use super::guide::{AuthKind, Overview, Question, Section};
@@ -53,27 +53,12 @@ pub fn buttons(role: Role, said: &Said) -> Rows {
         | Said::Claimed(_) => Vec::new(),
     };
     for row in &mut rows {
-        row.retain(|press| may(role, press));
+        row.retain(|press| press.denied(role).is_none());
         row.truncate(ROW_BUTTONS);
     }
     rows.retain(|row| !row.is_empty());
     rows.truncate(CARD_ROWS);
     rows
-}
-
-fn may(role: Role, press: &AdminPress) -> bool {
-    match press {
-        AdminPress::Command(command) | AdminPress::Confirmed(command) | AdminPress::Page { command, .. } => {
-            allows(role, command.verb())
-        }
-        AdminPress::Leave
-        | AdminPress::Dialogue { .. }
-        | AdminPress::Section { .. }
-        | AdminPress::Entry { .. }
-        | AdminPress::Entries { .. }
-        | AdminPress::Say(_)
-        | AdminPress::EndPreview => true,
-    }
 }
 
 fn turning(command: Option<&AdminCommand>, page: Page) -> Option<Vec<AdminPress>> {

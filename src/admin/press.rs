@@ -5,8 +5,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::access::{Role, allows};
 use super::command::AdminCommand;
 use super::guide::Section;
+use super::verb::Verb;
 use crate::domain::action::ActionName;
 
 /// What a button stands for. Rights are checked when it is pressed, not when it is shown.
@@ -61,4 +63,36 @@ pub enum AdminPress {
     Say(String),
     /// The preview is over.
     EndPreview,
+}
+
+impl AdminPress {
+    /// What it asks for that a role may not; the card is then left to whoever may.
+    pub fn denied(&self, role: Role) -> Option<Verb> {
+        match self {
+            Self::Command(command) | Self::Confirmed(command) | Self::Page { command, .. } => {
+                Some(command.verb()).filter(|verb| !allows(role, *verb))
+            }
+            Self::Leave
+            | Self::Dialogue { .. }
+            | Self::Section { .. }
+            | Self::Entry { .. }
+            | Self::Entries { .. }
+            | Self::Say(_)
+            | Self::EndPreview => None,
+        }
+    }
+
+    /// Whether it goes on with something that is between the bot and the person whose card it is.
+    pub const fn is_personal(&self) -> bool {
+        match self {
+            Self::Command(_) | Self::Confirmed(_) | Self::Page { .. } => false,
+            Self::Leave
+            | Self::Dialogue { .. }
+            | Self::Section { .. }
+            | Self::Entry { .. }
+            | Self::Entries { .. }
+            | Self::Say(_)
+            | Self::EndPreview => true,
+        }
+    }
 }

@@ -131,6 +131,10 @@ pub const DISCORD_WINDOW: usize = 1_024;
 pub const DISCORD_SHARDS: u32 = 64;
 /// Guilds, support channels of one configuration on Discord.
 pub const DISCORD_PLACES: usize = 100;
+/// People of whom it is remembered on Discord which role they have in direct messages.
+pub const DISCORD_TEAM: usize = 1_000;
+/// Guilds in which the roles of somebody are looked up who writes to the bot directly.
+pub const DISCORD_TEAM_GUILDS: usize = 8;
 /// Threads that are remembered on Discord: those of support channels, and those opened for one person.
 pub const DISCORD_THREADS: usize = 10_000;
 /// A thread's name on Discord.

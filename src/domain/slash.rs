@@ -48,7 +48,12 @@ pub enum SlashForm<'d> {
         max: usize,
     },
     /// A whole number.
-    Integer,
+    Integer {
+        /// The smallest.
+        min: Option<i64>,
+        /// The largest.
+        max: Option<i64>,
+    },
     /// Yes or no.
     Flag,
     /// One of these.
@@ -70,7 +75,7 @@ fn option(input: &Input) -> SlashOption<'_> {
             min: (*min_length).min(*max_length),
             max: (*max_length).min(limits::DISCORD_OPTION_TEXT_CHARS),
         },
-        InputKind::Integer { .. } => SlashForm::Integer,
+        InputKind::Integer { min, max } => SlashForm::Integer { min: *min, max: *max },
         InputKind::Boolean => SlashForm::Flag,
         InputKind::Choice { options } => SlashForm::Choice(options),
         // A number as text keeps the decimal sign that the person uses.
@@ -115,7 +120,7 @@ pub fn fault(definition: &Definition) -> Option<Fault> {
     let options = options(definition);
     let choices = |form: &SlashForm<'_>| match form {
         SlashForm::Choice(choices) => choices.len(),
-        SlashForm::Text { .. } | SlashForm::Integer | SlashForm::Flag => 0,
+        SlashForm::Text { .. } | SlashForm::Integer { .. } | SlashForm::Flag => 0,
     };
     let max = limits::DISCORD_COMMAND_OPTIONS;
     if let Some(option) = options.iter().find(|option| choices(&option.form) > max) {
@@ -135,7 +140,7 @@ fn chars(option: &SlashOption<'_>) -> usize {
     let choices = match option.form {
         // Each choice is named and sent by the same words.
         SlashForm::Choice(options) => options.iter().map(|one| 2 * count(one)).sum(),
-        SlashForm::Text { .. } | SlashForm::Integer | SlashForm::Flag => 0,
+        SlashForm::Text { .. } | SlashForm::Integer { .. } | SlashForm::Flag => 0,
     };
     count(option.name) + count(&option.description) + choices
 }

@@ -40,7 +40,7 @@ impl Turn<'_> {
     fn prompt(&mut self, session: Session, how: fn(Prompt) -> Utterance, way_out: bool) {
         if let Some((offered, input)) = self.asked(&session) {
             let prompt = describe(&offered, &input);
-            self.ask(Ask::of(&input, &prompt));
+            self.ask(Ask { version: Some(session.version), ..Ask::of(&input, &prompt) });
             self.say(how(prompt));
             let can_go_back = session.is_settled(&input.name) || previous(&offered, &session, &input.name).is_some();
             self.offer(choices(&input, can_go_back, way_out));

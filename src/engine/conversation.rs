@@ -9,6 +9,7 @@ use super::event::{MessageId, Pick};
 use crate::domain::conversation::User;
 use crate::domain::id::{CallId, SessionId};
 use crate::domain::input::{InputName, Values};
+use crate::domain::language::Language;
 use crate::domain::limits;
 use crate::domain::version::{ActionId, VersionId};
 
@@ -17,6 +18,9 @@ use crate::domain::version::{ActionId, VersionId};
 pub struct Conversation {
     /// Who.
     pub user: User,
+    /// Whether they have chosen the language themselves.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub chose_language: bool,
     /// The number of the last question; choices of earlier ones are stale.
     #[serde(default)]
     pub question: u32,
@@ -137,6 +141,7 @@ impl Conversation {
     pub const fn new(user: User) -> Self {
         Self {
             user,
+            chose_language: false,
             question: 0,
             choices: Vec::new(),
             session: None,
@@ -153,6 +158,13 @@ impl Conversation {
     /// Whether this is a choice of the question that was asked last.
     pub fn is_asked(&self, question: u32, pick: &Pick) -> bool {
         question == self.question && self.choices.contains(pick)
+    }
+
+    /// The platform tells what they speak. What they have chosen themselves counts more.
+    pub fn speaks(&mut self, language: Option<Language>) {
+        if let Some(language) = language.filter(|_| !self.chose_language) {
+            self.user.language = language;
+        }
     }
 
     /// When the engine wants a [`Tick`](super::Event::Tick): the open session expires then, and values that

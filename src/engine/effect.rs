@@ -67,6 +67,9 @@ pub struct Ask {
     /// Whether the answer must not be seen by others.
     #[serde(default)]
     pub sensitive: bool,
+    /// The version that asks, where it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<VersionId>,
 }
 
 /// In which way an input is answered.
@@ -103,6 +106,7 @@ impl Ask {
             form,
             can_skip: prompt.can_skip,
             sensitive: input.sensitive,
+            version: None,
         }
     }
 }

@@ -16,7 +16,8 @@ use crate::domain::tally::Happened;
 pub struct Step {
     /// The conversation from now on.
     pub conversation: Conversation,
-    /// What is to be done once it is committed; a message first, when there is one.
+    /// What is to be done once it is committed, in this order: what is to be deleted, then a message when there is
+    /// one, then the rest.
     pub effects: Vec<Effect>,
 }
 
@@ -231,6 +232,7 @@ impl Turn<'_> {
     /// From now on in this language.
     pub(super) fn speak(&mut self, language: Language) {
         self.conversation.user.language = language;
+        self.conversation.chose_language = true;
         self.say(Utterance::SpeakingNow(language));
     }
 

@@ -3,8 +3,7 @@
 use tokio::sync::{mpsc, oneshot};
 
 use super::forms::FormRequest;
-
-use crate::admin::{AdminCommand, Refusal, Report, Rights, Role, Wish};
+use crate::admin::{AdminCommand, Refusal, Report, Rights, Role, Verb, Wish};
 use crate::api::Wire;
 use crate::channel::text::speech::Label;
 use crate::domain::call::CallOutcome;
@@ -95,6 +94,8 @@ pub struct Incoming {
     pub conversation: ConversationId,
     /// Who; counts when the conversation is new.
     pub user: User,
+    /// What the platform says that they speak, where it says so; also counts later, until they choose themselves.
+    pub speaks: Option<Language>,
     /// What they may do, should it be an admin's.
     pub rights: Rights,
     /// What happened.
@@ -162,7 +163,9 @@ pub enum Verdict {
     /// The button belongs to somebody else.
     NotTheirs,
     /// The button is an admin's, and who pressed it is none any more.
-    NotAllowed,
+    NoRole,
+    /// A moderator pressed what only an admin may.
+    NotAllowed(Verb),
     /// The button is too old, or was never there.
     Ended,
 }

@@ -119,7 +119,10 @@ impl Core {
                 return self.turn(vec![Arrival::Event(Box::new(incoming))], stop).await;
             }
             Happening::Pressed { button } => match self.admin_press(&incoming.conversation, button).await? {
-                Ok(Some(press)) => (Wish::Press(press), None),
+                Ok(Some(press)) => match press.denied(rights.role) {
+                    None => (Wish::Press(press), None),
+                    Some(verb) => return self.acknowledge(incoming, Verdict::NotAllowed(verb), stop).await,
+                },
                 Ok(None) => return self.turn(vec![Arrival::Event(Box::new(incoming))], stop).await,
                 Err(verdict) => return self.acknowledge(incoming, verdict, stop).await,
             },
@@ -145,7 +148,7 @@ impl Core {
     }
 
     /// What an admin's button stands for; `None` for a customer's. On a card of a shared place anybody with a role
-    /// may press: what they may do is checked for each.
+    /// may press a command: what they may do is checked for each. What goes on with a question is for whom was asked.
     pub(super) async fn admin_press(
         &mut self,
         by: &ConversationId,
@@ -161,7 +164,11 @@ impl Core {
         if button.expires_at_ms <= self.clock.now().as_millisecond() {
             return Ok(Err(Verdict::Ended));
         }
-        Ok(serde_json::from_str(&button.payload).map(Some).map_err(|_| Verdict::Ended))
+        let Ok(press) = serde_json::from_str::<AdminPress>(&button.payload) else { return Ok(Err(Verdict::Ended)) };
+        if press.is_personal() && button.conversation != *by {
+            return Ok(Err(Verdict::NotTheirs));
+        }
+        Ok(Ok(Some(press)))
     }
 
     /// Nothing follows but that it was received.
@@ -178,11 +185,12 @@ impl Core {
 
     /// Puts down that an event was received, and how its channel reaches the person.
     fn stage_received_by_admin(&mut self, staging: &mut Staging, incoming: Incoming, verdict: Verdict) {
-        let Incoming { conversation, user, id, via, state, committed, .. } = incoming;
+        let Incoming { conversation, user, speaks, id, via, state, committed, .. } = incoming;
         staging.remember(conversation.channel, state);
         let (channel, at_ms) = (conversation.channel, self.clock.now().as_millisecond());
         staging.batch.seen.extend(id.map(|event| Seen { channel, event, at_ms }));
         let mut kept = self.state(staging, &conversation).unwrap_or_else(|| Kept::new(user));
+        kept.conversation.speaks(speaks);
         kept.route.via = via.or(kept.route.via);
         staging.states.insert(conversation, kept);
         staging.releases.extend(committed.map(|committed| Release::Committed(committed, verdict)));

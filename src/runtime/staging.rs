@@ -200,7 +200,7 @@ impl Core {
     }
 
     fn stage_incoming(&mut self, staging: &mut Staging, incoming: Incoming) {
-        let Incoming { conversation, user, rights: _, what, id, via, state, committed } = incoming;
+        let Incoming { conversation, user, speaks, rights: _, what, id, via, state, committed } = incoming;
         staging.remember(conversation.channel, state);
         if let Some(event_id) = id {
             let key = (conversation.channel, event_id);
@@ -238,6 +238,7 @@ impl Core {
         let verdict = match event {
             Ok((conversation, event)) => {
                 let mut kept = self.state(staging, &conversation).unwrap_or_else(|| Kept::new(user));
+                kept.conversation.speaks(speaks);
                 kept.route.via = via.or(kept.route.via);
                 self.stage_event(staging, conversation.clone(), kept, event);
                 staging.show_standing(conversation);
@@ -258,7 +259,7 @@ impl Core {
             return Err(Verdict::Ended);
         }
         if button.question == ADMIN_BUTTON {
-            return Err(Verdict::NotAllowed);
+            return Err(Verdict::NoRole);
         }
         let pick = serde_json::from_str(&button.payload).map_err(|_| Verdict::Ended)?;
         let question = button.question.parse().map_err(|_| Verdict::Ended)?;

@@ -102,6 +102,7 @@ impl<W: Write> Console<W> {
         let incoming = Incoming {
             conversation,
             user: self.user.clone(),
+            speaks: None,
             rights: Rights { role: self.role, ..Rights::CONSOLE },
             what,
             id: None,

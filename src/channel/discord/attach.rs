@@ -7,9 +7,9 @@ use serde_json::{Value, json};
 use serenity::all::{ApplicationId, ChannelId};
 use serenity::http::Route;
 
-use super::Bot;
 use super::hear::Via;
 use super::rest::{Call, RestError};
+use super::{Bot, alone};
 use crate::channel::text::speech::Attachment;
 
 /// `SUPPRESS_EMBEDS`.
@@ -17,11 +17,18 @@ const BARE: u64 = 1 << 2;
 /// The same, and seen by one person only.
 const PRIVATE: u64 = BARE | 1 << 6;
 
-/// Sends the file of the outbox's row `id`: after the command or press where nobody else is to see it, else here.
+/// Sends the file of the outbox's row `id`: after the command or press, or directly to the person, where nobody else is to
+/// see it, else here.
 ///
 /// # Errors
 /// [`RestError`].
-pub async fn send(bot: &Bot, place: u64, via: &Via, id: i64, file: &Attachment) -> Result<(), RestError> {
+pub async fn send(
+    bot: &Bot,
+    (place, person): (u64, &str),
+    via: &Via,
+    id: i64,
+    file: &Attachment,
+) -> Result<(), RestError> {
     let (name, bytes) = content(file);
     let body = |flags: u64| json!({ "flags": flags, "allowed_mentions": { "parse": [] }, "attachments": [{ "id": 0, "filename": name }] });
     if let Some(to) = via.interaction.as_ref().or(via.spare.as_ref()).filter(|_| via.quiet) {
@@ -30,14 +37,17 @@ pub async fn send(bot: &Bot, place: u64, via: &Via, id: i64, file: &Attachment) 
         let call = Call::post(route).body(&body(PRIVATE)).file(name, bytes.clone());
         match bot.rest.read_any(call).await {
             Ok(_) => return Ok(()),
-            Err(error) => tracing::debug!(%error, "a file for one person only is sent in the open"),
+            Err(error) => tracing::warn!(%error, "a file for one person only is sent to them directly"),
         }
     }
     let mut message: Value = body(BARE);
     message["nonce"] = format!("{id}.file").into();
     message["enforce_nonce"] = true.into();
-    let route = Route::ChannelMessages { channel_id: ChannelId::new(place) };
-    bot.rest.done(Call::post(route).body(&message).file(name, bytes)).await
+    let create = |place: Route<'static>| Call::post(place).body(&message).file(name, bytes);
+    if via.quiet {
+        return alone::tell(bot, person, create).await;
+    }
+    bot.rest.done(create(Route::ChannelMessages { channel_id: ChannelId::new(place) })).await
 }
 
 fn content(file: &Attachment) -> (&str, Vec<u8>) {

@@ -17,11 +17,13 @@ use super::payload::Message;
 use super::places::{self, Places, Thread};
 use super::rest::Rest;
 use super::rights;
+use super::roles::Roles;
 use super::session::Stored;
 use crate::config;
 use crate::domain::conversation::{Channel, ConversationId, User};
 use crate::domain::language::Language;
 use crate::domain::limits;
+use crate::domain::version::VersionId;
 use crate::engine::Offered;
 use crate::runtime::{Clock, Handle, Offers};
 
@@ -35,6 +37,7 @@ pub(super) struct Bot {
     pub(super) offers: watch::Receiver<Offers>,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) answers: Answers,
+    pub(super) roles: Roles,
     me: AtomicU64,
     application: AtomicU64,
     /// Cancelled when the token is refused.
@@ -75,6 +78,7 @@ impl Bot {
             offers,
             clock,
             answers: Answers::default(),
+            roles: Roles::default(),
             me: AtomicU64::new(known.map_or(0, |(me, _)| me)),
             application: AtomicU64::new(application),
             refused: CancellationToken::new(),
@@ -163,6 +167,11 @@ impl Bot {
         let offers = self.offers();
         let same = |offered: &&Arc<Offered>| offered.definition.name.as_str().replace('_', "-") == plain;
         offers.iter().find(same).cloned()
+    }
+
+    /// A published version.
+    pub(super) fn version(&self, version: VersionId) -> Option<Arc<Offered>> {
+        self.offers().iter().find(|offered| offered.version == version).cloned()
     }
 
     pub(super) fn now_ms(&self) -> u64 {

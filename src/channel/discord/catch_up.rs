@@ -50,7 +50,15 @@ async fn missed_in(bot: &Arc<Bot>, place: u64, after: u64, (number, of): (u32, u
         return Ok(0);
     }
     let (mut after, mut read, mut taken) = (after, 0, 0);
-    while read < limits::DISCORD_CATCH_UP_MESSAGES {
+    loop {
+        if read >= limits::DISCORD_CATCH_UP_MESSAGES {
+            tracing::warn!(
+                place,
+                read,
+                "more may have been missed in a place than is read again; its newest messages are not"
+            );
+            break;
+        }
         let route = Route::ChannelMessages { channel_id: ChannelId::new(place) };
         let call = Call::get(route).query("after", after).query("limit", PAGE);
         let mut page: Vec<Message> = bot.rest.read(call).await?;
@@ -72,10 +80,12 @@ async fn missed_in(bot: &Arc<Bot>, place: u64, after: u64, (number, of): (u32, u
 
 async fn take(bot: &Arc<Bot>, message: &Message) -> bool {
     let Some(heard) = bot.hear(message, false) else { return false };
+    let heard = bot.heard_with_roles(heard).await;
     let incoming = Incoming {
         rights: heard.rights,
         conversation: heard.conversation,
         user: heard.user,
+        speaks: None,
         what: Happening::Event(heard.event),
         id: Some(heard.id),
         via: heard.via.to_json(),

@@ -36,11 +36,19 @@ pub fn bodies<'d>(actions: impl Iterator<Item = &'d Definition>, more: Vec<Creat
     commands.iter().filter_map(|command| serde_json::to_value(command).ok()).map(numbered).collect()
 }
 
-/// Discord's schema takes permissions as a number and gives them back as text; serenity writes text.
+/// Discord's schema takes permissions as a number and gives them back as text; serenity writes text. It writes bounds
+/// that may be negative as fractions, and Discord's are whole.
 fn numbered(mut command: Value) -> Value {
     let bits = command.get("default_member_permissions").and_then(Value::as_str).and_then(|bits| bits.parse().ok());
     if let Some(bits) = bits.map(|bits: u64| bits.into()) {
         command["default_member_permissions"] = bits;
+    }
+    for option in command.get_mut("options").and_then(Value::as_array_mut).into_iter().flatten() {
+        for key in ["min_value", "max_value"] {
+            if let Some(bound) = option.get(key).and_then(Value::as_f64) {
+                option[key] = (bound as i64).into();
+            }
+        }
     }
     command
 }
@@ -77,7 +85,11 @@ fn option(option: &SlashOption<'_>) -> CreateCommandOption {
             let text = new(CommandOptionType::String).max_length(bound(max.max(1)));
             if min > 0 { text.min_length(bound(min.min(limits::DISCORD_OPTION_TEXT_CHARS))) } else { text }
         }
-        SlashForm::Integer => new(CommandOptionType::Integer),
+        SlashForm::Integer { min, max } => {
+            let integer = new(CommandOptionType::Integer);
+            let integer = min.and_then(exact).map_or(integer.clone(), |min| integer.min_number_value(min));
+            max.and_then(exact).map_or(integer.clone(), |max| integer.max_number_value(max))
+        }
         SlashForm::Flag => new(CommandOptionType::Boolean),
         SlashForm::Choice(options) => {
             options.iter().take(limits::DISCORD_COMMAND_OPTIONS).fold(new(CommandOptionType::String), |text, one| {
@@ -88,6 +100,13 @@ fn option(option: &SlashOption<'_>) -> CreateCommandOption {
             })
         }
     }
+}
+
+/// A bound that Discord takes; every answer is checked by its input anyway.
+fn exact(bound: i64) -> Option<f64> {
+    /// The largest whole number below which none is missing in a double.
+    const LARGEST: i64 = 1 << 53;
+    (-LARGEST..=LARGEST).contains(&bound).then_some(bound as f64)
 }
 
 /// Whether what Discord has is what it should have.
@@ -220,6 +239,26 @@ sensitive = true
         assert_eq!(names, ["size", "note"], "what must be given comes first, and nothing sensitive");
         assert_eq!(options[0]["choices"][1]["value"], "M");
         assert_eq!((&options[0]["required"], &options[1]["required"]), (&true.into(), &false.into()));
+    }
+
+    #[test]
+    fn whole_numbers_have_the_bounds_of_their_input() {
+        let bounds = |kind: &str| {
+            let text = format!(
+                "name = \"table\"\ndescription = \"Book a table.\"\ntriggers = [\"book a table\"]\ncommand = true\n\
+                 [[inputs]]\nname = \"count\"\ninstructions = \"How many?\"\nkind = {{ type = \"integer\"{kind} }}\n\
+                 [call]\nmethod = \"GET\"\nurl = \"https://shop.example.com/tables\"\nquery = {{ c = \"{{{{ count }}}}\" }}\n\
+                 [reply]\ntext = \"Done.\"\n"
+            );
+            let integer = Definition::read(&text, &Known::default()).expect("a definition").0;
+            let command = bodies([&integer].into_iter(), Vec::new()).remove(3);
+            let option = command["options"].as_array().and_then(|all| all.iter().find(|one| one["name"] == "count"));
+            let option = option.expect("an option").clone();
+            (option["min_value"].clone(), option["max_value"].clone())
+        };
+        assert_eq!(bounds(", min = -3, max = 12"), (json!(-3), json!(12)));
+        assert_eq!(bounds(""), (Value::Null, Value::Null));
+        assert_eq!(bounds(", max = 9_007_199_254_740_993"), (Value::Null, Value::Null), "more than Discord takes");
     }
 
     #[test]

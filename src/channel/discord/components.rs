@@ -362,6 +362,7 @@ mod tests {
             form: AskForm::Line,
             can_skip: false,
             sensitive: false,
+            version: None,
         };
         let rows = shown(labels(vec![Pick::Cancel]), Some(ask));
         assert_eq!(kinds(&rows), [vec![2, 2]]);

@@ -8,7 +8,7 @@ use serenity::http::Route;
 
 use super::payload::Person;
 use super::rest::{Call, Rest, RestError};
-use super::{commands, register, subcommands};
+use super::{commands, places, register, rights, subcommands};
 use crate::config;
 use crate::domain::definition::Definition;
 
@@ -38,13 +38,17 @@ fn number<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<u64, D::E
     String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
 }
 
+/// What deletes messages with something sensitive; without it people are told to do so themselves.
+const TIDYING: Permissions = Permissions::MANAGE_MESSAGES;
+
 /// What the bot needs in its channels.
 pub fn permissions(settings: &config::Discord) -> Permissions {
     let mut needed = Permissions::VIEW_CHANNEL
         | Permissions::SEND_MESSAGES
         | Permissions::SEND_MESSAGES_IN_THREADS
         | Permissions::READ_MESSAGE_HISTORY
-        | Permissions::ATTACH_FILES;
+        | Permissions::ATTACH_FILES
+        | TIDYING;
     if settings.private_threads {
         needed |= Permissions::CREATE_PRIVATE_THREADS;
     }
@@ -82,8 +86,10 @@ pub async fn examine(settings: &config::Discord, actions: Option<&[Arc<Definitio
     };
     findings.push(Finding::Ok(format!("discord: the token belongs to {}", me.username)));
     let application = application(&rest, settings, me.id, &mut findings).await;
-    for place in &settings.support_channels {
-        findings.push(channel(&rest, settings, me.id, *place).await);
+    let support = settings.support_channels.iter().map(|place| (*place, "discord.support_channels"));
+    let private = rights::private(&settings.people).map(|place| (place, "discord.private_channel"));
+    for (place, key) in support.chain(private) {
+        findings.push(channel(&rest, settings, me.id, (place, key)).await);
     }
     if let Some(actions) = actions {
         let bodies = commands::bodies(actions.iter().map(|action| &**action), vec![subcommands::command()]);
@@ -141,8 +147,13 @@ async fn registered(rest: &Rest, scope: Route<'_>, bodies: &[serde_json::Value])
 struct Channel {
     #[serde(default)]
     name: Option<String>,
+    #[serde(default, rename = "type")]
+    kind: u8,
     #[serde(default)]
     guild_id: Option<String>,
+    /// The channel of a thread.
+    #[serde(default)]
+    parent_id: Option<String>,
     #[serde(default)]
     permission_overwrites: Vec<Overwrite>,
 }
@@ -169,20 +180,19 @@ struct Member {
     roles: Vec<String>,
 }
 
-async fn channel(rest: &Rest, settings: &config::Discord, me: u64, place: u64) -> Finding {
+async fn channel(rest: &Rest, settings: &config::Discord, me: u64, (place, key): (u64, &str)) -> Finding {
     let unseen = |error: &RestError| {
-        let hint = "invite the bot to the guild and let it view the channel, or correct discord.support_channels";
-        Finding::Problem(format!("discord: channel {place}: {error}"), hint.to_owned())
+        let hint = format!("invite the bot to the guild and let it view the channel, or correct {key}");
+        Finding::Problem(format!("discord: channel {place}: {error}"), hint)
     };
-    let route = Route::Channel { channel_id: ChannelId::new(place.max(1)) };
-    let channel: Channel = match rest.read(Call::get(route).patience(PATIENCE)).await {
+    let channel = match look_at(rest, place).await {
         Ok(channel) => channel,
         Err(error) => return unseen(&error),
     };
     let name = channel.name.clone().unwrap_or_else(|| place.to_string());
     let Some(guild) = channel.guild_id.as_deref().and_then(|guild| guild.parse().ok()).filter(|guild| *guild != 0)
     else {
-        let hint = "name a channel of a guild in discord.support_channels".to_owned();
+        let hint = format!("name a channel of a guild in {key}");
         return Finding::Problem(format!("discord: {name} is no channel of a guild"), hint);
     };
     match granted(rest, guild, me, &channel).await {
@@ -192,11 +202,25 @@ async fn channel(rest: &Rest, settings: &config::Discord, me: u64, place: u64) -
             if missing.is_empty() {
                 return Finding::Ok(format!("discord: the bot has every permission it needs in #{name}"));
             }
-            let missing: Vec<&str> = missing.get_permission_names();
-            let hint = "give the bot's role these permissions there".to_owned();
-            Finding::Problem(format!("discord: in #{name} the bot may not: {}", missing.join(", ")), hint)
+            let what = format!("discord: in #{name} the bot may not: {}", missing.get_permission_names().join(", "));
+            if missing == TIDYING {
+                let hint =
+                    "give the bot's role this permission there, so that it can delete what is sensitive".to_owned();
+                return Finding::Warning(what, hint);
+            }
+            Finding::Problem(what, "give the bot's role these permissions there".to_owned())
         }
     }
+}
+
+/// A channel; of a thread, with who may do what in its channel.
+async fn look_at(rest: &Rest, place: u64) -> Result<Channel, RestError> {
+    let route = |place: u64| Route::Channel { channel_id: ChannelId::new(place.max(1)) };
+    let channel: Channel = rest.read(Call::get(route(place)).patience(PATIENCE)).await?;
+    let parent = channel.parent_id.as_deref().filter(|_| places::is_thread(channel.kind));
+    let Some(parent) = parent.and_then(|parent| parent.parse().ok()) else { return Ok(channel) };
+    let parent: Channel = rest.read(Call::get(route(parent)).patience(PATIENCE)).await?;
+    Ok(Channel { permission_overwrites: parent.permission_overwrites, ..channel })
 }
 
 /// What the bot may do in a channel, by Discord's rules: roles, then the channel's overwrites for everyone, roles, member.
@@ -244,7 +268,7 @@ mod tests {
     fn the_invitation_asks_for_no_more_than_is_needed() {
         let link = invite_link(42, &settings(false));
         let permissions: u64 = link.rsplit('=').next().and_then(|bits| bits.parse().ok()).expect("bits");
-        assert_eq!(permissions, 1 << 10 | 1 << 11 | 1 << 15 | 1 << 16 | 1 << 38);
+        assert_eq!(permissions, 1 << 10 | 1 << 11 | 1 << 13 | 1 << 15 | 1 << 16 | 1 << 38);
         assert!(link.contains("client_id=42&scope=bot+applications.commands"));
         assert_ne!(invite_link(42, &settings(true)), link);
     }

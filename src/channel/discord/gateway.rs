@@ -177,6 +177,7 @@ impl ShardLoop {
             return Ok(());
         };
         self.sequence = sequence;
+        self.strikes.received(&name);
         let handled = match name.as_str() {
             "READY" => self.ready(shard, text).await?,
             "RESUMED" => {
@@ -229,6 +230,7 @@ impl ShardLoop {
         self.bot.notice_place(message.channel_id);
         let heard = self.bot.hear(&message, edited);
         let Some(heard) = heard else { return Ok(false) };
+        let heard = self.bot.heard_with_roles(heard).await;
         if private::wanted(&self.bot, &heard, message.channel_id) {
             self.underway.begin(self.sequence);
             let (bot, sequence) = (Arc::clone(&self.bot), self.sequence);
@@ -242,6 +244,7 @@ impl ShardLoop {
             rights: heard.rights,
             conversation: heard.conversation,
             user: heard.user,
+            speaks: None,
             what: Happening::Event(heard.event),
             id: Some(heard.id),
             via: heard.via.to_json(),

@@ -29,9 +29,9 @@ use crate::domain::language::Language;
 use crate::domain::limits;
 use crate::engine::catalog::Offered;
 use crate::engine::{Event, MessageId};
-use crate::runtime::Incoming;
 use crate::runtime::arrival::{Happening, Verdict};
 use crate::runtime::forms::Leads;
+use crate::runtime::{Arrival, Incoming};
 
 /// A channel between the bot and one person.
 const DIRECT: u8 = 1;
@@ -157,7 +157,15 @@ fn answers(given: Vec<(String, String)>) -> Vec<(InputName, String)> {
 /// Takes an interaction that was received `at`.
 pub fn received(bot: &Arc<Bot>, interaction: Interaction, at: Instant) -> Led {
     let Some(one) = One::of(bot, &interaction, at) else { return Led::Nothing };
-    match sort(&interaction) {
+    let sorted = sort(&interaction);
+    let is_command = matches!(sorted, Sorted::Admin(_) | Sorted::Naming(_));
+    one.with_roles(is_command, |one| led(one, sorted, interaction))
+}
+
+/// What it leads to, once it is known who somebody is.
+fn led(one: One, sorted: Sorted, interaction: Interaction) -> Led {
+    let bot = Arc::clone(&one.bot);
+    match sorted {
         Sorted::Typing(typed) => one.suggest(&typed),
         Sorted::Open(id) => one.open(&id),
         Sorted::Press(button) => one.hand_over(Happening::Pressed { button }, interaction),
@@ -204,6 +212,10 @@ struct One {
     place: u64,
     person: u64,
     guild: bool,
+    /// Whether nobody but the bot is there with them.
+    direct: bool,
+    /// What Discord says that they speak.
+    speaks: Option<Language>,
     rights: Rights,
     /// Whether only they are to read the answer.
     quiet: bool,
@@ -213,7 +225,8 @@ struct One {
 impl One {
     fn of(bot: &Arc<Bot>, interaction: &Interaction, at: Instant) -> Option<Self> {
         let (person, place) = (interaction.person()?, interaction.place()?);
-        let language = interaction.locale.as_deref().and_then(Language::from_tag).unwrap_or(bot.language);
+        let speaks = interaction.locale.as_deref().and_then(Language::from_tag);
+        let language = speaks.unwrap_or(bot.language);
         let roles = interaction.member.as_ref().map_or(&[][..], |member| &member.roles);
         // People have groups without a guild too, and there the bot can be used as well.
         let direct =
@@ -232,6 +245,8 @@ impl One {
             place,
             person: person.id,
             guild: interaction.guild_id.is_some(),
+            direct,
+            speaks,
             rights: rights(&bot.settings.people, Somebody { person: person.id, roles, place, direct }),
             quiet: interaction.message.as_ref().is_some_and(|pressed| respond::is_private(pressed.flags)),
             at,
@@ -241,6 +256,27 @@ impl One {
     /// Remembered as one that waits; `None` when Discord sent it twice.
     fn begin(&self) -> Option<Arc<Waiting>> {
         self.bot.answers.begin(self.answerable.id, self.at)
+    }
+
+    /// Goes on once it is known which roles they have in direct messages.
+    fn with_roles(self, is_command: bool, then: impl FnOnce(Self) -> Led + Send + 'static) -> Led {
+        let (person, direct) = (self.person, self.direct);
+        if !self.bot.must_ask_for_roles(self.rights, person, direct, is_command) {
+            let rights = self.bot.with_known_roles(self.rights, person, direct);
+            return then(Self { rights, ..self });
+        }
+        Led::Work(Box::pin(async move {
+            let handle = self.bot.handle.clone();
+            let rights = self.bot.with_roles(self.rights, person, direct, is_command).await;
+            match then(Self { rights, ..self }) {
+                Led::Nothing => {}
+                Led::Answer(work) | Led::Work(work) => work.await,
+                Led::Event { incoming, answering } => {
+                    // Answered in time even when the core loop has no room.
+                    let (_, ()) = tokio::join!(handle.send(Arrival::Event(incoming)), answering);
+                }
+            }
+        }))
     }
 
     fn at_once(self, body: Value) -> Led {
@@ -271,7 +307,10 @@ impl One {
         if opener.person != self.person.to_string() {
             return self.note("discord-not-yours");
         }
-        let response = CreateInteractionResponse::Modal(opener.form(self.language));
+        // Of a version that is not offered any more nothing is known; the message says what is asked.
+        let offered = opener.version.and_then(|version| self.bot.version(version));
+        let input = offered.as_ref().and_then(|offered| offered.definition.input(&opener.input));
+        let response = CreateInteractionResponse::Modal(opener.form(self.language, input));
         self.at_once(respond::body(&response))
     }
 
@@ -307,6 +346,7 @@ impl One {
             rights: self.rights,
             conversation,
             user: self.user.clone(),
+            speaks: self.speaks,
             what,
             id: Some(format!("interaction/{}", self.answerable.id)),
             via: via.to_json(),
@@ -351,9 +391,11 @@ impl One {
                 let ended = async {
                     match verdict.await.unwrap_or(Verdict::Repeated) {
                         Verdict::Taken => Ok(disabled(&message.components)),
-                        verdict @ (Verdict::Repeated | Verdict::NotTheirs | Verdict::NotAllowed | Verdict::Ended) => {
-                            Err(verdict)
-                        }
+                        verdict @ (Verdict::Repeated
+                        | Verdict::NotTheirs
+                        | Verdict::NotAllowed(_)
+                        | Verdict::NoRole
+                        | Verdict::Ended) => Err(verdict),
                     }
                 };
                 self.answer_press(ended).await;
@@ -382,7 +424,7 @@ impl One {
             };
             let place = thread.map_or_else(|| self.conversation.clone(), |thread| conversation(thread, self.person));
             let (incoming, verdict) = self.incoming(place, Happening::Event(event), &via);
-            if self.bot.handle.send(crate::runtime::Arrival::Event(Box::new(incoming))).await.is_ok() {
+            if self.bot.handle.send(Arrival::Event(Box::new(incoming))).await.is_ok() {
                 // Only then has it reached the core loop for good.
                 let _ = verdict.await;
             }

@@ -5,15 +5,16 @@
 //! | `gateway`, `session`, `identifying` | receiving, in order, across restarts; `payload` is what is read of events |
 //! | `hear`, `places`, `private`, `catch_up` | messages: whose they are and where, threads, what was missed |
 //! | `interactions`, `answers`, `respond` | commands, presses and forms, and their first answer within three seconds |
-//! | `send`, `say`, `attach` | deliveries; `render`, `split`, `components`, `modal` are how they look |
+//! | `send`, `say`, `attach`, `alone` | deliveries; `render`, `split`, `components`, `modal` are how they look |
 //! | `commands`, `subcommands`, `autocomplete`, `register` | slash commands and names while they are typed |
-//! | `rights`, `sheets` | who may administer actions, and where; their forms |
+//! | `rights`, `roles`, `sheets` | who may administer actions, and where; roles in direct messages; their forms |
 //! | `rest`, `buckets`, `fetch` | requests, their limits and failures; files that were attached |
 //! | `examine` | what `errand doctor` looks at, and the link that invites the bot |
 //!
 //! Events wait in the core loop's queue and deliveries in the outbox, so nothing here keeps anything that must not be
 //! lost. Deliberately absent: a cache of guilds, members or messages; nothing needs it.
 
+mod alone;
 mod answers;
 mod attach;
 mod autocomplete;
@@ -37,6 +38,7 @@ mod render;
 mod respond;
 mod rest;
 mod rights;
+mod roles;
 mod say;
 mod send;
 mod session;

@@ -11,6 +11,7 @@ use crate::domain::definition::Definition;
 use crate::domain::input::{Input, InputKind, InputName};
 use crate::domain::language::Language;
 use crate::domain::limits;
+use crate::domain::version::VersionId;
 use crate::engine::effect::{Ask, AskForm};
 
 /// What the id of a button that opens a form begins with.
@@ -24,7 +25,8 @@ pub fn opener(person: &str, ask: &Ask) -> String {
         AskForm::Text => "text",
         AskForm::Line | AskForm::Phone | AskForm::Choice => "line",
     };
-    format!("{OPENER}:{person}:{form}:{}", ask.input)
+    let version = ask.version.map(|version| format!(":{}", version.0)).unwrap_or_default();
+    format!("{OPENER}:{person}:{form}:{}{version}", ask.input)
 }
 
 /// What the id of an opener says.
@@ -36,23 +38,31 @@ pub struct Opener<'i> {
     pub long: bool,
     /// What is asked.
     pub input: InputName,
+    /// By which version; earlier releases did not say.
+    pub version: Option<VersionId>,
 }
 
 impl<'i> Opener<'i> {
     /// Reads [`opener`] back.
     pub fn parse(custom_id: &'i str) -> Option<Self> {
         let mut parts = custom_id.split(':');
-        let (Some(OPENER), Some(person), Some(form), Some(input), None) =
-            (parts.next(), parts.next(), parts.next(), parts.next(), parts.next())
+        let (Some(OPENER), Some(person), Some(form), Some(input), version, None) =
+            (parts.next(), parts.next(), parts.next(), parts.next(), parts.next(), parts.next())
         else {
             return None;
         };
-        Some(Self { person, long: form == "text", input: InputName::parse(input).ok()? })
+        let version = version.map(|version| version.parse().map(VersionId)).transpose().ok()?;
+        Some(Self { person, long: form == "text", input: InputName::parse(input).ok()?, version })
     }
 
-    /// The form it opens. The id of its only field is the input's name.
-    pub fn form(&self, language: Language) -> CreateModal {
-        one_field(OPENER, &self.input, asked(&self.input, self.long), language)
+    /// The form it opens, with what would fit when the input is known. The id of its only field is the input's name.
+    pub fn form(&self, language: Language, input: Option<&Input>) -> CreateModal {
+        let field = asked(&self.input, self.long);
+        let field = match input {
+            Some(input) => field.placeholder(hint(input)),
+            None => field,
+        };
+        one_field(OPENER, &self.input, field, language)
     }
 }
 
@@ -111,11 +121,16 @@ fn field(input: &Input) -> CreateInputText {
     let long = matches!(input.kind, InputKind::Text { max_length, .. } if max_length > LINE_CHARS);
     let style = if long { InputTextStyle::Paragraph } else { InputTextStyle::Short };
     let label = shortened(&capitalised(&input.name.shown()), limits::DISCORD_LABEL_CHARS);
-    let hint = input.example.as_deref().unwrap_or(&input.instructions);
     CreateInputText::new(style, label, input.name.as_str())
-        .placeholder(shortened(hint, limits::DISCORD_PLACEHOLDER_CHARS))
+        .placeholder(hint(input))
         .max_length(longest(long))
         .required(!input.can_skip())
+}
+
+/// An answer that would fit, or what to answer: it stands in the field until something is written.
+fn hint(input: &Input) -> String {
+    let hint = input.example.as_deref().unwrap_or(&input.instructions);
+    shortened(hint, limits::DISCORD_PLACEHOLDER_CHARS)
 }
 
 /// What fits one line of a form.
@@ -143,6 +158,7 @@ mod tests {
             form,
             can_skip: false,
             sensitive: true,
+            version: Some(VersionId(i64::MAX)),
         }
     }
 
@@ -151,7 +167,10 @@ mod tests {
         let id = opener("42", &ask(AskForm::Text));
         let opener = Opener::parse(&id).expect("an opener");
         assert_eq!((opener.person, opener.long, opener.input.as_str()), ("42", true, "order_number"));
-        for other in ["", "form", "form:1:line", "form:1:line:Bad Name", "form:1:line:a:b", "0123456789abcdef"] {
+        assert_eq!(opener.version, Some(VersionId(i64::MAX)));
+        assert_eq!(Opener::parse("form:1:line:a").map(|opener| opener.version), Some(None), "an earlier release's");
+        for other in ["", "form", "form:1:line", "form:1:line:Bad Name", "form:1:line:a:b", "form:1:line:a:1:2", "0a1b"]
+        {
             assert_eq!(Opener::parse(other), None, "{other}");
         }
     }
@@ -179,7 +198,7 @@ mod tests {
     #[test]
     fn a_form_asks_for_one_input() {
         let id = opener("42", &ask(AskForm::Line));
-        let form = Opener::parse(&id).expect("an opener").form(Language::English);
+        let form = Opener::parse(&id).expect("an opener").form(Language::English, None);
         let json = serde_json::to_value(&form).expect("JSON");
         let field = &json["components"][0]["components"][0];
         assert_eq!(

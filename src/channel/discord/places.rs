@@ -4,6 +4,7 @@
 //! than one in a single guild.
 
 use std::collections::{HashMap, HashSet};
+use std::time::Duration;
 
 use serenity::all::{ChannelId, ChannelType, CreateThread, GuildId, UserId};
 use serenity::http::Route;
@@ -79,7 +80,15 @@ impl Places {
 /// # Errors
 /// [`RestError`].
 pub async fn channel(rest: &Rest, id: u64) -> Result<Place, RestError> {
-    rest.read(Call::get(Route::Channel { channel_id: ChannelId::new(id) })).await
+    channel_within(rest, id, limits::DISCORD_PATIENCE).await
+}
+
+/// The same, tried for so long.
+///
+/// # Errors
+/// [`RestError`].
+pub async fn channel_within(rest: &Rest, id: u64, patience: Duration) -> Result<Place, RestError> {
+    rest.read(Call::get(Route::Channel { channel_id: ChannelId::new(id) }).patience(patience)).await
 }
 
 /// Looks for the threads of support channels, which a session that goes on does not tell of.

@@ -62,6 +62,7 @@ pub async fn said(bot: &Bot, heard: Heard, place: u64) {
         rights: heard.rights,
         conversation: conversation_id,
         user: heard.user,
+        speaks: None,
         what: Happening::Event(heard.event),
         id: Some(heard.id),
         via: via.to_json(),

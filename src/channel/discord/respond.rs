@@ -10,14 +10,18 @@ use tokio::time::Instant;
 
 use super::hear::Answerable;
 use super::rest::{Call, Rest, RestError};
+use crate::channel::text::admin::not_allowed;
 use crate::channel::text::plain;
 use crate::domain::language::Language;
 use crate::domain::limits;
+use crate::runtime::Verdict;
 
 /// Seen by one person only.
 const EPHEMERAL: u64 = 1 << 6;
-/// The same, and without unfolded links.
-const PRIVATE: u64 = EPHEMERAL | 1 << 2;
+/// Without unfolded links.
+const BARE: u64 = 1 << 2;
+/// Both.
+const PRIVATE: u64 = EPHEMERAL | BARE;
 
 /// Whether a message of these flags is seen by one person only.
 pub const fn is_private(flags: u64) -> bool {
@@ -69,12 +73,16 @@ pub async fn try_first(rest: &Rest, to: &Answerable, body: &Value, at: Instant) 
     Ok(id.and_then(|id| id.parse().ok()))
 }
 
-/// Changes the first answer; the message it is.
+/// Changes the first answer; the message it is. An answer that was put off could not say yet that links stay folded.
 ///
 /// # Errors
 /// [`RestError`]: there is none, or it is too late.
 pub async fn try_edit(rest: &Rest, to: &Answerable, body: &impl Serialize) -> Result<Option<u64>, RestError> {
-    let answer: Value = rest.read_any(Call::patch(original(to)).body(body)).await?;
+    let mut body = self::body(body);
+    if let Value::Object(fields) = &mut body {
+        fields.insert("flags".to_owned(), BARE.into());
+    }
+    let answer: Value = rest.read_any(Call::patch(original(to)).body(&body)).await?;
     Ok(answer.get("id").and_then(Value::as_str).and_then(|id| id.parse().ok()))
 }
 
@@ -102,9 +110,19 @@ pub async fn try_follow(rest: &Rest, to: &Answerable, body: &impl Serialize) -> 
     Ok(answer.get("id").and_then(Value::as_str).and_then(|id| id.parse().ok()))
 }
 
+/// Why a press does not count.
+pub fn why(verdict: Verdict, language: Language) -> String {
+    match verdict {
+        Verdict::NotTheirs => plain(language, "discord-not-yours", &[]),
+        Verdict::NotAllowed(verb) => not_allowed(language, verb),
+        Verdict::NoRole => plain(language, "discord-no-right", &[]),
+        Verdict::Taken | Verdict::Repeated | Verdict::Ended => plain(language, "discord-ended", &[]),
+    }
+}
+
 /// Says a sentence that only who caused it sees, after the first answer.
-pub async fn follow(rest: &Rest, to: &Answerable, id: &str, language: Language) {
-    let body = json!({ "content": plain(language, id, &[]), "flags": PRIVATE, "allowed_mentions": { "parse": [] } });
+pub async fn follow(rest: &Rest, to: &Answerable, text: &str) {
+    let body = json!({ "content": text, "flags": PRIVATE, "allowed_mentions": { "parse": [] } });
     if let Err(error) = try_follow(rest, to, &body).await {
         tracing::debug!(%error, "an interaction could not be followed up");
     }

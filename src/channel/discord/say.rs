@@ -19,10 +19,12 @@ use tokio::time::Instant;
 use super::answers::Answered;
 use super::hear::{Answerable, Via};
 use super::rest::{Call, RestError};
-use super::{Bot, attach, components, respond, split};
-use crate::channel::text::rich;
-use crate::channel::text::speech::Speech;
+use super::{Bot, alone, attach, components, respond, split};
+use crate::channel::text::speech::{Aside, Speech};
+use crate::channel::text::{plain, rich};
 use crate::domain::conversation::ConversationId;
+use crate::domain::language::Language;
+use crate::domain::limits;
 use crate::domain::rich::RichText;
 
 /// Discord does not take a message as it is.
@@ -39,6 +41,18 @@ pub struct Standing {
     /// The message that can be pressed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub live: Option<Live>,
+    /// The message with something sensitive that could not be deleted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub visible: Option<Visible>,
+}
+
+/// A message of the person that others can read still.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Visible {
+    /// Its id.
+    pub message: u64,
+    /// Whether the person knows.
+    pub told: bool,
 }
 
 /// A message with buttons or menus.
@@ -107,9 +121,10 @@ impl Delivery<'_> {
         };
         let person = &self.conversation.person;
         let rows = components::rows(person, &shown_ask(speech, self.via.guild), None);
-        let pieces = split::messages(&text(speech, self.via.guild));
+        let pieces = split::messages(&self.text(bot, speech));
         let last = pieces.len() - 1;
-        let mut standing = Standing { live: None, ..self.standing.clone() };
+        let visible = self.standing.visible.map(|visible| Visible { told: true, ..visible });
+        let mut standing = Standing { live: None, visible, ..self.standing.clone() };
         for (number, piece) in pieces.iter().enumerate() {
             let rows = if number == last { rows.as_slice() } else { &[] };
             let message = match self.to_answer(&standing) {
@@ -118,16 +133,16 @@ impl Delivery<'_> {
                     standing.answered = Some(to.id);
                     match answered {
                         Some(message) => message,
-                        None => self.message(bot, place, number, piece, rows).await?,
+                        None => self.message(bot, place, (number, piece), rows, speech.language).await?,
                     }
                 }
-                None => self.message(bot, place, number, piece, rows).await?,
+                None => self.message(bot, place, (number, piece), rows, speech.language).await?,
             };
             // What only one person sees can be changed by its own presses alone.
             standing.live = message.filter(|_| !rows.is_empty() && !self.via.quiet).map(|message| live(message, rows));
         }
         if let Some(file) = &speech.file {
-            attach::send(bot, place, &self.via, self.id, file).await.map_err(undelivered)?;
+            attach::send(bot, (place, person.as_str()), &self.via, self.id, file).await.map_err(undelivered)?;
         }
         if speech.keeps && standing.live.is_none() {
             standing.live = self.standing.live;
@@ -139,6 +154,25 @@ impl Delivery<'_> {
             before.message != 0 && now != Some(before.message) && self.via.pressed != Some(before.message)
         };
         Ok(Said { stands: standing, ended: self.standing.live.filter(over) })
+    }
+
+    /// The words, and what is to be known beside them on Discord.
+    fn text(&self, bot: &Bot, speech: &Speech) -> RichText {
+        let is_sensitive = speech.ask.as_ref().is_some_and(|ask| ask.sensitive);
+        let reads_all = !self.via.guild || bot.settings.message_content;
+        let notes = [
+            // What must not be written in the open is asked for with a word about it.
+            (self.via.guild && is_sensitive).then_some("discord-in-private"),
+            speech.asides.contains(&Aside::MoreActions).then_some("discord-more-actions"),
+            (!reads_all && speech.asides.contains(&Aside::ToWrite)).then_some("discord-reply"),
+            self.standing.visible.is_some_and(|visible| !visible.told).then_some("discord-still-visible"),
+        ];
+        let mut text = speech.text.clone();
+        for note in notes.into_iter().flatten() {
+            text.push(&RichText::plain("\n"));
+            text.push(&rich(speech.language, note, &[]));
+        }
+        text
     }
 
     /// The command that still waits for its answer.
@@ -191,25 +225,20 @@ impl Delivery<'_> {
         &self,
         bot: &Bot,
         place: u64,
-        number: usize,
-        text: &str,
+        (number, text): (usize, &str),
         rows: &[CreateActionRow],
+        language: Language,
     ) -> Result<Option<u64>, Undelivered> {
-        if let Some(said) = self.quietly(bot, text, rows).await {
-            return Ok(said);
+        if self.via.quiet {
+            return self.quietly(bot, (number, text), rows, language).await;
         }
         let channel = ChannelId::new(place);
-        let mut message = CreateMessage::new()
-            .content(text)
-            .allowed_mentions(CreateAllowedMentions::new())
-            .flags(MessageFlags::SUPPRESS_EMBEDS)
-            .nonce(Nonce::String(format!("{}.{number}", self.id)))
-            .enforce_nonce(true);
+        let mut message = self.nonced(number, text);
         let mut bare = message.clone();
         if !rows.is_empty() {
             message = message.components(rows.to_vec());
         }
-        if let Some(answers) = self.via.message.filter(|answers| number == 0 && *answers != 0) {
+        if let Some(answers) = self.refers_to().filter(|_| number == 0) {
             let reference = MessageReference::from((channel, MessageId::new(answers)));
             message = message.reference_message(reference.fail_if_not_exists(false));
         }
@@ -235,16 +264,45 @@ impl Delivery<'_> {
         }
     }
 
-    /// What nobody else is to read follows the command or press, for as long as Discord takes that.
-    async fn quietly(&self, bot: &Bot, text: &str, rows: &[CreateActionRow]) -> Option<Option<u64>> {
-        let to = self.via.interaction.as_ref().or(self.via.spare.as_ref()).filter(|_| self.via.quiet)?;
-        match self.follow(bot, to, text, rows).await {
-            Ok(message) => Some(message),
-            Err(error) => {
-                tracing::debug!(%error, "what was for one person only is said in the open");
-                None
+    /// The message that is answered, unless it would show what was to be deleted once more.
+    fn refers_to(&self) -> Option<u64> {
+        let visible = self.standing.visible.map(|visible| visible.message);
+        self.via.message.filter(|answers| *answers != 0 && Some(*answers) != visible)
+    }
+
+    /// What nobody else is to read follows the command or press for as long as Discord takes that; then it is told
+    /// directly. Its buttons belong to the place of the command.
+    async fn quietly(
+        &self,
+        bot: &Bot,
+        (number, text): (usize, &str),
+        rows: &[CreateActionRow],
+        language: Language,
+    ) -> Result<Option<u64>, Undelivered> {
+        if let Some(to) = self.via.interaction.as_ref().or(self.via.spare.as_ref()) {
+            match self.follow(bot, to, text, rows).await {
+                Ok(message) => return Ok(message),
+                Err(error) => tracing::warn!(%error, "an answer for one person only is told them directly"),
             }
         }
+        let why = plain(language, "discord-told-directly", &[]);
+        let explained = format!("{why}\n{text}");
+        let is_explained = number == 0 && explained.chars().count() <= limits::DISCORD_MESSAGE_CHARS;
+        let message = self.nonced(number, if is_explained { &explained } else { text });
+        alone::tell(bot, &self.conversation.person, |place| Call::post(place).body(&message))
+            .await
+            .map_err(undelivered)?;
+        Ok(None)
+    }
+
+    /// A message that is said once, however often it is sent.
+    fn nonced(&self, number: usize, text: &str) -> CreateMessage {
+        CreateMessage::new()
+            .content(text)
+            .allowed_mentions(CreateAllowedMentions::new())
+            .flags(MessageFlags::SUPPRESS_EMBEDS)
+            .nonce(Nonce::String(format!("{}.{number}", self.id)))
+            .enforce_nonce(true)
     }
 
     const fn answer_flags(&self) -> InteractionResponseFlags {
@@ -292,16 +350,6 @@ pub async fn end_step(bot: &Bot, place: u64, ended: &Live) {
 fn shown_ask(speech: &Speech, guild: bool) -> Speech {
     let ask = speech.ask.clone().filter(|ask| guild || ask.sensitive);
     Speech { ask, ..speech.clone() }
-}
-
-/// What must not be written in the open is asked for with a word about it.
-fn text(speech: &Speech, guild: bool) -> RichText {
-    let mut text = speech.text.clone();
-    if guild && speech.ask.as_ref().is_some_and(|ask| ask.sensitive) {
-        text.push(&RichText::plain("\n"));
-        text.push(&rich(speech.language, "discord-in-private", &[]));
-    }
-    text
 }
 
 fn live(message: u64, rows: &[CreateActionRow]) -> Live {

@@ -18,7 +18,7 @@ use tokio_util::sync::CancellationToken;
 use super::Bot;
 use super::hear::Via;
 use super::rest::{Call, RestError};
-use super::say::{Delivery, Live, Said, Standing, Undelivered, end_step};
+use super::say::{Delivery, Live, Said, Standing, Undelivered, Visible, end_step};
 use crate::domain::conversation::ConversationId;
 use crate::domain::limits;
 use crate::engine::Event;
@@ -204,8 +204,9 @@ async fn deliver(
             }
         },
         Content::Erase(message) => {
-            erase(bot, conversation, &message.0).await;
-            None
+            let visible = erase(bot, conversation, &message.0).await;
+            let visible = visible.map(|message| Visible { message, told: false });
+            visible.map(|_| Said { stands: Standing { visible, ..before }, ended: None })
         }
     };
     let stands = said.as_ref().map(|said| Stands { conversation: conversation.clone(), what: said.stands.to_json() });
@@ -220,6 +221,7 @@ async fn gone(bot: &Bot, conversation: &ConversationId) {
         rights: crate::admin::Rights::NONE,
         conversation: conversation.clone(),
         user: bot.stranger(conversation),
+        speaks: None,
         what: Happening::Event(Event::Gone),
         id: None,
         via: None,
@@ -248,15 +250,14 @@ async fn working(bot: &Bot, conversation: &ConversationId, route: &Route) {
     }
 }
 
-/// In direct messages nobody can delete what the other wrote, and elsewhere the bot may lack the right.
-async fn erase(bot: &Bot, conversation: &ConversationId, message: &str) {
-    let (Some(place), Some(message)) = (place(conversation), message.parse().ok().filter(|id| *id != 0)) else {
-        return;
-    };
+/// Deletes a message, and gives it when it may not be deleted: in direct messages nobody can delete what the other wrote,
+/// and elsewhere the bot may lack the right.
+async fn erase(bot: &Bot, conversation: &ConversationId, message: &str) -> Option<u64> {
+    let (place, message) = (place(conversation)?, message.parse().ok().filter(|id| *id != 0)?);
     let route = RestRoute::ChannelMessage { channel_id: ChannelId::new(place), message_id: MessageId::new(message) };
-    if let Err(error) = bot.rest.done(Call::delete(route)).await {
-        tracing::debug!(%error, "a message with something sensitive could not be deleted");
-    }
+    let error = bot.rest.done(Call::delete(route)).await.err()?;
+    tracing::debug!(%error, "a message with something sensitive could not be deleted");
+    (error.status() == Some(403)).then_some(message)
 }
 
 fn place(conversation: &ConversationId) -> Option<u64> {

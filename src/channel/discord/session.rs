@@ -1,7 +1,7 @@
 //! The session of a shard as it is stored: what a restart needs to go on where the last process stopped.
 //!
 //! Events are numbered. Stored is the last number up to which everything has reached the core loop; what came after is
-//! sent again by Discord, and what was handled of it is known by its own id. Connections that do not last are taken up
+//! sent again by Discord, and what was handled of it is known by its own id. Connections that get nowhere are taken up
 //! again with growing pauses.
 
 use std::collections::BTreeSet;
@@ -66,16 +66,24 @@ impl Underway {
     }
 }
 
-/// A connection that ended sooner than this was none; also the longest pause.
+/// A connection that lasted so long makes up for all before; also the longest pause.
 const LASTING: Duration = Duration::from_mins(1);
+/// A session that was open so long has got somewhere.
+const SETTLED: Duration = Duration::from_secs(3);
 /// Doublings of the first pause of a second until it is as long as it gets.
 const DOUBLINGS: u32 = 6;
+/// The pause after connections that got somewhere: a session that goes on costs Discord nothing.
+const BREATH: Duration = Duration::from_millis(500);
 
 /// Connections in a row that did not last.
 #[derive(Debug, Default)]
 pub struct Strikes {
     count: u32,
     since: Option<Instant>,
+    /// Whether there was a session.
+    open: bool,
+    /// Whether it brought something.
+    useful: bool,
 }
 
 impl Strikes {
@@ -84,12 +92,30 @@ impl Strikes {
         self.since.get_or_insert(now);
     }
 
+    /// An event has come. Those that every session begins with say nothing about how it goes on.
+    pub fn received(&mut self, event: &str) {
+        match event {
+            "READY" | "RESUMED" => self.open = true,
+            "GUILD_CREATE" => {}
+            _ => self.useful = true,
+        }
+    }
+
     /// There is none any more: how long to wait before the next. The first two come at once, since Discord asks bots
-    /// to reconnect as it restarts its servers.
+    /// to reconnect as it restarts its servers; only those that get nowhere come ever more slowly.
     pub fn disconnected(&mut self, now: Instant) -> Option<Duration> {
         let lasted = now.saturating_duration_since(self.since.take()?);
-        self.count = if lasted >= LASTING { 0 } else { self.count.saturating_add(1) };
+        let (open, useful) = (std::mem::take(&mut self.open), std::mem::take(&mut self.useful));
+        let got_somewhere = open && (useful || lasted >= SETTLED);
+        self.count = match (lasted >= LASTING, got_somewhere) {
+            (true, _) => 0,
+            (false, true) => self.count.min(1) + 1,
+            (false, false) => self.count.saturating_add(1),
+        };
         let doublings = self.count.checked_sub(2)?.min(DOUBLINGS);
+        if got_somewhere {
+            return Some(BREATH);
+        }
         Some(Duration::from_secs(1 << doublings).min(LASTING))
     }
 }
@@ -110,6 +136,26 @@ mod tests {
         let expected = [None, Some(1), Some(2), Some(4), Some(8), Some(16), Some(32), Some(60), Some(60)];
         assert_eq!(pauses, expected);
         assert_eq!((pause(60), pause(1), pause(1)), (None, None, Some(1)), "one that lasted makes up for all before");
+    }
+
+    #[test]
+    fn a_session_that_goes_on_is_no_crash_loop() {
+        let (mut strikes, mut now) = (Strikes::default(), Instant::now());
+        let mut pause = |events: &[&str], lasted: u64| {
+            strikes.connected(now);
+            for event in events {
+                strikes.received(event);
+            }
+            now += Duration::from_secs(lasted);
+            strikes.disconnected(now)
+        };
+        let pauses: Vec<_> = (0..9).map(|_| pause(&["MESSAGE_CREATE", "RESUMED"], 0)).collect();
+        assert_eq!(pauses[0], None);
+        assert_eq!(pauses[1..], [Some(BREATH); 8], "it is resumed, and tells what was missed");
+        assert_eq!(pause(&["RESUMED"], 4), Some(BREATH), "it is quiet and stays for a while");
+        assert_eq!(pause(&["READY", "GUILD_CREATE"], 0), Some(Duration::from_secs(2)), "it is begun, and lost at once");
+        assert_eq!(pause(&["READY", "GUILD_CREATE"], 0), Some(Duration::from_secs(4)));
+        assert_eq!(pause(&["RESUMED", "INTERACTION_CREATE"], 0), Some(BREATH));
     }
 
     #[test]

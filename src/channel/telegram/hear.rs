@@ -379,7 +379,7 @@ fn conversation(place: Place, person: u64) -> ConversationId {
 
 fn incoming(conversation: ConversationId, user: User, what: Happening, id: String, via: Option<String>) -> Incoming {
     let rights = Rights::NONE;
-    Incoming { conversation, user, rights, what, id: Some(id), via, state: Vec::new(), committed: None }
+    Incoming { conversation, user, speaks: None, rights, what, id: Some(id), via, state: Vec::new(), committed: None }
 }
 
 fn number(message: &Message) -> MessageId {

@@ -27,6 +27,7 @@ use super::pace::Pace;
 use super::standing::{Standing, Via};
 use super::wire::Bot;
 use crate::admin::Rights;
+use crate::channel::text::admin::not_allowed;
 use crate::channel::text::speech::Speech;
 use crate::channel::text::{plain, rich};
 use crate::config::telegram::Pacing;
@@ -227,14 +228,20 @@ impl Sender {
         self.running.push(Box::pin(async move {
             let Press { query, verdict, language } = press;
             let mut answer = AnswerCallbackQuery::new(CallbackQueryId(query));
+            let note = |id: &str| Some(plain(language, id, &[]));
             let note = match verdict {
                 Verdict::Taken | Verdict::Repeated => None,
-                Verdict::NotTheirs => Some("telegram-press-not-yours"),
-                Verdict::NotAllowed => Some("telegram-press-not-allowed"),
-                Verdict::Ended => Some("telegram-press-ended"),
+                Verdict::NotTheirs => note("telegram-press-not-yours"),
+                Verdict::NotAllowed(verb) => Some(not_allowed(language, verb)),
+                Verdict::NoRole => note("telegram-press-not-allowed"),
+                Verdict::Ended => note("telegram-press-ended"),
             };
             if let Some(note) = note {
-                answer = answer.text(plain(language, note, &[]));
+                answer = answer.text(note);
+            }
+            if let Verdict::NotAllowed(_) = verdict {
+                // It is more than can be read while it passes by.
+                answer = answer.show_alert(true);
             }
             // Too old by now, or pressed before a restart: it stops spinning by itself.
             let _ = line.bot.ask(&answer).await;
@@ -346,6 +353,7 @@ async fn gone(line: &Line, conversation: &ConversationId) {
     let incoming = Incoming {
         conversation: conversation.clone(),
         user,
+        speaks: None,
         rights: Rights::NONE,
         what: Happening::Event(Event::Gone),
         id: None,

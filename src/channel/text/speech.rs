@@ -37,6 +37,19 @@ pub struct Speech {
     /// A file that comes with it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file: Option<Attachment>,
+    /// What a channel may add something of its own to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub asides: Vec<Aside>,
+}
+
+/// Something about a message for which channels have words of their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Aside {
+    /// There are more actions than it lists.
+    MoreActions,
+    /// An admin is to write something that no form asks for.
+    ToWrite,
 }
 
 /// A button of an admin's card.
@@ -86,7 +99,17 @@ pub struct Label {
 impl Speech {
     /// Words without choices.
     pub const fn words(language: Language, text: RichText) -> Self {
-        Self { text, choices: Vec::new(), question: 0, language, keeps: true, ask: None, card: Vec::new(), file: None }
+        Self {
+            text,
+            choices: Vec::new(),
+            question: 0,
+            language,
+            keeps: true,
+            ask: None,
+            card: Vec::new(),
+            file: None,
+            asides: Vec::new(),
+        }
     }
 }
 
@@ -102,7 +125,9 @@ pub fn speech(language: Language, message: &Message) -> Speech {
     let beside_yes = beside_yes(message.choices.iter().map(|choice| &choice.pick));
     let choices = message.choices.iter().map(|choice| label(language, choice, beside_yes, String::new())).collect();
     let (question, keeps, ask) = (message.question, message.keeps, message.ask.clone());
-    Speech { choices, question, keeps, ask, ..Speech::words(language, text) }
+    let lists_some = message.parts.iter().any(|part| matches!(part, Utterance::MoreActions { .. }));
+    let asides = lists_some.then_some(Aside::MoreActions).into_iter().collect();
+    Speech { choices, question, keeps, ask, asides, ..Speech::words(language, text) }
 }
 
 /// Whether the choices are those of the card to confirm.

@@ -63,6 +63,66 @@ async fn people_who_speak_german_have_german_commands() {
     world.finish().await;
 }
 
+/// Messages carry no language, and what is done with a command or a button does.
+#[tokio::test]
+async fn the_language_is_that_of_the_app_until_another_is_chosen() {
+    let (world, discord, _ann) = with_ann().await;
+    let mut uwe = discord.person("uwe", "de");
+    uwe.says("thanks").await;
+    uwe.hears_of("You're welcome!").await;
+    uwe.slash("/aktionen", &[]);
+    uwe.hears_of("Hierbei kann ich helfen").await;
+    uwe.says("danke").await;
+    uwe.hears_of("Gern").await;
+    uwe.says("/settings").await;
+    uwe.hears_of("Sprache").await;
+    uwe.presses("English").await;
+    uwe.hears_of("English").await;
+    uwe.slash("/aktionen", &[]);
+    uwe.hears_of("I can help with these").await;
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn what_is_not_listed_is_found_by_name() {
+    let (world, _discord, mut ann) = with_ann().await;
+    let action = |(name, phrase): &(&str, &str)| {
+        let toml = format!(
+            "name = \"{name}\"\ndescription = \"Help.\"\ntriggers = [\"{phrase}\"]\n[call]\nmethod = \"GET\"\n\
+             url = \"https://shop.example.com/api/orders/104233\"\n[reply]\ntext = \"Done.\"\n"
+        );
+        (format!("{name}.toml"), toml)
+    };
+    let phrases = [("garage", "open the garage"), ("fence", "paint my fence"), ("piano", "tune a piano")];
+    let actions: Vec<(String, String)> = phrases.iter().map(action).collect();
+    let actions: Vec<(&str, &str)> = actions.iter().map(|(file, toml)| (file.as_str(), toml.as_str())).collect();
+    let answer = world.import(&actions, true).await;
+    assert!(matches!(answer, errand::runtime::AdminAnswer::Done { .. }), "{answer:?}");
+    ann.slash("/actions", &[]);
+    let listed = ann.hears().await;
+    assert!(listed.contains("and 1 more") && listed.contains("/ask"), "{listed}");
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn a_form_shows_an_answer_that_would_fit() {
+    let (world, discord, ann) = with_ann().await;
+    let room = discord.guild("shop").channel("general");
+    let ann = ann.at(&room);
+    ann.slash("/ask", &[("action", json!("order-status"))]);
+    let whole = ann.modal().await.fields;
+    ann.dismisses_modal().await;
+    room.mentions(&ann, "where is my order");
+    room.hears().await;
+    ann.presses("Answer").await;
+    let one = ann.modal().await.fields;
+    assert!(!whole[0].placeholder.is_empty());
+    assert_eq!(one[0].placeholder, whole[0].placeholder);
+    ann.submits_modal(&[("Order number", "104233")]).await;
+    assert!(room.hears().await.text.contains("Order 104233 is **shipped**"));
+    world.finish().await;
+}
+
 #[tokio::test]
 async fn a_slow_shop_is_no_reason_to_be_late() {
     let (world, discord, mut ann) = with_ann().await;

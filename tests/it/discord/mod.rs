@@ -7,6 +7,7 @@ mod interactions;
 mod places;
 mod presses;
 mod receiving;
+mod team;
 mod trouble;
 
 use crate::world::World;

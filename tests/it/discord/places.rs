@@ -171,6 +171,32 @@ async fn what_is_sensitive_and_written_in_the_open_is_taken_away() {
 }
 
 #[tokio::test]
+async fn what_cannot_be_taken_away_is_said_to_be_there_still() {
+    let (world, discord, ann) = with_ann().await;
+    world.import(&[("unlock.toml", SECRET)], true).await;
+    let room = discord.guild("shop").channel("general");
+    let ann = ann.at(&room);
+    room.mentions(&ann, "unlock my account");
+    let asked = room.hears().await;
+    let secret = room.replies(&ann, asked.id, "47x1");
+    let again = room.hears().await;
+    assert!(again.text.contains("stays visible"), "{again:?}");
+    assert_ne!(again.reference, Some(secret), "what it refers to is shown once more");
+    ann.presses("Answer").await;
+    ann.submits_modal(&[("Pin", "4711")]).await;
+    let done = room.hears().await;
+    assert!(done.text.contains("Unlocked.") && !done.text.contains("visible"), "it is said once: {done:?}");
+    // Nobody can take away what the other wrote in direct messages.
+    let mut direct = ann.at(&ann.dm());
+    direct.says("unlock my account").await;
+    direct.hears_of("Pin").await;
+    direct.says("4711").await;
+    let done = direct.hears().await;
+    assert!(done.contains("Unlocked.") && done.contains("stays visible"), "{done}");
+    world.finish().await;
+}
+
+#[tokio::test]
 async fn an_edited_answer_counts_and_files_are_answered() {
     let (world, _discord, mut ann) = with_ann().await;
     ann.says("I want a refund").await;

@@ -27,6 +27,7 @@ async fn typed(world: &World, text: &str) {
         rights: errand::admin::Rights::NONE,
         conversation: conversation("ann"),
         user: ann(),
+        speaks: None,
         what: Happening::Event(event),
         id: None,
         via: None,

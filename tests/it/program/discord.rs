@@ -155,14 +155,20 @@ async fn the_doctor_looks_at_token_intent_permissions_and_commands() {
     use twilight_model::guild::Permissions;
     let (site, discord) = (Site::publishing(&["order-status.toml"]), Discord::open());
     let guild = discord.guild("shop");
-    let (support, closed) = (guild.channel("support"), guild.channel("closed"));
+    guild.bot_may(Permissions::MANAGE_MESSAGES, true);
+    let (support, closed, tidy) = (guild.channel("support"), guild.channel("closed"), guild.channel("tidy"));
+    let team = guild.channel("team");
     closed.denies(Permissions::SEND_MESSAGES);
+    tidy.denies(Permissions::MANAGE_MESSAGES);
+    team.denies(Permissions::ATTACH_FILES);
     let examined = |content: &str| {
         let mut command = site.command(&["doctor"]);
         for (key, value) in settings(&discord) {
             command.env(key, value);
         }
-        command.env("ERRAND_DISCORD__SUPPORT_CHANNELS", format!("{},{}", support.id, closed.id));
+        let listened = [&support, &closed, &tidy].map(|place| place.id.to_string()).join(",");
+        command.env("ERRAND_DISCORD__SUPPORT_CHANNELS", listened);
+        command.env("ERRAND_DISCORD__PRIVATE_CHANNEL", team.id.to_string());
         command.env("ERRAND_DISCORD__MESSAGE_CONTENT", content);
         command
     };
@@ -176,6 +182,8 @@ async fn the_doctor_looks_at_token_intent_permissions_and_commands() {
         "problem  discord: the message content intent is not granted",
         "ok       discord: the bot has every permission it needs in #support",
         "problem  discord: in #closed the bot may not: Send Messages",
+        "warning  discord: in #tidy the bot may not: Manage Messages",
+        "problem  discord: in #team the bot may not: Attach Files",
         "warning  discord: slash commands are not what is published",
         &format!("client_id={}&scope=bot+applications.commands", discord.application_id()),
     ] {

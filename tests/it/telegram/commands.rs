@@ -248,3 +248,28 @@ async fn start_in_the_middle_asks_again() {
     ann.hears().await;
     world.finish().await;
 }
+
+/// What a moderator may not do is said to them alone, and the card stays for whoever may.
+#[tokio::test]
+async fn a_moderators_press_on_an_admins_card_leaves_it() {
+    let mut world = World::open().await;
+    let telegram = Telegram::open();
+    let (boss, helper) = (telegram.person("boss", "en"), telegram.person("helper", "en"));
+    let group = telegram.supergroup("Team", &[&boss, &helper]);
+    world.sets_telegram(&[
+        ("ADMINS", &boss.id.to_string()),
+        ("MODERATORS", &helper.id.to_string()),
+        ("PRIVATE_CHAT", &group.id().to_string()),
+    ]);
+    world.meets(&telegram);
+    group.says(&boss, "/action unpublish order-status");
+    assert!(group.hears().await.text.contains("Take version 1"));
+    for (label, why) in [("Yes, unpublish", "As a moderator you may not use"), ("Leave it", "somebody else")] {
+        group.presses(&helper, label).await;
+        let notice = helper.notice().await;
+        assert!(format!("{notice:?}").contains(why), "{notice:?}");
+    }
+    group.presses(&boss, "Yes, unpublish").await;
+    assert!(group.hears().await.text.contains("is unpublished"));
+    world.finish().await;
+}

@@ -40,6 +40,7 @@ impl Platform {
             rights: errand::admin::Rights::NONE,
             conversation: chat(person),
             user,
+            speaks: None,
             what: Happening::Event(event),
             id,
             via: None,

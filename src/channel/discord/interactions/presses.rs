@@ -13,7 +13,6 @@ use super::{Led, One};
 use crate::channel::discord::answers::{Answered, Waiting};
 use crate::channel::discord::payload::Interaction;
 use crate::channel::discord::{components, modal, respond};
-use crate::channel::text::plain;
 use crate::channel::text::speech::Speech;
 use crate::domain::limits;
 use crate::domain::rich::RichText;
@@ -75,7 +74,7 @@ impl One {
             .await
             .map(|verdict| verdict.unwrap_or(Verdict::Repeated))
         {
-            Ok(verdict @ (Verdict::NotTheirs | Verdict::NotAllowed | Verdict::Ended)) => {
+            Ok(verdict @ (Verdict::NotTheirs | Verdict::NotAllowed(_) | Verdict::NoRole | Verdict::Ended)) => {
                 *waiting.answered.lock().await = Answered::Yes;
                 self.answer_press(std::future::ready(Err(verdict))).await;
             }
@@ -93,9 +92,9 @@ impl One {
                 let body = match becomes {
                     Ok(rows) => json!({ "type": 7, "data": respond::with_rows(&rows) }),
                     Err(Verdict::Taken | Verdict::Repeated) => json!({ "type": 6 }),
-                    Err(Verdict::NotTheirs) => respond::note(&plain(self.language, "discord-not-yours", &[])),
-                    Err(Verdict::NotAllowed) => respond::note(&plain(self.language, "discord-no-right", &[])),
-                    Err(Verdict::Ended) => respond::note(&plain(self.language, "discord-ended", &[])),
+                    Err(refused @ (Verdict::NotTheirs | Verdict::NotAllowed(_) | Verdict::NoRole | Verdict::Ended)) => {
+                        respond::note(&respond::why(refused, self.language))
+                    }
                 };
                 respond::first(rest, answerable, &body, self.at).await;
             }
@@ -104,13 +103,9 @@ impl One {
                 match becomes.await {
                     Ok(rows) => respond::edit(rest, answerable, &respond::with_rows(&rows)).await,
                     Err(Verdict::Taken | Verdict::Repeated) => {}
-                    Err(Verdict::NotTheirs) => {
-                        respond::follow(rest, answerable, "discord-not-yours", self.language).await;
+                    Err(refused @ (Verdict::NotTheirs | Verdict::NotAllowed(_) | Verdict::NoRole | Verdict::Ended)) => {
+                        respond::follow(rest, answerable, &respond::why(refused, self.language)).await;
                     }
-                    Err(Verdict::NotAllowed) => {
-                        respond::follow(rest, answerable, "discord-no-right", self.language).await;
-                    }
-                    Err(Verdict::Ended) => respond::follow(rest, answerable, "discord-ended", self.language).await,
                 }
             }
         }

@@ -6,11 +6,11 @@ use crate::admin::access::Rights;
 use crate::admin::card::{self, ROW_BUTTONS};
 use crate::admin::command::{AdminCommand, RunsOf, SecretCommand, Settlement};
 use crate::admin::desk::Said;
-use crate::admin::guide::AuthKind;
+use crate::admin::guide::{AuthKind, Question};
 use crate::admin::ledger::Told;
 use crate::admin::press::AdminPress;
 use crate::admin::report::Report;
-use crate::channel::text::speech::{Attachment, CardButton, Speech};
+use crate::channel::text::speech::{Aside, Attachment, CardButton, Speech};
 use crate::channel::text::surface::Surface;
 use crate::channel::text::{Arg, marked, plain};
 use crate::domain::action::ActionName;
@@ -37,7 +37,28 @@ pub fn card(language: Language, rights: Rights, said: &[Said]) -> Speech {
         }
         file = attachment(one).or(file);
     }
-    Speech { card: labelled(language, rows), file, ..Speech::words(language, text) }
+    let asides = said.iter().any(wants_words).then_some(Aside::ToWrite).into_iter().collect();
+    Speech { card: labelled(language, rows), file, asides, ..Speech::words(language, text) }
+}
+
+/// Whether something is to be written rather than pressed.
+fn wants_words(said: &Said) -> bool {
+    match said {
+        Said::Report { report, .. } => matches!(**report, Report::Previewing { .. }),
+        Said::Asked { question, .. } | Said::StillAsked { question, .. } => {
+            !matches!(**question, Question::Overview(_))
+        }
+        Said::Refused(_)
+        | Said::Line(_)
+        | Said::Entry { .. }
+        | Said::Entries { .. }
+        | Said::Cancelled
+        | Said::Closed { .. }
+        | Said::Left
+        | Said::NotLatest
+        | Said::PreviewEnded
+        | Said::Claimed(_) => false,
+    }
 }
 
 /// What can be done once something was tried, with the buttons that it began with.

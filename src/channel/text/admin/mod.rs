@@ -23,5 +23,5 @@ use guide::section_word;
 pub use guide::{cancelled, field_label, guide};
 pub use ledger::told;
 pub use phrases::lines as phrase_lines;
-pub use refusal::{file_refusal, refusal};
+pub use refusal::{file_refusal, not_allowed, refusal};
 pub use report::report;

@@ -4,6 +4,7 @@ use super::diff::differences;
 use super::page::{Page, flag, value, who, word};
 use super::phrases;
 use super::report::{moment, usage};
+use crate::admin::Verb;
 use crate::admin::access::Role;
 use crate::admin::library::Stamp;
 use crate::admin::refusal::{FileRefusal, Refusal, Unclear};
@@ -35,6 +36,11 @@ pub fn refusal(language: Language, surface: Surface, refusal: &Refusal) -> RichT
     }
     page.hint_of(id, &args);
     page.finish()
+}
+
+/// Why a moderator's press on an admin's card does not count.
+pub fn not_allowed(language: Language, verb: Verb) -> String {
+    refusal(language, Surface::Chat, &Refusal::NotAllowed { verb, role: Role::Moderator }).text
 }
 
 #[expect(clippy::too_many_lines, reason = "one arm per refusal, so that a new one without words does not compile")]

@@ -75,7 +75,7 @@ async fn a_deferred_answer_is_filled_in_while_the_token_lives() {
     ann.slash("/ask", &[]);
     let interaction = bare.event("INTERACTION_CREATE").await;
     let original = hook(&discord, &interaction, "/messages/@original");
-    let edit = silent(json!({ "content": "done", "components": buttons("Again") }));
+    let edit = silent(json!({ "content": "done", "flags": 4, "components": buttons("Again") }));
     assert_eq!(ask(&discord, Method::PATCH, &original, Some(edit.clone())).await.0, 404, "nothing was said yet");
     let deferred = json!({ "type": 5, "data": { "flags": 64 } });
     assert_eq!(post(&discord, &callback(&interaction), deferred).await.0, 204);

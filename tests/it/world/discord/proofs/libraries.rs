@@ -189,6 +189,7 @@ async fn an_interaction_goes_through_both() {
     let edit = EditInteractionResponse::new().content("done").allowed_mentions(CreateAllowedMentions::new());
     let edited = http.edit_original_interaction_response(&interaction.token, &edit, Vec::new()).await;
     assert_eq!((edited.expect("a message").content.as_str(), ann.dm().hears().await.text.as_str()), ("done", "done"));
+    assert_eq!(discord.violations().len(), 1, "serenity cannot say here that links stay folded");
     let more = CreateInteractionResponseFollowup::new().content("more").allowed_mentions(none()).ephemeral(true);
     http.create_followup_message(&interaction.token, &more, Vec::new()).await.expect("more");
     assert_eq!(ann.dm().hears().await.ephemeral_to, Some(ann.id));

@@ -193,6 +193,9 @@ impl State {
         let mut after = before.clone();
         self.fill(&mut after, &request.body, &request.files);
         message::not_empty(&after)?;
+        if before.loading && !after.content.is_empty() && after.flags & SUPPRESS_EMBEDS == 0 {
+            self.violation(format!("links unfold in an answer that was put off: {}", after.content));
+        }
         after.loading = false;
         after.edited = Some(self.now());
         let shown = self.show_message(&after, true);
@@ -203,8 +206,11 @@ impl State {
     }
 
     pub(super) fn delete_message(&mut self, channel: u64, id: u64) -> Answer {
-        self.seen(channel)?;
+        let direct = self.seen(channel)?.guild.is_none();
         if self.found(channel, id)?.author != self.app {
+            if direct {
+                return Err(Refusal::new(403, 50003, "Cannot execute action on a DM channel"));
+            }
             self.allowed(channel, Permissions::MANAGE_MESSAGES)?;
         }
         self.remove_message(id);

@@ -65,6 +65,7 @@ async fn answer(
                 state.throttle.invalid += usize::from(scope != throttle::Scope::Shared);
                 (429, too_many(scope, wait, &mut headers))
             }
+            Some(Trouble::Refused(status, code)) => (status, Refusal::new(status, code, "As the test says.").body()),
             Some(Trouble::Broken(status)) => {
                 headers.insert("content-type", "text/html".parse().expect("plain text"));
                 (status, Json::String("<html>upstream connect error</html>".to_owned()))

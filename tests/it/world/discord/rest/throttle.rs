@@ -20,6 +20,8 @@ pub enum Scope {
 pub enum Trouble {
     /// 429 for so long.
     Limited(Scope, Duration),
+    /// Refused with this status and Discord's code; nothing has been done.
+    Refused(u16, u32),
     /// An answer of Discord's edge, not in JSON.
     Broken(u16),
     /// The connection ends; nothing has been done.
