@@ -181,6 +181,8 @@ pub const SESSION_IDLE: Duration = Duration::from_mins(30);
 pub const PREVIEW_IDLE: Duration = Duration::from_hours(1);
 /// Actions offered as buttons in a greeting or when nothing matched.
 pub const ACTIONS_OFFERED: usize = 6;
+/// Actions that are listed when somebody asks what can be done: a few messages.
+pub const ACTIONS_LISTED: usize = 24;
 /// Choices of a "did you mean".
 pub const CLARIFY_CHOICES: usize = 3;
 /// Inputs that have a button of their own on the card to confirm: with yes and cancel they fill one row on Discord.
