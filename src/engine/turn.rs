@@ -111,7 +111,8 @@ impl<'a> Turn<'a> {
         }
     }
 
-    /// Gives the conversation and the effects, the message first.
+    /// Gives the conversation and the effects. What is to be deleted is gone before it is answered: an answer may show
+    /// again what it answers.
     pub(super) fn finish(mut self) -> (Conversation, Vec<Effect>) {
         if self.asked {
             self.conversation.question += 1;
@@ -123,7 +124,9 @@ impl<'a> Turn<'a> {
             let question = self.conversation.question;
             let keeps = !self.asked && !self.conversation.choices.is_empty();
             let message = Message { parts: self.parts, choices, question, keeps, ask: self.ask };
-            self.effects.insert(0, Effect::Say(message));
+            self.effects.sort_by_key(|effect| !matches!(effect, Effect::Erase(_)));
+            let erased = self.effects.iter().filter(|effect| matches!(effect, Effect::Erase(_))).count();
+            self.effects.insert(erased, Effect::Say(message));
         }
         (self.conversation, self.effects)
     }

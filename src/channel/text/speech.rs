@@ -37,6 +37,9 @@ pub struct Speech {
     /// A file that comes with it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file: Option<Attachment>,
+    /// Whom it is for, by name, where it must not point at what they said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
 }
 
 /// A button of an admin's card.
@@ -86,7 +89,17 @@ pub struct Label {
 impl Speech {
     /// Words without choices.
     pub const fn words(language: Language, text: RichText) -> Self {
-        Self { text, choices: Vec::new(), question: 0, language, keeps: true, ask: None, card: Vec::new(), file: None }
+        Self {
+            text,
+            choices: Vec::new(),
+            question: 0,
+            language,
+            keeps: true,
+            ask: None,
+            card: Vec::new(),
+            file: None,
+            to: None,
+        }
     }
 }
 
