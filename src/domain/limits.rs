@@ -68,8 +68,9 @@ pub const PATH_CHARS: usize = 200;
 pub const REPLY_TEXT_CHARS: usize = 3_000;
 /// The admin's free-text reply instructions.
 pub const REPLY_INSTRUCTIONS_CHARS: usize = 2_000;
-/// A reply as sent: Telegram and Discord split what is longer.
-pub const REPLY_SENT_CHARS: usize = 4_000;
+/// A reply as sent. Channels split what does not fit one message: this takes four or five on Telegram and eight on
+/// Discord, and nobody reads more in a chat.
+pub const REPLY_SENT_CHARS: usize = 16_000;
 /// One message on Discord.
 pub const DISCORD_MESSAGE_CHARS: usize = 2_000;
 /// Buttons in one row on Discord.
@@ -184,6 +185,8 @@ pub const SESSION_IDLE: Duration = Duration::from_mins(30);
 pub const PREVIEW_IDLE: Duration = Duration::from_hours(1);
 /// Actions offered as buttons in a greeting or when nothing matched.
 pub const ACTIONS_OFFERED: usize = 6;
+/// Actions that are listed when somebody asks what can be done: a few messages.
+pub const ACTIONS_LISTED: usize = 24;
 /// Choices of a "did you mean".
 pub const CLARIFY_CHOICES: usize = 3;
 /// Inputs that have a button of their own on the card to confirm: with yes and cancel they fill one row on Discord.

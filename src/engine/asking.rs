@@ -43,7 +43,7 @@ impl Turn<'_> {
             self.ask(Ask { version: Some(session.version), ..Ask::of(&input, &prompt) });
             self.say(how(prompt));
             let can_go_back = session.is_settled(&input.name) || previous(&offered, &session, &input.name).is_some();
-            self.offer(choices(&input, can_go_back, way_out));
+            self.offer(choices(&input, can_go_back, way_out && self.has_human()));
             self.conversation.session = Some(session);
         }
     }
@@ -156,7 +156,7 @@ impl Turn<'_> {
         }
         let way_out = tries >= limits::TRIES_PER_INPUT;
         if way_out {
-            self.say(Utterance::WayOut { can_skip: input.can_skip() });
+            self.say(Utterance::WayOut { can_skip: input.can_skip(), human: self.has_human() });
         }
         self.prompt(session, Utterance::PromptAgain, way_out);
     }
@@ -238,7 +238,7 @@ impl Turn<'_> {
         if is_telling(&input.kind) {
             self.say(Utterance::Expectation(input.kind.clone()));
         }
-        self.say(Utterance::WayOut { can_skip: input.can_skip() });
+        self.say(Utterance::WayOut { can_skip: input.can_skip(), human: self.has_human() });
         self.prompt_again(session);
     }
 }
@@ -295,7 +295,7 @@ pub(super) fn describe(offered: &Offered, input: &Input) -> Prompt {
     }
 }
 
-fn choices(input: &Input, can_go_back: bool, way_out: bool) -> Vec<Pick> {
+fn choices(input: &Input, can_go_back: bool, human: bool) -> Vec<Pick> {
     let mut choices = match &input.kind {
         InputKind::Choice { options } => options.iter().cloned().map(Pick::Option).collect(),
         InputKind::Boolean => vec![Pick::Yes, Pick::No],
@@ -314,7 +314,7 @@ fn choices(input: &Input, can_go_back: bool, way_out: bool) -> Vec<Pick> {
     if can_go_back {
         choices.push(Pick::Back);
     }
-    if way_out {
+    if human {
         choices.push(Pick::Human);
     }
     choices.push(Pick::Cancel);

@@ -163,9 +163,7 @@ impl Turn<'_> {
         self.conversation.misses = 0;
         match phrase {
             Phrase::Greeting | Phrase::StartOver => self.greet(),
-            Phrase::Help => {
-                self.list(Utterance::Offer);
-            }
+            Phrase::Help => self.list_most(Utterance::Offer, limits::ACTIONS_LISTED),
             Phrase::Thanks => self.say(Utterance::Welcome),
             Phrase::Human => self.say(Utterance::Human(self.catalog.house.human.clone())),
             Phrase::Speak(language) => self.speak(language),
@@ -197,22 +195,29 @@ impl Turn<'_> {
         }
         self.conversation.misses = self.conversation.misses.saturating_add(1);
         let again = self.conversation.misses > 1;
-        self.list(if again { Utterance::NoMatchAgain } else { Utterance::NoMatch });
+        self.list(if again { Utterance::NoMatchAgain { human: self.has_human() } } else { Utterance::NoMatch });
     }
 
-    /// Says something and lists what is on offer, the first few as choices.
+    /// Says something and lists the first of what is on offer, as choices too.
     pub(super) fn list(&mut self, first: Utterance) {
+        self.list_most(first, limits::ACTIONS_OFFERED);
+    }
+
+    /// Says something and lists what is on offer, up to so many; the first few are choices too.
+    fn list_most(&mut self, first: Utterance, most: usize) {
         let offered = self.catalog.offered();
         if offered.is_empty() {
             return self.say(Utterance::NothingOffered);
         }
         self.say(first);
-        let shown = &offered[..offered.len().min(limits::ACTIONS_OFFERED)];
-        self.list_actions(shown);
-        if offered.len() > shown.len() {
-            self.say(Utterance::MoreActions { count: offered.len() - shown.len() });
+        let listed = &offered[..offered.len().min(most)];
+        self.list_actions(listed);
+        if offered.len() > listed.len() {
+            let by_help = most < limits::ACTIONS_LISTED;
+            self.say(Utterance::MoreActions { count: offered.len() - listed.len(), by_help });
         }
-        self.offer(shown.iter().map(|offered| Pick::Action(offered.action)).collect());
+        let choices = listed.iter().take(limits::ACTIONS_OFFERED);
+        self.offer(choices.map(|offered| Pick::Action(offered.action)).collect());
     }
 
     fn list_actions(&mut self, offered: &[Arc<Offered>]) {

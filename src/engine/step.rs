@@ -58,7 +58,7 @@ impl Turn<'_> {
             return self.sent_other();
         }
         if text.chars().count() > limits::ANSWER_CHARS {
-            return self.say(Utterance::TooLong { max: limits::ANSWER_CHARS });
+            return self.asks_for_words(Utterance::TooLong { max: limits::ANSWER_CHARS });
         }
         match self.conversation.session.take() {
             None => self.said_idle(text, message),
@@ -70,7 +70,23 @@ impl Turn<'_> {
         self.expire();
         self.conversation.last_heard = self.moment.at;
         if !self.expired {
-            self.say(Utterance::PleaseWrite);
+            self.asks_for_words(Utterance::PleaseWrite);
+        }
+    }
+
+    /// What came cannot be read. The open question is asked again, in the way that it is best answered.
+    fn asks_for_words(&mut self, why: Utterance) {
+        match self.conversation.session.take() {
+            Some(session) if matches!(session.stage, Stage::Calling { .. }) => {
+                self.say(why);
+                self.conversation.session = Some(session);
+            }
+            Some(session) if self.offered(&session).is_none() => self.gone(&session),
+            Some(session) => {
+                self.say(why);
+                self.ask_again(session);
+            }
+            None => self.say(why),
         }
     }
 

@@ -98,6 +98,11 @@ impl<'a> Turn<'a> {
         self.catalog.version(session.version).map(|offered| offered.title())
     }
 
+    /// Whether the operator said how a person is reached.
+    pub(super) fn has_human(&self) -> bool {
+        self.catalog.house.human.is_some()
+    }
+
     pub(super) fn reading(&self) -> Reading {
         Reading {
             language: self.conversation.user.language,

@@ -23,13 +23,18 @@ pub enum Utterance {
     MoreActions {
         /// How many.
         count: usize,
+        /// Whether they are listed when asked for help.
+        by_help: bool,
     },
     /// Nothing is published yet.
     NothingOffered,
     /// Not understood; a list of what can be done follows.
     NoMatch,
     /// Not understood again: a person may help.
-    NoMatchAgain,
+    NoMatchAgain {
+        /// Whether there is one to be reached.
+        human: bool,
+    },
     /// Not understood for sure: one of these?
     Clarify {
         /// How many there are to choose from.
@@ -68,6 +73,8 @@ pub enum Utterance {
     WayOut {
         /// Whether the input can be skipped.
         can_skip: bool,
+        /// Whether there is a person to be reached.
+        human: bool,
     },
     /// Why the question is asked.
     Why {

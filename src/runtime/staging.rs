@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use tokio::sync::oneshot;
 
-use crate::channel::text::speech::speech;
+use crate::channel::text::speech::{Speech, speech};
 use crate::domain::call::CallOutcome;
 use crate::domain::call::outcome::OutcomeClass;
 use crate::domain::conversation::{Channel, ConversationId};
@@ -340,7 +340,7 @@ impl Core {
 
     /// Steps the engine. A step that panics is a bug of ours: the customer is told, the state stays as it was.
     pub(super) fn stage_event(&mut self, staging: &mut Staging, id: ConversationId, kept: Kept, event: Event) {
-        let Kept { conversation: before, route } = kept;
+        let Kept { conversation: before, mut route } = kept;
         let stepping = std::panic::AssertUnwindSafe(|| {
             crate::engine::step(before.clone(), event, self.catalog_of(&id), self.moment())
         });
@@ -353,11 +353,17 @@ impl Core {
             return;
         }
         let language = conversation.user.language;
+        if points_at(id.channel) && effects.iter().any(|effect| matches!(effect, Effect::Erase(_))) {
+            route.via = None;
+        }
+        let by_name = points_at(id.channel) && route.via.is_none();
+        let to = by_name.then(|| conversation.user.name.clone());
         staging.states.insert(id.clone(), Kept { conversation, route });
         for effect in effects {
             match effect {
                 Effect::Say(message) => {
-                    self.stage_delivery(staging, id.clone(), Content::Say(Box::new(speech(language, &message))));
+                    let speech = Speech { to: to.clone(), ..speech(language, &message) };
+                    self.stage_delivery(staging, id.clone(), Content::Say(Box::new(speech)));
                 }
                 Effect::Erase(message) => self.stage_delivery(staging, id.clone(), Content::Erase(message)),
                 // Nothing is sent, so nothing is waited for: a kill finds it done or not begun.
@@ -453,6 +459,16 @@ impl Core {
 /// What is said when a bug of ours keeps it from being done.
 pub(super) fn failed() -> Message {
     Message { parts: vec![Utterance::Failed], ..Message::default() }
+}
+
+/// Whether a channel's answers show again what they answer, and do no more than that by it. What held something
+/// sensitive is not answered there but by name.
+const fn points_at(channel: Channel) -> bool {
+    match channel {
+        Channel::Telegram => true,
+        // On Discord it also says in which way somebody is reached.
+        Channel::Console | Channel::Discord => false,
+    }
 }
 
 /// How long a channel's buttons may be pressed; `None` where choices are typed.

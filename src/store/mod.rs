@@ -72,8 +72,8 @@ pub struct Store {
     /// use of the connection rolls back first.
     in_transaction: bool,
     dir: PathBuf,
-    /// Held until the store is dropped.
-    _lock: File,
+    /// Held until the store is dropped; `None` for a store that is only looked at.
+    lock: Option<File>,
 }
 
 impl Store {
@@ -87,7 +87,16 @@ impl Store {
         let lock = opening::lock(dir)?;
         let mut connection = opening::connect(dir).await?;
         migration::migrate(&mut connection).await?;
-        Ok(Self { connection, in_transaction: false, dir: dir.to_owned(), _lock: lock })
+        Ok(Self { connection, in_transaction: false, dir: dir.to_owned(), lock: Some(lock) })
+    }
+
+    /// Opens a store to look at it, also while another process has it open: nothing can be written.
+    ///
+    /// # Errors
+    /// What SQLite said, also when the store is of another release.
+    pub async fn look(dir: &Path) -> Result<Self, StoreError> {
+        let connection = opening::look(dir).await?;
+        Ok(Self { connection, in_transaction: false, dir: dir.to_owned(), lock: None })
     }
 
     /// Moves everything into the one database file and closes it.
@@ -95,7 +104,9 @@ impl Store {
     /// # Errors
     /// What SQLite said. Nothing that was committed is lost then: it is still in the write-ahead log.
     pub async fn close(mut self) -> Result<(), StoreError> {
-        query("PRAGMA wal_checkpoint(TRUNCATE)").execute(self.connection().await?).await?;
+        if self.lock.is_some() {
+            query("PRAGMA wal_checkpoint(TRUNCATE)").execute(self.connection().await?).await?;
+        }
         self.connection.close().await?;
         Ok(())
     }

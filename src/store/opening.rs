@@ -63,6 +63,17 @@ pub async fn connect(dir: &Path) -> Result<SqliteConnection, StoreError> {
     Ok(connection)
 }
 
+/// Opens the database file for reading. The log of whoever writes it meanwhile is read along.
+pub async fn look(dir: &Path) -> Result<SqliteConnection, StoreError> {
+    let options = SqliteConnectOptions::new()
+        .filename(dir.join("errand.db"))
+        .read_only(true)
+        .busy_timeout(limits::DATABASE_BUSY)
+        .pragma("trusted_schema", "OFF")
+        .disable_statement_logging();
+    Ok(options.connect().await?)
+}
+
 fn version_parts(version: &str) -> Vec<u32> {
     version.split('.').map(|part| part.parse().unwrap_or(0)).collect()
 }

@@ -4,12 +4,14 @@
 //! good is given up, and when the person cannot be reached any more the session ends. Deliberately absent: order among
 //! deliveries, which is [`send`](super::send)'s.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::{HashMap, HashSet};
+use std::num::NonZeroUsize;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use lru::LruCache;
 use teloxide_core::ApiError;
 use teloxide_core::payloads::{
     DeleteMessage, EditMessageReplyMarkup, EditMessageText, EditMessageTextSetters, SendChatAction,
@@ -25,7 +27,7 @@ use super::file::Upload;
 use super::keyboard::{Around, Under, under};
 use super::pace::Pace;
 use super::place::Place;
-use super::render::{Piece, pieces};
+use super::render::{Piece, pieces, pieces_for};
 use super::standing::{Standing, Via};
 use super::waiting::backoff;
 use super::wire::{Ask, Bot, Refusal};
@@ -39,6 +41,10 @@ use tokio::sync::oneshot;
 
 /// Groups remembered by the id they had before.
 const MOVES: usize = 1_000;
+/// Messages without buttons that are remembered; others are asked about once more.
+const BARE: NonZeroUsize = NonZeroUsize::new(4_096).unwrap();
+/// People to be told that a message of theirs stays.
+const EXPOSED: usize = 1_000;
 
 /// What Telegram says of a topic in which nobody may write any more; teloxide has no words for these.
 const TOPIC_GONE: [&str; 3] = ["message thread not found", "TOPIC_CLOSED", "TOPIC_DELETED"];
@@ -50,9 +56,24 @@ const LONGEST_REST: Duration = Duration::from_hours(1);
 pub struct Line {
     pub(super) bot: Arc<Bot>,
     pub(super) handle: Handle,
-    pub(super) pace: Mutex<Pace>,
+    pace: Mutex<Pace>,
     /// Groups that have another id by now.
-    pub(super) moves: Mutex<HashMap<i64, i64>>,
+    moves: Mutex<HashMap<i64, i64>>,
+    /// Messages that lost their buttons.
+    bare: Mutex<LruCache<(i64, i32), ()>>,
+    /// Who has written something sensitive that could not be deleted, and was not told yet.
+    exposed: Mutex<HashSet<ConversationId>>,
+}
+
+/// What a request does in its chat.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Aim {
+    /// Sends a message.
+    Send,
+    /// Makes another one of a message.
+    Edit,
+    /// Something beside messages, which counts for nothing.
+    Aside,
 }
 
 /// How a message was taken.
@@ -94,6 +115,11 @@ pub struct Said {
 }
 
 impl Line {
+    pub(super) fn new(bot: Arc<Bot>, handle: Handle, pace: Pace) -> Self {
+        let bare = Mutex::new(LruCache::new(BARE));
+        Self { bot, handle, pace: Mutex::new(pace), moves: Mutex::default(), bare, exposed: Mutex::default() }
+    }
+
     /// Says something, in as many messages as it takes, less those that were said before a restart. A placeholder
     /// becomes the first of them. What is said is reported at once, so that a kill repeats no more than one message.
     pub async fn say(&self, saying: Saying<'_>) -> Said {
@@ -112,7 +138,10 @@ impl Line {
         }
         // Without its file the words are others; which of them were said is not kept then.
         let is_noted = sent || speech.file.is_none();
-        let pieces = pieces(&if sent { speech.text.clone() } else { with_file(speech) });
+        let pieces = self.worded(saying, if sent { speech.text.clone() } else { with_file(speech) });
+        if around.contact && matches!(under, Under::Buttons(_)) {
+            self.take_keys_away(place, speech.language).await;
+        }
         let mut placeholder = if let Some(Standing::Placeholder(message)) = before { Some(message) } else { None };
         let mut last = None;
         for (index, piece) in pieces.iter().enumerate().skip(said - usize::from(sent)) {
@@ -141,7 +170,6 @@ impl Line {
             (Under::Remove | Under::Nothing | Under::Reply(_), _) if speech.keeps => {
                 before.filter(|before| matches!(before, Standing::Buttons(_)))
             }
-            (Under::Nothing | Under::Reply(_) | Under::Buttons(_), _) if around.contact => Some(Standing::Contact),
             _ => None,
         };
         Said { standing: left, kept, reached: true }
@@ -164,6 +192,21 @@ impl Line {
         Some(part)
     }
 
+    /// The messages of a text: by name where they reply to nothing, and first of all what must not be left unsaid.
+    fn worded(&self, saying: Saying<'_>, mut text: RichText) -> Vec<Piece> {
+        let Saying { to, place, via, speech, .. } = saying;
+        if lock(&self.exposed).remove(to) {
+            let mut visible = rich(speech.language, "telegram-still-visible", &[]);
+            visible.push(&RichText::plain("\n\n"));
+            visible.push(&text);
+            text = visible;
+        }
+        match (&speech.to, to.person.parse()) {
+            (Some(name), Ok(person)) if via.is_none() && !place.is_direct() => pieces_for(name, person, &text),
+            (Some(_) | None, _) => pieces(&text),
+        }
+    }
+
     /// Sends the file that comes with something, before the words and once. Whether it is there.
     async fn file(&self, place: Place, via: Option<Via>, speech: &Speech) -> bool {
         let picture;
@@ -176,6 +219,7 @@ impl Line {
             }
         };
         self.turn(place).await;
+        let via = via.filter(|_| !self.has_moved(place));
         let upload = Upload { chat: self.chat(place).0, place, via, is_picture, name, bytes };
         match self.bot.upload(&upload).await {
             Ok(_) | Err(Refusal::Odd) => true,
@@ -208,20 +252,56 @@ impl Line {
     /// Takes the buttons off a message. Pressing them would only be answered with "that has ended".
     pub async fn strip(&self, place: Place, message: i32) {
         let edit = || EditMessageReplyMarkup::new(self.chat(place), MessageId(message));
-        if let Taken::Refused(why) = self.until_taken(place, false, |_| edit()).await {
+        if self.has_moved(place) {
+            return;
+        }
+        if let Taken::Refused(why) = self.until_taken(place, Aim::Aside, |_| edit()).await {
             // Taken off already, or the message is gone.
             tracing::debug!(error = %why, "buttons of an ended step could not be taken off");
         }
+        lock(&self.bare).put((place.chat, message), ());
     }
 
-    /// Deletes a message of the person. In groups that takes a right that not every bot has.
-    pub async fn erase(&self, place: Place, message: i32) {
+    /// Whether the buttons of a message were taken off.
+    pub fn is_bare(&self, place: Place, message: i32) -> bool {
+        lock(&self.bare).contains(&(place.chat, message))
+    }
+
+    /// Deletes a message of the person. In groups that takes a right that not every bot has: whether it is gone.
+    pub async fn erase(&self, place: Place, message: i32) -> bool {
+        if self.has_moved(place) {
+            return true;
+        }
         let delete = || DeleteMessage::new(self.chat(place), MessageId(message));
-        if let Taken::Refused(why) = self.until_taken(place, false, |_| delete()).await {
-            tracing::warn!(
-                error = %why,
-                "a message with a sensitive value could not be deleted; in groups the bot needs the right to"
-            );
+        match self.until_taken(place, Aim::Aside, |_| delete()).await {
+            // The person was faster.
+            Taken::Refused(ApiError::MessageToDeleteNotFound | ApiError::MessageIdInvalid) => true,
+            Taken::Refused(why) => {
+                tracing::warn!(
+                    error = %why,
+                    "a message with a sensitive value could not be deleted; in groups the bot needs the right to"
+                );
+                false
+            }
+            Taken::Done(_) | Taken::Odd | Taken::Unreachable => true,
+        }
+    }
+
+    /// Whoever is told something next in this conversation is told that their message is still to be seen.
+    pub fn exposes(&self, conversation: &ConversationId) {
+        let mut exposed = lock(&self.exposed);
+        if exposed.len() >= EXPOSED {
+            exposed.clear();
+        }
+        exposed.insert(conversation.clone());
+    }
+
+    /// Takes away the keys that are in the place of the phone's, by a message that is gone at once: one with buttons
+    /// cannot do it, and one that does it can never get buttons.
+    async fn take_keys_away(&self, place: Place, language: Language) {
+        let Some(piece) = pieces(&rich(language, "telegram-keys-away", &[])).into_iter().next() else { return };
+        if let Taken::Done(Some(message)) = self.send(place, None, &piece, &Under::Remove).await {
+            self.erase(place, message).await;
         }
     }
 
@@ -243,7 +323,10 @@ impl Line {
                 return self.send(place, via, piece, below).await;
             }
         };
-        let edited = self.until_taken(place, true, |_| {
+        if self.has_moved(place) {
+            return self.send(place, via, piece, below).await;
+        }
+        let edited = self.until_taken(place, Aim::Edit, |_| {
             EditMessageText::new(self.chat(place), MessageId(message), piece.text.clone())
                 .entities(piece.entities.clone())
                 .link_preview_options(no_preview())
@@ -258,7 +341,7 @@ impl Line {
     }
 
     async fn send(&self, place: Place, via: Option<Via>, piece: &Piece, below: &Under) -> Taken<Option<i32>> {
-        let sent = self.until_taken(place, true, |plain| {
+        let sent = self.until_taken(place, Aim::Send, |plain| {
             let mut message = SendMessage::new(self.chat(place), piece.text.clone()).link_preview_options(no_preview());
             if let Some(topic) = place.topic {
                 message = message.message_thread_id(ThreadId(MessageId(topic)));
@@ -269,7 +352,7 @@ impl Line {
             if !piece.entities.is_empty() {
                 message = message.entities(piece.entities.clone());
             }
-            if let (Some(via), false) = (via, place.is_direct()) {
+            if let (Some(via), false) = (via, place.is_direct() || self.has_moved(place)) {
                 let reply = ReplyParameters::new(MessageId(via.message)).allow_sending_without_reply();
                 message = message.reply_parameters(reply);
             }
@@ -288,7 +371,8 @@ impl Line {
 
     /// Asks until Telegram has taken it or never will. A message that is refused as it is, is tried once more as
     /// plain text: it is better read without its styles than not at all.
-    async fn until_taken<A: Ask>(&self, place: Place, is_message: bool, make: impl Fn(bool) -> A) -> Taken<A::Answer> {
+    async fn until_taken<A: Ask>(&self, place: Place, aim: Aim, make: impl Fn(bool) -> A) -> Taken<A::Answer> {
+        let is_message = aim != Aim::Aside;
         let (mut failures, mut plain) = (0_u32, false);
         loop {
             if is_message {
@@ -300,7 +384,12 @@ impl Line {
             };
             let passes = refusal.passes();
             match refusal {
-                Refusal::Api { moved_to: Some(to), .. } if is_message => self.moved(place, to).await,
+                Refusal::Api { moved_to: Some(to), what, .. } => {
+                    self.moved(place, to).await;
+                    if aim != Aim::Send {
+                        return Taken::Refused(what);
+                    }
+                }
                 Refusal::Api { retry_after: Some(pause), .. } => self.rest(place, pause).await,
                 // It must not be said twice.
                 Refusal::Odd => return Taken::Odd,
@@ -325,7 +414,7 @@ impl Line {
 
     /// Waits until a message to this chat may leave.
     async fn turn(&self, place: Place) {
-        let take = || self.pace.lock().unwrap_or_else(PoisonError::into_inner).take(self.chat(place).0, Instant::now());
+        let take = || lock(&self.pace).take(self.chat(place).0, Instant::now());
         loop {
             match take() {
                 Ok(at) => return sleep_until(at).await,
@@ -337,19 +426,24 @@ impl Line {
     /// Telegram wants nothing in this chat for a while, whoever it is for.
     async fn rest(&self, place: Place, pause: Duration) {
         let until = Instant::now() + pause.min(LONGEST_REST);
-        self.pace.lock().unwrap_or_else(PoisonError::into_inner).rest(self.chat(place).0, until);
+        lock(&self.pace).rest(self.chat(place).0, until);
         sleep_until(until).await;
     }
 
     /// The chat as it is called now.
     fn chat(&self, place: Place) -> ChatId {
-        let moves = self.moves.lock().unwrap_or_else(PoisonError::into_inner);
+        let moves = lock(&self.moves);
         ChatId(moves.get(&place.chat).copied().unwrap_or(place.chat))
+    }
+
+    /// Whether the chat has another id by now. Messages have other ids there too: what is known of them is of no use.
+    fn has_moved(&self, place: Place) -> bool {
+        self.chat(place).0 != place.chat
     }
 
     async fn moved(&self, place: Place, to: i64) {
         {
-            let mut moves = self.moves.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut moves = lock(&self.moves);
             if moves.len() >= MOVES {
                 moves.clear();
             }
@@ -359,6 +453,10 @@ impl Line {
         // When the core loop has stopped, the next start is told again.
         let _ = self.handle.send(Arrival::Moved { place: moved(place.chat, to), committed }).await;
     }
+}
+
+fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The words, and below them a text file as code: it can be copied, and saved as the file it is.

@@ -13,11 +13,11 @@ use tokio::sync::{mpsc, oneshot, watch};
 
 use super::hear::{Ears, Heard, Sent};
 use super::place::Place;
+use super::press::{Press, Query};
 use super::update::{Numbered, Update};
 use super::wire::Bot;
 use crate::admin::{AdminCommand, SourceFile, Wish};
 use crate::domain::conversation::{Channel, ConversationId};
-use crate::domain::language::Language;
 use crate::domain::limits;
 use crate::runtime::arrival::{Received, Stopped};
 use crate::runtime::{Arrival, Handle, Happening, Incoming, Move, Offers, Verdict};
@@ -36,22 +36,11 @@ pub struct Door {
     pub presses: mpsc::Sender<Press>,
 }
 
-/// A press that is to be answered, so that its button stops spinning.
-#[derive(Debug)]
-pub struct Press {
-    /// The id that the answer needs.
-    pub query: String,
-    /// What became of it.
-    pub verdict: Verdict,
-    /// In which language to answer.
-    pub language: Language,
-}
-
 /// An update that was handed over.
 #[derive(Debug)]
 pub struct Taken {
     pending: Pending,
-    press: Option<(String, Language)>,
+    press: Option<Query>,
 }
 
 /// What an update waits for.
@@ -93,7 +82,7 @@ impl Door {
         let (incoming, press) = match heard {
             Heard::Nothing => return Ok(None),
             Heard::Event(incoming) => (incoming, None),
-            Heard::Press { incoming, query, language } => (incoming, Some((query, language))),
+            Heard::Press { incoming, query } => (incoming, Some(query)),
             Heard::Import(sent) => return Ok(Some(Taken { pending: Pending::File(sent), press: None })),
             Heard::Moved { from, to } => {
                 if !self.ears.allowed_chats.is_empty() {
@@ -136,9 +125,9 @@ impl Door {
         }
         for (durable, press) in handed {
             let verdict = durable.await.map_err(|_| Stopped)?;
-            if let Some((query, language)) = press {
+            if let Some(query) = press {
                 // Nobody answers presses any more only when everything stops.
-                let _ = self.presses.send(Press { query, verdict, language }).await;
+                let _ = self.presses.send(Press { query, verdict }).await;
             }
         }
         Ok(())

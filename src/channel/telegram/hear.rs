@@ -15,6 +15,7 @@ use crate::runtime::{Happening, Incoming, Offers};
 use super::commands;
 use super::link;
 use super::place::Place;
+use super::press::Query;
 use super::standing::Via;
 use super::update::{CallbackQuery, ChatKind, Entity, MemberChange, Message, Update, User as From};
 use super::wire::Me;
@@ -41,10 +42,8 @@ pub enum Heard {
     Press {
         /// What it is.
         incoming: Box<Incoming>,
-        /// The id that the answer needs.
-        query: String,
-        /// In which language to answer.
-        language: Language,
+        /// What its answer needs.
+        query: Query,
     },
     /// A definition for an import, which is to be fetched.
     Import(Box<Sent>),
@@ -101,7 +100,7 @@ impl Ears {
         let id = album.unwrap_or(id);
         let direct = message.chat.kind == ChatKind::Private;
         let text = self.text(&message);
-        let number = MessageId(message.message_id.to_string());
+        let number = number(&message);
         let addressed = direct || text.named || self.is_answered(&message);
         let file = message.document.as_ref().and_then(|document| Some((document, imports(&text.whole)?)));
         if let Some((document, publish)) = file {
@@ -208,9 +207,11 @@ impl Ears {
         let user = self.user(&query.from);
         let language = user.language;
         let rights = self.rights_in(&conversation, message.chat.kind == ChatKind::Private);
+        let customers = rights.role == Role::Nobody && self.people.private != Some(message.chat.id);
+        let spent = customers.then(|| (conversation.clone(), message.message_id));
         let incoming = incoming(conversation, user, Happening::Pressed { button }, id, None);
         let incoming = Box::new(Incoming { rights, ..incoming });
-        Heard::Press { incoming, query: query.id, language }
+        Heard::Press { incoming, query: Query { id: query.id, language, spent } }
     }
 
     /// A person who blocks the bot ends what is open. What happens in groups is noticed when something is sent.
@@ -267,8 +268,8 @@ impl Ears {
             (None, None) => {
                 let read = match &message.contact {
                     Some(contact) => Read::Words(phone(&contact.phone_number)),
-                    None if message.other.is_one() || message.document.is_some() => Read::Other,
-                    None => Read::Note,
+                    None if message.other.is_note => Read::Note,
+                    None => Read::Other,
                 };
                 return Text { read, whole: String::new(), named: false };
             }
@@ -344,7 +345,7 @@ enum Read {
     },
     /// A command for another bot.
     Foreign,
-    /// A sticker, a picture and the like.
+    /// A sticker, a picture and the like, also of kinds that came later.
     Other,
     /// A note of Telegram's about the chat.
     Note,
@@ -382,8 +383,22 @@ fn incoming(conversation: ConversationId, user: User, what: Happening, id: Strin
     Incoming { conversation, user, speaks: None, rights, what, id: Some(id), via, state: Vec::new(), committed: None }
 }
 
+/// Groups may become supergroups, in which messages are numbered anew: there the chat belongs to a message's id.
 fn number(message: &Message) -> MessageId {
-    MessageId(message.message_id.to_string())
+    match message.chat.kind {
+        ChatKind::Group => MessageId(format!("{}/{}", message.chat.id, message.message_id)),
+        ChatKind::Private | ChatKind::Supergroup | ChatKind::Channel | ChatKind::Other => {
+            MessageId(message.message_id.to_string())
+        }
+    }
+}
+
+/// A message of a place by the id that [`number`] made; `None` for one of a group that is no more.
+pub fn message_in(place: Place, id: &MessageId) -> Option<i32> {
+    match id.0.split_once('/') {
+        Some((chat, id)) => id.parse().ok().filter(|_| chat == place.chat.to_string()),
+        None => id.0.parse().ok(),
+    }
 }
 
 /// A name without what may be written right behind it: `/cancel!`.

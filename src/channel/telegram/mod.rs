@@ -19,6 +19,7 @@ pub mod link;
 pub mod pace;
 pub mod place;
 mod poll;
+pub mod press;
 pub mod render;
 mod send;
 mod standing;

@@ -2,7 +2,7 @@
 //!
 //! Deliberately absent: parse modes. What a customer or an API says stands in the text and can never be markup.
 
-use teloxide_core::types::{MessageEntity, MessageEntityKind};
+use teloxide_core::types::{MessageEntity, MessageEntityKind, User, UserId};
 
 use crate::domain::rich::{RichText, Span, Style};
 
@@ -11,6 +11,9 @@ pub const TEXT_UNITS: usize = 4_096;
 
 /// Styles of one message; Telegram drops what is more.
 const ENTITIES: usize = 100;
+
+/// Of a person's name before a text.
+const NAME_UNITS: usize = 64;
 
 /// One message: its text and the pieces of it that look different.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +36,30 @@ pub fn pieces(text: &RichText) -> Vec<Piece> {
         if !piece.text.is_empty() {
             pieces.push(Piece { entities: entities(&piece), text: piece.text });
         }
+    }
+    pieces
+}
+
+/// The messages that a text takes for somebody who is named, and so told, at the beginning.
+pub fn pieces_for(name: &str, person: u64, text: &RichText) -> Vec<Piece> {
+    let name = shortened(name.trim(), NAME_UNITS);
+    let mut named = RichText::plain(format!("{name}: "));
+    named.push(text);
+    let mut pieces = pieces(&named);
+    if let (Some(first), false) = (pieces.first_mut(), name.is_empty()) {
+        let length = name.encode_utf16().count();
+        let user = User {
+            id: UserId(person),
+            is_bot: false,
+            first_name: name,
+            last_name: None,
+            username: None,
+            language_code: None,
+            is_premium: false,
+            added_to_attachment_menu: false,
+        };
+        first.entities.insert(0, MessageEntity::text_mention(user, 0, length));
+        first.entities.truncate(ENTITIES);
     }
     pieces
 }

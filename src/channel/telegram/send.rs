@@ -9,27 +9,25 @@ use std::collections::{BinaryHeap, HashMap, VecDeque};
 use std::num::NonZeroUsize;
 use std::panic::AssertUnwindSafe;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::stream::FuturesUnordered;
 use futures_util::{FutureExt, StreamExt};
 use lru::LruCache;
-use teloxide_core::payloads::{AnswerCallbackQuery, AnswerCallbackQuerySetters};
-use teloxide_core::types::CallbackQueryId;
 use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until};
 
 use super::WINDOW;
 use super::deliver::{Line, Saying, place};
-use super::door::Press;
+use super::hear::message_in;
 use super::pace::Pace;
+use super::press::{self, Press, Query};
 use super::standing::{Standing, Via};
 use super::wire::Bot;
 use crate::admin::Rights;
-use crate::channel::text::admin::not_allowed;
+use crate::channel::text::rich;
 use crate::channel::text::speech::Speech;
-use crate::channel::text::{plain, rich};
 use crate::config::telegram::Pacing;
 use crate::domain::conversation::ConversationId;
 use crate::domain::language::Language;
@@ -72,10 +70,25 @@ struct Queue {
 }
 
 enum Job {
-    Do { id: i64, content: Content, via: Option<Via>, standing: Option<Standing> },
-    Strip(i32),
+    Do {
+        id: i64,
+        content: Content,
+        via: Option<Via>,
+        standing: Option<Standing>,
+    },
+    /// The step has ended with the call that it led to: live buttons go. Which those are is known when its turn has
+    /// come; the message may be on its way still.
+    Strip {
+        standing: Option<Standing>,
+    },
+    /// A message of whose buttons one was pressed: they go unless its question is still open. It may be a copy that
+    /// nobody knows of.
+    Spent(i32),
     Typing,
-    Placeholder { via: Option<Via>, language: Language },
+    Placeholder {
+        via: Option<Via>,
+        language: Language,
+    },
 }
 
 /// A call under way.
@@ -89,9 +102,9 @@ struct Busy {
 impl Sender {
     /// A sender that sends as fast as `pacing` allows.
     pub fn new(bot: Arc<Bot>, handle: Handle, pacing: Option<Pacing>) -> Self {
-        let pace = Mutex::new(Pace::new(pacing));
+        let pace = Pace::new(pacing);
         Self {
-            line: Arc::new(Line { bot, handle, pace, moves: Mutex::default() }),
+            line: Arc::new(Line::new(bot, handle, pace)),
             running: FuturesUnordered::new(),
             queues: HashMap::new(),
             waiting: 0,
@@ -138,15 +151,7 @@ impl Sender {
             }
             Outgoing::Working { conversation, route, language } => {
                 let standing = Standing::whole(Standing::parse(route.standing.as_deref()));
-                match self.standing(&conversation, standing) {
-                    Some(Standing::Buttons(message)) => {
-                        // The step has ended with the call that it led to.
-                        self.stands.put(conversation.clone(), None);
-                        self.queue(conversation.clone(), Job::Strip(message));
-                    }
-                    // A placeholder of before a restart is as good as a new one.
-                    known => drop(self.stands.put(conversation.clone(), known)),
-                }
+                self.queue(conversation.clone(), Job::Strip { standing });
                 let now = Instant::now();
                 let next = now + TYPING_AFTER;
                 let via = Via::parse(route.via.as_deref());
@@ -171,8 +176,7 @@ impl Sender {
             self.busy.remove(&conversation);
             return;
         }
-        let placeholder =
-            at >= busy.since + PLACEHOLDER_AFTER && self.stands.get(&conversation).copied().flatten().is_none();
+        let placeholder = at >= busy.since + PLACEHOLDER_AFTER;
         busy.next =
             if at < busy.since + PLACEHOLDER_AFTER { busy.since + PLACEHOLDER_AFTER } else { at + TYPING_AGAIN };
         self.due.push(Reverse((busy.next, conversation.clone())));
@@ -199,8 +203,8 @@ impl Sender {
         queue.at_work = true;
         self.waiting -= 1;
         let stored = match &job {
-            Job::Do { standing, .. } => *standing,
-            Job::Strip(_) | Job::Typing | Job::Placeholder { .. } => None,
+            Job::Do { standing, .. } | Job::Strip { standing } => *standing,
+            Job::Spent(_) | Job::Typing | Job::Placeholder { .. } => None,
         };
         let before = self.standing(&conversation, stored);
         let line = Arc::clone(&self.line);
@@ -222,29 +226,15 @@ impl Sender {
         self.next(conversation);
     }
 
-    /// Stops a button's spinning, and says privately why nothing happens when nothing does.
+    /// Stops a button's spinning, and takes away what was pressed.
     fn answer(&mut self, press: Press) {
+        let Press { query: Query { id, language, spent }, verdict } = press;
+        if let (Verdict::Taken | Verdict::Repeated, Some((conversation, message))) = (verdict, spent) {
+            self.queue(conversation, Job::Spent(message));
+        }
         let line = Arc::clone(&self.line);
         self.running.push(Box::pin(async move {
-            let Press { query, verdict, language } = press;
-            let mut answer = AnswerCallbackQuery::new(CallbackQueryId(query));
-            let note = |id: &str| Some(plain(language, id, &[]));
-            let note = match verdict {
-                Verdict::Taken | Verdict::Repeated => None,
-                Verdict::NotTheirs => note("telegram-press-not-yours"),
-                Verdict::NotAllowed(verb) => Some(not_allowed(language, verb)),
-                Verdict::NoRole => note("telegram-press-not-allowed"),
-                Verdict::Ended => note("telegram-press-ended"),
-            };
-            if let Some(note) = note {
-                answer = answer.text(note);
-            }
-            if let Verdict::NotAllowed(_) = verdict {
-                // It is more than can be read while it passes by.
-                answer = answer.show_alert(true);
-            }
-            // Too old by now, or pressed before a restart: it stops spinning by itself.
-            let _ = line.bot.ask(&answer).await;
+            press::answer(&line.bot, id, verdict, language).await;
             None
         }));
     }
@@ -310,16 +300,26 @@ async fn perform(line: &Line, conversation: &ConversationId, job: Job, before: O
             tokio::join!(say, strip).0
         }
         Job::Do { id, content: Content::Erase(message), .. } => {
-            if let Ok(message) = message.0.parse() {
-                line.erase(place, message).await;
+            if let Some(message) = message_in(place, &message)
+                && !line.erase(place, message).await
+            {
+                line.exposes(conversation);
             }
             delivered(line, id, None).await;
             before
         }
-        Job::Strip(message) => {
+        Job::Strip { .. } => {
+            // A placeholder of before a restart is as good as a new one.
+            let Some(Standing::Buttons(message)) = before else { return before };
             line.strip(place, message).await;
             stand(line, Stands { conversation: conversation.clone(), what: None }).await;
             None
+        }
+        Job::Spent(message) => {
+            if before != Some(Standing::Buttons(message)) && !line.is_bare(place, message) {
+                line.strip(place, message).await;
+            }
+            before
         }
         Job::Typing => {
             line.typing(place).await;
@@ -327,6 +327,9 @@ async fn perform(line: &Line, conversation: &ConversationId, job: Job, before: O
         }
         Job::Placeholder { via, language } => {
             line.typing(place).await;
+            if before.is_some() {
+                return before;
+            }
             let left = line.placeholder(place, via, language).await;
             if let Some(stands) = stands(conversation, None, left) {
                 stand(line, stands).await;

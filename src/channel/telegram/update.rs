@@ -1,8 +1,10 @@
 //! What Telegram brings, as far as it matters here. Fields and kinds that are not named are passed over, so that new
 //! ones disturb nothing; one that is named and has another form makes the update unreadable.
 
-use serde::Deserialize;
-use serde::de::IgnoredAny;
+use std::fmt;
+
+use serde::de::{IgnoredAny, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 
 /// The kinds that are asked for.
 pub const KINDS: [&str; 4] = ["message", "edited_message", "callback_query", "my_chat_member"];
@@ -76,49 +78,88 @@ pub struct Message {
     pub media_group_id: Option<String>,
     /// The id of the supergroup that the group has become.
     pub migrate_to_chat_id: Option<i64>,
-    /// What is no text, by kind.
+    /// What is not named here.
     #[serde(flatten)]
     pub other: Other,
 }
 
-/// The kinds of messages that are no text but meant for us.
-#[derive(Debug, Default, Deserialize)]
+/// What else is in a message.
+#[derive(Debug, Default)]
 pub struct Other {
-    animation: Option<IgnoredAny>,
-    audio: Option<IgnoredAny>,
-    checklist: Option<IgnoredAny>,
-    dice: Option<IgnoredAny>,
-    game: Option<IgnoredAny>,
-    location: Option<IgnoredAny>,
-    paid_media: Option<IgnoredAny>,
-    photo: Option<IgnoredAny>,
-    poll: Option<IgnoredAny>,
-    sticker: Option<IgnoredAny>,
-    story: Option<IgnoredAny>,
-    venue: Option<IgnoredAny>,
-    video: Option<IgnoredAny>,
-    video_note: Option<IgnoredAny>,
-    voice: Option<IgnoredAny>,
+    /// Whether it is a note of Telegram's about the chat, rather than something that a person sent.
+    pub is_note: bool,
 }
 
-impl Other {
-    /// Whether the message is one of these, rather than a note of Telegram's about the chat.
-    pub const fn is_one(&self) -> bool {
-        self.animation.is_some()
-            || self.audio.is_some()
-            || self.checklist.is_some()
-            || self.dice.is_some()
-            || self.game.is_some()
-            || self.location.is_some()
-            || self.paid_media.is_some()
-            || self.photo.is_some()
-            || self.poll.is_some()
-            || self.sticker.is_some()
-            || self.story.is_some()
-            || self.venue.is_some()
-            || self.video.is_some()
-            || self.video_note.is_some()
-            || self.voice.is_some()
+/// What makes a message a note. Whatever is neither that nor text is something that cannot be read, also when its
+/// kind came later.
+const NOTES: [&str; 46] = [
+    "boost_added",
+    "channel_chat_created",
+    "chat_background_set",
+    "chat_shared",
+    "checklist_tasks_added",
+    "checklist_tasks_done",
+    "connected_website",
+    "delete_chat_photo",
+    "direct_message_price_changed",
+    "forum_topic_closed",
+    "forum_topic_created",
+    "forum_topic_edited",
+    "forum_topic_reopened",
+    "general_forum_topic_hidden",
+    "general_forum_topic_unhidden",
+    "gift",
+    "gift_upgrade_sent",
+    "giveaway_completed",
+    "giveaway_created",
+    "group_chat_created",
+    "left_chat_member",
+    "message_auto_delete_timer_changed",
+    "migrate_from_chat_id",
+    "new_chat_member",
+    "new_chat_members",
+    "new_chat_photo",
+    "new_chat_title",
+    "paid_message_price_changed",
+    "passport_data",
+    "pinned_message",
+    "proximity_alert_triggered",
+    "refunded_payment",
+    "successful_payment",
+    "suggested_post_approval_failed",
+    "suggested_post_approved",
+    "suggested_post_declined",
+    "suggested_post_paid",
+    "suggested_post_refunded",
+    "supergroup_chat_created",
+    "unique_gift",
+    "users_shared",
+    "video_chat_ended",
+    "video_chat_participants_invited",
+    "video_chat_scheduled",
+    "video_chat_started",
+    "write_access_allowed",
+];
+
+impl<'de> Deserialize<'de> for Other {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Keys;
+        impl<'de> Visitor<'de> for Keys {
+            type Value = Other;
+
+            fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+                out.write_str("the fields of a message")
+            }
+
+            fn visit_map<M: MapAccess<'de>>(self, mut fields: M) -> Result<Other, M::Error> {
+                let mut other = Other::default();
+                while let Some((key, IgnoredAny)) = fields.next_entry::<String, IgnoredAny>()? {
+                    other.is_note |= NOTES.contains(&key.as_str());
+                }
+                Ok(other)
+            }
+        }
+        deserializer.deserialize_map(Keys)
     }
 }
 
@@ -219,6 +260,8 @@ pub struct CallbackQuery {
 /// A message with a button. When it is old, Telegram tells no more than this of it.
 #[derive(Debug, Deserialize)]
 pub struct Pressed {
+    /// Its id in its chat.
+    pub message_id: i32,
     /// Where.
     pub chat: Chat,
     /// The topic, or the thread of replies.

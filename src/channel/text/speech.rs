@@ -40,6 +40,9 @@ pub struct Speech {
     /// What a channel may add something of its own to.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub asides: Vec<Aside>,
+    /// Whom it is for, by name, where it must not point at what they said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
 }
 
 /// Something about a message for which channels have words of their own.
@@ -109,6 +112,7 @@ impl Speech {
             card: Vec::new(),
             file: None,
             asides: Vec::new(),
+            to: None,
         }
     }
 }
@@ -191,10 +195,12 @@ fn sentence(language: Language, utterance: &Utterance) -> String {
         Utterance::OfferedAction { title, description } => {
             with("offered-action", &[("title", value(title)), ("description", value(description))])
         }
-        Utterance::MoreActions { count } => with("more-actions", &[("count", Arg::Count(*count))]),
+        Utterance::MoreActions { count, by_help } => {
+            with(if *by_help { "more-actions-help" } else { "more-actions" }, &[("count", Arg::Count(*count))])
+        }
         Utterance::NothingOffered => say("nothing-offered"),
         Utterance::NoMatch => say("no-match"),
-        Utterance::NoMatchAgain => say("no-match-again"),
+        Utterance::NoMatchAgain { human } => say(if *human { "no-match-again-human" } else { "no-match-again" }),
         Utterance::Clarify { count } => with("clarify", &[("count", Arg::Count(*count))]),
         Utterance::SayItDifferently => say("say-it-differently"),
         Utterance::Welcome => say("welcome"),
@@ -214,7 +220,12 @@ fn sentence(language: Language, utterance: &Utterance) -> String {
             with("expectation", &[("expectation", value(&kinds::expectation(kind, language)))])
         }
         Utterance::Example(example) => with("example", &[("example", value(example))]),
-        Utterance::WayOut { can_skip } => say(if *can_skip { "way-out-skip" } else { "way-out" }),
+        Utterance::WayOut { can_skip, human } => say(match (can_skip, human) {
+            (false, false) => "way-out",
+            (true, false) => "way-out-skip",
+            (false, true) => "way-out-human",
+            (true, true) => "way-out-skip-human",
+        }),
         Utterance::Why { description } => with("why", &[("description", value(description))]),
         Utterance::CannotSkip { input } => with("cannot-skip", &[("input", value(input))]),
         Utterance::NothingBefore => say("nothing-before"),

@@ -139,11 +139,17 @@ async fn open(findings: &mut Findings, operator: &Operator) -> Result<Option<Sto
             Findings::ok(&format!("store {}", dir.display()))?;
             Ok(Some(store))
         }
-        Err(StoreError::InUse { .. }) => {
-            let hint = "stop it and ask again to have secrets and hosts checked too";
-            Findings::warn(&format!("store {} is in use by another process", dir.display()), hint)?;
-            Ok(None)
-        }
+        Err(StoreError::InUse { .. }) => match Store::look(dir).await {
+            Ok(store) => {
+                Findings::ok(&format!("store {}, in use by a running Errand", dir.display()))?;
+                Ok(Some(store))
+            }
+            Err(error) => {
+                let hint = "stop whoever uses it and ask again to have actions, secrets and hosts checked too";
+                Findings::warn(&format!("store {} is in use: {}", dir.display(), chain(&error)), hint)?;
+                Ok(None)
+            }
+        },
         Err(error) => {
             let hint = "check who may use the folder and that the disk has room, or restore a backup";
             findings.problem(&format!("store {}: {}", dir.display(), chain(&error)), hint)?;

@@ -271,7 +271,7 @@ mod tests {
         let many: Map<_, _> = (0..100).map(|at| (format!("f{at}"), Json::from(at))).collect();
         let text = layout(&Json::Object(many), &english()).expect("lines").text;
         assert!(text.ends_with("F39: 39\n… and 60 more"), "{text}");
-        let long: Map<_, _> = (0..30).map(|at| (format!("f{at}"), "x".repeat(9_000).into())).collect();
+        let long: Map<_, _> = (0..40).map(|at| (format!("f{at}"), "x".repeat(9_000).into())).collect();
         let text = layout(&Json::Object(long), &english()).expect("lines").text;
         assert!(text.chars().count() <= limits::REPLY_SENT_CHARS && text.ends_with("more"), "{text}");
     }

@@ -1,5 +1,6 @@
 //! `errand doctor` asks Telegram what an operator wants to know.
 
+use super::running::Running;
 use super::site::{Ended, Site, run};
 use crate::world::telegram::{Fault, Telegram};
 
@@ -45,4 +46,26 @@ fn a_webhook_that_is_not_set_yet_is_no_problem() {
     let ended = doctor(&telegram, &webhook);
     assert_eq!(ended.code, Some(0), "{}", ended.out);
     assert!(ended.out.contains("does not bring updates to https://bot.example.com/t yet"), "{}", ended.out);
+}
+
+/// A bot that runs is looked at without being disturbed.
+#[tokio::test]
+async fn a_running_bot_is_examined_too() {
+    let (site, telegram) = (Site::publishing(&["order-status.toml"]), Telegram::open());
+    let ann = telegram.person("ann", "en").private();
+    let mut running = Running::start(crate::telegram::receiving::run(&site, &telegram, "error"));
+    ann.says("where is my order");
+    ann.hears().await;
+    let mut command = site.command(&["doctor"]);
+    command.env("ERRAND_TELEGRAM__TOKEN", telegram.token()).env("ERRAND_TELEGRAM__API_URL", telegram.url());
+    let ended = run(command, "");
+    assert_eq!(ended.code, Some(0), "{}{}", ended.out, ended.err);
+    for said in ["in use by a running Errand", "opens order-status", "the database file is whole", "can be reached"] {
+        assert!(ended.out.contains(said), "{said}\n{}", ended.out);
+    }
+    ann.says("104233");
+    assert!(ann.hears().await.text.contains("is shipped"));
+    running.signal("TERM");
+    assert_eq!(running.end().0, Some(0));
+    telegram.finish();
 }

@@ -238,6 +238,37 @@ async fn the_phones_own_number_is_shared_by_a_button() {
     world.finish().await;
 }
 
+/// A message has buttons or takes the keys away, never both: the keys go all the same, and at once.
+#[tokio::test]
+async fn the_button_that_shares_a_number_goes_away_when_other_buttons_come() {
+    let mut world = World::open().await;
+    let choice = "[[inputs]]\nname = \"when\"\ninstructions = \"When?\"\nkind = { type = \"choice\", options = \
+                  [\"today\", \"tomorrow\"] }\n\n[call]";
+    world.import(&[("call-back.toml", &CALL_BACK.replace("[call]", choice))], true).await;
+    world.api.answers(|_| (200, json!({})));
+    let (telegram, ann) = ann(&mut world);
+    ann.says("please call me back");
+    assert!(matches!(ann.hears().await.asks, Asks::Contact(_)));
+    assert!(ann.has_keys());
+    ann.shares_contact("4915112345678", true);
+    assert_eq!(ann.hears().await.labels(), ["today", "tomorrow", "Back", "Cancel"]);
+    assert!(!ann.has_keys());
+    let away = plain(Language::English, "telegram-keys-away", &[]);
+    telegram.until("end of what took the keys away", || !ann.history().contains(&format!("Errand: {away}"))).await;
+    // Off on something else in the middle of it, and back.
+    ann.presses("Back").await;
+    assert!(matches!(ann.hears().await.asks, Asks::Contact(_)));
+    ann.says("/settings");
+    assert!(ann.hears().await.labels().contains(&"English"));
+    assert!(!ann.has_keys());
+    ann.presses("English").await;
+    assert!(matches!(ann.hears().await.asks, Asks::Contact(_)));
+    through(&ann, &["+49 151 12345678"]).await;
+    ann.presses("tomorrow").await;
+    assert!(ann.hears().await.text.contains("tomorrow"));
+    world.finish().await;
+}
+
 /// A number may be typed all the same, and a wrong one leaves the button where it is.
 #[tokio::test]
 async fn a_number_is_typed_where_it_could_be_shared() {
@@ -280,6 +311,13 @@ async fn what_is_no_text_is_asked_for_in_words() {
     assert!(ann.hears().await.text.contains(&said(Utterance::PleaseWrite)));
     ann.sends_document("order.pdf", b"%PDF", None);
     assert!(ann.hears().await.text.contains(&said(Utterance::PleaseWrite)));
+    // Whatever a person sends is answered, also what came after this release; notes about the chat are not.
+    ann.sends(json!({ "pinned_message": { "message_id": 1, "date": 0, "chat": { "id": 1, "type": "private" } } }));
+    ann.sends(json!({ "chat_background_set": { "type": { "type": "pattern" } } }));
+    for later in [json!({ "invoice": {} }), json!({ "giveaway": {} }), json!({ "hologram": { "metres": 3 } })] {
+        ann.sends(later);
+        assert!(ann.hears().await.text.contains(&said(Utterance::PleaseWrite)));
+    }
     ann.sends_photo("104233");
     assert!(ann.hears().await.text.contains("is shipped"));
     world.finish().await;

@@ -3,6 +3,7 @@
 use errand::channel::text::plain;
 use errand::domain::language::Language;
 use errand::engine::Utterance;
+use serde_json::json;
 
 use crate::said::said;
 use crate::world::World;
@@ -95,6 +96,30 @@ async fn two_people_in_a_group_have_a_session_each() {
     assert_eq!(ann.notice().await.text, None);
     group.commands(&ann, "cancel");
     assert!(group.hears().await.text.contains("Cancelled"));
+    world.finish().await;
+}
+
+/// In privacy mode the bot is given a reply and no more, so what it says must ask for one.
+#[tokio::test]
+async fn what_is_no_text_is_asked_for_again_by_a_reply() {
+    let mut world = World::open().await;
+    let telegram = world.telegram();
+    let ann = telegram.person("ann", "en");
+    let group = telegram.group("Shop talk", &[&ann]);
+    group.says(&ann, "/start");
+    group.hears().await;
+    group.presses(&ann, "Order status").await;
+    let mut question = group.hears().await;
+    let dice = json!({ "dice": { "emoji": "🎲", "value": 3 } });
+    let long = json!({ "text": "x".repeat(4_001) });
+    for content in [dice, long] {
+        group.replies_with(&ann, question.id, content);
+        question = group.hears().await;
+        assert!(question.text.contains("Order number"), "{question}");
+        assert_eq!(question.asks, Asks::Reply);
+    }
+    group.replies(&ann, question.id, "104233");
+    assert!(group.hears().await.text.contains("is shipped"));
     world.finish().await;
 }
 
@@ -287,9 +312,39 @@ async fn an_upgrade_is_learned_from_a_refusal() {
     telegram.releases();
     let reason = upgraded.hears().await;
     assert!(reason.text.contains("Reason (2 of 4)"), "{reason}");
+    // Messages are numbered anew in the new group: what is known of those in the old one is of no use.
+    for method in ["sendMessage", "editMessageReplyMarkup", "editMessageText", "deleteMessage"] {
+        for asked in telegram.requests(method).iter().filter(|asked| asked["chat_id"] == json!(upgraded.id())) {
+            assert!(asked["reply_parameters"].is_null() && asked["message_id"].is_null(), "{method}: {asked}");
+        }
+    }
     upgraded.presses(&ann, "Damaged").await;
     assert!(upgraded.hears().await.text.contains("Amount"));
     upgraded.becomes(reason.id, |heard| heard.buttons.is_empty()).await;
+    upgraded.commands(&ann, "cancel");
+    assert!(upgraded.hears().await.text.contains("Cancelled"));
+    world.finish().await;
+}
+
+/// An answer of before the upgrade is not what an edited message of the new group corrects, whatever its number.
+#[tokio::test]
+async fn an_edit_in_the_new_group_corrects_nothing_of_the_old_one() {
+    let mut world = World::open().await;
+    let telegram = world.telegram();
+    let ann = telegram.person("ann", "en");
+    let group = telegram.group("Shop", &[&ann]);
+    group.says(&ann, "/start");
+    group.hears().await;
+    group.presses(&ann, "Refund request").await;
+    let question = group.hears().await;
+    let number = group.replies(&ann, question.id, "104233");
+    group.hears().await;
+    telegram.all_confirmed().await;
+    let upgraded = group.upgrades();
+    telegram.all_confirmed().await;
+    while upgraded.says(&ann, "the bot is not told of this") < number {}
+    telegram.privacy(false);
+    upgraded.edits(number, "104999");
     upgraded.commands(&ann, "cancel");
     assert!(upgraded.hears().await.text.contains("Cancelled"));
     world.finish().await;

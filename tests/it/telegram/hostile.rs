@@ -3,8 +3,10 @@
 use std::time::Duration;
 
 use errand::domain::conversation::Channel;
+use errand::engine::Utterance;
 use serde_json::{Value as Json, json};
 
+use crate::said::said;
 use crate::world::World;
 use crate::world::telegram::{Private, Telegram};
 
@@ -72,6 +74,8 @@ async fn unknown_kinds_and_fields_disturb_nothing() {
             "type": "sparkle", "offset": 0, "length": 6, "intensity": 11,
         }] }),
     ));
+    // What a person sent is answered, whatever it is.
+    assert_eq!(ann.hears().await.text, said(Utterance::PleaseWrite));
     assert_eq!(ann.hears().await.text, "You're welcome!");
     still_well(&telegram, &ann).await;
     world.finish().await;

@@ -121,6 +121,23 @@ async fn a_kill_while_buttons_go_repeats_nothing() {
     world.finish().await;
 }
 
+/// More than one message holds is split between paragraphs, and nothing of it is lost.
+#[tokio::test]
+async fn an_answer_of_many_messages_is_shown_whole() {
+    let text = "{% for item in items %}{{ item }}\n\n{% endfor %}";
+    let items: Vec<String> =
+        (0..30).map(|item| format!("{item:02} {}", "lorem ipsum ".repeat(40).trim_end())).collect();
+    let (world, telegram, ann) = showing(text, json!({ "items": items })).await;
+    ann.says("show me the list");
+    let mut heard: Vec<String> = Vec::new();
+    while !heard.last().is_some_and(|text| text.contains(&items[29])) {
+        heard.push(ann.hears().await.text);
+    }
+    assert_eq!(heard.join("\n\n"), items.join("\n\n"));
+    assert_eq!(telegram.requests("sendMessage").len(), 4);
+    world.finish().await;
+}
+
 /// Telegram takes a hundred entities of a message.
 #[tokio::test]
 async fn many_styles_are_not_too_many() {

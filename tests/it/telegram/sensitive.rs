@@ -1,9 +1,11 @@
 //! Sensitive answers do not stay in the chat where that can be helped, and are never said again.
 
+use errand::channel::text::plain;
+use errand::domain::language::Language;
 use serde_json::json;
 
 use crate::world::World;
-use crate::world::telegram::{Group, Someone};
+use crate::world::telegram::{Asks, BOT_NAME, Group, Someone};
 
 const SECRET: &str = "hunter2-swordfish";
 
@@ -49,6 +51,9 @@ fn never_quoted(telegram: &crate::world::telegram::Telegram) {
             assert!(!asked.to_string().contains(SECRET), "{asked}");
         }
     }
+    // Apps show what a message replies to.
+    let quoted = telegram.quoted();
+    assert!(quoted.iter().all(|text| !text.contains(SECRET)), "{quoted:?}");
 }
 
 #[tokio::test]
@@ -78,8 +83,57 @@ async fn answers_in(group: &Group, ann: &Someone) -> i32 {
     group.says(ann, "unlock my account");
     let question = group.hears().await;
     let secret = group.replies(ann, question.id, SECRET);
-    assert!(group.hears().await.text.contains("Reason"));
+    let reason = group.hears().await;
+    let visible = plain(Language::English, "telegram-still-visible", &[]);
+    assert!(reason.text.contains("Reason"), "{reason}");
+    assert_eq!(reason.text.contains(&visible), !group.message(secret).deleted, "{reason}");
+    // Without a reply, whoever is asked is named, and only they are asked.
+    assert_eq!((reason.reply_to, reason.asks), (None, Asks::Reply));
+    assert_eq!(
+        reason.entities.first().map(|mark| (mark.kind.as_str(), mark.text.as_str())),
+        Some(("text_mention", "ann"))
+    );
     secret
+}
+
+/// Whatever the message is, the first of a session, a wrong answer or the last before a call: it is not shown again,
+/// and who cannot have it deleted is told.
+#[tokio::test]
+async fn a_message_that_stays_is_never_replied_to() {
+    let mut world = world().await;
+    let unlock = UNLOCK.replace(
+        "kind = { type = \"text\", max_length = 40 }\nsensitive",
+        "kind = { type = \"pattern\", regex = '^hunter2-[a-z]{9}$' }\nsensitive",
+    );
+    world.import(&[("unlock.toml", &unlock)], true).await;
+    let telegram = world.telegram();
+    let ann = telegram.person("ann", "en");
+    let group = telegram.supergroup("Shop", &[&ann]);
+    let visible = plain(Language::English, "telegram-still-visible", &[]);
+    telegram.privacy(false);
+    group.says(&ann, &format!("@{BOT_NAME} unlock my account {SECRET}"));
+    let reason = group.hears().await;
+    assert!(reason.text.contains("Reason") && reason.text.contains(&visible), "{reason}");
+    group.commands(&ann, "back");
+    let answer = group.hears().await;
+    assert!(!answer.text.contains(&visible), "it is said once: {answer}");
+    group.replies(&ann, answer.id, &format!("{SECRET}-typo"));
+    let again = group.hears().await;
+    assert!(again.text.contains(&visible) && again.reply_to.is_none(), "{again}");
+    group.replies(&ann, again.id, SECRET);
+    let reason = group.hears().await;
+    group.replies(&ann, reason.id, "I forgot it");
+    let card = group.hears().await;
+    assert!(card.reply_to.is_some() && !card.text.contains(&visible), "{card}");
+    world.api.hold("/api/unlocks");
+    group.replies(&ann, card.id, &format!("change the answer to {SECRET}"));
+    group.hears().await;
+    group.presses(&ann, "Yes").await;
+    telegram.until("placeholder", || group.history().contains("One moment")).await;
+    world.api.release();
+    assert!(group.hears().await.text.contains("Your account is open."));
+    never_quoted(&telegram);
+    world.finish().await;
 }
 
 #[tokio::test]
@@ -93,7 +147,6 @@ async fn in_a_group_it_takes_a_right() {
     let secret = answers_in(&with, &ann).await;
     with.becomes(secret, |heard| heard.deleted).await;
     let secret = answers_in(&without, &ann).await;
-    telegram.asked("deleteMessage", 2).await;
     assert!(!without.message(secret).deleted);
     for group in [&with, &without] {
         group.commands(&ann, "cancel");
@@ -114,9 +167,11 @@ async fn a_message_that_is_gone_is_no_trouble() {
     telegram.holds("deleteMessage", None);
     let secret = ann.says(SECRET);
     telegram.asked("deleteMessage", 1).await;
+    assert_eq!(telegram.requests("sendMessage").len(), 1, "what is to be deleted is deleted before it is answered");
     ann.erases(secret);
     telegram.releases();
-    assert!(ann.hears().await.text.contains("Reason"));
+    let reason = ann.hears().await;
+    assert!(reason.text.contains("Reason") && !reason.text.contains("still"), "{reason}");
     ann.says("cancel");
     ann.hears().await;
     world.finish().await;

@@ -301,7 +301,9 @@ impl World {
 
     /// This simulated Telegram is the one of this world, and is served from now on.
     pub fn meets(&mut self, telegram: &Telegram) {
-        telegram.stands_in(&text::plain(Language::English, "telegram-one-moment", &[]));
+        for text in ["telegram-one-moment", "telegram-keys-away"] {
+            telegram.stands_in(&text::plain(Language::English, text, &[]));
+        }
         self.telegram = Some(telegram.clone());
         self.serve_telegram();
     }

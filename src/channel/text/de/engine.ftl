@@ -4,9 +4,11 @@ greeting = Hallo! Hierbei kann ich helfen:
 offer = Hierbei kann ich helfen. Schreiben Sie es in Ihren eigenen Worten:
 offered-action = - **{ $title }**: { $description }
 more-actions = … und { $count } weitere.
+more-actions-help = … und { $count } weitere; schreiben Sie *Hilfe*, um sie zu sehen.
 nothing-offered = Hier kann ich noch nichts tun. Bitte kommen Sie später wieder.
 no-match = Das habe ich leider nicht verstanden. Hierbei kann ich helfen:
-no-match-again = Das habe ich leider immer noch nicht verstanden. Hierbei kann ich helfen; oder schreiben Sie *Mensch*, um eine Person zu erreichen.
+no-match-again = Das habe ich leider immer noch nicht verstanden. Hierbei kann ich helfen:
+no-match-again-human = Das habe ich leider immer noch nicht verstanden. Hierbei kann ich helfen; oder schreiben Sie *Mensch*, um eine Person zu erreichen.
 clarify = { $count ->
     [one] Ich bin nicht sicher, ob ich Sie verstanden habe. Meinten Sie das hier?
    *[other] Ich bin nicht sicher, ob ich Sie verstanden habe. Meinten Sie eines davon?
@@ -28,8 +30,10 @@ expectation = Ich brauche { $expectation }.
 pick-one = Bitte wählen Sie eine davon, mit Namen oder Nummer.
 optional = Wenn Sie das nicht angeben möchten, schreiben Sie *überspringen*.
 default = Schreiben Sie *überspringen*, um „{ $value }“ zu nehmen.
-way-out = Sie können *abbrechen* schreiben, um aufzuhören, oder *Mensch*, um eine Person zu erreichen.
-way-out-skip = Sie können *überspringen* schreiben, um diese Frage auszulassen, *abbrechen*, um aufzuhören, oder *Mensch*, um eine Person zu erreichen.
+way-out = Sie können *abbrechen* schreiben, um aufzuhören.
+way-out-human = Sie können *abbrechen* schreiben, um aufzuhören, oder *Mensch*, um eine Person zu erreichen.
+way-out-skip = Sie können *überspringen* schreiben, um diese Frage auszulassen, oder *abbrechen*, um aufzuhören.
+way-out-skip-human = Sie können *überspringen* schreiben, um diese Frage auszulassen, *abbrechen*, um aufzuhören, oder *Mensch*, um eine Person zu erreichen.
 why = Ich frage, weil ich es hierfür brauche: { $description }
 cannot-skip = Diese Angabe brauche ich: { $input }.
 nothing-before = Das ist die erste Frage, weiter zurück geht es nicht.

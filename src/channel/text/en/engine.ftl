@@ -4,9 +4,11 @@ greeting = Hello! I can help with these:
 offer = I can help with these. Write it in your own words:
 offered-action = - **{ $title }**: { $description }
 more-actions = … and { $count } more.
+more-actions-help = … and { $count } more; write *help* to see them.
 nothing-offered = I can't do anything here yet. Please come back later.
 no-match = Sorry, I did not understand that. I can help with these:
-no-match-again = I'm sorry, I still don't understand. I can help with the following; or write *human* to reach a person.
+no-match-again = I'm sorry, I still don't understand. I can help with these:
+no-match-again-human = I'm sorry, I still don't understand. I can help with the following; or write *human* to reach a person.
 clarify = { $count ->
     [one] I'm not sure I understood. Did you mean this?
    *[other] I'm not sure I understood. Did you mean one of these?
@@ -28,8 +30,10 @@ expectation = I need { $expectation }.
 pick-one = Please choose one of these, by name or by number.
 optional = Optional: write *skip* to leave it out.
 default = Write *skip* to take “{ $value }”.
-way-out = You can write *cancel* to stop, or *human* to reach a person.
-way-out-skip = You can write *skip* to skip this question, *cancel* to stop, or *human* to reach a person.
+way-out = You can write *cancel* to stop.
+way-out-human = You can write *cancel* to stop, or *human* to reach a person.
+way-out-skip = You can write *skip* to skip this question, or *cancel* to stop.
+way-out-skip-human = You can write *skip* to skip this question, *cancel* to stop, or *human* to reach a person.
 why = I ask because I need it for this: { $description }
 cannot-skip = I can't go on without this: { $input }.
 nothing-before = This is the first question, there is nothing to go back to.

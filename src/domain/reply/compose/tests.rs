@@ -187,7 +187,7 @@ fn a_text_is_bounded() {
         &json!({}),
         ReplyFault::OutOfFuel,
     );
-    faulty("{{ a * 4001 }}", &json!({"a": "x"}), ReplyFault::TooLong);
+    faulty("{{ a * 16001 }}", &json!({"a": "x"}), ReplyFault::TooLong);
     faulty("{{ 'a' * 100000 }}", &json!({}), ReplyFault::TooLong);
     faulty("{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}", &json!({}), ReplyFault::Broken { line: 1 });
 }

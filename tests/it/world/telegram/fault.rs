@@ -25,6 +25,8 @@ pub struct Faults {
     next: Vec<(String, Fault, usize)>,
     /// Requests that wait: the method, and the chat if it is only one.
     held: Vec<(String, Option<i64>)>,
+    /// Methods that are done at once, and answered late.
+    late: Vec<String>,
     /// Another poller is at work all the time.
     pub intruder: bool,
 }
@@ -55,8 +57,17 @@ impl Faults {
         self.held.push((method.to_ascii_lowercase(), chat));
     }
 
+    pub fn hold_answers(&mut self, method: &str) {
+        self.late.push(method.to_ascii_lowercase());
+    }
+
+    pub fn is_late(&self, method: &str) -> bool {
+        self.late.iter().any(|name| name == method)
+    }
+
     pub fn release(&mut self) {
         self.held.clear();
+        self.late.clear();
     }
 
     pub fn holds(&self, method: &str, values: &Map<String, Json>) -> bool {

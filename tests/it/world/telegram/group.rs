@@ -94,9 +94,14 @@ impl Group {
     }
 
     pub fn replies(&self, who: &Someone, to: i32, text: &str) -> i32 {
+        self.replies_with(who, to, json!({ "text": text }))
+    }
+
+    /// Replies with something of whatever kind.
+    pub fn replies_with(&self, who: &Someone, to: i32, content: Json) -> i32 {
         let topic = self.inside().state().rooms[&self.id()].messages[&to].json["message_thread_id"].as_i64();
         let topic = topic.and_then(|topic| i32::try_from(topic).ok()).filter(|topic| self.has_topic(*topic));
-        self.put(Written { reply_to: Some(to), topic, ..Written::by(who.id, json!({ "text": text })) })
+        self.put(Written { reply_to: Some(to), topic, ..Written::by(who.id, content) })
     }
 
     fn has_topic(&self, topic: i32) -> bool {

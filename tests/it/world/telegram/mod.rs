@@ -85,6 +85,16 @@ impl Inside {
         }
     }
 
+    /// Waits while the test holds the answers to such requests back.
+    async fn while_late(&self, method: &str) {
+        let mut changed = self.changes();
+        while self.state().faults.is_late(method) {
+            if changed.changed().await.is_err() {
+                return;
+            }
+        }
+    }
+
     /// Waits for something, for as long as is reasonable.
     async fn until<T>(&self, what: &str, mut look: impl FnMut(&mut State) -> Option<T>) -> T {
         let mut changed = self.changes();
@@ -159,6 +169,11 @@ impl Telegram {
     /// From now on such requests wait, in one chat or in all.
     pub fn holds(&self, method: &str, chat: Option<&Chat>) {
         self.inside.change(|state| state.faults.hold(method, chat.map(Chat::id)));
+    }
+
+    /// From now on such requests are done at once, and their answers wait.
+    pub fn holds_answers(&self, method: &str) {
+        self.inside.change(|state| state.faults.hold_answers(method));
     }
 
     /// Whoever waits goes on.
@@ -251,6 +266,14 @@ impl Telegram {
         let text = |value: &Json| value.as_str().unwrap_or_default().to_owned();
         let commands = listed.and_then(|(_, commands)| commands.as_array()).into_iter().flatten();
         commands.map(|one| (text(&one["command"]), text(&one["description"]))).collect()
+    }
+
+    /// What the bot's messages have shown of the messages that they reply to.
+    pub fn quoted(&self) -> Vec<String> {
+        let state = self.inside.state();
+        let messages = state.rooms.values().flat_map(|room| room.messages.values());
+        let of_bot = messages.filter(|message| message.origin == room::Origin::Bot);
+        of_bot.filter_map(|message| message.json["reply_to_message"]["text"].as_str().map(str::to_owned)).collect()
     }
 
     /// What the bot said and nobody read.

@@ -113,6 +113,11 @@ impl Chat {
         self.inside.until("typing", |state| (state.rooms[&self.id].typing >= count).then_some(())).await;
     }
 
+    /// Whether keys of the bot's are in the place of the phone's.
+    pub fn has_keys(&self) -> bool {
+        self.inside.state().rooms[&self.id].keys
+    }
+
     /// Everything that can be read here.
     pub fn history(&self) -> String {
         self.inside.state().rooms[&self.id].transcript()
@@ -236,6 +241,13 @@ impl Private {
     /// Presses the newest button of that label.
     pub async fn presses(&self, label: &str) {
         self.chat.press(&self.person, label).await;
+    }
+
+    /// Presses the button of that label under one message.
+    pub fn presses_in(&self, message: i32, label: &str) {
+        let buttons = self.chat.inside.state().rooms[&self.chat.id].messages[&message].buttons();
+        let data = buttons.into_iter().flatten().find(|(text, _)| text == label).expect("a button").1;
+        self.press_data(&self.person, message, &data);
     }
 
     /// Presses a button that is no longer there.

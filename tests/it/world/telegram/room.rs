@@ -41,6 +41,8 @@ pub struct Room {
     pub upgraded_to: Option<i64>,
     /// How often the bot was seen typing.
     pub typing: usize,
+    /// Whether keys of the bot's are in the place of the phone's.
+    pub keys: bool,
     /// Whether another bot spoke last; plain commands are then meant for that one.
     pub other_bot_spoke: bool,
     pub events: VecDeque<Event>,
@@ -92,6 +94,7 @@ impl Room {
             closed: Vec::new(),
             upgraded_to: None,
             typing: 0,
+            keys: false,
             other_bot_spoke: false,
             events: VecDeque::new(),
             last_id: 0,

@@ -129,6 +129,11 @@ fn send(state: &mut State, sending: &Sending<'_>, content: Json) -> Answer {
     json["chat"] = state.rooms[&id].json();
     let room = state.rooms.get_mut(&id).expect("it was found");
     room.other_bot_spoke = false;
+    match sending.markup {
+        Some(ReplyMarkup::ReplyKeyboardMarkup(_)) => room.keys = true,
+        Some(ReplyMarkup::ReplyKeyboardRemove(_)) => room.keys = false,
+        Some(ReplyMarkup::InlineKeyboardMarkup(_) | ReplyMarkup::ForceReply(_)) | None => {}
+    }
     let mut message = Message::new(json.clone(), Origin::Bot);
     message.other_markup = other;
     room.messages.insert(number, message);

@@ -89,6 +89,7 @@ async fn answer(inside: Arc<Inside>, request: Request<Incoming>) -> Result<Respo
         None => inside.change(|state| methods::call(state, &method, &params)),
     };
     let response = judged(&inside, &method, &values, answer);
+    inside.while_late(&method).await;
     if fault == Some(Fault::DropAnswer) { Err(Dropped) } else { Ok(response) }
 }
 

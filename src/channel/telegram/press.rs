@@ -1,0 +1,75 @@
+//! A press is answered, so that its button stops spinning, and whoever pressed in vain is told why.
+//!
+//! Best effort: a kill between what is durable and its answer leaves the button spinning when Telegram does not bring
+//! the press again. What was pressed for has happened all the same, and apps stop the spinning by themselves.
+
+use std::time::Duration;
+
+use teloxide_core::payloads::{AnswerCallbackQuery, AnswerCallbackQuerySetters};
+use teloxide_core::types::CallbackQueryId;
+use tokio::time::{Instant, sleep};
+
+use super::waiting::backoff;
+use super::wire::{Bot, Refusal};
+use crate::channel::text::admin::not_allowed;
+use crate::channel::text::plain;
+use crate::domain::conversation::ConversationId;
+use crate::domain::language::Language;
+use crate::runtime::Verdict;
+
+/// An answer is of no use later: nobody looks at the button any more.
+const PATIENCE: Duration = Duration::from_secs(15);
+
+/// What is known of a press.
+#[derive(Debug)]
+pub struct Query {
+    /// The id that the answer needs.
+    pub id: String,
+    /// In which language to answer.
+    pub language: Language,
+    /// Whose question the button belonged to, and the message with it; `None` for a card that others may press too.
+    pub spent: Option<(ConversationId, i32)>,
+}
+
+/// A press that is to be answered.
+#[derive(Debug)]
+pub struct Press {
+    /// Which.
+    pub query: Query,
+    /// What became of it.
+    pub verdict: Verdict,
+}
+
+/// Answers a press, again and again while Telegram is in trouble and somebody may still look.
+pub async fn answer(bot: &Bot, id: String, verdict: Verdict, language: Language) {
+    let mut answer = AnswerCallbackQuery::new(CallbackQueryId(id));
+    let note = |id: &str| Some(plain(language, id, &[]));
+    let note = match verdict {
+        Verdict::Taken | Verdict::Repeated => None,
+        Verdict::NotTheirs => note("telegram-press-not-yours"),
+        Verdict::NotAllowed(verb) => Some(not_allowed(language, verb)),
+        Verdict::NoRole => note("telegram-press-not-allowed"),
+        Verdict::Ended => note("telegram-press-ended"),
+    };
+    if let Some(note) = note {
+        answer = answer.text(note);
+    }
+    if let Verdict::NotAllowed(_) = verdict {
+        // It is more than can be read while it passes by.
+        answer = answer.show_alert(true);
+    }
+    let (until, mut failures) = (Instant::now() + PATIENCE, 0);
+    while let Err(refusal) = bot.ask(&answer).await {
+        let pause = match &refusal {
+            Refusal::Api { retry_after: Some(pause), .. } => *pause,
+            Refusal::Api { .. } | Refusal::Unreachable(_) => backoff(failures),
+            Refusal::Odd => return,
+        };
+        // Too old by now, or pressed before a restart: it stops spinning by itself.
+        if !refusal.passes() || Instant::now() + pause > until {
+            return;
+        }
+        failures += 1;
+        sleep(pause).await;
+    }
+}

@@ -1,0 +1,115 @@
+//! Buttons that are pressed early, twice, or while Telegram is in trouble: what is pressed is answered, and loses its
+//! buttons.
+
+use crate::world::World;
+use crate::world::telegram::{Fault, Private, Telegram};
+
+/// A person who is asked for the reason of a refund, by buttons.
+async fn asked(world: &mut World) -> (Telegram, Private) {
+    let telegram = world.telegram();
+    let ann = telegram.person("ann", "en").private();
+    ann.says("I want a refund for 104233");
+    assert!(ann.hears().await.text.contains("Reason"));
+    (telegram, ann)
+}
+
+/// Somebody presses before Telegram has told the bot which message that is.
+#[tokio::test]
+async fn a_card_that_is_pressed_at_once_loses_its_buttons() {
+    let mut world = World::open().await;
+    let (telegram, ann) = asked(&mut world).await;
+    for answer in ["Damaged", "skip"] {
+        ann.says(answer);
+        ann.hears().await;
+    }
+    telegram.holds_answers("sendMessage");
+    ann.says("skip");
+    let card = ann.hears().await;
+    assert!(card.labels().contains(&"Yes"), "{card}");
+    world.api.hold("/api/refunds");
+    ann.presses("Yes").await;
+    world.until_asked(1).await;
+    telegram.all_confirmed().await;
+    telegram.releases();
+    ann.becomes(card.id, |heard| heard.buttons.is_empty()).await;
+    world.api.release();
+    assert!(ann.hears().await.text.contains("R-20071"));
+    telegram.until("end of all buttons", || ann.buttons().is_empty()).await;
+    world.finish().await;
+}
+
+/// The answer to a request was lost, and so the question stands there twice.
+#[tokio::test]
+async fn a_copy_that_is_pressed_loses_its_buttons_too() {
+    let mut world = World::open().await;
+    let telegram = world.telegram();
+    let ann = telegram.person("ann", "en").private();
+    ann.says("I want a refund");
+    ann.hears().await;
+    telegram.fails("sendMessage", Fault::DropAnswer, 1);
+    ann.says("104233");
+    let (first, second) = (ann.hears().await, ann.hears().await);
+    assert_eq!(first.labels(), second.labels());
+    ann.presses_in(first.id, "Damaged");
+    assert!(ann.hears().await.text.contains("Amount"));
+    for copy in [first, second] {
+        ann.becomes(copy.id, |heard| heard.buttons.is_empty()).await;
+    }
+    ann.says("cancel");
+    ann.hears().await;
+    world.finish().await;
+}
+
+/// What somebody else presses is still whose it was.
+#[tokio::test]
+async fn a_press_of_somebody_else_takes_nothing_away() {
+    let mut world = World::open().await;
+    let telegram = world.telegram();
+    let (ann, bob) = (telegram.person("ann", "en"), telegram.person("bob", "en"));
+    let group = telegram.supergroup("Shop", &[&ann, &bob]);
+    group.commands(&ann, "start");
+    let greeting = group.hears().await;
+    group.presses(&bob, "Order status").await;
+    assert!(bob.notice().await.text.is_some());
+    group.presses(&ann, "Order status").await;
+    group.hears().await;
+    group.becomes(greeting.id, |heard| heard.buttons.is_empty()).await;
+    group.commands(&ann, "cancel");
+    group.hears().await;
+    let strips = telegram.requests("editMessageReplyMarkup");
+    assert_eq!(strips.len(), 1, "{strips:?}");
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn a_button_spins_no_longer_than_telegram_is_in_trouble() {
+    for fault in [Fault::TooMany(1), Fault::Server(500), Fault::Drop] {
+        let mut world = World::open().await;
+        let (telegram, ann) = asked(&mut world).await;
+        telegram.fails("answerCallbackQuery", fault, 1);
+        ann.presses("Damaged").await;
+        assert!(ann.hears().await.text.contains("Amount"));
+        assert_eq!(telegram.person("ann", "en").notice().await.text, None, "{fault:?}");
+        world.finish().await;
+    }
+}
+
+/// Killed before it was answered: it comes again, and is.
+#[tokio::test]
+async fn a_press_from_before_a_kill_is_answered() {
+    let mut world = World::open().await;
+    let (telegram, ann) = asked(&mut world).await;
+    telegram.polled().await;
+    telegram.holds("answerCallbackQuery", None);
+    telegram.holds("getUpdates", None);
+    ann.presses("Damaged").await;
+    assert!(ann.hears().await.text.contains("Amount"));
+    telegram.asked("answerCallbackQuery", 1).await;
+    world.crash().await;
+    telegram.releases();
+    world.restart().await;
+    telegram.person("ann", "en").notice().await;
+    ann.says("cancel");
+    ann.hears().await;
+    world.finish().await;
+}
