@@ -11,7 +11,9 @@ use super::card::{PAGE_ENTRIES, Page};
 use super::command::{AdminCommand, Seen};
 use super::diff::differences;
 use super::form::{self, Opened, Wanted};
-use super::guide::{Field, Guide, GuideStep, Line, Next, Question};
+use super::guide::{Guide, GuideStep, Line, Next};
+use super::heard::Dialogue;
+pub use super::heard::{Filled, Heard, Ordered, Outcome, Said, Wish};
 use super::ledger::Ledger;
 use super::library::{Draft, Library};
 use super::press::AdminPress;
@@ -52,156 +54,6 @@ struct Shown {
     number: VersionNumber,
     /// The definition as a file.
     definition: String,
-}
-
-/// What an admin wishes.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Wish {
-    /// They wrote.
-    Line(String),
-    /// A command that needs no parsing.
-    Command(AdminCommand),
-    /// They pressed a button.
-    Press(AdminPress),
-    /// They sent a form back.
-    Filled(Filled),
-    /// They sent a file to be imported, and the platform does not give it.
-    FileLost {
-        /// Its name.
-        file: String,
-    },
-}
-
-/// A form about a definition, as it came back.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Filled {
-    /// The action; none for one that is not there yet.
-    pub of: Option<ActionName>,
-    /// Its draft when the form was opened.
-    pub seen: Option<Seen>,
-    /// What the fields hold.
-    pub fields: Vec<(Field, String)>,
-}
-
-/// What a wish is.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Heard {
-    /// Nothing for the desk: what was written is a customer's.
-    Nothing,
-    /// As a customer, this was said.
-    Say(String),
-    /// The preview is over.
-    EndPreview,
-    /// To be looked up, then planned with [`Desk::plan`].
-    Command(Ordered),
-    /// It is answered already.
-    Said(Vec<Said>),
-}
-
-/// A command with what is known of how it was given.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Ordered {
-    /// The command.
-    pub command: AdminCommand,
-    /// Whether the admin has seen what it changes and said yes.
-    confirmed: bool,
-    /// Which page of what it lists.
-    page: usize,
-    /// What becomes of the open dialogue.
-    dialogue: Dialogue,
-    /// What is said before what comes of it.
-    before: Vec<Said>,
-    /// Whether something is tried meanwhile.
-    in_preview: bool,
-}
-
-/// What becomes of the open dialogue when a command is done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Dialogue {
-    /// It has nothing to do with it.
-    Apart,
-    /// It has led to it, and ends.
-    Ends,
-    /// It has led to it, and goes on with what was kept.
-    GoesOn,
-}
-
-/// What came of a command.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Outcome {
-    /// What is said, in order.
-    pub said: Vec<Said>,
-    /// What is to be done. What is said counts only when it was.
-    pub plan: Option<Plan>,
-}
-
-/// One thing that is said.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Said {
-    /// What came of a command.
-    Report {
-        /// What.
-        report: Box<Report>,
-        /// Which page of it.
-        page: Page,
-        /// The command that gives other pages.
-        again: Option<AdminCommand>,
-    },
-    /// Why nothing came of it.
-    Refused(Box<Refusal>),
-    /// The dialogue asks.
-    Asked {
-        /// What.
-        question: Box<Question>,
-        /// The question's number.
-        turn: u32,
-    },
-    /// The dialogue's question stays open, and need not be repeated.
-    StillAsked {
-        /// What.
-        question: Box<Question>,
-        /// The question's number.
-        turn: u32,
-    },
-    /// The dialogue says something else.
-    Line(Box<Line>),
-    /// One entry of the dialogue's list.
-    Entry {
-        /// The question's number.
-        turn: u32,
-        /// Which entry, from 0.
-        index: usize,
-        /// How many there are.
-        count: usize,
-        /// What it says.
-        text: String,
-    },
-    /// A page of the entries of the dialogue's list.
-    Entries {
-        /// The question's number.
-        turn: u32,
-        /// Which page, from 0.
-        page: usize,
-        /// How many entries there are.
-        count: usize,
-    },
-    /// The dialogue was cancelled.
-    Cancelled,
-    /// The dialogue has ended, and everything of it is kept.
-    Closed {
-        /// The action.
-        name: ActionName,
-        /// The draft.
-        number: VersionNumber,
-    },
-    /// What was asked first is left as it is.
-    Left,
-    /// The button belongs to an earlier question.
-    NotLatest,
-    /// The preview is over: what follows asks something else, and the last question asked is the one that is answered.
-    PreviewEnded,
-    /// The one-time code: whether it was right.
-    Claimed(bool),
 }
 
 impl Desk {
@@ -462,12 +314,6 @@ fn told(command: AdminCommand) -> Heard {
 
 const fn ordered(command: AdminCommand, confirmed: bool) -> Heard {
     Heard::Command(Ordered::new(command, confirmed))
-}
-
-impl Ordered {
-    const fn new(command: AdminCommand, confirmed: bool) -> Self {
-        Self { command, confirmed, page: 0, dialogue: Dialogue::Apart, before: Vec::new(), in_preview: false }
-    }
 }
 
 fn saying(mut before: Vec<Said>, more: Said) -> Vec<Said> {

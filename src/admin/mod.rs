@@ -13,6 +13,7 @@ pub mod diff;
 pub mod form;
 pub mod general;
 pub mod guide;
+mod heard;
 mod keep;
 pub mod ledger;
 pub mod library;

@@ -22,6 +22,7 @@ mod keyring;
 mod loaded;
 pub(crate) mod looking;
 mod moves;
+mod needs;
 mod port;
 pub mod pulse;
 pub(crate) mod shelf;
