@@ -85,10 +85,10 @@ impl AdminPress {
     /// Whether it goes on with something that is between the bot and the person whose card it is.
     pub const fn is_personal(&self) -> bool {
         match self {
-            Self::Command(_) | Self::Confirmed(_) | Self::Page { .. } => false,
+            // The parts of a draft are changed by whoever may: its lock tells two of them apart.
+            Self::Command(_) | Self::Confirmed(_) | Self::Page { .. } | Self::Section { .. } => false,
             Self::Leave
             | Self::Dialogue { .. }
-            | Self::Section { .. }
             | Self::Entry { .. }
             | Self::Entries { .. }
             | Self::Say(_)

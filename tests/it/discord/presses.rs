@@ -108,12 +108,12 @@ async fn pages_are_for_who_was_asked_and_end_with_the_question() {
     ann.hears_of("Cancelled").await;
     room.sees_edit().await;
     ann.uses_again(asked.id, &more);
-    ann.hears_of("This question is over").await;
+    ann.hears_of("This button no longer works").await;
     room.mentions(&ann, "find a shop");
     room.hears().await;
     world.pass(limits::DISCORD_BUTTON_LIFE + Duration::from_secs(1)).await;
     ann.presses("More ▶").await;
-    ann.hears_of("This question is over").await;
+    ann.hears_of("This button no longer works").await;
     world.finish().await;
 }
 

@@ -74,7 +74,7 @@ async fn a_card_stays_as_it_is_when_somebody_presses_who_may_not() {
     let Shop { discord, mut boss, helper, .. } = shop(&mut world).await;
     boss.slash("/action unpublish", &name("order-status"));
     boss.hears_of("Take version 1 of").await;
-    for (label, why) in [("Yes, unpublish", "As a moderator you may not use"), ("Leave it", "for somebody else")] {
+    for (label, why) in [("Yes, unpublish", "As a moderator you may not use"), ("Leave it", "for someone else")] {
         let pressed = helper.presses(label).await;
         assert_eq!(helper.answered(pressed).await, 4, "{label}");
         let note = helper.sees_next().await;
@@ -119,10 +119,9 @@ async fn where_little_is_read_the_team_is_asked_to_reply() {
     world.connect(own).await;
     boss.slash("/action preview", &name("order-status"));
     let began = team.hears().await;
-    assert!(began.text.contains("Write what a customer would write"), "{began:?}");
+    assert!(began.text.contains("write in your own words"), "{began:?}");
     assert!(began.text.contains("replying to one of my messages"), "{began:?}");
-    let asked = team.hears().await;
-    team.replies(&boss, asked.id, "where is my order");
+    team.replies(&boss, began.id, "where is my order");
     let question = team.hears().await;
     assert!(question.text.contains("Order number"), "{question:?}");
     assert!(!question.text.contains("replying"), "it has a form: {question:?}");
