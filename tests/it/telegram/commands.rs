@@ -264,7 +264,7 @@ async fn a_moderators_press_on_an_admins_card_leaves_it() {
     world.meets(&telegram);
     group.says(&boss, "/action unpublish order-status");
     assert!(group.hears().await.text.contains("Take version 1"));
-    for (label, why) in [("Yes, unpublish", "As a moderator you may not use"), ("Leave it", "somebody else")] {
+    for (label, why) in [("Yes, unpublish", "As a moderator you may not use"), ("Leave it", "someone else")] {
         group.presses(&helper, label).await;
         let notice = helper.notice().await;
         assert!(format!("{notice:?}").contains(why), "{notice:?}");
