@@ -30,7 +30,7 @@ use super::place::Place;
 use super::render::{Piece, pieces, pieces_for};
 use super::standing::{Standing, Via};
 use super::waiting::backoff;
-use super::wire::{Ask, Bot, Refusal};
+use super::wire::{Ask, Bot, Refusal, is_gone};
 use crate::channel::text::rich;
 use crate::channel::text::speech::{Attachment, Speech};
 use crate::domain::conversation::ConversationId;
@@ -45,9 +45,6 @@ const MOVES: usize = 1_000;
 const BARE: NonZeroUsize = NonZeroUsize::new(4_096).unwrap();
 /// People to be told that a message of theirs stays.
 const EXPOSED: usize = 1_000;
-
-/// What Telegram says of a topic in which nobody may write any more; teloxide has no words for these.
-const TOPIC_GONE: [&str; 3] = ["message thread not found", "TOPIC_CLOSED", "TOPIC_DELETED"];
 
 /// What Telegram may ask for; beyond that it is asked again.
 const LONGEST_REST: Duration = Duration::from_hours(1);
@@ -473,26 +470,6 @@ fn with_file(speech: &Speech) -> RichText {
         Some(Attachment::Picture { .. }) | None => {}
     }
     text
-}
-
-/// Whether nobody can be reached there any more. A topic that is gone is not made up for by the group itself, where
-/// everybody would read on.
-fn is_gone(error: &ApiError) -> bool {
-    if let ApiError::Unknown(text) = error {
-        return TOPIC_GONE.iter().any(|words| text.contains(words));
-    }
-    matches!(
-        error,
-        ApiError::BotBlocked
-            | ApiError::BotKicked
-            | ApiError::BotKickedFromSupergroup
-            | ApiError::BotKickedFromChannel
-            | ApiError::UserDeactivated
-            | ApiError::CantInitiateConversation
-            | ApiError::CantTalkWithBots
-            | ApiError::ChatNotFound
-            | ApiError::NotEnoughRightsToPostMessages
-    )
 }
 
 const fn no_preview() -> LinkPreviewOptions {

@@ -36,6 +36,9 @@ const IDLE: Duration = Duration::from_secs(25);
 /// An answer. A full batch of updates with long messages has about 1 MiB.
 const ANSWER_BYTES: usize = 16 * 1024 * 1024;
 
+/// What Telegram says of a topic in which nobody may write any more; teloxide has no words for these.
+const TOPIC_GONE: [&str; 3] = ["message thread not found", "TOPIC_CLOSED", "TOPIC_DELETED"];
+
 const JSON: &str = "application/json";
 const NO_PLACE: &str = "the file's path does not fit into an address";
 /// Of a description that teloxide does not know, in a log.
@@ -312,6 +315,26 @@ fn read<T: DeserializeOwned>((status, body): &(u16, Bytes)) -> Result<T, Refusal
         retry_after: parameters.and_then(|parameters| parameters.retry_after).map(Duration::from_secs),
         moved_to: parameters.and_then(|parameters| parameters.migrate_to_chat_id),
     })
+}
+
+/// Whether nobody can be reached there any more. A topic that is gone is not made up for by the group itself, where
+/// everybody would read on.
+pub fn is_gone(error: &ApiError) -> bool {
+    if let ApiError::Unknown(text) = error {
+        return TOPIC_GONE.iter().any(|words| text.contains(words));
+    }
+    matches!(
+        error,
+        ApiError::BotBlocked
+            | ApiError::BotKicked
+            | ApiError::BotKickedFromSupergroup
+            | ApiError::BotKickedFromChannel
+            | ApiError::UserDeactivated
+            | ApiError::CantInitiateConversation
+            | ApiError::CantTalkWithBots
+            | ApiError::ChatNotFound
+            | ApiError::NotEnoughRightsToPostMessages
+    )
 }
 
 fn unreachable(error: impl fmt::Display) -> Refusal {

@@ -71,6 +71,8 @@ async fn answer(inside: Arc<Inside>, request: Request<Incoming>) -> Result<Respo
     };
     let values = Json::Object(params.values.clone());
     inside.change(|state| state.requests.push((method.clone(), values.clone())));
+    // What came before is answered as it came.
+    let late = inside.state().faults.is_late(&method);
     inside.while_held(&method, &params.values).await;
     let fault = inside.state().faults.take(&method);
     let refusal = match fault {
@@ -89,7 +91,9 @@ async fn answer(inside: Arc<Inside>, request: Request<Incoming>) -> Result<Respo
         None => inside.change(|state| methods::call(state, &method, &params)),
     };
     let response = judged(&inside, &method, &values, answer);
-    inside.while_late(&method).await;
+    if late {
+        inside.while_late(&method).await;
+    }
     if fault == Some(Fault::DropAnswer) { Err(Dropped) } else { Ok(response) }
 }
 
