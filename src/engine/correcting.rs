@@ -247,7 +247,11 @@ impl Turn<'_> {
     /// After the API turned the values down: asks which is wrong.
     pub(super) fn reopen(&mut self) {
         let Some(session) = self.conversation.turned_down.clone() else { return self.say(Utterance::Outdated) };
-        let Some(offered) = self.offered(&session) else { return self.gone(&session) };
+        let Some(offered) = self.offered(&session) else {
+            // It has ended, and was counted as such, when it was turned down.
+            self.conversation.turned_down = None;
+            return self.say(Utterance::ActionGone { title: self.title(&session) });
+        };
         let mut session = self.again(session);
         match offered.definition.inputs.as_slice() {
             [only] => {

@@ -42,6 +42,8 @@ impl Turn<'_> {
                     let session = session.leave_switching();
                     match session.stage {
                         Stage::Asking { .. } => self.said_asking(session, text, message),
+                        // What would be sent is not what they see last.
+                        Stage::Confirming if phrase::recognise(text) == Some(Phrase::Send) => self.ask_again(session),
                         Stage::Confirming => self.said_confirming(session, text, message.as_ref()),
                         Stage::Changing | Stage::Switching { .. } | Stage::Rehearsing | Stage::Calling { .. } => {
                             self.ask_again(session);
