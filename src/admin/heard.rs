@@ -49,7 +49,7 @@ pub enum Heard {
     Say(String),
     /// The preview is over.
     EndPreview,
-    /// To be looked up, then planned with [`Desk::plan`].
+    /// To be looked up, then planned with [`Desk::plan`](super::desk::Desk::plan).
     Command(Ordered),
     /// It is answered already.
     Said(Vec<Said>),

@@ -1,7 +1,7 @@
 //! The dialogue's questions as forms, where a platform has such: which fields a form has, and what is in them.
 //!
 //! Fields read as the dialogue's answers do, one entry per line. What becomes of a form that is sent back is in
-//! [`super::fill`].
+//! `fill`.
 
 use serde::{Deserialize, Serialize};
 

@@ -393,7 +393,7 @@ fn number(message: &Message) -> MessageId {
     }
 }
 
-/// A message of a place by the id that [`number`] made; `None` for one of a group that is no more.
+/// A message of a place by the id that `number` made; `None` for one of a group that is no more.
 pub fn message_in(place: Place, id: &MessageId) -> Option<i32> {
     match id.0.split_once('/') {
         Some((chat, id)) => id.parse().ok().filter(|_| chat == place.chat.to_string()),
