@@ -115,7 +115,7 @@ pub fn why(verdict: Verdict, language: Language) -> String {
     match verdict {
         Verdict::NotTheirs => plain(language, "discord-not-yours", &[]),
         Verdict::NotAllowed(verb) => not_allowed(language, verb),
-        Verdict::NoRole => plain(language, "discord-no-right", &[]),
+        Verdict::NoRole => plain(language, "press-no-right", &[]),
         Verdict::Taken | Verdict::Repeated | Verdict::Ended => plain(language, "discord-ended", &[]),
     }
 }

@@ -165,7 +165,7 @@ impl Delivery<'_> {
             (self.via.guild && is_sensitive).then_some("discord-in-private"),
             speech.asides.contains(&Aside::MoreActions).then_some("discord-more-actions"),
             (!reads_all && speech.asides.contains(&Aside::ToWrite)).then_some("discord-reply"),
-            self.standing.visible.is_some_and(|visible| !visible.told).then_some("discord-still-visible"),
+            self.standing.visible.is_some_and(|visible| !visible.told).then_some("still-visible"),
         ];
         let mut text = speech.text.clone();
         for note in notes.into_iter().flatten() {

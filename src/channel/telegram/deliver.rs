@@ -193,7 +193,7 @@ impl Line {
     fn worded(&self, saying: Saying<'_>, mut text: RichText) -> Vec<Piece> {
         let Saying { to, place, via, speech, .. } = saying;
         if lock(&self.exposed).remove(to) {
-            let mut visible = rich(speech.language, "telegram-still-visible", &[]);
+            let mut visible = rich(speech.language, "still-visible", &[]);
             visible.push(&RichText::plain("\n\n"));
             visible.push(&text);
             text = visible;

@@ -48,7 +48,7 @@ pub async fn answer(bot: &Bot, id: String, verdict: Verdict, language: Language)
         Verdict::Taken | Verdict::Repeated => None,
         Verdict::NotTheirs => note("telegram-press-not-yours"),
         Verdict::NotAllowed(verb) => Some(not_allowed(language, verb)),
-        Verdict::NoRole => note("telegram-press-not-allowed"),
+        Verdict::NoRole => note("press-no-right"),
         Verdict::Ended => note("telegram-press-ended"),
     };
     if let Some(note) = note {

@@ -84,7 +84,7 @@ async fn answers_in(group: &Group, ann: &Someone) -> i32 {
     let question = group.hears().await;
     let secret = group.replies(ann, question.id, SECRET);
     let reason = group.hears().await;
-    let visible = plain(Language::English, "telegram-still-visible", &[]);
+    let visible = plain(Language::English, "still-visible", &[]);
     assert!(reason.text.contains("Reason"), "{reason}");
     assert_eq!(reason.text.contains(&visible), !group.message(secret).deleted, "{reason}");
     // Without a reply, whoever is asked is named, and only they are asked.
@@ -109,7 +109,7 @@ async fn a_message_that_stays_is_never_replied_to() {
     let telegram = world.telegram();
     let ann = telegram.person("ann", "en");
     let group = telegram.supergroup("Shop", &[&ann]);
-    let visible = plain(Language::English, "telegram-still-visible", &[]);
+    let visible = plain(Language::English, "still-visible", &[]);
     telegram.privacy(false);
     group.says(&ann, &format!("@{BOT_NAME} unlock my account {SECRET}"));
     let reason = group.hears().await;

@@ -7,14 +7,12 @@ discord-previous = ◀ Vorherige
 discord-more = Weitere ▶
 discord-form-title = Ihre Angabe: { $input }
 discord-not-yours = Diese Schaltflächen sind für jemand anderen. Schreiben Sie mir selbst oder nutzen Sie `/anfrage`.
-discord-no-right = Das dürfen Sie nicht mehr. Fragen Sie den Betreiber oder einen anderen Admin.
 discord-ended = Diese Schaltfläche gilt nicht mehr. Schreiben Sie, was Sie brauchen, oder nutzen Sie `/anfrage`.
 discord-unknown-action = Diese Aktion kenne ich nicht. `/aktionen` zeigt, was ich kann.
 discord-unknown-command = Diesen Befehl habe ich nicht mehr. `/aktionen` zeigt, was ich kann.
 discord-in-private = Bitte antworten Sie hierauf privat: über die Schaltfläche, nicht hier im Kanal.
 discord-moved = Ich habe einen privaten Thread für Sie eröffnet: { $thread }
 discord-told-directly = Discord hat die Antwort im Kanal nicht angenommen; hier ist sie, ohne ihre Schaltflächen.
-discord-still-visible = Ich darf hier keine Nachrichten löschen, daher bleibt sichtbar, was Sie eben geschrieben haben. Bitte löschen Sie es selbst.
 discord-more-actions = `/anfrage` findet sie alle, während Sie tippen.
 discord-reply = Hier lese ich nur, was als Antwort auf eine meiner Nachrichten geschrieben wird.
 

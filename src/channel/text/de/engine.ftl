@@ -96,3 +96,5 @@ pick-human = Mensch
 pick-send = Wirklich senden
 pick-dry-run = Probelauf
 pick-sample = Beispielantwort nutzen
+still-visible = Ich darf hier keine Nachrichten löschen, daher bleibt sichtbar, was Sie eben geschrieben haben. Bitte löschen Sie es selbst.
+press-no-right = Das dürfen Sie nicht mehr. Fragen Sie den Betreiber oder einen anderen Admin.

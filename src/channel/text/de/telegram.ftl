@@ -1,12 +1,10 @@
 # Was nur Telegram hat: sein Menü der Befehle, Hinweise zu Tasten, der Platzhalter eines langen Aufrufs, was
-# kurz dasteht, während Tasten entfernt werden, und eine Nachricht, die sich nicht löschen ließ.
+# kurz dasteht, während Tasten entfernt werden.
 
 telegram-one-moment = Einen Moment bitte …
 telegram-keys-away = …
-telegram-still-visible = Ich darf hier keine Nachrichten löschen, daher bleibt sichtbar, was Sie eben geschrieben haben. Bitte löschen Sie es selbst.
 telegram-share-phone = Meine Telefonnummer senden
 telegram-press-not-yours = Diese Frage gilt jemand anderem. Schreiben Sie mir, dann frage ich auch Sie.
-telegram-press-not-allowed = Das dürfen Sie nicht mehr. Fragen Sie den Betreiber oder einen anderen Admin.
 telegram-press-ended = Diese Schaltfläche gilt nicht mehr. Schreiben Sie, was Sie brauchen, dann fangen wir neu an.
 telegram-command-start = Was ich für Sie tun kann
 telegram-command-help = Hilfe

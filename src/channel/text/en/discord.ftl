@@ -7,14 +7,12 @@ discord-previous = ◀ Previous
 discord-more = More ▶
 discord-form-title = Your { $input }
 discord-not-yours = These buttons are for someone else. Write to me yourself, or use `/ask`.
-discord-no-right = You may no longer do this. Ask the operator, or another admin.
 discord-ended = This button no longer works. Write what you need, or use `/ask`.
 discord-unknown-action = I do not know that action. `/actions` shows what I can do.
 discord-unknown-command = I no longer have that command. `/actions` shows what I can do.
 discord-in-private = Please answer this in private: press the button, do not write it here.
 discord-moved = I have opened a private thread for you: { $thread }
 discord-told-directly = Discord did not take the answer in the channel, so here it is, without its buttons.
-discord-still-visible = I may not delete messages here, so what you just wrote stays visible. Please delete it yourself.
 discord-more-actions = `/ask` finds them all while you type.
 discord-reply = I only read here what is written by replying to one of my messages.
 

@@ -96,3 +96,5 @@ pick-human = Human
 pick-send = Send for real
 pick-dry-run = Dry run
 pick-sample = Use sample response
+still-visible = I may not delete messages here, so what you just wrote stays visible. Please delete it yourself.
+press-no-right = You may no longer do this. Ask the operator, or another admin.
