@@ -207,6 +207,14 @@ pub const SECRET_BYTES: usize = 4_096;
 pub const SECRET_ECHO_BYTES: usize = 8;
 /// How long a statement waits for another reader of the database file, such as a backup, to let go.
 pub const DATABASE_BUSY: Duration = Duration::from_secs(5);
+/// Rows of conversations and calls from which on a batch goes into the journal first.
+pub const JOURNAL_FROM: usize = 8;
+/// What is in the journal goes into the tables after this long …
+pub const JOURNAL_AGE: Duration = Duration::from_millis(150);
+/// … or when it has this many bytes …
+pub const JOURNAL_BYTES: usize = 4 * 1024 * 1024;
+/// … or when nothing has arrived for this long.
+pub const JOURNAL_QUIET: Duration = Duration::from_millis(20);
 /// Pages (of 4 KiB) of the write-ahead log after which SQLite moves them into the database file: seldom
 /// enough to be cheap, often enough to start again quickly after a crash.
 pub const WAL_PAGES: u32 = 4_000;

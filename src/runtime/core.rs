@@ -189,6 +189,7 @@ impl Core {
                 biased;
                 () = stop.cancelled() => break,
                 _ = self.arrivals.recv_many(&mut arrivals, limits::BATCH_EVENTS) => {}
+                () = tokio::time::sleep(limits::JOURNAL_QUIET), if self.store.is_behind() => self.settle(&stop).await?,
             }
             self.take(std::mem::take(&mut arrivals), &stop).await?;
         }
@@ -227,6 +228,7 @@ impl Core {
             match arrival {
                 Arrival::Event(incoming) if self.may_be_admins(&incoming) => {
                     self.turn(std::mem::take(&mut run), stop).await?;
+                    self.settle(stop).await?;
                     // Rare, and large: it need not weigh on everybody's turns.
                     Box::pin(self.by_admin(*incoming, stop)).await?;
                 }
@@ -243,11 +245,17 @@ impl Core {
                 | Arrival::Moved { .. }
                 | Arrival::Tick => {
                     self.turn(std::mem::take(&mut run), stop).await?;
+                    if !matches!(arrival, Arrival::About(_)) {
+                        self.settle(stop).await?;
+                    }
                     self.alone(arrival, stop).await?;
                 }
             }
         }
         self.turn(run, stop).await?;
+        if self.ports.iter().any(|port| port.wants_after().is_some()) {
+            self.settle(stop).await?;
+        }
         self.catch_up().await
     }
 
@@ -316,24 +324,22 @@ impl Core {
         staging.close();
         loop {
             let written = match edits {
-                [] => self.store.commit(&staging.batch).await,
+                [] => self.store.enter(&mut staging.batch).await,
                 edits => self.store.apply(edits, &staging.batch).await.map(drop),
             };
             let Err(error) = written else { break };
-            if let StoreError::Conflict(_) = error {
-                return Err(error);
-            }
-            tracing::error!(error = %chain(&error), "the ledger cannot be written; nothing is answered until it can");
-            if !error.is_disk_trouble() || stop.is_cancelled() {
-                return Err(error);
-            }
-            tokio::select! {
-                () = tokio::time::sleep(RETRY) => {}
-                () = stop.cancelled() => {}
-            }
+            wait_out(error, stop).await?;
         }
         for (id, kept) in staging.states.drain() {
             self.loaded.keep(id, kept);
+        }
+        Ok(())
+    }
+
+    /// Brings what is in the journal only into the tables, where the rest of the store is read.
+    async fn settle(&mut self, stop: &CancellationToken) -> Result<(), StoreError> {
+        while let Err(error) = self.store.settle().await {
+            wait_out(error, stop).await?;
         }
         Ok(())
     }
@@ -451,4 +457,20 @@ impl Core {
         self.outbox_id += 1;
         self.outbox_id
     }
+}
+
+/// Waits until a commit that failed may be tried again; gives back what no waiting helps against.
+async fn wait_out(error: StoreError, stop: &CancellationToken) -> Result<(), StoreError> {
+    if let StoreError::Conflict(_) = error {
+        return Err(error);
+    }
+    tracing::error!(error = %chain(&error), "the ledger cannot be written; nothing is answered until it can");
+    if !error.is_disk_trouble() || stop.is_cancelled() {
+        return Err(error);
+    }
+    tokio::select! {
+        () = tokio::time::sleep(RETRY) => {}
+        () = stop.cancelled() => {}
+    }
+    Ok(())
 }

@@ -18,6 +18,7 @@ use crate::store::{
 };
 
 use super::arrival::{Arrival, Called, Happening, Incoming, Received, Stands, Verdict};
+use super::clock::ordered;
 use super::core::Core;
 use super::loaded::Kept;
 use super::port::Content;
@@ -353,7 +354,7 @@ impl Core {
                     .flatten()
                     .map(|button| (&mut button.id, ADMIN_BUTTON.to_owned(), serde_json::to_string(&button.press)));
                 for (id, question, payload) in admins {
-                    *id = format!("{:032x}", self.clock.fresh());
+                    *id = format!("{:032x}", ordered(&*self.clock));
                     staging.batch.buttons.push(Button {
                         id: id.clone(),
                         conversation: conversation.clone(),
@@ -366,7 +367,7 @@ impl Core {
                     });
                 }
                 for label in &mut speech.choices {
-                    label.id = format!("{:032x}", self.clock.fresh());
+                    label.id = format!("{:032x}", ordered(&*self.clock));
                     staging.batch.buttons.push(Button {
                         id: label.id.clone(),
                         conversation: conversation.clone(),

@@ -1,5 +1,6 @@
 //! What many turns write, in one transaction.
 
+use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
 
 use super::audit::{self, AuditEntry};
@@ -23,51 +24,74 @@ use super::{Store, StoreError};
 use crate::domain::call::SecretName;
 
 /// Everything that is written together: all of it, or nothing. Empty parts cost nothing.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Batch {
     /// Events that it handles.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub seen: Vec<Seen>,
     /// Events that could not be read.
+    #[serde(skip)]
     pub unread: Vec<Unread>,
     /// Places that have a new name. They move before anything else of the batch is written.
+    #[serde(skip)]
     pub moves: Vec<Move>,
     /// New states of conversations.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub conversations: Vec<ConversationRow>,
     /// Calls that may be sent once it is durable.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub calls_started: Vec<CallStart>,
     /// Calls that have ended; one may have started in the same batch.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub calls_ended: Vec<CallEnd>,
     /// Deliveries that may leave once it is durable.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub outbox: Vec<Delivery>,
     /// Ids of deliveries that were tried once more and are still owed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub tried: Vec<i64>,
     /// Ids of deliveries that were taken by the platform, or given up.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub delivered: Vec<i64>,
     /// Buttons on those deliveries.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub buttons: Vec<Button>,
     /// How far channels have received.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub channel_state: Vec<ChannelState>,
     /// What admins should know.
+    #[serde(skip)]
     pub notices: Vec<Notice>,
     /// Ids of notices that an admin has been told.
+    #[serde(skip)]
     pub notices_seen: Vec<i64>,
     /// What admins and moderators did beside changes of actions, which bring their own entries.
+    #[serde(skip)]
     pub audit: Vec<AuditEntry>,
     /// What customers said that nothing matched.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub missed: Vec<Missed>,
     /// Ids of those that were dealt with.
+    #[serde(skip)]
     pub misses_done: Vec<i64>,
     /// What happened to sessions.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub counted: Vec<Counted>,
     /// Calls whose outcome was unknown and that somebody has settled.
+    #[serde(skip)]
     pub settled: Vec<Settled>,
     /// Sample responses that were pinned or taken off.
+    #[serde(skip)]
     pub pinned: Vec<Pinned>,
     /// Secrets that are gone.
+    #[serde(skip)]
     pub secrets_deleted: Vec<SecretName>,
     /// What those are called who change something; one for each person.
+    #[serde(skip)]
     pub people: Vec<PersonName>,
     /// Where admins stand in their dialogues; one for each conversation.
+    #[serde(skip)]
     pub desks: Vec<DeskRow>,
 }
 
@@ -77,6 +101,7 @@ impl Store {
     /// # Errors
     /// What SQLite said. Nothing of the batch was written then, and the store can be used on.
     pub async fn commit(&mut self, batch: &Batch) -> Result<(), StoreError> {
+        self.settle().await?;
         if batch.moves.is_empty() && batch.audit.is_empty() {
             return self.run(batch.script()?).await;
         }
@@ -87,6 +112,21 @@ impl Store {
 }
 
 impl Batch {
+    /// Whether it is only about what people say and are told. What is not stays out of the journal.
+    pub(super) fn is_of_turns(&self) -> bool {
+        let Self { unread, moves, notices, notices_seen, audit, misses_done, .. } = self;
+        let Self { settled, pinned, secrets_deleted, people, desks, .. } = self;
+        let about_channels = unread.is_empty() && moves.is_empty() && people.is_empty();
+        let about_calls = notices.is_empty() && notices_seen.is_empty() && settled.is_empty() && misses_done.is_empty();
+        let about_actions = audit.is_empty() && pinned.is_empty() && secrets_deleted.is_empty() && desks.is_empty();
+        about_channels && about_calls && about_actions
+    }
+
+    /// How many rows it touches that are somewhere in a table, each on a page of its own.
+    pub(super) const fn touches(&self) -> usize {
+        self.conversations.len() + self.calls_started.len() + self.calls_ended.len()
+    }
+
     pub(super) async fn write(&self, connection: &mut SqliteConnection) -> Result<(), StoreError> {
         conversation::rename(connection, &self.moves).await?;
         self.script()?.run(connection).await?;
@@ -94,7 +134,7 @@ impl Batch {
     }
 
     /// Everything but what has to read before it writes.
-    fn script(&self) -> Result<Script, StoreError> {
+    pub(super) fn script(&self) -> Result<Script, StoreError> {
         let mut script = Script::default();
         let to = &mut script;
         seen::put(to, &self.seen)?;

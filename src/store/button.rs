@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use serde::{Deserialize, Serialize};
 use sqlx::query_as;
 
 use super::rows::{columns, conversation, json};
@@ -10,7 +11,7 @@ use super::{Store, StoreError};
 use crate::domain::conversation::ConversationId;
 
 /// A button on a message that was sent.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Button {
     /// A random id; nobody can guess another's.
     pub id: String,
@@ -35,21 +36,36 @@ impl Button {
 impl Store {
     /// Those of the buttons that exist, by id; also expired ones that were not pruned yet.
     pub async fn buttons(&mut self, ids: &[&str]) -> Result<HashMap<String, Button>, StoreError> {
-        if ids.is_empty() {
-            return Ok(HashMap::new());
+        let recent = ids.iter().filter_map(|id| self.backlog.button(id));
+        let mut buttons: HashMap<_, _> = recent.map(|button| (button.id.clone(), button.clone())).collect();
+        let asked: Vec<_> = ids.iter().filter(|id| !buttons.contains_key(**id)).collect();
+        if asked.is_empty() {
+            return Ok(buttons);
         }
         let found: Vec<ButtonRow> = query_as(
             "SELECT id, channel, place, person, question, payload, expires_at FROM button
              WHERE id IN (SELECT value FROM json_each(?1))",
         )
-        .bind(json(ids)?)
-        .fetch_all(self.connection().await?)
+        .bind(json(asked)?)
+        .fetch_all(self.idle().await)
         .await?;
-        found.into_iter().map(|row| button(row).map(|button| (button.id.clone(), button))).collect()
+        for row in found {
+            let button = button(row)?;
+            buttons.insert(button.id.clone(), button);
+        }
+        Ok(buttons)
     }
 
     /// The buttons of the message that this one is on, itself among them, in no order.
     pub async fn buttons_beside(&mut self, one: &Button) -> Result<Vec<Button>, StoreError> {
+        if self.backlog.button(&one.id).is_some() {
+            // They were sent together.
+            let beside = |other: &&Button| {
+                (&other.conversation, &other.question, other.expires_at_ms)
+                    == (&one.conversation, &one.question, one.expires_at_ms)
+            };
+            return Ok(self.backlog.buttons().iter().filter(beside).cloned().collect());
+        }
         let (channel, place, person) = columns(&one.conversation);
         // They were made in one moment, and so the index by their end finds them.
         let found: Vec<ButtonRow> = query_as(
@@ -61,7 +77,7 @@ impl Store {
         .bind(place)
         .bind(person)
         .bind(&one.question)
-        .fetch_all(self.connection().await?)
+        .fetch_all(self.idle().await)
         .await?;
         found.into_iter().map(button).collect()
     }

@@ -4,6 +4,7 @@
 //! sending → done, or sending → unknown → done. The customer's values are kept until a call is done,
 //! because until then it may have to be sent again; after that only that it happened stays on record.
 
+use serde::{Deserialize, Serialize};
 use sqlx::query_as;
 
 use super::rows::{columns, conversation};
@@ -15,7 +16,7 @@ use crate::domain::id::CallId;
 use crate::domain::version::VersionId;
 
 /// A call that is about to be sent, or was found open.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CallStart {
     /// Which.
     pub id: CallId,
@@ -36,7 +37,7 @@ pub struct CallStart {
 }
 
 /// How a call ended.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CallEnd {
     /// Which.
     pub id: CallId,

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use serde::{Deserialize, Serialize};
 use sqlx::{query_as, query_scalar};
 
 use super::rows::channel;
@@ -11,7 +12,7 @@ use super::{Store, StoreError};
 use crate::domain::conversation::Channel;
 
 /// One entry. A batch holds at most one of each key.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChannelState {
     /// The channel.
     pub channel: Channel,

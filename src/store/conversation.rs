@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use serde::{Deserialize, Serialize};
 use sqlx::{SqliteConnection, query, query_as, query_scalar};
 
 use super::rows::{columns, conversation, json};
@@ -10,7 +11,7 @@ use super::{Store, StoreError};
 use crate::domain::conversation::{Channel, ConversationId};
 
 /// What becomes of a conversation. A batch holds at most one row of each.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConversationRow {
     /// Which.
     pub id: ConversationId,
@@ -23,7 +24,7 @@ pub struct ConversationRow {
 }
 
 /// How a channel reaches the person of a conversation, in the channel's own words.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Route {
     /// How the person was last heard: a message to answer, an interaction's token.
     pub via: Option<String>,
@@ -57,22 +58,30 @@ impl Store {
         &mut self,
         ids: &[ConversationId],
     ) -> Result<HashMap<ConversationId, StoredConversation>, StoreError> {
-        if ids.is_empty() {
-            return Ok(HashMap::new());
+        let (mut stored, mut asked) = (HashMap::new(), Vec::new());
+        for id in ids {
+            match self.backlog.conversation(id) {
+                Some(row) => stored.extend(Option::from(row).map(|conversation| (id.clone(), conversation))),
+                None => asked.push(id),
+            }
+        }
+        if asked.is_empty() {
+            return Ok(stored);
         }
         // CROSS JOIN keeps SQLite from reading all conversations first.
         let found: Vec<(u32, String, Option<String>, Option<String>)> = query_as(
             "SELECT wanted.key, state, via, standing FROM json_each(?1) AS wanted CROSS JOIN conversation
              WHERE channel = wanted.value ->> 0 AND place = wanted.value ->> 1 AND person = wanted.value ->> 2",
         )
-        .bind(json(ids.iter().map(columns))?)
-        .fetch_all(self.connection().await?)
+        .bind(json(asked.iter().map(|id| columns(id)))?)
+        .fetch_all(self.idle().await)
         .await?;
-        let stored = |(index, state, via, standing)| {
+        stored.extend(found.into_iter().filter_map(|(index, state, via, standing)| {
             let route = Route { via, standing };
-            Some((ids.get(usize::try_from(index).ok()?)?.clone(), StoredConversation { state, route }))
-        };
-        Ok(found.into_iter().filter_map(stored).collect())
+            let id = *asked.get(usize::try_from(index).ok()?)?;
+            Some((id.clone(), StoredConversation { state, route }))
+        }));
+        Ok(stored)
     }
 
     /// Conversations that are due at `now_ms`, longest waiting first, at most `limit`.

@@ -10,6 +10,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("platforms", include_str!("../../migrations/0002_platforms.sql")),
     ("desk", include_str!("../../migrations/0003_desk.sql")),
     ("person", include_str!("../../migrations/0004_person.sql")),
+    ("journal", include_str!("../../migrations/0005_journal.sql")),
 ];
 
 /// Applies what is missing, each migration in a transaction of its own.

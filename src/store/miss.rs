@@ -1,12 +1,13 @@
 //! Messages that nothing matched, made general, and how often they came. Customers' words: few, and soon forgotten.
 
+use serde::{Deserialize, Serialize};
 use sqlx::query_as;
 
 use super::script::Script;
 use super::{Store, StoreError};
 
 /// A message that nothing matched, already made general.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Missed {
     /// What was said; at most 200 characters.
     pub text: String,

@@ -1,7 +1,8 @@
 //! The store: one SQLite file that holds everything Errand must not forget.
 //!
 //! One connection, owned by the core loop, reads and writes. What has happened in conversations goes in
-//! through [`Store::commit`], many turns in one transaction; actions change through [`Store::apply`]. A
+//! through [`Store::commit`] or, by way of the journal, [`Store::enter`], many turns in one transaction; actions
+//! change through [`Store::apply`]. A
 //! batch is one round trip to sqlx's worker thread whatever its size: its statements run as one script, and the
 //! rows of each travel as one JSON text that SQLite takes apart (`json_each`).
 //!
@@ -18,6 +19,7 @@ mod claim;
 mod conversation;
 mod desk;
 mod error;
+mod journal;
 mod library;
 mod migration;
 mod miss;
@@ -42,6 +44,7 @@ use std::path::{Path, PathBuf};
 
 use sqlx::{Connection, SqliteConnection, query};
 
+use self::journal::Backlog;
 use self::script::Script;
 
 pub use audit::{AuditEntry, AuditRow, AuditVerdict};
@@ -71,6 +74,8 @@ pub struct Store {
     /// Set while a transaction is open. A future that was dropped half-way leaves it set, and the next
     /// use of the connection rolls back first.
     in_transaction: bool,
+    /// What is durable and not yet in the tables.
+    backlog: Backlog,
     dir: PathBuf,
     /// Held until the store is dropped; `None` for a store that is only looked at.
     lock: Option<File>,
@@ -87,7 +92,9 @@ impl Store {
         let lock = opening::lock(dir)?;
         let mut connection = opening::connect(dir).await?;
         migration::migrate(&mut connection).await?;
-        Ok(Self { connection, in_transaction: false, dir: dir.to_owned(), lock: Some(lock) })
+        let mut store = Self::new(connection, dir, Some(lock));
+        store.replay().await?;
+        Ok(store)
     }
 
     /// Opens a store to look at it, also while another process has it open: nothing can be written.
@@ -95,8 +102,11 @@ impl Store {
     /// # Errors
     /// What SQLite said, also when the store is of another release.
     pub async fn look(dir: &Path) -> Result<Self, StoreError> {
-        let connection = opening::look(dir).await?;
-        Ok(Self { connection, in_transaction: false, dir: dir.to_owned(), lock: None })
+        Ok(Self::new(opening::look(dir).await?, dir, None))
+    }
+
+    fn new(connection: SqliteConnection, dir: &Path, lock: Option<File>) -> Self {
+        Self { connection, in_transaction: false, backlog: Backlog::default(), dir: dir.to_owned(), lock }
     }
 
     /// Moves everything into the one database file and closes it.
@@ -111,12 +121,18 @@ impl Store {
         Ok(())
     }
 
-    /// The connection, outside any transaction.
+    /// The connection, with nothing left in the journal and outside any transaction.
     async fn connection(&mut self) -> Result<&mut SqliteConnection, StoreError> {
+        self.settle().await?;
+        Ok(self.idle().await)
+    }
+
+    /// The connection, outside any transaction. What is in the journal is not in the tables yet.
+    async fn idle(&mut self) -> &mut SqliteConnection {
         if self.in_transaction {
             self.roll_back().await;
         }
-        Ok(&mut self.connection)
+        &mut self.connection
     }
 
     // sqlx's own transactions are not used: when SQLite has rolled back by itself, as it does when the disk
@@ -130,7 +146,7 @@ impl Store {
 
     /// Runs a script as a transaction of its own.
     async fn run(&mut self, script: Script) -> Result<(), StoreError> {
-        self.connection().await?;
+        self.idle().await;
         self.in_transaction = true;
         let done = script.commit(&mut self.connection).await;
         match &done {

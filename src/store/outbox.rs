@@ -1,6 +1,7 @@
 //! Deliveries that are owed to people: written with the turn that led to them, removed when a platform has
 //! taken them.
 
+use serde::{Deserialize, Serialize};
 use sqlx::{query_as, query_scalar};
 
 use super::rows::{columns, conversation};
@@ -9,7 +10,7 @@ use super::{Store, StoreError};
 use crate::domain::conversation::{Channel, ConversationId};
 
 /// Something to be delivered.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Delivery {
     /// Its id, above [`Store::max_outbox_id`]; deliveries of a conversation leave in this order.
     pub id: i64,

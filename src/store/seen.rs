@@ -3,6 +3,7 @@
 
 use std::collections::HashSet;
 
+use serde::{Deserialize, Serialize};
 use sqlx::query_scalar;
 
 use super::rows::json;
@@ -11,7 +12,7 @@ use super::{Store, StoreError};
 use crate::domain::conversation::Channel;
 
 /// An event that is handled by the batch it stands in. One that was handled before makes the batch fail.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Seen {
     /// The channel it came from.
     pub channel: Channel,
@@ -24,17 +25,20 @@ pub struct Seen {
 impl Store {
     /// Those of the events that were handled before.
     pub async fn seen_among(&mut self, events: &[(Channel, String)]) -> Result<HashSet<(Channel, String)>, StoreError> {
-        if events.is_empty() {
-            return Ok(HashSet::new());
+        let (recent, asked): (Vec<_>, Vec<_>) = events.iter().cloned().partition(|event| self.backlog.has_seen(event));
+        let mut seen = HashSet::from_iter(recent);
+        if asked.is_empty() {
+            return Ok(seen);
         }
         let found: Vec<u32> = query_scalar(
             "SELECT asked.key FROM json_each(?1) AS asked CROSS JOIN seen
              WHERE channel = asked.value ->> 0 AND event = asked.value ->> 1",
         )
-        .bind(json(events.iter().map(|(channel, event)| (channel.as_str(), event)))?)
-        .fetch_all(self.connection().await?)
+        .bind(json(asked.iter().map(|(channel, event)| (channel.as_str(), event)))?)
+        .fetch_all(self.idle().await)
         .await?;
-        Ok(found.into_iter().filter_map(|index| events.get(usize::try_from(index).ok()?).cloned()).collect())
+        seen.extend(found.into_iter().filter_map(|index| asked.get(usize::try_from(index).ok()?).cloned()));
+        Ok(seen)
     }
 }
 

@@ -1,5 +1,6 @@
 //! How actions fare with customers: counted by day, in the transaction of the turn that is counted.
 
+use serde::{Deserialize, Serialize};
 use sqlx::query_as;
 
 use super::script::Script;
@@ -11,7 +12,7 @@ use crate::domain::tally::Happened;
 const DAY_MS: i64 = 86_400_000;
 
 /// Something that happened to a session of an action.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counted {
     /// The action.
     pub action: ActionName,

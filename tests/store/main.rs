@@ -2,6 +2,7 @@
 
 mod audit;
 mod constraints;
+mod journal;
 mod ledger;
 mod library;
 mod migrations;

@@ -115,7 +115,8 @@ pub enum Unknown {
 }
 
 /// [`CallOutcome`] without its details.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum OutcomeClass {
     /// 2xx.
     Succeeded,
