@@ -5,6 +5,7 @@
 //! slips of the finger are refused.
 
 use email_address::{EmailAddress, Options};
+use unicode_normalization::UnicodeNormalization;
 
 use super::answer::{line, sole};
 use super::{Found, Misfit, Value};
@@ -87,7 +88,8 @@ fn parse(text: &str) -> Option<String> {
     let (local, domain) = text.rsplit_once('@')?;
     let ending = domain.rsplit('.').next()?;
     let plausible = ending.chars().count() >= 2 && !ending.bytes().all(|byte| byte.is_ascii_digit());
-    plausible.then(|| format!("{local}@{}", domain.to_lowercase()))
+    // Composed as answers are, wherever in a message it stood.
+    plausible.then(|| format!("{local}@{}", domain.to_lowercase()).nfc().collect())
 }
 
 /// The address with its ending put right, when the ending is a slip.

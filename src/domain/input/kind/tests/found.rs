@@ -17,6 +17,8 @@ fn each_kind_finds_its_own() {
         "Hi, I'm <jo@Example.com>, call +49 151 23456789 or see https://example.com/x. Order #104233 on 12.3.!";
     let reading = english();
     assert_eq!(found(&InputKind::Email, message, &reading), one("jo@Example.com", "jo@example.com"));
+    let apart = "write to jo@mu\u{308}ller.de";
+    assert_eq!(found(&InputKind::Email, apart, &reading), one("jo@mu\u{308}ller.de", "jo@m\u{fc}ller.de"), "composed");
     assert_eq!(found(&PHONE, message, &reading), one("+49 151 23456789", "+4915123456789"));
     assert_eq!(found(&InputKind::Url, message, &reading), one("https://example.com/x", "https://example.com/x"));
     assert_eq!(found(&pattern(r"^\d{6}$"), message, &reading), one("104233", "104233"));
