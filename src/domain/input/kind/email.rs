@@ -84,11 +84,12 @@ fn parse(text: &str) -> Option<String> {
     if text.len() > limits::EMAIL_BYTES || text.contains(separates) {
         return None;
     }
-    EmailAddress::parse_with_options(text, options).ok()?;
+    // Composed as answers are, wherever in a message it stood.
+    let text: String = text.nfc().collect();
+    EmailAddress::parse_with_options(&text, options).ok()?;
     let (local, domain) = text.rsplit_once('@')?;
     let ending = domain.rsplit('.').next()?;
     let plausible = ending.chars().count() >= 2 && !ending.bytes().all(|byte| byte.is_ascii_digit());
-    // Composed as answers are, wherever in a message it stood.
     plausible.then(|| format!("{local}@{}", domain.to_lowercase()).nfc().collect())
 }
 
