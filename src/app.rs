@@ -18,7 +18,9 @@ use crate::domain::language::Language;
 use crate::domain::limits;
 use crate::engine::House;
 use crate::matching;
-use crate::runtime::{Clock, Core, Handle, Keyring, Offers, Outgoing, Port, Secrets, Setup, SystemClock, Team, pulse};
+use crate::runtime::{
+    Clock, Core, Handle, Keyring, Offers, Outgoing, Port, Secrets, Setup, SystemClock, Team, claiming, pulse,
+};
 use crate::store::{Claim, Store, StoreError};
 use crate::telemetry::chain;
 
@@ -57,7 +59,7 @@ pub async fn start(
     let keyring = load_keyring(&mut store, config, keyring).await?;
     let clock = SystemClock;
     let claim = match store.claim().await? {
-        Claim::None | Claim::Open => has_no_admin(config).then(|| code(clock.fresh())),
+        Claim::None | Claim::Open => has_no_admin(config).then(|| claiming::code(clock.fresh())),
         Claim::By { .. } => None,
     };
     if let Some(code) = &claim {
@@ -246,13 +248,6 @@ fn has_no_admin(config: &Config) -> bool {
     let discord = config.discord.as_ref().map(|discord| &discord.people);
     let mut on = telegram.into_iter().chain(discord).peekable();
     on.peek().is_some() && on.all(|people| people.admins.is_empty())
-}
-
-/// A code of 20 characters, 100 bits: nobody guesses it.
-fn code(fresh: u128) -> String {
-    const ALPHABET: &[u8; 32] = b"ABCDEFGHJKMNPQRSTUVWXYZ023456789";
-    let character = |place: u32| char::from(ALPHABET[usize::try_from((fresh >> (5 * place)) & 31).unwrap_or(0)]);
-    (0..20).map(character).collect()
 }
 
 /// The operator's settings for admins and moderators.

@@ -1,10 +1,13 @@
 //! Who may do what with actions.
 
+use serde::{Deserialize, Serialize};
+
 use super::refusal::Refusal;
 use super::verb::Verb;
 
 /// What the operator's configuration makes of a person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Role {
     /// May do everything.
     Admin,

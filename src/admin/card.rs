@@ -34,7 +34,7 @@ pub struct Page {
 
 /// The buttons under something that is said.
 pub fn buttons(role: Role, said: &Said) -> Rows {
-    let mut rows = match said {
+    let rows = match said {
         Said::Report { report, page, again } => {
             let mut rows = under(report);
             rows.extend(turning(again.as_ref(), *page));
@@ -44,14 +44,22 @@ pub fn buttons(role: Role, said: &Said) -> Rows {
         Said::Asked { question, turn } | Said::StillAsked { question, turn } => under_question(question, *turn),
         Said::Entry { turn, index, count, .. } => under_entry(*turn, *index, *count),
         Said::Entries { turn, page, count } => entries(*turn, *page, *count),
+        Said::PreviewOver { name, ended, .. } if !ended.is_gone() => vec![vec![AdminPress::PreviewAgain(name.clone())]],
         Said::Line(_)
         | Said::Cancelled
         | Said::Closed { .. }
         | Said::Left
         | Said::NotLatest
+        | Said::PreviewOver { .. }
+        | Said::HowToClaim { .. }
         | Said::PreviewEnded
         | Said::Claimed(_) => Vec::new(),
     };
+    allowed(role, rows)
+}
+
+/// What a role may press of it, and a card has room for.
+pub fn allowed(role: Role, mut rows: Rows) -> Rows {
     for row in &mut rows {
         row.retain(|press| press.denied(role).is_none());
         row.truncate(ROW_BUTTONS);
@@ -98,7 +106,8 @@ fn under(report: &Report) -> Rows {
             vec![draft(name, *number, Some(1))]
         }
         Report::Previewing { name, number, state, lock, triggers } => {
-            let mut rows = in_rows(triggers.iter().take(ROW_BUTTONS).map(|trigger| AdminPress::Say(trigger.clone())));
+            let say = |trigger: &String| AdminPress::Say { of: name.clone(), text: trigger.clone() };
+            let mut rows = in_rows(triggers.iter().take(ROW_BUTTONS).map(say));
             let publish = (*state == VersionState::Draft).then(|| publish(name, *number, Some(*lock)));
             rows.push(publish.into_iter().chain([AdminPress::EndPreview]).collect());
             rows
@@ -328,7 +337,7 @@ fn under_overview(overview: &Overview, turn: u32) -> Rows {
 }
 
 /// Where there are forms a value can be given; elsewhere it is said who can.
-fn set_secret(name: &str) -> AdminPress {
+pub fn set_secret(name: &str) -> AdminPress {
     run(AdminCommand::Secret(SecretCommand::Set { name: name.to_owned() }))
 }
 

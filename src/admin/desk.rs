@@ -6,8 +6,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::access::{Rights, may};
-use super::card::{PAGE_ENTRIES, Page};
+use super::access::{Rights, Role, may};
+use super::card::Page;
 use super::command::{AdminCommand, Seen};
 use super::diff::differences;
 use super::form::{self, Opened, Wanted};
@@ -16,9 +16,11 @@ use super::heard::Dialogue;
 pub use super::heard::{Filled, Heard, Ordered, Outcome, Said, Wish};
 use super::ledger::Ledger;
 use super::library::{Draft, Library};
+use super::paging::paged;
 use super::press::AdminPress;
 use super::refusal::Refusal;
 use super::report::Report;
+use super::trial::Trial;
 use super::typed::{Typed, is_command, parse};
 use super::verb::{self, Verb};
 use super::{Follow, Plan, plan};
@@ -45,6 +47,9 @@ pub struct Desk {
     /// The draft that was shown last, so that it can be said what others have changed in it since.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     shown: Option<Shown>,
+    /// What is tried, or was until somebody else ended it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    trial: Option<Trial>,
 }
 
 /// A draft as it was shown.
@@ -59,12 +64,40 @@ struct Shown {
 impl Desk {
     /// Whether nothing is open.
     pub const fn is_clear(&self) -> bool {
-        self.guide.is_none() && self.asked.is_none() && self.offered.is_empty() && self.shown.is_none()
+        self.guide.is_none()
+            && self.asked.is_none()
+            && self.offered.is_empty()
+            && self.shown.is_none()
+            && self.trial.is_none()
     }
 
     /// Whether lines are answers rather than messages of a customer.
     pub const fn listens(&self) -> bool {
         self.guide.is_some() || self.asked.is_some() || !self.offered.is_empty()
+    }
+
+    /// What is tried, or was until somebody else ended it.
+    pub const fn trial(&self) -> Option<&Trial> {
+        self.trial.as_ref()
+    }
+
+    /// From now on this is tried, or nothing.
+    pub fn tries(&mut self, trial: Option<Trial>) {
+        self.trial = trial;
+    }
+
+    /// Whether what was tried has ended without its person, who may not know it yet.
+    pub fn was_interrupted(&self) -> bool {
+        self.trial.as_ref().is_some_and(|trial| trial.ended.is_some())
+    }
+
+    /// What keeps something back that was meant for a preview that is over; the next time it counts.
+    fn over(&mut self, library: &Library) -> Option<Heard> {
+        let Trial { name, ended: Some(ended), .. } = self.trial.take_if(|trial| trial.ended.is_some())? else {
+            return None;
+        };
+        let over = Said::PreviewOver { name, ended, kept_back: true };
+        Some(Heard::Said(std::iter::once(over).chain(self.open_question(library)).collect()))
     }
 
     /// What a form holds that somebody wishes to fill in; see [`form::open`]. What it was opened with is remembered as
@@ -78,7 +111,16 @@ impl Desk {
     }
 
     /// Takes what an admin wishes. In a preview, lines are a customer's unless they are commands.
+    /// What may not be their own words is refused whatever it says, and disturbs nothing that is open.
     pub fn hear(&mut self, wish: Wish, rights: Rights, in_preview: bool, library: &Library) -> Heard {
+        if let Some(trick) = rights.trick {
+            return match self.clone().take(wish, rights, in_preview, library) {
+                Heard::Nothing => Heard::Nothing,
+                Heard::Said(_) | Heard::Command(_) | Heard::Say(_) | Heard::EndPreview => {
+                    refused(Refusal::Untrusted { trick })
+                }
+            };
+        }
         match self.take(wish, rights, in_preview, library) {
             Heard::Said(said) => Heard::Said(asking_alone(said, in_preview)),
             Heard::Command(ordered) => Heard::Command(Ordered { in_preview, ..ordered }),
@@ -91,13 +133,17 @@ impl Desk {
         let offered = std::mem::take(&mut self.offered);
         match wish {
             Wish::Command(command) => told(command),
-            Wish::Press(press) => self.pressed(press, library),
+            Wish::Press(press) => self.pressed(press, in_preview, library),
             Wish::Filled(filled) => self.filled(filled, rights, library),
             Wish::FileLost { file } => refused(Refusal::FileLost { file }),
             Wish::Line(line) if is_command(&line) => match parse(&line) {
                 Ok(Typed::Command(command)) => told(command),
                 // Only a terminal has files; everywhere else they are attached.
                 Ok(Typed::ImportFiles { .. }) => refused(Refusal::FilesAreAttached),
+                // Whoever may use none need not know how one is typed.
+                Err(_) if rights.role == Role::Nobody => {
+                    refused(Refusal::NotAllowed { verb: Verb::Help, role: rights.role })
+                }
                 Err(refusal) => refused(refusal),
             },
             Wish::Line(line) => {
@@ -109,21 +155,32 @@ impl Desk {
                     }
                 }
                 if let Some(press) = picked(&offered, &line) {
-                    return self.pressed(press, library);
+                    return self.pressed(press, in_preview, library);
+                }
+                if let Some(over) = self.over(library) {
+                    return over;
                 }
                 if in_preview || !self.takes(&line) { Heard::Nothing } else { self.step(&line, library) }
             }
         }
     }
 
-    fn pressed(&mut self, press: AdminPress, library: &Library) -> Heard {
+    fn pressed(&mut self, press: AdminPress, in_preview: bool, library: &Library) -> Heard {
         match press {
             AdminPress::Command(command) => ordered(command, false),
             AdminPress::Confirmed(command) => ordered(command, true),
             AdminPress::Page { command, page } => Heard::Command(Ordered { page, ..Ordered::new(command, false) }),
             AdminPress::Leave => Heard::Said(vec![Said::Left]),
-            AdminPress::Say(text) => Heard::Say(text),
+            AdminPress::Say { of, text } => {
+                let is_other = self.trial.as_ref().is_some_and(|trial| trial.name != of);
+                if in_preview && !is_other {
+                    return Heard::Say(text);
+                }
+                let ended = self.trial.take_if(|trial| trial.name == of).and_then(|trial| trial.ended);
+                Heard::Said(vec![Said::PreviewOver { name: of, ended: ended.unwrap_or_default(), kept_back: true }])
+            }
             AdminPress::EndPreview => Heard::EndPreview,
+            AdminPress::PreviewAgain(name) => ordered(AdminCommand::Preview { name: name.to_string() }, false),
             AdminPress::Section { of: Some(name), .. } if self.guide.is_none() => {
                 ordered(AdminCommand::Edit { name: name.to_string() }, false)
             }
@@ -416,34 +473,4 @@ fn answer(line: &str) -> Option<bool> {
 fn picked(offered: &[AdminPress], line: &str) -> Option<AdminPress> {
     let number: usize = line.trim().parse().ok()?;
     offered.get(number.checked_sub(1)?).cloned()
-}
-
-/// One page of a list; what is no list is one page.
-fn paged(report: Report, page: usize) -> (Report, Page) {
-    fn cut<T>(rows: Vec<T>, page: usize) -> (Vec<T>, Page) {
-        let of = rows.len().div_ceil(PAGE_ENTRIES).max(1);
-        let page = page.min(of - 1);
-        (rows.into_iter().skip(page * PAGE_ENTRIES).take(PAGE_ENTRIES).collect(), Page { page, of })
-    }
-    if let Report::Listed(rows) = report {
-        let (rows, page) = cut(rows, page);
-        (Report::Listed(rows), page)
-    } else if let Report::Runs { name, runs } = report {
-        let (runs, page) = cut(runs, page);
-        (Report::Runs { name, runs }, page)
-    } else if let Report::Misses(misses) = report {
-        let (misses, page) = cut(misses, page);
-        (Report::Misses(misses), page)
-    } else if let Report::History { name, versions } = report {
-        let (versions, page) = cut(versions, page);
-        (Report::History { name, versions }, page)
-    } else if let Report::WhichAction { miss, text, names } = report {
-        let (names, page) = cut(names, page);
-        (Report::WhichAction { miss, text, names }, page)
-    } else if let Report::Secrets(secrets) = report {
-        let (secrets, page) = cut(secrets, page);
-        (Report::Secrets(secrets), page)
-    } else {
-        (report, Page { page: 0, of: 1 })
-    }
 }

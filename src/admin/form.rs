@@ -76,8 +76,9 @@ pub fn open(open: Option<&Guide>, wanted: &Wanted, rights: Rights, library: &Lib
             | AdminPress::Dialogue { .. }
             | AdminPress::Entry { .. }
             | AdminPress::Entries { .. }
-            | AdminPress::Say(_)
-            | AdminPress::EndPreview,
+            | AdminPress::Say { .. }
+            | AdminPress::EndPreview
+            | AdminPress::PreviewAgain(_),
         ) => None,
     }
 }

@@ -8,6 +8,7 @@ use super::guide::{Field, Line, Question};
 use super::press::AdminPress;
 use super::refusal::Refusal;
 use super::report::Report;
+use super::trial::Ended;
 use crate::domain::action::ActionName;
 use crate::domain::version::VersionNumber;
 
@@ -157,8 +158,44 @@ pub enum Said {
     NotLatest,
     /// The preview is over: what follows asks something else, and the last question asked is the one that is answered.
     PreviewEnded,
+    /// The preview is over, and its person has not ended it.
+    PreviewOver {
+        /// What was tried.
+        name: ActionName,
+        /// What ended it.
+        ended: Ended,
+        /// Whether something was said or pressed in it that was not taken for a customer's.
+        kept_back: bool,
+    },
+    /// How the one-time code is used.
+    HowToClaim {
+        /// Whether one was written where others read it.
+        was_seen: bool,
+    },
     /// The one-time code: whether it was right.
     Claimed(bool),
+}
+
+impl Said {
+    /// Whether what is tried ends with it.
+    pub const fn ends_preview(&self) -> bool {
+        match self {
+            Self::PreviewEnded | Self::PreviewOver { .. } => true,
+            Self::Report { .. }
+            | Self::Refused(_)
+            | Self::Asked { .. }
+            | Self::StillAsked { .. }
+            | Self::Line(_)
+            | Self::Entry { .. }
+            | Self::Entries { .. }
+            | Self::Cancelled
+            | Self::Closed { .. }
+            | Self::Left
+            | Self::NotLatest
+            | Self::HowToClaim { .. }
+            | Self::Claimed(_) => false,
+        }
+    }
 }
 
 impl Ordered {

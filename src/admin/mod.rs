@@ -18,11 +18,13 @@ mod keep;
 pub mod ledger;
 pub mod library;
 mod nearby;
+mod paging;
 pub mod phrases;
 pub mod press;
 pub mod refusal;
 pub mod report;
 mod shell;
+pub mod trial;
 mod typed;
 pub mod verb;
 
@@ -47,6 +49,7 @@ pub use library::Library;
 pub use press::AdminPress;
 pub use refusal::Refusal;
 pub use report::{Report, list_json};
+pub use trial::Trial;
 pub use typed::{Typed, is_command, parse};
 pub use verb::Verb;
 

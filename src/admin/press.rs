@@ -60,9 +60,16 @@ pub enum AdminPress {
         page: usize,
     },
     /// In a preview: as if a customer wrote it.
-    Say(String),
+    Say {
+        /// The action that is tried.
+        of: ActionName,
+        /// What they wrote.
+        text: String,
+    },
     /// The preview is over.
     EndPreview,
+    /// The same preview again, of what the action is now.
+    PreviewAgain(ActionName),
 }
 
 impl AdminPress {
@@ -77,8 +84,9 @@ impl AdminPress {
             | Self::Section { .. }
             | Self::Entry { .. }
             | Self::Entries { .. }
-            | Self::Say(_)
+            | Self::Say { .. }
             | Self::EndPreview => None,
+            Self::PreviewAgain(_) => Some(Verb::Preview).filter(|verb| !allows(role, *verb)),
         }
     }
 
@@ -91,8 +99,9 @@ impl AdminPress {
             | Self::Dialogue { .. }
             | Self::Entry { .. }
             | Self::Entries { .. }
-            | Self::Say(_)
-            | Self::EndPreview => true,
+            | Self::Say { .. }
+            | Self::EndPreview
+            | Self::PreviewAgain(_) => true,
         }
     }
 }

@@ -23,6 +23,8 @@ pub enum Effect {
     Erase(MessageId),
     /// Tell the admins something.
     Notice(Notice),
+    /// In a preview: tell who tries it what else would be a notice, or told nobody.
+    Explain(Matter),
     /// Count something. Nothing of a preview is counted.
     Count {
         /// The version it happened to.
@@ -47,6 +49,8 @@ pub struct Message {
     pub keeps: bool,
     /// What is to be answered in words, when an input is asked for.
     pub ask: Option<Ask>,
+    /// Whether it belongs to a preview, and must not be taken for what a customer gets.
+    pub preview: bool,
 }
 
 /// An input that is asked for, as a channel must know it to offer the right way of answering.

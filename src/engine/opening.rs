@@ -327,6 +327,7 @@ impl Turn<'_> {
         self.conversation.unclear = None;
         self.conversation.choices.clear();
         self.conversation.session.take_if(|session| session.preview && !matches!(session.stage, Stage::Calling { .. }));
+        self.preview = false;
         if !told {
             self.say(Utterance::PreviewEnded);
         }

@@ -25,11 +25,15 @@ pub(super) struct Turn<'a> {
     ask: Option<Ask>,
     /// Whether a session expired in this step: what follows belongs to nothing any more.
     pub(super) expired: bool,
+    /// Whether what is said belongs to a preview.
+    pub(super) preview: bool,
     effects: Vec<Effect>,
 }
 
 impl<'a> Turn<'a> {
     pub(super) fn new(conversation: Conversation, catalog: &'a Catalog, moment: Moment) -> Self {
+        // A call that is under way when its preview ends still belongs to it.
+        let preview = catalog.preview || conversation.session.as_ref().is_some_and(|session| session.preview);
         Self {
             conversation,
             catalog,
@@ -39,6 +43,7 @@ impl<'a> Turn<'a> {
             asked: false,
             ask: None,
             expired: false,
+            preview,
             effects: Vec::new(),
         }
     }
@@ -71,7 +76,16 @@ impl<'a> Turn<'a> {
     }
 
     pub(super) fn notice(&mut self, session: &Session, call: CallId, matter: Matter) {
-        self.effect(Effect::Notice(Notice { version: session.version, call, matter }));
+        let told_here = match matter {
+            // Really sent: somebody has to find out what became of it.
+            Matter::OutcomeUnknown => false,
+            Matter::Reply(_) | Matter::UnreadableAnswer | Matter::Misconfigured(_) => session.preview,
+        };
+        self.effect(if told_here {
+            Effect::Explain(matter)
+        } else {
+            Effect::Notice(Notice { version: session.version, call, matter })
+        });
     }
 
     /// Counts what happened to a session, unless somebody only tries it.
@@ -123,7 +137,8 @@ impl<'a> Turn<'a> {
                 self.choices.into_iter().map(|pick| Choice { title: self.catalog.title(&pick), pick }).collect();
             let question = self.conversation.question;
             let keeps = !self.asked && !self.conversation.choices.is_empty();
-            let message = Message { parts: self.parts, choices, question, keeps, ask: self.ask };
+            let (ask, preview) = (self.ask, self.preview);
+            let message = Message { parts: self.parts, choices, question, keeps, ask, preview };
             self.effects.sort_by_key(|effect| !matches!(effect, Effect::Erase(_)));
             let erased = self.effects.iter().filter(|effect| matches!(effect, Effect::Erase(_))).count();
             self.effects.insert(erased, Effect::Say(message));

@@ -13,10 +13,11 @@ use super::arrival::{AdminAnswer, AdminRequest, Arrival};
 use super::core::{Core, Offers};
 use super::shelf;
 use super::staging::{Release, Staging};
-use crate::admin::{self, Desk, Plan, Rights, Said};
+use super::trying::Changer;
+use crate::admin::{self, Desk, Plan, Rights};
 use crate::domain::action::ActionName;
 use crate::domain::conversation::{Channel, ConversationId};
-use crate::engine::{Catalog, Event};
+use crate::engine::Catalog;
 use crate::store::{Claim, StoreError};
 use crate::telemetry::chain;
 
@@ -29,8 +30,6 @@ pub(super) struct Desks {
     pub(super) claimed: Option<(Channel, String)>,
     /// Places where admins and moderators work: notices go there.
     pub(super) private: Vec<ConversationId>,
-    /// Who tries something where, and what their card said when they began.
-    pub(super) trying: HashMap<ConversationId, (Rights, Said)>,
     /// How often in a row an action has failed.
     pub(super) failures: HashMap<ActionName, u32>,
     generation: u64,
@@ -94,7 +93,7 @@ impl Core {
         };
         let is_done = matches!(told, AdminAnswer::Done { .. });
         if is_done && !edits.is_empty() {
-            self.changed(&plan, stop).await?;
+            self.changed(&plan, Changer { conversation: &conversation, user: &user }, stop).await?;
             self.desks.waiting.push(Waiting::Answer(answer, told));
         } else {
             // Whoever has gone needs no answer.
@@ -111,6 +110,7 @@ impl Core {
         &mut self,
         staging: Staging,
         plan: &Plan,
+        by: Changer<'_>,
         stop: &CancellationToken,
     ) -> Result<(), StoreError> {
         let (now, later): (Vec<_>, Vec<_>) =
@@ -125,16 +125,16 @@ impl Core {
             return Ok(());
         }
         self.desks.held.extend(later.iter().filter_map(Release::delivery));
-        self.changed(plan, stop).await?;
+        self.changed(plan, by, stop).await?;
         self.desks.waiting.push(Waiting::Releases(later));
         Ok(())
     }
 
     /// The library has changed.
-    async fn changed(&mut self, plan: &Plan, stop: &CancellationToken) -> Result<(), StoreError> {
+    async fn changed(&mut self, plan: &Plan, by: Changer<'_>, stop: &CancellationToken) -> Result<(), StoreError> {
         self.library = self.shelf.library(&mut self.store, &self.keyring).await?;
         self.reindex();
-        self.end_previews(self.previews_of(plan), stop).await
+        self.end_previews(plan, by, stop).await
     }
 
     /// Indexes what is published now, outside this loop.
@@ -176,29 +176,6 @@ impl Core {
                         }
                     }
                 }
-            }
-        }
-        Ok(())
-    }
-
-    /// Where something is tried that a plan changes. Trying what is no longer so would mislead, and whoever has
-    /// just published wants to see what customers see.
-    fn previews_of(&self, plan: &Plan) -> Vec<ConversationId> {
-        let changes = |catalog: &Catalog| {
-            let mut names = catalog.offered().iter().map(|offered| &offered.definition.name);
-            names.any(|name| plan.edits.iter().any(|edit| edit.audit.action.as_ref() == Some(name)))
-        };
-        self.previews.iter().filter(|(_, catalog)| changes(catalog)).map(|(id, _)| id.clone()).collect()
-    }
-
-    async fn end_previews(&mut self, ids: Vec<ConversationId>, stop: &CancellationToken) -> Result<(), StoreError> {
-        for id in ids {
-            self.previews.remove(&id);
-            self.load(vec![id.clone()]).await?;
-            let mut staging = Staging::default();
-            if let Some(state) = self.state(&staging, &id) {
-                self.stage_event(&mut staging, id, state, Event::PreviewEnded { told: false });
-                self.commit(staging, stop).await?;
             }
         }
         Ok(())

@@ -182,6 +182,7 @@ impl Core {
     /// # Errors
     /// What the store said, when it cannot go on.
     pub async fn run(mut self, stop: CancellationToken) -> Result<(), StoreError> {
+        self.resume_previews().await?;
         self.recover().await?;
         let mut arrivals = Vec::with_capacity(limits::BATCH_EVENTS);
         loop {

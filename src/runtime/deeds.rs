@@ -37,6 +37,7 @@ impl Core {
                 Deed::ForgetMiss(id) => staging.batch.misses_done.push(*id),
                 Deed::NoticesSeen(ids) => staging.batch.notices_seen.extend(ids),
                 Deed::Pin { action, number, sample, .. } => {
+                    self.sample_pinned(*action, *number, sample.as_ref());
                     let (action, number, sample) = (*action, *number, sample.clone());
                     staging.batch.pinned.push(Pinned { action, number, sample, who: who.to_owned(), at_ms });
                 }

@@ -8,22 +8,20 @@ use tokio_util::sync::CancellationToken;
 
 use super::administering::place;
 use super::arrival::{Arrival, Happening, Incoming, Verdict};
+use super::claiming::claim;
 use super::core::Core;
 use super::loaded::Kept;
 use super::port::Content;
 use super::shelf;
 use super::staging::{ADMIN_BUTTON, Release, Staging, failed};
+use super::trying::Changer;
 use crate::admin::desk::{Heard, Ordered, Outcome};
-use crate::admin::{self, AdminPress, Desk, Follow, Refusal, Rights, Role, Said, Wish};
+use crate::admin::{self, AdminPress, Desk, Refusal, Rights, Role, Said, Wish};
 use crate::channel::text::admin as words;
 use crate::channel::text::speech::speech;
 use crate::domain::conversation::{Channel, ConversationId, User};
-use crate::domain::language::Language;
 use crate::engine::Event;
-use crate::store::{AuditEntry, DeskRow, PersonName, Seen, StoreError};
-
-/// What claims the one-time code, before the code.
-const CLAIM: &str = "/claim";
+use crate::store::{DeskRow, PersonName, Seen, StoreError};
 
 /// One admin at work.
 struct At {
@@ -43,7 +41,12 @@ impl Core {
             Happening::Event(Event::Said { text, addressed, .. }) => {
                 (admin::is_command(text) && *addressed)
                     || claim(text).is_some()
-                    || (has_role && self.desks.open.get(&incoming.conversation).is_some_and(Desk::listens))
+                    || (has_role
+                        && self
+                            .desks
+                            .open
+                            .get(&incoming.conversation)
+                            .is_some_and(|desk| desk.listens() || desk.was_interrupted()))
             }
             Happening::Event(_) => false,
         }
@@ -130,7 +133,7 @@ impl Core {
         let mut desk = self.desks.open.get(&incoming.conversation).cloned().unwrap_or_default();
         let in_preview = self.previews.contains_key(&incoming.conversation);
         let heard = match code {
-            Some(code) => Heard::Said(vec![Said::Claimed(self.claim(&incoming, code).await?)]),
+            Some(code) => Heard::Said(vec![self.claimed(&incoming, code).await?]),
             None => desk.hear(wish, rights, in_preview, &self.library),
         };
         if heard == Heard::Nothing {
@@ -216,13 +219,14 @@ impl Core {
             }
             Heard::EndPreview => {
                 self.previews.remove(&at.conversation);
+                desk.tries(None);
                 let open = desk.open_question(&self.library);
                 self.stage_kept(&mut staging, &at, Event::PreviewEnded { told: false });
                 self.say(&mut staging, &at, &mut desk, &open.into_iter().collect::<Vec<_>>());
             }
             Heard::Command(ordered) => return self.command(staging, at, desk, ordered, stop).await,
         }
-        self.keep_desk(&mut staging, &at, desk);
+        self.keep_desk(&mut staging, &at.conversation, desk);
         staging.show_standing(at.conversation);
         self.commit(staging, stop).await
     }
@@ -241,21 +245,16 @@ impl Core {
         let Outcome { said, plan } = desk.plan(at.rights, ordered, &self.library, &ledger);
         self.say(&mut staging, &at, &mut desk, &said);
         let Some(plan) = plan else {
-            self.keep_desk(&mut staging, &at, desk);
+            self.keep_desk(&mut staging, &at.conversation, desk);
             staging.show_standing(at.conversation);
             return self.commit(staging, stop).await;
         };
-        if let Some(Follow::Preview { action, number, definition }) = &plan.follow {
-            let sample = self.store.sample(*action, *number).await?;
-            if let Some(catalog) = self.shelf.preview(*action, *number, definition, sample) {
-                self.previews.insert(at.conversation.clone(), catalog);
-                self.stage_kept(&mut staging, &at, Event::PreviewStarted);
-                let began = said.iter().find(|said| matches!(said, Said::Report { .. })).cloned();
-                self.desks.trying.extend(began.map(|began| (at.conversation.clone(), (at.rights, began))));
-            }
+        if let Some(trial) = self.try_out(&at.conversation, at.rights.role, &plan).await? {
+            desk.tries(Some(trial));
+            self.stage_kept(&mut staging, &at, Event::PreviewStarted);
         }
         self.stage_deeds(&mut staging, &plan, &at.conversation, &at.user.id).await?;
-        self.keep_desk(&mut staging, &at, desk);
+        self.keep_desk(&mut staging, &at.conversation, desk);
         staging.show_standing(at.conversation.clone());
         let edits = shelf::edits(&plan, &place(&at.conversation), &at.user.id, self.clock.now());
         if !edits.is_empty() {
@@ -263,12 +262,15 @@ impl Core {
             staging.batch.people.extend((name != id).then_some(PersonName { channel, id, name }));
         }
         match self.write(&mut staging, &edits, stop).await {
-            Ok(()) => self.release_plan(staging, &plan, stop).await,
+            Ok(()) => {
+                let by = Changer { conversation: &at.conversation, user: &at.user };
+                self.release_plan(staging, &plan, by, stop).await
+            }
             Err(StoreError::Conflict(conflict)) => {
                 tracing::warn!(error = %conflict, "an admin command came too late");
                 let (mut staging, mut desk) = (staging.refused(), before);
                 self.say(&mut staging, &at, &mut desk, &[Said::Refused(Box::new(Refusal::StoreMoved))]);
-                self.keep_desk(&mut staging, &at, desk);
+                self.keep_desk(&mut staging, &at.conversation, desk);
                 staging.show_standing(at.conversation);
                 self.commit(staging, stop).await
             }
@@ -278,8 +280,9 @@ impl Core {
 
     /// One message with everything that is said, and its buttons.
     fn say(&mut self, staging: &mut Staging, at: &At, desk: &mut Desk, said: &[Said]) {
-        if said.contains(&Said::PreviewEnded) {
+        if said.iter().any(Said::ends_preview) {
             self.previews.remove(&at.conversation);
+            desk.tries(None);
             self.stage_kept(staging, at, Event::PreviewEnded { told: true });
         }
         let language = self.language_of(staging, &at.conversation, &at.user);
@@ -298,60 +301,14 @@ impl Core {
         self.stage_event(staging, at.conversation.clone(), kept, event);
     }
 
-    /// What was tried has ended: the same again, publish it, or enough.
-    pub(super) fn offer_more(&mut self, staging: &mut Staging, id: &ConversationId, language: Language) {
-        if !self.previews.contains_key(id) {
-            return;
-        }
-        let Some((rights, began)) = self.desks.trying.get(id) else { return };
-        let speech = words::tried(language, *rights, began);
-        if id.channel == Channel::Console {
-            let offered = speech.card.iter().flatten().map(|button| button.press.clone()).collect();
-            self.desks.open.entry(id.clone()).or_default().offer(offered);
-        }
-        self.stage_delivery(staging, id.clone(), Content::Say(Box::new(speech)));
-    }
-
-    fn keep_desk(&mut self, staging: &mut Staging, at: &At, desk: Desk) {
+    pub(super) fn keep_desk(&mut self, staging: &mut Staging, id: &ConversationId, desk: Desk) {
         let state = (!desk.is_clear()).then(|| serde_json::to_string(&desk).unwrap_or_default());
         let at_ms = self.clock.now().as_millisecond();
-        staging.batch.desks.push(DeskRow { conversation: at.conversation.clone(), state, at_ms });
+        staging.batch.desks.push(DeskRow { conversation: id.clone(), state, at_ms });
         if desk.is_clear() {
-            self.desks.open.remove(&at.conversation);
+            self.desks.open.remove(id);
         } else {
-            self.desks.open.insert(at.conversation.clone(), desk);
+            self.desks.open.insert(id.clone(), desk);
         }
     }
-
-    /// Whether the code is right, and then who wrote it is an admin. Writing it again does no harm.
-    async fn claim(&mut self, incoming: &Incoming, code: &str) -> Result<bool, StoreError> {
-        let by = (incoming.conversation.channel, incoming.user.id.clone());
-        if self.desks.claimed.as_ref() == Some(&by) {
-            return Ok(true);
-        }
-        if incoming.rights.trick.is_some() {
-            return Ok(false);
-        }
-        let entry = AuditEntry {
-            at_ms: self.clock.now().as_millisecond(),
-            who: incoming.user.id.clone(),
-            place: place(&incoming.conversation),
-            verb: "claim".to_owned(),
-            action: None,
-            versions: Vec::new(),
-            detail: "{}".to_owned(),
-        };
-        let is_right = self.store.use_claim(code, by.0, &by.1, &entry).await?;
-        if is_right {
-            self.desks.claimed = Some(by);
-        }
-        Ok(is_right)
-    }
-}
-
-/// The code in `/claim CODE`.
-fn claim(text: &str) -> Option<&str> {
-    let (word, code) = text.trim().split_once(char::is_whitespace)?;
-    let is_claim = word == CLAIM || word.strip_prefix(CLAIM).is_some_and(|rest| rest.starts_with('@'));
-    is_claim.then(|| code.trim())
 }

@@ -146,7 +146,7 @@ async fn whys(store: &mut Store) -> Result<HashMap<CallId, Why>, StoreError> {
 }
 
 /// What is worth knowing beside the kind of a notice.
-fn why(matter: Matter) -> Option<Why> {
+pub(super) fn why(matter: Matter) -> Option<Why> {
     match matter {
         Matter::Reply(fault) => Some(Why::Reply(fault)),
         Matter::Misconfigured(why) => Some(Why::Misconfigured(why)),

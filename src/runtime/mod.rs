@@ -12,6 +12,7 @@ mod about;
 mod administering;
 pub mod arrival;
 mod calls;
+pub(crate) mod claiming;
 pub mod clock;
 mod core;
 mod deeds;
@@ -27,6 +28,7 @@ mod port;
 pub mod pulse;
 pub(crate) mod shelf;
 mod staging;
+mod trying;
 
 pub use crate::store::{Move, Route};
 pub use arrival::{About, AdminAnswer, Arrival, Handle, Happening, Incoming, Stands, Verdict};

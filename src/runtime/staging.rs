@@ -336,6 +336,7 @@ impl Core {
                 }
                 Effect::Call(order) => self.stage_call(staging, id.clone(), order),
                 Effect::Notice(notice) => self.stage_notice(staging, &notice),
+                Effect::Explain(matter) => self.stage_why(staging, &id, language, matter),
                 Effect::Count { version, happened } => self.stage_count(staging, version, &happened),
                 Effect::Missed(text) => self.stage_miss(staging, &text),
             }

@@ -1,7 +1,7 @@
 //! The one-time code that makes the first admin of a platform. Only its SHA-256 is kept.
 
 use sha2::{Digest, Sha256};
-use sqlx::{query, query_as};
+use sqlx::{query, query_as, query_scalar};
 
 use super::audit::{self, AuditEntry};
 use super::rows::channel;
@@ -36,6 +36,14 @@ impl Store {
             Some((Some(name), Some(person))) => Claim::By { channel: channel(&name, "claim.channel")?, person },
             Some(_) => Claim::Open,
         })
+    }
+
+    /// Whether a code is the one that waits for somebody.
+    pub async fn waits_for_claim(&mut self, code: &str) -> Result<bool, StoreError> {
+        Ok(query_scalar("SELECT EXISTS (SELECT 1 FROM claim WHERE code = ?1 AND claimed_at IS NULL)")
+            .bind(digest(code))
+            .fetch_one(self.connection().await?)
+            .await?)
     }
 
     /// Makes a code good, unless somebody has used an earlier one; that one is good no more.

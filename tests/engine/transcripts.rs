@@ -196,13 +196,10 @@ impl Play {
                     let _ = writeln!(made, "× {message}");
                 }
                 Effect::Notice(notice) => {
-                    let matter = match notice.matter {
-                        Matter::Reply(fault) => format!("the reply cannot be made: {fault:?}"),
-                        Matter::UnreadableAnswer => "the answer cannot be read".to_owned(),
-                        Matter::Misconfigured(why) => format!("the call cannot work: {why:?}"),
-                        Matter::OutcomeUnknown => "it is not known whether the call was done".to_owned(),
-                    };
-                    let _ = writeln!(made, "! {matter} ({})", notice.call.reference());
+                    let _ = writeln!(made, "! {} ({})", told(notice.matter), notice.call.reference());
+                }
+                Effect::Explain(matter) => {
+                    let _ = writeln!(made, "! only here: {}", told(matter));
                 }
                 // Numbers are nothing that anybody reads here; `walks` sees that they add up.
                 Effect::Count { .. } | Effect::Missed(_) => {}
@@ -268,4 +265,13 @@ fn marked(rich: &RichText) -> String {
         from = at;
     }
     text + &rich.text[from..]
+}
+
+fn told(matter: Matter) -> String {
+    match matter {
+        Matter::Reply(fault) => format!("the reply cannot be made: {fault:?}"),
+        Matter::UnreadableAnswer => "the answer cannot be read".to_owned(),
+        Matter::Misconfigured(why) => format!("the call cannot work: {why:?}"),
+        Matter::OutcomeUnknown => "it is not known whether the call was done".to_owned(),
+    }
 }

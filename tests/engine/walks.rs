@@ -211,7 +211,11 @@ impl Walk {
                     self.offered.extend(message.choices.into_iter().map(|choice| (question, choice.pick)));
                 }
                 Effect::Call(order) => self.orders.push(order),
-                Effect::Erase(_) | Effect::Notice(_) | Effect::Count { .. } | Effect::Missed(_) => {}
+                Effect::Erase(_)
+                | Effect::Notice(_)
+                | Effect::Explain(_)
+                | Effect::Count { .. }
+                | Effect::Missed(_) => {}
             }
         }
     }

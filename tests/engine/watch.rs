@@ -184,7 +184,12 @@ fn agreed(event: &Event, before: &Conversation, picks: &[Pick]) -> bool {
 fn said(effects: &[Effect]) -> Option<&Message> {
     let mut said = effects.iter().enumerate().filter_map(|(index, effect)| match effect {
         Effect::Say(message) => Some((index, message)),
-        Effect::Call(_) | Effect::Erase(_) | Effect::Notice(_) | Effect::Count { .. } | Effect::Missed(_) => None,
+        Effect::Call(_)
+        | Effect::Erase(_)
+        | Effect::Notice(_)
+        | Effect::Explain(_)
+        | Effect::Count { .. }
+        | Effect::Missed(_) => None,
     });
     let first = said.next();
     assert!(said.next().is_none(), "two messages in one step");

@@ -117,8 +117,9 @@ fn card(speech: &Speech) -> Vec<CreateActionRow> {
         | AdminPress::Dialogue { .. }
         | AdminPress::Entry { .. }
         | AdminPress::Entries { .. }
-        | AdminPress::Say(_)
-        | AdminPress::EndPreview => true,
+        | AdminPress::Say { .. }
+        | AdminPress::EndPreview
+        | AdminPress::PreviewAgain(_) => true,
     };
     for row in &speech.card {
         let shown: Vec<_> = row.iter().filter(&mut is_shown).collect();
@@ -132,7 +133,7 @@ fn card_button(language: Language, button: &CardButton) -> CreateButton {
     let mut text = button.text.clone();
     let style = match &button.press {
         AdminPress::Confirmed(_) => ButtonStyle::Success,
-        AdminPress::Say(_) => ButtonStyle::Primary,
+        AdminPress::Say { .. } | AdminPress::PreviewAgain(_) => ButtonStyle::Primary,
         AdminPress::Section { section, .. } => {
             text = sheets::label(language, *section);
             ButtonStyle::Primary

@@ -126,6 +126,12 @@ pub fn speech(language: Language, message: &Message) -> Speech {
         }
         text.push(&utterance(language, part));
     }
+    if message.preview {
+        let mut marked = markup::parse(&marked(language, "preview-mark", &[]));
+        marked.push(&RichText::plain(" "));
+        marked.push(&text);
+        text = marked;
+    }
     let beside_yes = beside_yes(message.choices.iter().map(|choice| &choice.pick));
     let choices = message.choices.iter().map(|choice| label(language, choice, beside_yes, String::new())).collect();
     let (question, keeps, ask) = (message.question, message.keeps, message.ask.clone());

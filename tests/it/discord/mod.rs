@@ -6,6 +6,7 @@ mod forms;
 mod interactions;
 mod places;
 mod presses;
+mod previews;
 mod receiving;
 mod team;
 mod trouble;

@@ -210,3 +210,43 @@ async fn a_group_is_no_place_for_previews() {
     assert!(ann.notice().await.text.is_some(), "she is told why nothing happens");
     world.finish().await;
 }
+
+/// What others may have said counts for nothing, and what is open waits for the admin's own word.
+#[tokio::test]
+async fn somebody_elses_yes_disturbs_nothing() {
+    let mut world = World::open().await;
+    let telegram = world.telegram();
+    let boss = boss(&telegram).await;
+    boss.says("/action unpublish order-status");
+    hears(&boss, "Take version 1 of order-status away").await;
+    boss.forwards("yes");
+    hears(&boss, "A forwarded message does not count as a command.").await;
+    boss.says("no");
+    hears(&boss, "Nothing was changed.").await;
+    boss.forwards("/action bogus");
+    hears(&boss, "A forwarded message does not count as a command.").await;
+    let mut store = world.finish().await;
+    assert!(!verbs(&store.audit(None, 20).await.expect("rows")).contains(&"unpublish"));
+}
+
+/// A code that others have read makes nobody an admin any more.
+#[tokio::test]
+async fn the_code_is_for_a_direct_chat() {
+    let mut world = World::empty().await;
+    let telegram = world.telegram();
+    let (boss, ann) = (telegram.person("boss", "en"), telegram.person("ann", "en"));
+    let group = telegram.group("Shop", &[&boss, &ann]);
+    group.says(&boss, &format!("/claim {CLAIM}"));
+    let told = group.hears().await.to_string();
+    assert!(told.contains("The code is for a direct chat with me") && !told.contains("an admin now"), "{told}");
+    let (boss, ann) = (boss.private(), ann.private());
+    ann.says(&format!("/claim {CLAIM}"));
+    hears(&ann, "That code is not right").await;
+    boss.says("/claim");
+    hears(&boss, "with the code that Errand printed at its start").await;
+    let printed = world.finds("in a direct chat: /claim ");
+    let code = printed[0].split("/claim ").nth(1).and_then(|rest| rest.split_whitespace().next()).expect("a code");
+    boss.says(&format!("/claim {code}"));
+    hears(&boss, "You are an admin now.").await;
+    world.finish().await;
+}

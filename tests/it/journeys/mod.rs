@@ -4,6 +4,7 @@ mod admins;
 mod customers;
 mod ledger;
 mod owed;
+mod previews;
 mod settling;
 mod versions;
 

@@ -134,7 +134,7 @@ async fn a_preview_of_a_post_asks_before_it_sends() {
             dora.hears().await;
         }
         dora.says("yes").await;
-        dora.hears_of("Preview: send it for real, or only show the request?").await;
+        dora.hears_of("Preview · Send it for real, or only show the request?").await;
         dora.says(answer).await;
         let wire = dora.hears_of("Preview: the call").await;
         assert!(wire.contains("POST") && wire.contains("\"order\""), "{wire}");

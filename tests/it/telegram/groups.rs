@@ -238,7 +238,7 @@ async fn an_anonymous_admin_is_told_why_once() {
     let telegram = world.telegram();
     let ann = telegram.person("ann", "en");
     let group = telegram.supergroup("Shop", &[&ann]);
-    group.says_anonymously("/action list");
+    group.says_anonymously("/action bogus");
     let told = group.hears().await.to_string();
     assert!(told.contains("As an anonymous admin you cannot be told apart from others."), "{told}");
     group.says_anonymously("/action publish order-status");

@@ -1,19 +1,21 @@
 //! What an admin is told as a card: words, and buttons with their labels.
 
-use super::page::{Page, flag, shortened, value, word};
+use super::page::{Page, flag, shortened, value, who, word};
 use super::{ledger, report, section_word};
-use crate::admin::access::Rights;
+use crate::admin::access::{Rights, Role};
 use crate::admin::card::{self, ROW_BUTTONS};
 use crate::admin::command::{AdminCommand, RunsOf, SecretCommand, Settlement};
 use crate::admin::desk::Said;
 use crate::admin::guide::{AuthKind, Question};
-use crate::admin::ledger::Told;
+use crate::admin::ledger::{Told, Why};
 use crate::admin::press::AdminPress;
 use crate::admin::report::Report;
+use crate::admin::verb::Verb;
 use crate::channel::text::speech::{Aside, Attachment, CardButton, Speech};
 use crate::channel::text::surface::Surface;
 use crate::channel::text::{Arg, marked, plain};
 use crate::domain::action::ActionName;
+use crate::domain::call::outcome::Misconfigured;
 use crate::domain::language::Language;
 use crate::domain::rich::{RichText, markup};
 
@@ -57,6 +59,8 @@ fn wants_words(said: &Said) -> bool {
         | Said::Left
         | Said::NotLatest
         | Said::PreviewEnded
+        | Said::PreviewOver { .. }
+        | Said::HowToClaim { .. }
         | Said::Claimed(_) => false,
     }
 }
@@ -66,6 +70,22 @@ pub fn tried(language: Language, rights: Rights, began: &Said) -> Speech {
     let words = plain(language, "desk-tried", &[]);
     let card = labelled(language, card::buttons(rights.role, began));
     Speech { card, ..Speech::words(language, RichText::plain(words)) }
+}
+
+/// Why what is tried cannot be answered, for whoever tries it.
+pub fn explained(language: Language, role: Role, why: &Why) -> Speech {
+    let mut page = Page::new(language, Surface::Chat);
+    let (secret, changeable) = match why {
+        Why::Misconfigured(Misconfigured::SecretUnusable { name }) => (Some(name), true),
+        Why::Misconfigured(Misconfigured::AddressRefused) => (None, false),
+        Why::Misconfigured(_) | Why::Reply(_) | Why::Unreadable | Why::Outcome(_) => (None, true),
+    };
+    let because = Arg::Word(ledger::because(language, why));
+    let needed = secret.map_or_else(|| word("none"), value);
+    let args = [("why", because), ("secret", needed), ("changeable", flag(changeable))];
+    page.say_with_hint("desk-explained", &args);
+    let rows = secret.map(|name| vec![card::set_secret(name.as_str())]).into_iter().collect();
+    Speech { card: labelled(language, card::allowed(role, rows)), ..Speech::words(language, page.finish()) }
 }
 
 /// A notice for the private place, with what can be done about it.
@@ -127,7 +147,20 @@ fn words(language: Language, said: &Said) -> RichText {
         Said::Left => page.say("desk-left", &[]),
         Said::NotLatest => page.say("desk-not-latest", &[]),
         Said::PreviewEnded => page.say("preview-ended", &[]),
+        Said::PreviewOver { name, ended, kept_back } => {
+            let by = ended.by.as_deref().map_or_else(|| value(""), |by| who(language, by));
+            let what = match ended.verb {
+                Some(Verb::Publish) => "published",
+                Some(Verb::Unpublish) => "unpublished",
+                Some(Verb::Delete) => "deleted",
+                Some(_) => "changed",
+                None => "unknown",
+            };
+            page.say("desk-preview-over", &[("name", value(name)), ("who", by), ("what", word(what))]);
+            page.say(if *kept_back { "desk-preview-over-kept-back" } else { "desk-preview-over-next" }, &[]);
+        }
         Said::StillAsked { .. } => {}
+        Said::HowToClaim { was_seen } => page.say("desk-claim", &[("seen", flag(*was_seen))]),
         Said::Claimed(right) => page.say_with_hint("desk-claimed", &[("right", flag(*right))]),
     }
     page.finish()
@@ -159,8 +192,9 @@ pub fn label(language: Language, press: &AdminPress) -> String {
             markup::parse(&marked(language, "guide-section", &section)).text
         }
         AdminPress::Entry { index, .. } => named("entry", &(index + 1).to_string()),
-        AdminPress::Say(text) => text.clone(),
+        AdminPress::Say { text, .. } => text.clone(),
         AdminPress::EndPreview => named_button("end-preview", &[]),
+        AdminPress::PreviewAgain(_) => named_button("preview-again", &[]),
     };
     shorter(text)
 }

@@ -106,7 +106,7 @@ fn row(page: &mut Page, run: &Run) {
 }
 
 /// What went wrong, as a part of a sentence; marked up.
-fn because(language: Language, why: &Why) -> String {
+pub(super) fn because(language: Language, why: &Why) -> String {
     let say = |id: &str, what: &str, args: &[(&'static str, Arg)]| {
         let args: Vec<_> = args.iter().cloned().chain([("what", word(what))]).collect();
         marked(language, id, &args)

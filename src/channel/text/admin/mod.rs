@@ -18,7 +18,7 @@ mod show;
 #[cfg(test)]
 mod tests;
 
-pub use card::{card, label, notice, tried};
+pub use card::{card, explained, label, notice, tried};
 use guide::section_word;
 pub use guide::{cancelled, field_label, guide};
 pub use ledger::told;

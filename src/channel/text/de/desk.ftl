@@ -186,8 +186,29 @@ desk-exported = **{ $name }**, Version { $number }, als Datei.
 desk-page = Seite { $page } von { $of }
 desk-entry = { $number }. { $text }
     Um es zu ändern, schreiben Sie `ändern { $number }` und die neuen Worte.
+desk-preview-over = { $what ->
+        [unknown] Die Vorschau von **{ $name }** ist beendet.
+        [published] Die Vorschau von **{ $name }** ist beendet: { $who } hat eine Version veröffentlicht.
+        [unpublished] Die Vorschau von **{ $name }** ist beendet: { $who } hat die Aktion zurückgezogen.
+        [deleted] Die Vorschau von **{ $name }** ist beendet: { $who } hat die Aktion gelöscht.
+       *[changed] Die Vorschau von **{ $name }** ist beendet: { $who } hat den Entwurf geändert.
+    }
+desk-preview-over-next = Was Sie hier schreiben, wird nicht mehr ausprobiert, sondern ausgeführt, wie bei allen Kunden.
+desk-preview-over-kept-back = Das wurde nicht als Nachricht eines Kunden genommen. Starten Sie die Vorschau neu; was Sie außerhalb einer Vorschau schreiben, wird wirklich ausgeführt.
+desk-explained = Warum es scheitert: { $why }.
+    .hint = { $secret ->
+        [none] { $changeable ->
+            [yes] Ändern Sie den Entwurf, oder was die API antwortet, und starten Sie die Vorschau neu.
+           *[no] Der Betreiber weiß mehr.
+        }
+       *[other] Der Betreiber setzt den Wert dort, wo Errand läuft, auch im laufenden Betrieb: errand secret set { $secret }
+    }
 desk-tried = Das war die Vorschau. Versuchen Sie einen anderen Satz, oder:
 desk-not-latest = Der Knopf gehört zu einer früheren Frage.
+desk-claim = { $seen ->
+        [yes] Der Code gehört in einen direkten Chat mit mir; hier lesen ihn alle. War er richtig, gilt er nicht mehr, und der Betreiber findet einen neuen in dem, was Errand jetzt ausgibt. Senden Sie mir dort `/claim CODE`.
+       *[no] Senden Sie mir in einem direkten Chat `/claim CODE` mit dem Code, den Errand beim Start ausgegeben hat: Dann sind Sie Admin. Er gilt einmal.
+    }
 desk-claimed = { $right ->
         [yes] Sie sind jetzt Admin. Mit `/action` geht es los.
        *[no] Der Code stimmt nicht oder wurde schon benutzt.
@@ -207,6 +228,7 @@ desk-button = { $which ->
         [page] Seite { $name }
         [entry] { $name } ändern
         [end-preview] Vorschau beenden
+        [preview-again] Vorschau neu starten
         [create] Neue Aktion
         [edit] Ändern
         [draft] Neuer Entwurf daneben

@@ -78,7 +78,8 @@ please-write = Ich kann nur Text lesen. Bitte schreiben Sie es in Worten.
 too-long = Das ist zu lang für mich. Bitte schreiben Sie höchstens { $max } Zeichen.
 
 preview-ended = Die Vorschau ist beendet.
-preview-gate = Vorschau: wirklich senden, oder die Anfrage nur zeigen?
+preview-mark = _Vorschau ·_
+preview-gate = Wirklich senden, oder die Anfrage nur zeigen?
 rehearsed = Probelauf: Es wurde nichts gesendet.
 
 masked = ••••

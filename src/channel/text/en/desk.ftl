@@ -186,8 +186,29 @@ desk-exported = **{ $name }**, version { $number }, as a file.
 desk-page = Page { $page } of { $of }
 desk-entry = { $number }. { $text }
     To change it, type `change { $number }` and the new words.
+desk-preview-over = { $what ->
+        [unknown] The preview of **{ $name }** has ended.
+        [published] The preview of **{ $name }** has ended: { $who } has published a version.
+        [unpublished] The preview of **{ $name }** has ended: { $who } has unpublished it.
+        [deleted] The preview of **{ $name }** has ended: { $who } has deleted the action.
+       *[changed] The preview of **{ $name }** has ended: { $who } has changed the draft.
+    }
+desk-preview-over-next = What you write here is no longer tried out but done, as for every customer.
+desk-preview-over-kept-back = That was not taken for a customer's message. Preview it again; what you write outside of a preview is done for real.
+desk-explained = Why it fails: { $why }.
+    .hint = { $secret ->
+        [none] { $changeable ->
+            [yes] Change the draft, or what the API answers, and preview it again.
+           *[no] The operator knows more.
+        }
+       *[other] The operator sets the value where Errand runs, also while it runs: errand secret set { $secret }
+    }
 desk-tried = That was the preview. Try another phrase, or:
 desk-not-latest = That button belongs to an earlier question.
+desk-claim = { $seen ->
+        [yes] The code is for a direct chat with me; here everybody reads it. If it was right, it is good no more, and the operator finds a new one in what Errand prints now. Send me `/claim CODE` there.
+       *[no] Send me `/claim CODE` in a direct chat, with the code that Errand printed at its start: you are an admin then. It is good once.
+    }
 desk-claimed = { $right ->
         [yes] You are an admin now. Type `/action` to begin.
        *[no] That code is not right, or it was used already.
@@ -207,6 +228,7 @@ desk-button = { $which ->
         [page] Page { $name }
         [entry] Edit { $name }
         [end-preview] End preview
+        [preview-again] Preview again
         [create] New action
         [edit] Edit
         [draft] New draft beside it

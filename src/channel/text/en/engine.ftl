@@ -78,7 +78,8 @@ please-write = I can only read text. Please write it in words.
 too-long = That is too long for me. Please write at most { $max } characters.
 
 preview-ended = The preview has ended.
-preview-gate = Preview: send it for real, or only show the request?
+preview-mark = _Preview ·_
+preview-gate = Send it for real, or only show the request?
 rehearsed = Dry run: nothing was sent.
 
 masked = ••••
