@@ -6,8 +6,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::body::Bytes;
-use axum::extract::{DefaultBodyLimit, State};
+use axum::body::{Body, HttpBody, to_bytes};
+use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
@@ -29,6 +29,8 @@ use crate::runtime::Clock;
 const UPDATE_BYTES: usize = 1024 * 1024;
 /// How long an update may take to become durable before Telegram is told to come again.
 const PATIENCE: Duration = Duration::from_secs(20);
+/// How long its bytes may take to come.
+const BODY_TIMEOUT: Duration = Duration::from_secs(10);
 /// After how many seconds it may come again.
 const RETRY_AFTER: &str = "2";
 /// Updates that Telegram brings at the same time.
@@ -38,6 +40,8 @@ const SECRET_HEADER: &str = "x-telegram-bot-api-secret-token";
 struct Gate {
     door: Door,
     secret: String,
+    /// What has not arrived by then is brought again.
+    stop: CancellationToken,
 }
 
 /// Tells Telegram where to bring updates, and takes them in until `stop`.
@@ -71,19 +75,33 @@ pub async fn serve(
         }
     }
     tracing::info!(listen = %webhook.listen, "Telegram brings updates");
-    let gate = Arc::new(Gate { door, secret });
+    let gate = Arc::new(Gate { door, secret, stop: stop.clone() });
     let path = if webhook.url.path().is_empty() { "/" } else { webhook.url.path() };
-    let router = Router::new().route(path, post(take)).layer(DefaultBodyLimit::max(UPDATE_BYTES)).with_state(gate);
+    let router = Router::new().route(path, post(take)).with_state(gate);
     let stopped = stop.clone();
     let served = axum::serve(listener, router).with_graceful_shutdown(async move { stopped.cancelled().await });
     served.await.map_err(|error| Ended::Listen(webhook.listen, error))
 }
 
-async fn take(State(gate): State<Arc<Gate>>, headers: HeaderMap, body: Bytes) -> Response {
+/// Who does not know the secret is not listened to: nothing of what they bring is read.
+async fn take(State(gate): State<Arc<Gate>>, headers: HeaderMap, body: Body) -> Response {
     let given = headers.get(SECRET_HEADER).map(HeaderValue::as_bytes).unwrap_or_default();
     if !bool::from(given.ct_eq(gate.secret.as_bytes())) {
         return StatusCode::UNAUTHORIZED.into_response();
     }
+    if body.size_hint().lower() > UPDATE_BYTES as u64 {
+        return StatusCode::PAYLOAD_TOO_LARGE.into_response();
+    }
+    let arriving = tokio::time::timeout(BODY_TIMEOUT, to_bytes(body, UPDATE_BYTES));
+    let arrived = tokio::select! {
+        arrived = arriving => arrived,
+        () = gate.stop.cancelled() => return later(),
+    };
+    let body = match arrived {
+        Ok(Ok(body)) => body,
+        Ok(Err(_)) => return StatusCode::PAYLOAD_TOO_LARGE.into_response(),
+        Err(_) => return StatusCode::REQUEST_TIMEOUT.into_response(),
+    };
     let Ok(raw) = serde_json::from_slice::<&RawValue>(&body) else {
         // It can never be read, so it must not come again.
         tracing::error!(bytes = body.len(), "an update is no JSON");

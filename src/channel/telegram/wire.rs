@@ -36,9 +36,19 @@ const IDLE: Duration = Duration::from_secs(25);
 /// An answer. A full batch of updates with long messages has about 1 MiB.
 const ANSWER_BYTES: usize = 16 * 1024 * 1024;
 
-/// What Telegram says of a topic in which nobody may write any more; teloxide has no words for these.
-const TOPIC_GONE: [&str; 3] = ["message thread not found", "TOPIC_CLOSED", "TOPIC_DELETED"];
+/// What Telegram says where the bot may not write any more: of a topic, and where it was muted. teloxide has no words for
+/// these.
+const GONE: [&str; 6] = [
+    "message thread not found",
+    "TOPIC_CLOSED",
+    "TOPIC_DELETED",
+    "not enough rights to send",
+    "have no rights to send",
+    "CHAT_WRITE_FORBIDDEN",
+];
 
+/// How the answer begins to what was done.
+const DONE: &[u8] = br#"{"ok":true"#;
 const JSON: &str = "application/json";
 const NO_PLACE: &str = "the file's path does not fit into an address";
 /// Of a description that teloxide does not know, in a log.
@@ -279,8 +289,15 @@ impl Bot {
             .map_err(unreachable)?;
         let response = self.client.request(request).await.map_err(|error| unreachable(Chained(&error)))?;
         let status = response.status().as_u16();
-        let body = Limited::new(response.into_body(), ANSWER_BYTES).collect().await.map_err(unreachable)?;
-        Ok((status, body.to_bytes()))
+        let (mut body, mut bytes) = (Limited::new(response.into_body(), ANSWER_BYTES), Vec::new());
+        while let Some(frame) = body.frame().await {
+            match frame {
+                Ok(frame) => bytes.extend_from_slice(&frame.into_data().unwrap_or_default()),
+                Err(_) if says_done(&bytes) => break,
+                Err(error) => return Err(unreachable(error)),
+            }
+        }
+        Ok((status, bytes.into()))
     }
 
     /// The documented spelling: teloxide capitalises names, and not every server takes that.
@@ -301,8 +318,10 @@ impl fmt::Debug for Bot {
 }
 
 fn read<T: DeserializeOwned>((status, body): &(u16, Bytes)) -> Result<T, Refusal> {
-    let reply: Reply<'_> = serde_json::from_slice(body)
-        .map_err(|_| Refusal::Unreachable(format!("status {status} and no answer of a Bot API")))?;
+    let reply: Reply<'_> = serde_json::from_slice(body).map_err(|_| {
+        let nothing = || Refusal::Unreachable(format!("status {status} and no answer of a Bot API"));
+        if says_done(body) { Refusal::Odd } else { nothing() }
+    })?;
     if reply.ok {
         let result = reply.result.map_or("null", RawValue::get);
         return serde_json::from_str(result).map_err(|_| Refusal::Odd);
@@ -312,16 +331,24 @@ fn read<T: DeserializeOwned>((status, body): &(u16, Bytes)) -> Result<T, Refusal
     Err(Refusal::Api {
         code,
         what: reply.description.unwrap_or_else(|| ApiError::Unknown("no description".to_owned())),
-        retry_after: parameters.and_then(|parameters| parameters.retry_after).map(Duration::from_secs),
+        retry_after: parameters
+            .and_then(|parameters| parameters.retry_after)
+            .map(|seconds| Duration::from_secs(seconds.max(1))),
         moved_to: parameters.and_then(|parameters| parameters.migrate_to_chat_id),
     })
+}
+
+/// Whether the beginning of an answer, which is all that came of it, says that it was done.
+fn says_done(beginning: &[u8]) -> bool {
+    let signs = beginning.iter().filter(|sign| !sign.is_ascii_whitespace());
+    signs.take(DONE.len()).eq(DONE)
 }
 
 /// Whether nobody can be reached there any more. A topic that is gone is not made up for by the group itself, where
 /// everybody would read on.
 pub fn is_gone(error: &ApiError) -> bool {
     if let ApiError::Unknown(text) = error {
-        return TOPIC_GONE.iter().any(|words| text.contains(words));
+        return GONE.iter().any(|words| text.contains(words));
     }
     matches!(
         error,

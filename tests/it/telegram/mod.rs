@@ -13,6 +13,7 @@ mod pressing;
 pub mod receiving;
 mod sending;
 mod sensitive;
+mod trouble;
 mod webhook;
 
 /// Inputs of every kind that Telegram has something of its own for.

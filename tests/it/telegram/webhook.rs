@@ -156,3 +156,60 @@ async fn polling_begins_by_taking_the_webhook_away() {
     }
     world.finish().await;
 }
+
+/// Sends the head of a request and so much of its body, and nothing more.
+async fn begins(to: SocketAddr, method: &str, secret: &str, length: usize, body: &str) -> TcpStream {
+    let mut stream = TcpStream::connect(to).await.expect("somebody listens");
+    let head = format!(
+        "{method} /brought/here HTTP/1.1\r\nHost: x\r\nX-Telegram-Bot-Api-Secret-Token: {secret}\r\n\
+         Content-Length: {length}\r\n\r\n{body}"
+    );
+    stream.write_all(head.as_bytes()).await.expect("it is read");
+    stream
+}
+
+async fn status(stream: &mut TcpStream) -> String {
+    let mut answer = vec![0; 12];
+    stream.read_exact(&mut answer).await.expect("it is answered");
+    String::from_utf8(answer).expect("a head")
+}
+
+#[tokio::test]
+async fn what_is_no_update_is_refused() {
+    let (world, telegram, address) = brought().await;
+    let ann = telegram.person("ann", "en").private();
+    for method in ["GET", "PUT", "DELETE"] {
+        let mut stream = begins(address, method, SECRET, 0, "").await;
+        assert_eq!(status(&mut stream).await, "HTTP/1.1 405", "{method}");
+    }
+    // More than any update has.
+    let mut stream = begins(address, "POST", SECRET, 64 * 1024 * 1024, "{").await;
+    assert_eq!(status(&mut stream).await, "HTTP/1.1 413");
+    let long = says(&ann, 1, &"x".repeat(2 * 1024 * 1024)).to_string();
+    assert_eq!(bring(address, "/brought/here", Some(SECRET), &long).await.0, 413);
+    // Who does not know the secret is refused before anything else is read.
+    let mut stream = begins(address, "POST", "wrong", 64 * 1024 * 1024, "").await;
+    assert_eq!(status(&mut stream).await, "HTTP/1.1 401");
+    ann.says("thanks");
+    ann.hears().await;
+    world.finish().await;
+}
+
+/// A body that does not go on holds up neither others nor the end.
+#[tokio::test]
+async fn a_slow_body_holds_nobody_up() {
+    let (mut world, telegram, address) = brought().await;
+    let ann = telegram.person("ann", "en").private();
+    let mut slow = Vec::new();
+    for _ in 0..50 {
+        slow.push(begins(address, "POST", SECRET, 1_000, "{\"update_id\":").await);
+    }
+    ann.says("thanks");
+    assert_eq!(ann.hears().await.text, "You're welcome!");
+    telegram.all_confirmed().await;
+    let began = std::time::Instant::now();
+    world.stops().await;
+    assert!(began.elapsed() < std::time::Duration::from_secs(5));
+    // It is to be brought again.
+    assert_eq!(status(&mut slow[0]).await, "HTTP/1.1 503");
+}

@@ -8,6 +8,8 @@ pub enum Fault {
     None,
     /// 429: come back in so many seconds.
     TooMany(u64),
+    /// 400, in these words.
+    Bad(&'static str),
     /// 5xx.
     Server(u16),
     /// The connection ends before anything was done.
@@ -16,6 +18,10 @@ pub enum Fault {
     DropAnswer,
     /// Nothing was done, and somebody on the way answers 200 with a page of their own.
     Garbage,
+    /// Nothing was done, and somebody on the way answers with an error page of their own.
+    Page(u16),
+    /// It was done, and only the beginning of the answer arrives.
+    Truncated,
     /// Nothing was done, and whoever answers repeats the address that was asked for, token and all.
     Echo,
 }

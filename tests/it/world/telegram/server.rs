@@ -82,8 +82,14 @@ async fn answer(inside: Arc<Inside>, request: Request<Incoming>) -> Result<Respo
             return Ok(Response::new(Full::new(Bytes::from_static(b"<html>Please log in.</html>"))));
         }
         Some(Fault::TooMany(seconds)) => Some(Refusal::too_many_requests(seconds)),
+        Some(Fault::Bad(what)) => Some(Refusal::bad(what)),
         Some(Fault::Server(code)) => Some(Refusal::server(code)),
-        Some(Fault::DropAnswer | Fault::None) | None => None,
+        Some(Fault::Page(code)) => {
+            let page = format!("<html><h1>{code}</h1></html>");
+            let status = StatusCode::from_u16(code).expect("a status");
+            return Ok(Response::builder().status(status).body(Full::new(Bytes::from(page))).expect("a page"));
+        }
+        Some(Fault::DropAnswer | Fault::Truncated | Fault::None) | None => None,
     };
     let answer = match refusal {
         Some(refusal) => Err(refusal),
@@ -94,7 +100,18 @@ async fn answer(inside: Arc<Inside>, request: Request<Incoming>) -> Result<Respo
     if late {
         inside.while_late(&method).await;
     }
-    if fault == Some(Fault::DropAnswer) { Err(Dropped) } else { Ok(response) }
+    match fault {
+        Some(Fault::DropAnswer) => Err(Dropped),
+        Some(Fault::Truncated) => Ok(beginning(response).await),
+        _ => Ok(response),
+    }
+}
+
+/// Half of an answer, which looks whole to who counts its bytes.
+async fn beginning(response: Response<Full<Bytes>>) -> Response<Full<Bytes>> {
+    let (head, body) = response.into_parts();
+    let body = body.collect().await.map(http_body_util::Collected::to_bytes).unwrap_or_default();
+    Response::from_parts(head, Full::new(body.slice(..body.len() / 2)))
 }
 
 /// The answer as it goes out; a violation is remembered.
