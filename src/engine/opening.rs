@@ -24,7 +24,11 @@ impl Turn<'_> {
         match self.conversation.session.take() {
             Some(session) if matches!(session.stage, Stage::Calling { .. }) => self.ask_again(session),
             Some(session) if self.offered(&session).is_none() => self.gone(&session),
-            Some(session) => self.ask_again(session),
+            Some(session) => {
+                let title = self.title(&session).unwrap_or_default();
+                self.say(Utterance::GreetingAgain { title });
+                self.ask_again(session);
+            }
             None => self.greet(),
         }
     }

@@ -10,6 +10,11 @@ use crate::domain::rich::RichText;
 pub enum Utterance {
     /// Hello, and what can be done.
     Greeting,
+    /// Hello in the middle of something.
+    GreetingAgain {
+        /// The title of the action that is open.
+        title: String,
+    },
     /// What can be done, when asked.
     Offer,
     /// One action of a list.

@@ -197,6 +197,7 @@ fn sentence(language: Language, utterance: &Utterance) -> String {
     let with = |id: &str, args: &[(&str, Arg)]| marked(language, id, args);
     match utterance {
         Utterance::Greeting => say("greeting"),
+        Utterance::GreetingAgain { title } => with("greeting-again", &[("title", value(title))]),
         Utterance::Offer => say("offer"),
         Utterance::OfferedAction { title, description } => {
             with("offered-action", &[("title", value(title)), ("description", value(description))])

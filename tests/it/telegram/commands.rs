@@ -235,14 +235,41 @@ async fn a_deep_link_opens_its_action() {
     world.finish().await;
 }
 
-/// `/start` in the middle of something neither loses it nor hides it.
+/// `/start` in the middle of something greets, and neither loses it nor hides it.
 #[tokio::test]
-async fn start_in_the_middle_asks_again() {
+async fn start_in_the_middle_greets_and_asks_again() {
     let mut world = World::open().await;
     let ann = world.telegram().person("ann", "en").private();
-    for said in ["I want a refund", "/start"] {
-        ann.says(said);
-        assert!(ann.hears().await.text.contains("Order number"));
+    ann.says("I want a refund");
+    assert!(ann.hears().await.text.contains("Order number"));
+    ann.says("/start");
+    let again = ann.hears().await.text;
+    let greeting = said(Utterance::GreetingAgain { title: "Refund request".to_owned() });
+    assert!(again.starts_with(&greeting) && again.contains("Order number"), "{again}");
+    ann.says("104233");
+    assert!(ann.hears().await.text.contains("Reason"));
+    ann.says("/start");
+    let reason = ann.hears().await;
+    assert!(reason.text.starts_with(&greeting) && reason.labels().contains(&"Damaged"), "{reason}");
+    ann.says("/cancel");
+    ann.hears().await;
+    world.finish().await;
+}
+
+/// A link that is followed in the middle of something opens what it names; the rest waits.
+#[tokio::test]
+async fn a_deep_link_in_the_middle_comes_first() {
+    let mut world = World::open().await;
+    let ann = world.telegram().person("ann", "en").private();
+    ann.says("I want a refund for 104233");
+    assert!(ann.hears().await.text.contains("Reason"));
+    ann.says(&format!("/start {}", errand::channel::telegram::link::id(errand::domain::version::ActionId(1))));
+    assert!(ann.hears().await.text.contains("Order number"));
+    ann.says("104233");
+    let mut heard = ann.hears().await.text;
+    assert!(heard.contains("is shipped"), "{heard}");
+    while !heard.contains("Reason") {
+        heard = ann.hears().await.text;
     }
     ann.says("/cancel");
     ann.hears().await;

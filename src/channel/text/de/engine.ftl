@@ -1,6 +1,7 @@
 # Was der Bot zu Kunden sagt. Eine Nachricht je Äußerung der Engine.
 
 greeting = Hallo! Hierbei kann ich helfen:
+greeting-again = Hallo! Wir sind noch bei „{ $title }“. Für etwas anderes schreiben Sie *abbrechen*.
 offer = Hierbei kann ich helfen. Schreiben Sie es in Ihren eigenen Worten:
 offered-action = - **{ $title }**: { $description }
 more-actions = … und { $count } weitere.

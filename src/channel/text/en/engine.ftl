@@ -1,6 +1,7 @@
 # What the bot says to customers. One message per utterance of the engine.
 
 greeting = Hello! I can help with these:
+greeting-again = Hello! We are still at “{ $title }”. To do something else, write *cancel*.
 offer = I can help with these. Write it in your own words:
 offered-action = - **{ $title }**: { $description }
 more-actions = … and { $count } more.
