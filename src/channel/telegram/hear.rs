@@ -108,7 +108,7 @@ impl Ears {
             let file = document.file_name.clone().unwrap_or_else(|| "file".to_owned());
             let rights = self.rights(&conversation, direct, &message);
             let incoming = incoming(conversation, user, Happening::Event(Event::SentOther), id, via);
-            let incoming = Box::new(Incoming { rights, ..incoming });
+            let incoming = Box::new(Incoming { rights, speaks: speaks(message.from.as_ref()), ..incoming });
             return Heard::Import(Box::new(Sent { incoming, file_id, file, publish }));
         }
         let event = match text.read {
@@ -131,7 +131,7 @@ impl Ears {
         let via = Some(Via { message: message.message_id }.text());
         let rights = self.rights(&conversation, direct, &message);
         let incoming = incoming(conversation, user, Happening::Event(event), id, via);
-        Heard::Event(Box::new(Incoming { rights, ..incoming }))
+        Heard::Event(Box::new(Incoming { rights, speaks: speaks(message.from.as_ref()), ..incoming }))
     }
 
     /// An anonymous admin's command. It counts for nobody, and the reason is given once in each group: as an event it
@@ -194,7 +194,8 @@ impl Ears {
             return Heard::Nothing;
         }
         let event = Event::Edited { message: number(&message), text };
-        Heard::Event(Box::new(incoming(conversation, user, Happening::Event(event), id, None)))
+        let incoming = incoming(conversation, user, Happening::Event(event), id, None);
+        Heard::Event(Box::new(Incoming { speaks: speaks(message.from.as_ref()), ..incoming }))
     }
 
     fn pressed(&self, query: CallbackQuery, id: String) -> Heard {
@@ -210,7 +211,7 @@ impl Ears {
         let customers = rights.role == Role::Nobody && self.people.private != Some(message.chat.id);
         let spent = customers.then(|| (conversation.clone(), message.message_id));
         let incoming = incoming(conversation, user, Happening::Pressed { button }, id, None);
-        let incoming = Box::new(Incoming { rights, ..incoming });
+        let incoming = Box::new(Incoming { rights, speaks: speaks(Some(&query.from)), ..incoming });
         Heard::Press { incoming, query: Query { id: query.id, language, spent } }
     }
 
@@ -247,7 +248,7 @@ impl Ears {
         User {
             name: if name.is_empty() { id.clone() } else { name },
             id,
-            language: from.language_code.as_deref().and_then(Language::from_tag).unwrap_or(self.language),
+            language: speaks(Some(from)).unwrap_or(self.language),
             channel: Channel::Telegram,
         }
     }
@@ -372,6 +373,11 @@ fn own<'o>(name: &str, offers: &'o Offers) -> Option<&'o Offered> {
 /// An action with what was written behind its command.
 fn started(offered: &Offered, rest: &str, message: MessageId) -> Event {
     Event::Started { action: offered.action, answers: Vec::new(), text: rest.to_owned(), message: Some(message) }
+}
+
+/// The language of a person's app, when it is one of ours.
+fn speaks(from: Option<&From>) -> Option<Language> {
+    from?.language_code.as_deref().and_then(Language::from_tag)
 }
 
 fn conversation(place: Place, person: u64) -> ConversationId {

@@ -276,6 +276,36 @@ async fn a_deep_link_in_the_middle_comes_first() {
     world.finish().await;
 }
 
+/// Whoever turns their app to another language is spoken to in it, also after a restart; but not who has chosen.
+#[tokio::test]
+async fn the_language_follows_the_app() {
+    let mut world = World::open().await;
+    let telegram = world.telegram();
+    let (ann, bob) = (telegram.person("ann", "en"), telegram.person("bob", "en"));
+    bob.private().says("/settings");
+    bob.private().hears().await;
+    bob.private().presses("English").await;
+    bob.private().hears().await;
+    for (one, reply) in [(&ann, "Bestellung 104233"), (&bob, "Order 104233")] {
+        one.private().says("where is my order");
+        assert!(one.private().hears().await.text.contains("Order number"));
+        one.reads("de");
+        one.private().says("104233");
+        let heard = one.private().hears().await.text;
+        assert!(heard.contains(reply), "{heard}");
+    }
+    // A language that we do not speak changes nothing.
+    ann.reads("tlh");
+    telegram.all_confirmed().await;
+    world.stops().await;
+    world.restart().await;
+    for (one, help) in [(&ann, "Hierbei kann ich helfen"), (&bob, "I can help with these")] {
+        one.private().says("/help");
+        assert!(one.private().hears().await.text.contains(help));
+    }
+    world.finish().await;
+}
+
 /// What a moderator may not do is said to them alone, and the card stays for whoever may.
 #[tokio::test]
 async fn a_moderators_press_on_an_admins_card_leaves_it() {

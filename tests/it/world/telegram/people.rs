@@ -38,6 +38,13 @@ impl Telegram {
 }
 
 impl Someone {
+    /// From now on their app is in this language.
+    pub fn reads(&self, language: &str) {
+        let person =
+            |state: &mut State| state.people.get_mut(&self.id).map(|one| language.clone_into(&mut one.language));
+        self.inside.change(person).expect("a person");
+    }
+
     /// Their chat with the bot.
     pub fn private(&self) -> Private {
         Private { chat: Chat { id: self.id, inside: Arc::clone(&self.inside) }, person: self.clone() }
