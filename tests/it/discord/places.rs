@@ -4,7 +4,28 @@ use serde_json::json;
 
 use super::with_ann;
 use crate::world::bot::settings;
+use crate::world::discord::{Discord, DiscordPerson, Place};
 use crate::world::{Person, World};
+
+/// Ann in a room where the bot listens.
+async fn in_a_room() -> (World, Discord, Place, DiscordPerson) {
+    let (world, discord, ann) = with_ann().await;
+    let room = discord.guild("shop").channel("general");
+    let ann = ann.at(&room);
+    (world, discord, room, ann)
+}
+
+/// The same, where each request gets a thread of its own.
+async fn with_private_threads() -> (World, Place, DiscordPerson) {
+    let mut world = World::open().await;
+    let discord = world.discord();
+    let room = discord.guild("shop").channel("general");
+    let mut own = settings(&discord);
+    own.private_threads = true;
+    world.connect(own).await;
+    let ann = discord.person("ann", "en-US").at(&room);
+    (world, room, ann)
+}
 
 /// An action that asks for something nobody else should read.
 const SECRET: &str = r#"
@@ -30,9 +51,7 @@ text = "Unlocked."
 
 #[tokio::test]
 async fn in_a_room_the_bot_answers_who_speaks_to_it_and_replies_to_them() {
-    let (world, discord, ann) = with_ann().await;
-    let room = discord.guild("shop").channel("general");
-    let ann = ann.at(&room);
+    let (world, _, room, ann) = in_a_room().await;
     room.says(&ann, "where is my order");
     let said = room.mentions(&ann, "where is my order");
     let asked = room.hears().await;
@@ -45,9 +64,7 @@ async fn in_a_room_the_bot_answers_who_speaks_to_it_and_replies_to_them() {
 
 #[tokio::test]
 async fn programs_and_the_system_are_not_answered() {
-    let (world, discord, ann) = with_ann().await;
-    let room = discord.guild("shop").channel("general");
-    let ann = ann.at(&room);
+    let (world, discord, room, ann) = in_a_room().await;
     let other = discord.other_bot("other").at(&room);
     room.mentions(&other, "where is my order");
     room.system_says(&ann, 7);
@@ -82,13 +99,7 @@ async fn support_channels_and_their_threads_and_posts_are_listened_to() {
 
 #[tokio::test]
 async fn a_request_may_get_a_private_thread() {
-    let mut world = World::open().await;
-    let discord = world.discord();
-    let room = discord.guild("shop").channel("general");
-    let mut own = settings(&discord);
-    own.private_threads = true;
-    world.connect(own).await;
-    let ann = discord.person("ann", "en-US").at(&room);
+    let (world, room, ann) = with_private_threads().await;
     room.mentions(&ann, "where is my order");
     let note = room.hears().await;
     let thread = room.thread().await;
@@ -104,13 +115,7 @@ async fn a_request_may_get_a_private_thread() {
 
 #[tokio::test]
 async fn a_command_may_get_a_private_thread() {
-    let mut world = World::open().await;
-    let discord = world.discord();
-    let room = discord.guild("shop").channel("general");
-    let mut own = settings(&discord);
-    own.private_threads = true;
-    world.connect(own).await;
-    let ann = discord.person("ann", "en-US").at(&room);
+    let (world, room, ann) = with_private_threads().await;
     ann.slash("/ask", &[("action", json!("order-status"))]);
     let note = ann.sees_next().await;
     assert_eq!(note.ephemeral_to, Some(ann.id));
@@ -140,10 +145,8 @@ async fn commands_work_where_the_bot_may_not_write() {
 
 #[tokio::test]
 async fn what_is_sensitive_is_asked_for_in_private() {
-    let (world, discord, ann) = with_ann().await;
+    let (world, _, room, ann) = in_a_room().await;
     world.import(&[("unlock.toml", SECRET)], true).await;
-    let room = discord.guild("shop").channel("general");
-    let ann = ann.at(&room);
     room.mentions(&ann, "unlock my account");
     let asked = room.hears().await;
     assert!(asked.text.contains("in private"), "{asked:?}");
@@ -172,10 +175,8 @@ async fn what_is_sensitive_and_written_in_the_open_is_taken_away() {
 
 #[tokio::test]
 async fn what_cannot_be_taken_away_is_said_to_be_there_still() {
-    let (world, discord, ann) = with_ann().await;
+    let (world, _, room, ann) = in_a_room().await;
     world.import(&[("unlock.toml", SECRET)], true).await;
-    let room = discord.guild("shop").channel("general");
-    let ann = ann.at(&room);
     room.mentions(&ann, "unlock my account");
     let asked = room.hears().await;
     let secret = room.replies(&ann, asked.id, "47x1");

@@ -21,6 +21,22 @@ async fn hears(who: &Private, what: &str) -> String {
     heard
 }
 
+/// A customer who was told that nobody knows, and a moderator who may look.
+struct Unknown {
+    world: World,
+    ann: ConsolePerson,
+    boss: Private,
+    reference: String,
+}
+
+async fn unknown() -> Unknown {
+    let mut world = World::open().await;
+    let mut ann = ConsolePerson::join(&mut world, "ann").await;
+    let reference = left_unknown(&mut world, &mut ann).await;
+    let boss = boss(&world.telegram()).await;
+    Unknown { world, ann, boss, reference }
+}
+
 /// A call that hangs until its customer is told that nobody knows. The reference that they are given.
 async fn left_unknown(world: &mut World, ann: &mut ConsolePerson) -> String {
     let hasty = include_str!("../../../config/actions/refund-request.toml")
@@ -49,10 +65,7 @@ async fn looks_up(boss: &Private, reference: &str) {
 
 #[tokio::test]
 async fn a_customer_is_told_that_it_was_done() {
-    let mut world = World::open().await;
-    let mut ann = ConsolePerson::join(&mut world, "ann").await;
-    let reference = left_unknown(&mut world, &mut ann).await;
-    let boss = boss(&world.telegram()).await;
+    let Unknown { world, mut ann, boss, reference } = unknown().await;
     looks_up(&boss, &reference).await;
     boss.presses("Tell: done").await;
     hears(&boss, "is settled, and the customer is told").await;
@@ -71,10 +84,7 @@ async fn a_customer_is_told_that_it_was_done() {
 
 #[tokio::test]
 async fn a_customer_is_told_that_it_was_not_done() {
-    let mut world = World::open().await;
-    let mut ann = ConsolePerson::join(&mut world, "ann").await;
-    let reference = left_unknown(&mut world, &mut ann).await;
-    let boss = boss(&world.telegram()).await;
+    let Unknown { world, mut ann, boss, reference } = unknown().await;
     looks_up(&boss, &reference).await;
     boss.presses("Tell: not done").await;
     hears(&boss, "is settled, and the customer is told").await;
@@ -85,10 +95,7 @@ async fn a_customer_is_told_that_it_was_not_done() {
 
 #[tokio::test]
 async fn a_customer_is_told_in_the_moderators_words() {
-    let mut world = World::open().await;
-    let mut ann = ConsolePerson::join(&mut world, "ann").await;
-    let reference = left_unknown(&mut world, &mut ann).await;
-    let boss = boss(&world.telegram()).await;
+    let Unknown { world, mut ann, boss, reference } = unknown().await;
     boss.says(&format!("/action settle {reference} tell It was *not* done; please ask again."));
     hears(&boss, "and the customer is told").await;
     ann.hears_of(&format!("About your request {reference}: It was *not* done; please ask again.")).await;
@@ -98,10 +105,7 @@ async fn a_customer_is_told_in_the_moderators_words() {
 
 #[tokio::test]
 async fn done_closes_a_call_and_tells_nobody() {
-    let mut world = World::open().await;
-    let mut ann = ConsolePerson::join(&mut world, "ann").await;
-    let reference = left_unknown(&mut world, &mut ann).await;
-    let boss = boss(&world.telegram()).await;
+    let Unknown { world, mut ann, boss, reference } = unknown().await;
     looks_up(&boss, &reference).await;
     boss.presses("Done").await;
     hears(&boss, "The customer was not told anything.").await;
@@ -116,10 +120,7 @@ async fn done_closes_a_call_and_tells_nobody() {
 /// With the same key, so that an API that did it the first time does not do it twice.
 #[tokio::test]
 async fn a_call_is_run_again_and_the_customer_hears_how_it_went() {
-    let mut world = World::open().await;
-    let mut ann = ConsolePerson::join(&mut world, "ann").await;
-    let reference = left_unknown(&mut world, &mut ann).await;
-    let boss = boss(&world.telegram()).await;
+    let Unknown { world, mut ann, boss, reference } = unknown().await;
     looks_up(&boss, &reference).await;
     boss.presses("Run again").await;
     hears(&boss, "is sent once more").await;

@@ -7,13 +7,20 @@ use serde_json::json;
 
 use crate::said::said;
 use crate::world::World;
-use crate::world::telegram::{Asks, BOT_NAME};
+use crate::world::telegram::{Asks, BOT_NAME, Someone, Telegram};
+
+/// A world with a Telegram, and Ann on it.
+async fn with_ann() -> (World, Telegram, Someone) {
+    let mut world = World::open().await;
+    let telegram = world.telegram();
+    let ann = telegram.person("ann", "en");
+    (world, telegram, ann)
+}
 
 #[tokio::test]
 async fn a_group_is_served_in_privacy_mode() {
-    let mut world = World::open().await;
-    let telegram = world.telegram();
-    let (ann, bob) = (telegram.person("ann", "en"), telegram.person("bob", "en"));
+    let (world, telegram, ann) = with_ann().await;
+    let bob = telegram.person("bob", "en");
     let group = telegram.group("Shop talk", &[&ann, &bob]);
     group.says(&bob, "where is my order");
     let asked = group.says(&ann, "/start");
@@ -34,9 +41,7 @@ async fn a_group_is_served_in_privacy_mode() {
 
 #[tokio::test]
 async fn commands_with_the_bots_name_are_ours_and_others_are_not() {
-    let mut world = World::open().await;
-    let telegram = world.telegram();
-    let ann = telegram.person("ann", "en");
+    let (world, telegram, ann) = with_ann().await;
     let group = telegram.supergroup("Shop talk", &[&ann]);
     telegram.privacy(false);
     group.says(&ann, "/help@another_bot");
@@ -52,10 +57,8 @@ async fn commands_with_the_bots_name_are_ours_and_others_are_not() {
 
 #[tokio::test]
 async fn a_mention_is_for_the_bot() {
-    let mut world = World::open().await;
-    let telegram = world.telegram();
+    let (world, telegram, ann) = with_ann().await;
     telegram.privacy(false);
-    let ann = telegram.person("ann", "en");
     let group = telegram.supergroup("Shop talk", &[&ann]);
     group.says(&ann, "nice weather today");
     group.says(&ann, "@another_bot where is the sun");
@@ -73,9 +76,8 @@ async fn a_mention_is_for_the_bot() {
 
 #[tokio::test]
 async fn two_people_in_a_group_have_a_session_each() {
-    let mut world = World::open().await;
-    let telegram = world.telegram();
-    let (ann, bob) = (telegram.person("ann", "en"), telegram.person("bob", "en"));
+    let (world, telegram, ann) = with_ann().await;
+    let bob = telegram.person("bob", "en");
     let group = telegram.supergroup("Shop talk", &[&ann, &bob]);
     telegram.privacy(false);
     group.says(&ann, "I want a refund");
@@ -102,9 +104,7 @@ async fn two_people_in_a_group_have_a_session_each() {
 /// In privacy mode the bot is given a reply and no more, so what it says must ask for one.
 #[tokio::test]
 async fn what_is_no_text_is_asked_for_again_by_a_reply() {
-    let mut world = World::open().await;
-    let telegram = world.telegram();
-    let ann = telegram.person("ann", "en");
+    let (world, telegram, ann) = with_ann().await;
     let group = telegram.group("Shop talk", &[&ann]);
     group.says(&ann, "/start");
     group.hears().await;
@@ -125,9 +125,7 @@ async fn what_is_no_text_is_asked_for_again_by_a_reply() {
 
 #[tokio::test]
 async fn topics_are_places_of_their_own() {
-    let mut world = World::open().await;
-    let telegram = world.telegram();
-    let ann = telegram.person("ann", "en");
+    let (world, telegram, ann) = with_ann().await;
     let forum = telegram.forum("Shop", &[&ann]);
     let (orders, money) = (forum.opens_topic(&ann, "Orders"), forum.opens_topic(&ann, "Money"));
     telegram.privacy(false);
@@ -156,9 +154,7 @@ async fn topics_are_places_of_their_own() {
 /// An answer to somebody in a topic is not for everybody in the group: when the topic is closed or gone, the session ends.
 #[tokio::test]
 async fn a_topic_that_is_closed_or_deleted_ends_its_sessions_quietly() {
-    let mut world = World::open().await;
-    let telegram = world.telegram();
-    let ann = telegram.person("ann", "en");
+    let (world, telegram, ann) = with_ann().await;
     let forum = telegram.forum("Shop", &[&ann]);
     let (orders, money) = (forum.opens_topic(&ann, "Orders"), forum.opens_topic(&ann, "Money"));
     telegram.privacy(false);
@@ -191,9 +187,8 @@ async fn a_topic_that_is_closed_or_deleted_ends_its_sessions_quietly() {
 /// Telegram tells no topic of a message that is old or gone: the button is the person's all the same.
 #[tokio::test]
 async fn a_press_on_what_is_gone_is_answered_in_its_topic() {
-    let mut world = World::open().await;
-    let telegram = world.telegram();
-    let (ann, bob) = (telegram.person("ann", "en"), telegram.person("bob", "en"));
+    let (world, telegram, ann) = with_ann().await;
+    let bob = telegram.person("bob", "en");
     let forum = telegram.forum("Shop", &[&ann, &bob]);
     let money = forum.opens_topic(&ann, "Money");
     telegram.privacy(false);
@@ -216,9 +211,7 @@ async fn a_press_on_what_is_gone_is_answered_in_its_topic() {
 
 #[tokio::test]
 async fn whoever_is_no_person_is_not_answered() {
-    let mut world = World::open().await;
-    let telegram = world.telegram();
-    let ann = telegram.person("ann", "en");
+    let (world, telegram, ann) = with_ann().await;
     let (group, channel) = (telegram.supergroup("Shop", &[&ann]), telegram.channel("News", &ann));
     telegram.privacy(false);
     group.says_anonymously("/help");
@@ -234,9 +227,7 @@ async fn whoever_is_no_person_is_not_answered() {
 /// An admin's command from nobody is refused with the reason, once; after that it is as silent as everything anonymous.
 #[tokio::test]
 async fn an_anonymous_admin_is_told_why_once() {
-    let mut world = World::open().await;
-    let telegram = world.telegram();
-    let ann = telegram.person("ann", "en");
+    let (world, telegram, ann) = with_ann().await;
     let group = telegram.supergroup("Shop", &[&ann]);
     group.says_anonymously("/action bogus");
     let told = group.hears().await.to_string();
@@ -250,9 +241,7 @@ async fn an_anonymous_admin_is_told_why_once() {
 
 #[tokio::test]
 async fn a_group_that_becomes_a_supergroup_takes_its_sessions_along() {
-    let mut world = World::open().await;
-    let telegram = world.telegram();
-    let ann = telegram.person("ann", "en");
+    let (world, telegram, ann) = with_ann().await;
     let group = telegram.group("Shop", &[&ann]);
     group.says(&ann, "/start");
     group.hears().await;
@@ -271,9 +260,7 @@ async fn a_group_that_becomes_a_supergroup_takes_its_sessions_along() {
 /// The upgrade is learned by what Telegram refuses: the answer arrives in the new group, and the session is there.
 #[tokio::test]
 async fn an_answer_follows_a_group_that_was_upgraded() {
-    let mut world = World::open().await;
-    let telegram = world.telegram();
-    let ann = telegram.person("ann", "en");
+    let (world, telegram, ann) = with_ann().await;
     let group = telegram.group("Shop", &[&ann]);
     group.says(&ann, "/start");
     group.hears().await;
@@ -295,9 +282,7 @@ async fn an_answer_follows_a_group_that_was_upgraded() {
 /// Telegram refuses what is sent to the old group before it says that there is a new one.
 #[tokio::test]
 async fn an_upgrade_is_learned_from_a_refusal() {
-    let mut world = World::open().await;
-    let telegram = world.telegram();
-    let ann = telegram.person("ann", "en");
+    let (world, telegram, ann) = with_ann().await;
     let group = telegram.group("Shop", &[&ann]);
     group.says(&ann, "/start");
     group.hears().await;
@@ -329,9 +314,7 @@ async fn an_upgrade_is_learned_from_a_refusal() {
 /// An answer of before the upgrade is not what an edited message of the new group corrects, whatever its number.
 #[tokio::test]
 async fn an_edit_in_the_new_group_corrects_nothing_of_the_old_one() {
-    let mut world = World::open().await;
-    let telegram = world.telegram();
-    let ann = telegram.person("ann", "en");
+    let (world, telegram, ann) = with_ann().await;
     let group = telegram.group("Shop", &[&ann]);
     group.says(&ann, "/start");
     group.hears().await;
@@ -352,9 +335,8 @@ async fn an_edit_in_the_new_group_corrects_nothing_of_the_old_one() {
 
 #[tokio::test]
 async fn a_bot_that_was_thrown_out_ends_the_session_quietly() {
-    let mut world = World::open().await;
-    let telegram = world.telegram();
-    let (ann, bob) = (telegram.person("ann", "en"), telegram.person("bob", "en"));
+    let (mut world, telegram, ann) = with_ann().await;
+    let bob = telegram.person("bob", "en");
     let group = telegram.supergroup("Shop", &[&ann]);
     telegram.privacy(false);
     world.api.hold("/api/orders");
