@@ -37,6 +37,8 @@ pub struct Running {
     pub memory: Memory,
     /// Where people talked on Discord, the latest first.
     pub discord_places: Vec<String>,
+    /// What stands in groups on Telegram, where something is open.
+    pub telegram_standing: Vec<(ConversationId, String)>,
     /// What is published, now and whenever it changes.
     pub offers: watch::Receiver<Offers>,
     stop: CancellationToken,
@@ -56,6 +58,7 @@ pub async fn start(
     let mut store = Store::open(&config.data_dir).await?;
     let memory = store.channel_states().await?;
     let discord_places = store.places(Channel::Discord, limits::DISCORD_HEARD_PLACES).await?;
+    let telegram_standing = store.standing(Channel::Telegram).await?;
     let keyring = load_keyring(&mut store, config, keyring).await?;
     let clock = SystemClock;
     let claim = match store.claim().await? {
@@ -79,17 +82,18 @@ pub async fn start(
         secrets: secrets(config),
     })
     .await?;
-    Ok(run(core, memory, discord_places, stop))
+    Ok(Running { memory, discord_places, telegram_standing, ..run(core, stop) })
 }
 
 /// Starts a core loop's tasks.
 #[expect(clippy::disallowed_methods, reason = "the composition root starts the tasks of the whole process")]
-fn run(core: Core, memory: Memory, discord_places: Vec<String>, stop: CancellationToken) -> Running {
+fn run(core: Core, stop: CancellationToken) -> Running {
     let handle = core.handle();
     tokio::spawn(pulse::pulse(handle.clone(), stop.clone()));
     let (offers, senders) = (core.offers(), core.senders());
     let core = tokio::spawn(core.run(stop.clone()));
-    Running { handle, senders, memory, discord_places, offers, stop, core }
+    let (memory, discord_places, telegram_standing) = (Memory::new(), Vec::new(), Vec::new());
+    Running { handle, senders, memory, discord_places, telegram_standing, offers, stop, core }
 }
 
 /// Why the bot ended before it was told to.
@@ -120,7 +124,7 @@ pub async fn serve(
     let mut running = start(config, keyring, vec![telegram_port, discord_port], stop.clone()).await?;
     let mut channels = JoinSet::new();
     if let Some(settings) = &config.telegram {
-        let channel = running.telegram(settings.clone(), config.language, telegram_outgoing);
+        let channel = running.telegram(settings.clone(), config, telegram_outgoing);
         let (stop, sending) = (stop.clone(), running.senders.token());
         channels.spawn(async move {
             let _sending = sending;
@@ -159,17 +163,19 @@ pub async fn serve(
 }
 
 impl Running {
-    fn telegram(&self, config: config::Telegram, language: Language, outgoing: mpsc::Receiver<Outgoing>) -> Telegram {
+    fn telegram(&self, settings: config::Telegram, config: &Config, outgoing: mpsc::Receiver<Outgoing>) -> Telegram {
         let of_telegram = |((channel, key), value): (&(Channel, String), &String)| {
             (*channel == Channel::Telegram).then(|| (key.clone(), value.clone()))
         };
         Telegram {
-            config,
-            language,
+            config: settings,
+            language: config.language,
             handle: self.handle.clone(),
             outgoing,
             offers: self.offers.clone(),
             memory: self.memory.iter().filter_map(of_telegram).collect(),
+            standing: self.telegram_standing.clone(),
+            human: config.human.clone(),
             clock: Arc::new(SystemClock),
             tls: api::system_tls(),
         }

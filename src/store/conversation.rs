@@ -10,6 +10,9 @@ use super::script::Script;
 use super::{Store, StoreError};
 use crate::domain::conversation::{Channel, ConversationId};
 
+/// Conversations whose standing messages are told at once.
+const STANDING: u32 = 8_192;
+
 /// What becomes of a conversation. A batch holds at most one row of each.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConversationRow {
@@ -82,6 +85,21 @@ impl Store {
             Some((id.clone(), StoredConversation { state, route }))
         }));
         Ok(stored)
+    }
+
+    /// What stands in a channel's places of several people, where something is open: of the latest conversations.
+    pub async fn standing(&mut self, channel: Channel) -> Result<Vec<(ConversationId, String)>, StoreError> {
+        let found: Vec<(String, String, String)> = query_as(
+            "SELECT place, person, standing FROM conversation
+             WHERE wake_at IS NOT NULL AND standing IS NOT NULL AND channel = ?1 AND place <> person
+             ORDER BY wake_at DESC LIMIT ?2",
+        )
+        .bind(channel.as_str())
+        .bind(STANDING)
+        .fetch_all(self.connection().await?)
+        .await?;
+        let of = |(place, person, standing)| (ConversationId { channel, place, person }, standing);
+        Ok(found.into_iter().map(of).collect())
     }
 
     /// Conversations that are due at `now_ms`, longest waiting first, at most `limit`.

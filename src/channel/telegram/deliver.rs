@@ -1,88 +1,37 @@
 //! One thing to do in one chat, carried out to its end: said, edited, deleted, or given up for good.
 //!
-//! What Telegram refuses for a while is tried again, for as long as it takes: it is in the outbox. What it refuses for
-//! good is given up, and when the person cannot be reached any more the session ends. Deliberately absent: order among
-//! deliveries, which is [`send`](super::send)'s.
-
-use std::collections::{HashMap, HashSet};
-use std::num::NonZeroUsize;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+//! What Telegram refuses for good is given up, and when the person cannot be reached any more the session ends.
+//! Deliberately absent: what it refuses for a while, which is [`line`](super::line)'s, and order among deliveries, which
+//! is [`send`](super::send)'s.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use lru::LruCache;
 use teloxide_core::ApiError;
 use teloxide_core::payloads::{
     DeleteMessage, EditMessageReplyMarkup, EditMessageText, EditMessageTextSetters, SendChatAction,
     SendChatActionSetters, SendMessage, SendMessageSetters,
 };
 use teloxide_core::types::{
-    ChatAction, ChatId, InlineKeyboardMarkup, LinkPreviewOptions, MessageId, ReplyParameters, ThreadId,
+    ChatAction, InlineKeyboardMarkup, LinkPreviewOptions, MessageId, ReplyParameters, ThreadId,
 };
-use tokio::time::{Instant, sleep, sleep_until};
 
-use super::door::moved;
+use super::asked::is_question;
 use super::file::Upload;
 use super::keyboard::{Around, Under, under};
-use super::pace::Pace;
+use super::line::{Aim, Line, Taken, lock};
 use super::place::Place;
 use super::render::{Piece, pieces, pieces_for};
 use super::standing::{Standing, Via};
-use super::waiting::backoff;
-use super::wire::{Ask, Bot, Refusal, is_gone};
+use super::wire::Refusal;
 use crate::channel::text::rich;
 use crate::channel::text::speech::{Attachment, Speech};
 use crate::domain::conversation::ConversationId;
 use crate::domain::language::Language;
 use crate::domain::rich::{RichText, Span, Style};
-use crate::runtime::{Arrival, Handle, Stands};
-use tokio::sync::oneshot;
+use crate::runtime::Stands;
 
-/// Groups remembered by the id they had before.
-const MOVES: usize = 1_000;
-/// Messages without buttons that are remembered; others are asked about once more.
-const BARE: NonZeroUsize = NonZeroUsize::new(4_096).unwrap();
 /// People to be told that a message of theirs stays.
 const EXPOSED: usize = 1_000;
-
-/// What Telegram may ask for; beyond that it is asked again.
-const LONGEST_REST: Duration = Duration::from_hours(1);
-
-/// What deliveries share.
-pub struct Line {
-    pub(super) bot: Arc<Bot>,
-    pub(super) handle: Handle,
-    pace: Mutex<Pace>,
-    /// Groups that have another id by now.
-    moves: Mutex<HashMap<i64, i64>>,
-    /// Messages that lost their buttons.
-    bare: Mutex<LruCache<(i64, i32), ()>>,
-    /// Who has written something sensitive that could not be deleted, and was not told yet.
-    exposed: Mutex<HashSet<ConversationId>>,
-}
-
-/// What a request does in its chat.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Aim {
-    /// Sends a message.
-    Send,
-    /// Makes another one of a message.
-    Edit,
-    /// Something beside messages, which counts for nothing.
-    Aside,
-}
-
-/// How a message was taken.
-enum Taken<T> {
-    Done(T),
-    /// Telegram will never take it like this.
-    Refused(ApiError),
-    /// Telegram took it and answered what is not understood.
-    Odd,
-    /// Nobody can be reached there any more.
-    Unreachable,
-}
 
 /// Something to be said.
 #[derive(Clone, Copy)]
@@ -112,11 +61,6 @@ pub struct Said {
 }
 
 impl Line {
-    pub(super) fn new(bot: Arc<Bot>, handle: Handle, pace: Pace) -> Self {
-        let bare = Mutex::new(LruCache::new(BARE));
-        Self { bot, handle, pace: Mutex::new(pace), moves: Mutex::default(), bare, exposed: Mutex::default() }
-    }
-
     /// Says something, in as many messages as it takes, less those that were said before a restart. A placeholder
     /// becomes the first of them. What is said is reported at once, so that a kill repeats no more than one message.
     pub async fn say(&self, saying: Saying<'_>) -> Said {
@@ -149,7 +93,10 @@ impl Line {
                 None => self.send(place, via, piece, below).await,
             };
             match taken {
-                Taken::Done(message) => last = message,
+                Taken::Done(message) => {
+                    last = message;
+                    self.remember(saying, message);
+                }
                 Taken::Odd => last = None,
                 Taken::Refused(why) => {
                     tracing::error!(error = %why, "Telegram does not take a message; it is given up");
@@ -161,15 +108,24 @@ impl Line {
                 kept = self.note(saying, said, before).await;
             }
         }
-        let left = match (&under, last) {
-            (Under::Buttons(_), Some(message)) => Some(Standing::Buttons(message)),
-            (Under::Contact(_), Some(_)) => Some(Standing::Contact),
-            (Under::Remove | Under::Nothing | Under::Reply(_), _) if speech.keeps => {
-                before.filter(|before| matches!(before, Standing::Buttons(_)))
-            }
+        let still = before.filter(|_| speech.keeps);
+        let left = match (&under, last, still) {
+            (Under::Buttons(_), Some(message), _) => Some(Standing::Buttons(message)),
+            (Under::Contact(_), Some(_), _) => Some(Standing::Contact),
+            (Under::Remove | Under::Nothing | Under::Reply(_), _, Some(Standing::Buttons(_))) => still,
+            (Under::Reply(_), Some(message), _) => Some(Standing::Prompt(message)),
+            (Under::Nothing, _, Some(Standing::Prompt(_))) => still,
             _ => None,
         };
         Said { standing: left, kept, reached: true }
+    }
+
+    /// In a group, a reply to a question may be somebody else's.
+    fn remember(&self, saying: Saying<'_>, message: Option<i32>) {
+        let Saying { to, place, speech, .. } = saying;
+        if let (Some(message), false, true) = (message, place.is_direct(), is_question(speech)) {
+            self.asked.by(self.chat(place).0, message.into(), to);
+        }
     }
 
     /// The message whose step ends with what is said: it loses its buttons.
@@ -197,6 +153,9 @@ impl Line {
             visible.push(&RichText::plain("\n\n"));
             visible.push(&text);
             text = visible;
+        }
+        if !place.is_direct() {
+            text = self.names.quiet(&text).into_owned();
         }
         match (&speech.to, to.person.parse()) {
             (Some(name), Ok(person)) if via.is_none() && !place.is_direct() => pieces_for(name, person, &text),
@@ -365,95 +324,6 @@ impl Line {
             Taken::Unreachable => Taken::Unreachable,
         }
     }
-
-    /// Asks until Telegram has taken it or never will. A message that is refused as it is, is tried once more as
-    /// plain text: it is better read without its styles than not at all.
-    async fn until_taken<A: Ask>(&self, place: Place, aim: Aim, make: impl Fn(bool) -> A) -> Taken<A::Answer> {
-        let is_message = aim != Aim::Aside;
-        let (mut failures, mut plain) = (0_u32, false);
-        loop {
-            if is_message {
-                self.turn(place).await;
-            }
-            let refusal = match self.bot.ask(&make(plain)).await {
-                Ok(answer) => return Taken::Done(answer),
-                Err(refusal) => refusal,
-            };
-            let passes = refusal.passes();
-            match refusal {
-                Refusal::Api { moved_to: Some(to), what, .. } => {
-                    self.moved(place, to).await;
-                    if aim != Aim::Send {
-                        return Taken::Refused(what);
-                    }
-                }
-                Refusal::Api { retry_after: Some(pause), .. } => self.rest(place, pause).await,
-                // It must not be said twice.
-                Refusal::Odd => return Taken::Odd,
-                Refusal::Api { code, what, .. } if code == 403 || is_gone(&what) => return Taken::Unreachable,
-                Refusal::Api { what, .. } if !passes && (plain || !is_message) => return Taken::Refused(what),
-                Refusal::Api { what: ApiError::MessageNotModified, .. } => {
-                    return Taken::Refused(ApiError::MessageNotModified);
-                }
-                Refusal::Api { what, .. } if !passes => {
-                    tracing::warn!(error = %what, "Telegram refuses a message as it is; it is sent as plain text");
-                    plain = true;
-                }
-                Refusal::Api { .. } | Refusal::Unreachable(_) => {
-                    let pause = backoff(failures);
-                    tracing::warn!(error = %refusal, pause_ms = pause.as_millis(), "a message could not be sent yet");
-                    failures += 1;
-                    sleep(pause.max(Duration::from_millis(1))).await;
-                }
-            }
-        }
-    }
-
-    /// Waits until a message to this chat may leave.
-    async fn turn(&self, place: Place) {
-        let take = || lock(&self.pace).take(self.chat(place).0, Instant::now());
-        loop {
-            match take() {
-                Ok(at) => return sleep_until(at).await,
-                Err(at) => sleep_until(at).await,
-            }
-        }
-    }
-
-    /// Telegram wants nothing in this chat for a while, whoever it is for.
-    async fn rest(&self, place: Place, pause: Duration) {
-        let until = Instant::now() + pause.min(LONGEST_REST);
-        lock(&self.pace).rest(self.chat(place).0, until);
-        sleep_until(until).await;
-    }
-
-    /// The chat as it is called now.
-    fn chat(&self, place: Place) -> ChatId {
-        let moves = lock(&self.moves);
-        ChatId(moves.get(&place.chat).copied().unwrap_or(place.chat))
-    }
-
-    /// Whether the chat has another id by now. Messages have other ids there too: what is known of them is of no use.
-    fn has_moved(&self, place: Place) -> bool {
-        self.chat(place).0 != place.chat
-    }
-
-    async fn moved(&self, place: Place, to: i64) {
-        {
-            let mut moves = lock(&self.moves);
-            if moves.len() >= MOVES {
-                moves.clear();
-            }
-            moves.insert(place.chat, to);
-        }
-        let (committed, _durable) = oneshot::channel();
-        // When the core loop has stopped, the next start is told again.
-        let _ = self.handle.send(Arrival::Moved { place: moved(place.chat, to), committed }).await;
-    }
-}
-
-fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
-    shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The words, and below them a text file as code: it can be copied, and saved as the file it is.

@@ -9,9 +9,11 @@ use std::sync::Arc;
 use futures_util::future::join_all;
 use serde_json::value::RawValue;
 use sha2::Digest;
-use tokio::sync::{mpsc, oneshot, watch};
+use tokio::sync::{Mutex, mpsc, oneshot, watch};
 
+use super::album;
 use super::hear::{Ears, Heard, Sent};
+use super::lately::Lately;
 use super::place::Place;
 use super::press::{Press, Query};
 use super::update::{Numbered, Update};
@@ -32,8 +34,10 @@ pub struct Door {
     pub handle: Handle,
     /// What is published.
     pub offers: watch::Receiver<Offers>,
-    /// Where presses are answered.
-    pub presses: mpsc::Sender<Press>,
+    presses: mpsc::Sender<Press>,
+    lately: Arc<Lately>,
+    /// Whose event is handed over: what it leaves to be remembered holds all that was left before.
+    turn: Mutex<()>,
 }
 
 /// An update that was handed over.
@@ -65,11 +69,26 @@ impl Taken {
 }
 
 impl Door {
+    /// A door to a core loop. Presses are answered where `presses` leads to.
+    pub fn new(
+        ears: Ears,
+        bot: Arc<Bot>,
+        handle: Handle,
+        offers: watch::Receiver<Offers>,
+        presses: mpsc::Sender<Press>,
+        lately: Arc<Lately>,
+    ) -> Self {
+        Self { ears, bot, handle, offers, presses, lately, turn: Mutex::new(()) }
+    }
+
     /// Takes an update in that came after those in `before`. `None` when nothing follows from it.
     ///
     /// # Errors
     /// [`Stopped`] when nobody takes anything in any more.
     pub async fn take(&self, raw: &RawValue, before: &[Taken]) -> Result<Option<Taken>, Stopped> {
+        if self.is_spoken_for(raw) {
+            return Ok(None);
+        }
         let update: Update = match serde_json::from_str(raw.get()) {
             Ok(update) => update,
             // serde's words may hold a value; where it stands in the update is enough to find it in the store.
@@ -82,7 +101,10 @@ impl Door {
         let (incoming, press) = match heard {
             Heard::Nothing => return Ok(None),
             Heard::Event(incoming) => (incoming, None),
-            Heard::Press { incoming, query } => (incoming, Some(query)),
+            Heard::Press { incoming, query } => {
+                self.lately.pressed(&query.id);
+                (incoming, Some(query))
+            }
             Heard::Import(sent) => return Ok(Some(Taken { pending: Pending::File(sent), press: None })),
             Heard::Moved { from, to } => {
                 if !self.ears.allowed_chats.is_empty() {
@@ -94,9 +116,25 @@ impl Door {
         let pending = if before.iter().filter_map(Taken::holds).any(|held| *held == incoming.conversation) {
             Pending::Behind(incoming)
         } else {
-            Pending::Durable(self.handle.submit(*incoming).await?)
+            Pending::Durable(self.hand_over(*incoming).await?)
         };
         Ok(Some(Taken { pending, press }))
+    }
+
+    /// Whether it is a part of an album whose words have come.
+    fn is_spoken_for(&self, raw: &RawValue) -> bool {
+        let Some(part) = album::part(raw) else { return false };
+        if part.has_words {
+            self.lately.hears_words(part.of);
+            return false;
+        }
+        self.lately.has_heard(&part.of)
+    }
+
+    async fn hand_over(&self, mut incoming: Incoming) -> Result<oneshot::Receiver<Verdict>, Stopped> {
+        let _turn = self.turn.lock().await;
+        incoming.state.extend(self.lately.news());
+        self.handle.submit(incoming).await
     }
 
     /// Waits until updates and what follows from them is durable, and has presses answered. Files are fetched all at
@@ -118,8 +156,8 @@ impl Door {
         for Taken { pending, press } in taken {
             let durable = match pending {
                 Pending::Durable(durable) => durable,
-                Pending::Behind(incoming) => self.handle.submit(*incoming).await?,
-                Pending::File(sent) => self.handle.submit(*sent.incoming).await?,
+                Pending::Behind(incoming) => self.hand_over(*incoming).await?,
+                Pending::File(sent) => self.hand_over(*sent.incoming).await?,
             };
             handed.push((durable, press));
         }

@@ -3,6 +3,8 @@
 //! Pure: what has been read in, what it means out. Deliberately absent: channels, other bots and, but for being told
 //! why, anonymous admins: none of them is a person that could be asked something.
 
+use std::sync::Arc;
+
 use crate::admin::access::{self, Trick};
 use crate::admin::{Rights, Role, Typed, is_command, parse};
 use crate::config::People;
@@ -12,6 +14,7 @@ use crate::engine::event::MessageId;
 use crate::engine::{Event, Offered};
 use crate::runtime::{Happening, Incoming, Offers};
 
+use super::asked::Asked;
 use super::commands;
 use super::link;
 use super::place::Place;
@@ -31,6 +34,8 @@ pub struct Ears {
     pub language: Language,
     /// Who may administer actions.
     pub people: People,
+    /// Whom questions in groups are for.
+    pub asked: Arc<Asked>,
 }
 
 /// What an update means.
@@ -95,16 +100,20 @@ impl Ears {
             return command;
         }
         let Some((conversation, user)) = self.person(&message) else { return Heard::Nothing };
-        // The parts of an album come one by one, and are answered once.
-        let album = message.media_group_id.as_ref().map(|album| format!("album {}/{album}", message.chat.id));
-        let id = album.unwrap_or(id);
         let direct = message.chat.kind == ChatKind::Private;
         let text = self.text(&message);
         let number = number(&message);
-        let addressed = direct || text.named || self.is_answered(&message);
+        // The parts of an album come one by one: those without words are answered once, and so are its words.
+        let album = message.media_group_id.as_ref().map(|album| {
+            let words = if text.whole.trim().is_empty() { "" } else { " words" };
+            format!("album {}/{album}{words}", message.chat.id)
+        });
+        let id = album.unwrap_or(id);
+        let answers = self.answers(&message);
+        let addressed = direct || text.named || answers == Answers::Us;
         let file = message.document.as_ref().and_then(|document| Some((document, imports(&text.whole)?)));
         if let Some((document, publish)) = file {
-            let (file_id, via) = (document.file_id.clone(), Some(Via { message: message.message_id }.text()));
+            let (file_id, via) = (document.file_id.clone(), via(&message));
             let file = document.file_name.clone().unwrap_or_else(|| "file".to_owned());
             let rights = self.rights(&conversation, direct, &message);
             let incoming = incoming(conversation, user, Happening::Event(Event::SentOther), id, via);
@@ -121,6 +130,7 @@ impl Ears {
                 // In a room every bot is given every command.
                 None => return Heard::Nothing,
             },
+            Read::Words(_) | Read::Other if answers == Answers::Another && !addressed => return Heard::Nothing,
             Read::Words(words) if words.is_empty() && addressed && text.named => Event::Opened,
             Read::Words(words) if words.is_empty() => return Heard::Nothing,
             Read::Words(words) => Event::Said { text: words, message: Some(number), addressed },
@@ -128,7 +138,7 @@ impl Ears {
             Read::Other if addressed => Event::SentOther,
             Read::Other | Read::Note => return Heard::Nothing,
         };
-        let via = Some(Via { message: message.message_id }.text());
+        let via = via(&message);
         let rights = self.rights(&conversation, direct, &message);
         let incoming = incoming(conversation, user, Happening::Event(event), id, via);
         Heard::Event(Box::new(Incoming { rights, speaks: speaks(message.from.as_ref()), ..incoming }))
@@ -144,9 +154,9 @@ impl Ears {
         if !is_command(&whole) {
             return None;
         }
-        let topic = message.message_thread_id.filter(|_| message.is_topic_message);
+        let topic = topic(message.message_thread_id, message.is_topic_message);
         let event = Event::Said { text: whole, message: None, addressed: true };
-        let (id, via) = (format!("anonymous {chat}"), Some(Via { message: message.message_id }.text()));
+        let (id, via) = (format!("anonymous {chat}"), via(&message));
         let conversation = conversation(Place { chat, topic }, from.id);
         let incoming = incoming(conversation, self.user(from), Happening::Event(event), id, via);
         let rights = Rights { trick: Some(Trick::Anonymous), ..Rights::NONE };
@@ -203,13 +213,14 @@ impl Ears {
         if query.from.is_bot || !self.listens_to(message.chat.id) {
             return Heard::Nothing;
         }
-        let topic = message.message_thread_id.filter(|_| message.is_topic_message);
+        let topic = topic(message.message_thread_id, message.is_topic_message);
         let conversation = conversation(Place { chat: message.chat.id, topic }, query.from.id);
         let user = self.user(&query.from);
         let language = user.language;
         let rights = self.rights_in(&conversation, message.chat.kind == ChatKind::Private);
         let customers = rights.role == Role::Nobody && self.people.private != Some(message.chat.id);
-        let spent = customers.then(|| (conversation.clone(), message.message_id));
+        let spent = i32::try_from(message.message_id).ok().filter(|_| customers);
+        let spent = spent.map(|message| (conversation.clone(), message));
         let incoming = incoming(conversation, user, Happening::Pressed { button }, id, None);
         let incoming = Box::new(Incoming { rights, speaks: speaks(Some(&query.from)), ..incoming });
         Heard::Press { incoming, query: Query { id: query.id, language, spent } }
@@ -237,7 +248,7 @@ impl Ears {
             return None;
         }
         // Replies have threads too; only a topic is a place of its own.
-        let topic = message.message_thread_id.filter(|_| message.is_topic_message);
+        let topic = topic(message.message_thread_id, message.is_topic_message);
         Some((conversation(Place { chat: message.chat.id, topic }, from.id), self.user(from)))
     }
 
@@ -257,9 +268,16 @@ impl Ears {
         self.allowed_chats.is_empty() || self.allowed_chats.contains(&chat)
     }
 
-    fn is_answered(&self, message: &Message) -> bool {
-        let answered = message.reply_to_message.as_ref().and_then(|answered| answered.from.as_ref());
-        answered.is_some_and(|from| from.id == self.me.id)
+    /// Whom a reply in a group is for. What the bot asks somebody is answered by them; what others reply to it is for
+    /// them, or for nobody.
+    fn answers(&self, message: &Message) -> Answers {
+        let Some(answered) = message.reply_to_message.as_ref() else { return Answers::Nobody };
+        if answered.from.as_ref().is_none_or(|from| from.id != self.me.id) {
+            return Answers::Nobody;
+        }
+        let asked = self.asked.whom(message.chat.id, answered.message_id);
+        let by = message.from.as_ref().map(|from| from.id);
+        if asked.is_none_or(|asked| Some(asked) == by) { Answers::Us } else { Answers::Another }
     }
 
     fn text(&self, message: &Message) -> Text {
@@ -328,6 +346,17 @@ fn imports(caption: &str) -> Option<bool> {
     }
 }
 
+/// Whom a reply is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Answers {
+    /// It is no reply, or one to somebody's words.
+    Nobody,
+    /// The bot.
+    Us,
+    /// Whom the bot asked: somebody else than who replies.
+    Another,
+}
+
 /// What a message says.
 struct Text {
     read: Read,
@@ -382,6 +411,16 @@ fn speaks(from: Option<&From>) -> Option<Language> {
 
 fn conversation(place: Place, person: u64) -> ConversationId {
     ConversationId { channel: Channel::Telegram, place: place.to_string(), person: person.to_string() }
+}
+
+/// The topic that a message is in. Replies have threads too.
+fn topic(thread: Option<i64>, is_topic: bool) -> Option<i32> {
+    thread.filter(|_| is_topic).and_then(|thread| i32::try_from(thread).ok())
+}
+
+/// The message as what is answered, when its id is one that can be.
+fn via(message: &Message) -> Option<String> {
+    i32::try_from(message.message_id).ok().map(|message| Via { message }.text())
 }
 
 fn incoming(conversation: ConversationId, user: User, what: Happening, id: String, via: Option<String>) -> Incoming {

@@ -9,13 +9,17 @@
 //! presses does not need.
 
 mod album;
+mod asked;
 mod commands;
 mod deliver;
 pub mod door;
 pub mod file;
 pub mod hear;
 mod keyboard;
+mod lately;
+mod line;
 pub mod link;
+mod names;
 pub mod pace;
 pub mod place;
 mod poll;
@@ -38,15 +42,22 @@ use teloxide_core::payloads::GetMe;
 use tokio::sync::{mpsc, watch};
 use tokio_util::sync::CancellationToken;
 
+use self::asked::Asked;
 use self::door::Door;
 use self::hear::Ears;
+use self::lately::Lately;
+use self::line::Line;
+use self::names::Names;
+use self::pace::Pace;
+use self::press::{Press, Query};
 use self::send::Sender;
 use self::waiting::Waiting;
 use self::wire::{Bot, Me};
 use crate::config;
 use crate::config::telegram::Mode;
+use crate::domain::conversation::ConversationId;
 use crate::domain::language::Language;
-use crate::runtime::{Clock, Handle, Offers, Outgoing};
+use crate::runtime::{Clock, Handle, Offers, Outgoing, Verdict};
 
 /// Deliveries that wait in memory; more wait in the outbox.
 pub const WINDOW: usize = 1_024;
@@ -67,6 +78,10 @@ pub struct Telegram {
     pub offers: watch::Receiver<Offers>,
     /// What was remembered when Errand last stopped.
     pub memory: HashMap<String, String>,
+    /// What stands in places of several people, where something is open.
+    pub standing: Vec<(ConversationId, String)>,
+    /// What the operator says to who wants to talk to a person.
+    pub human: Option<String>,
     /// Time and chance.
     pub clock: Arc<dyn Clock>,
     /// How to encrypt.
@@ -93,14 +108,24 @@ impl Telegram {
     /// # Errors
     /// [`Ended`] when going on is of no use.
     pub async fn run(self, stop: CancellationToken) -> Result<(), Ended> {
-        let Self { config, language, handle, outgoing, mut offers, mut memory, clock, tls } = self;
+        let Self { config, language, handle, outgoing, mut offers, mut memory, standing, human, clock, tls } = self;
         let bot = Arc::new(Bot::new(&config.api_url, &config.token, &tls));
         let Some(me) = introduce(&bot, &stop).await? else { return Ok(()) };
         tracing::info!(bot = me.username, "Telegram is served");
         let (presses, pressed) = mpsc::channel(PRESSES);
-        let ears = Ears { me, allowed_chats: config.allowed_chats, language, people: config.people };
-        let door = Door { ears, bot: Arc::clone(&bot), handle: handle.clone(), offers: offers.clone(), presses };
-        let sender = Sender::new(Arc::clone(&bot), handle.clone(), config.pacing);
+        let asked = Arc::new(Asked::new(&standing));
+        let lately = Arc::new(Lately::new(Arc::clone(&clock), memory.get(lately::MEMORY).map(String::as_str)));
+        for id in lately.owed() {
+            let query = Query { id, language, spent: None };
+            // There is room for all of them.
+            let _ = presses.try_send(Press { query, verdict: Verdict::Repeated });
+        }
+        let memories = (Arc::clone(&asked), Arc::clone(&lately));
+        let names = Names::new(offers.clone(), human);
+        let line = Line::new(Arc::clone(&bot), handle.clone(), Pace::new(config.pacing), memories, names);
+        let ears = Ears { me, allowed_chats: config.allowed_chats, language, people: config.people, asked };
+        let door = Door::new(ears, Arc::clone(&bot), handle.clone(), offers.clone(), presses, lately);
+        let sender = Sender::new(line);
         let receiving = async {
             match &config.mode {
                 Mode::Polling => poll::poll(&bot, &door, &clock, &stop).await,

@@ -1,7 +1,7 @@
 //! A press is answered, so that its button stops spinning, and whoever pressed in vain is told why.
 //!
-//! Best effort: a kill between what is durable and its answer leaves the button spinning when Telegram does not bring
-//! the press again. What was pressed for has happened all the same, and apps stop the spinning by themselves.
+//! What is owed an answer is durable with the press ([`lately`](super::lately)): after a kill the button stops spinning at
+//! the next start. Why somebody pressed in vain is not said again then.
 
 use std::time::Duration;
 
@@ -9,8 +9,8 @@ use teloxide_core::payloads::{AnswerCallbackQuery, AnswerCallbackQuerySetters};
 use teloxide_core::types::CallbackQueryId;
 use tokio::time::{Instant, sleep};
 
-use super::waiting::backoff;
-use super::wire::{Bot, Refusal};
+use super::waiting::pause_after;
+use super::wire::Bot;
 use crate::channel::text::admin::not_allowed;
 use crate::channel::text::plain;
 use crate::domain::conversation::ConversationId;
@@ -41,8 +41,8 @@ pub struct Press {
 }
 
 /// Answers a press, again and again while Telegram is in trouble and somebody may still look.
-pub async fn answer(bot: &Bot, id: String, verdict: Verdict, language: Language) {
-    let mut answer = AnswerCallbackQuery::new(CallbackQueryId(id));
+pub async fn answer(bot: &Bot, id: &str, verdict: Verdict, language: Language) {
+    let mut answer = AnswerCallbackQuery::new(CallbackQueryId(id.to_owned()));
     let note = |id: &str| Some(plain(language, id, &[]));
     let note = match verdict {
         Verdict::Taken | Verdict::Repeated => None,
@@ -60,15 +60,10 @@ pub async fn answer(bot: &Bot, id: String, verdict: Verdict, language: Language)
     }
     let (until, mut failures) = (Instant::now() + PATIENCE, 0);
     while let Err(refusal) = bot.ask(&answer).await {
-        let pause = match &refusal {
-            Refusal::Api { retry_after: Some(pause), .. } => *pause,
-            Refusal::Api { .. } | Refusal::Unreachable(_) => backoff(failures),
-            Refusal::Odd => return,
-        };
-        // Too old by now, or pressed before a restart: it stops spinning by itself.
-        if !refusal.passes() || Instant::now() + pause > until {
+        // Too old by now, or answered before a restart: it stops spinning by itself.
+        let Some(pause) = pause_after(&refusal, failures).filter(|pause| Instant::now() + *pause <= until) else {
             return;
-        }
+        };
         failures += 1;
         sleep(pause).await;
     }

@@ -19,20 +19,18 @@ use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until};
 
 use super::WINDOW;
-use super::deliver::{Line, Saying, place};
+use super::deliver::{Saying, place};
 use super::hear::message_in;
-use super::pace::Pace;
+use super::line::Line;
 use super::press::{self, Press, Query};
 use super::standing::{Standing, Via};
-use super::wire::Bot;
 use crate::admin::Rights;
 use crate::channel::text::rich;
 use crate::channel::text::speech::Speech;
-use crate::config::telegram::Pacing;
 use crate::domain::conversation::ConversationId;
 use crate::domain::language::Language;
 use crate::engine::Event;
-use crate::runtime::{Arrival, Content, Handle, Happening, Incoming, Outgoing, Stands, Verdict};
+use crate::runtime::{Arrival, Content, Happening, Incoming, Outgoing, Stands, Verdict};
 
 /// A call that is over sooner shows nothing.
 const TYPING_AFTER: Duration = Duration::from_millis(250);
@@ -100,11 +98,10 @@ struct Busy {
 }
 
 impl Sender {
-    /// A sender that sends as fast as `pacing` allows.
-    pub fn new(bot: Arc<Bot>, handle: Handle, pacing: Option<Pacing>) -> Self {
-        let pace = Pace::new(pacing);
+    /// A sender that sends by this line.
+    pub fn new(line: Line) -> Self {
         Self {
-            line: Arc::new(Line::new(bot, handle, pace)),
+            line: Arc::new(line),
             running: FuturesUnordered::new(),
             queues: HashMap::new(),
             waiting: 0,
@@ -234,7 +231,8 @@ impl Sender {
         }
         let line = Arc::clone(&self.line);
         self.running.push(Box::pin(async move {
-            press::answer(&line.bot, id, verdict, language).await;
+            press::answer(&line.bot, &id, verdict, language).await;
+            line.lately.answered(&id);
             None
         }));
     }
@@ -300,17 +298,24 @@ async fn perform(line: &Line, conversation: &ConversationId, job: Job, before: O
             tokio::join!(say, strip).0
         }
         Job::Do { id, content: Content::Erase(message), .. } => {
-            if let Some(message) = message_in(place, &message)
-                && !line.erase(place, message).await
-            {
+            let is_gone = match message_in(place, &message) {
+                Some(message) => line.erase(place, message).await,
+                None => false,
+            };
+            if !is_gone {
                 line.exposes(conversation);
             }
             delivered(line, id, None).await;
             before
         }
         Job::Strip { .. } => {
-            // A placeholder of before a restart is as good as a new one.
-            let Some(Standing::Buttons(message)) = before else { return before };
+            let message = match before {
+                Some(Standing::Buttons(message)) => message,
+                // It has nothing that could go.
+                Some(Standing::Prompt(_)) => return None,
+                // A placeholder of before a restart is as good as a new one.
+                Some(Standing::Placeholder(_) | Standing::Contact | Standing::Part { .. }) | None => return before,
+            };
             line.strip(place, message).await;
             stand(line, Stands { conversation: conversation.clone(), what: None }).await;
             None

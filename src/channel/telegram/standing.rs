@@ -16,6 +16,8 @@ pub enum Standing {
     Placeholder(i32),
     /// A keyboard in the place of the phone's.
     Contact,
+    /// The message that opens a reply, in a group.
+    Prompt(i32),
     /// The first messages of a delivery whose others are still to come. They are not said again after a kill.
     Part {
         /// The delivery.
@@ -52,7 +54,7 @@ impl Standing {
             Some(Self::Part { delivery: of, said, .. }) => {
                 (if of == delivery { said } else { 0 }, Self::whole(standing))
             }
-            Some(Self::Buttons(_) | Self::Placeholder(_) | Self::Contact) | None => (0, standing),
+            Some(Self::Buttons(_) | Self::Placeholder(_) | Self::Contact | Self::Prompt(_)) | None => (0, standing),
         }
     }
 
@@ -62,7 +64,7 @@ impl Standing {
             Some(Self::Part { buttons, contact, .. }) => {
                 buttons.map(Self::Buttons).or_else(|| contact.then_some(Self::Contact))
             }
-            Some(Self::Buttons(_) | Self::Placeholder(_) | Self::Contact) | None => standing,
+            Some(Self::Buttons(_) | Self::Placeholder(_) | Self::Contact | Self::Prompt(_)) | None => standing,
         }
     }
 }

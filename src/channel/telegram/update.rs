@@ -42,9 +42,9 @@ pub struct SenderChat {
 #[derive(Debug, Deserialize)]
 pub struct Message {
     /// Its id in its chat.
-    pub message_id: i32,
+    pub message_id: i64,
     /// The topic, or the thread of replies.
-    pub message_thread_id: Option<i32>,
+    pub message_thread_id: Option<i64>,
     /// Whether the thread is a topic.
     #[serde(default)]
     pub is_topic_message: bool,
@@ -210,6 +210,9 @@ pub enum ChatKind {
 /// A message that was answered.
 #[derive(Debug, Deserialize)]
 pub struct Answered {
+    /// Its id in its chat.
+    #[serde(default)]
+    pub message_id: i64,
     /// Whose.
     pub from: Option<User>,
 }
@@ -261,11 +264,11 @@ pub struct CallbackQuery {
 #[derive(Debug, Deserialize)]
 pub struct Pressed {
     /// Its id in its chat.
-    pub message_id: i32,
+    pub message_id: i64,
     /// Where.
     pub chat: Chat,
     /// The topic, or the thread of replies.
-    pub message_thread_id: Option<i32>,
+    pub message_thread_id: Option<i64>,
     /// Whether the thread is a topic.
     #[serde(default)]
     pub is_topic_message: bool,

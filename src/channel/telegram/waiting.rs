@@ -36,8 +36,10 @@ impl Waiting {
                 tracing::warn!(error = %refusal, "another program asks for this bot's updates; only one can, so this one waits");
                 ANOTHER
             }
-            Refusal::Api { retry_after: Some(pause), .. } => *pause,
-            Refusal::Api { .. } | Refusal::Unreachable(_) | Refusal::Odd => backoff(self.failures),
+            // Nothing goes on without it, so it is asked for again whatever was said.
+            Refusal::Api { .. } | Refusal::Unreachable(_) | Refusal::Odd => {
+                pause_after(refusal, self.failures).unwrap_or_else(|| backoff(self.failures))
+            }
         };
         if !matches!(refusal, Refusal::Api { code: 409, .. }) {
             tracing::warn!(error = %refusal, pause_ms = pause.as_millis(), "{what}");
@@ -48,6 +50,14 @@ impl Waiting {
             () = tokio::time::sleep(pause) => {}
         }
         Ok(())
+    }
+}
+
+/// How long to wait before the same is asked again; `None` when that is of no use.
+pub fn pause_after(refusal: &Refusal, failures: u32) -> Option<Duration> {
+    match refusal {
+        Refusal::Api { retry_after: Some(pause), .. } => Some(*pause),
+        Refusal::Api { .. } | Refusal::Unreachable(_) | Refusal::Odd => refusal.passes().then(|| backoff(failures)),
     }
 }
 

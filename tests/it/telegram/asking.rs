@@ -6,7 +6,7 @@ use std::time::Duration;
 use errand::channel::text::plain;
 use errand::domain::language::Language;
 use errand::engine::Utterance;
-use serde_json::{Value as Json, json};
+use serde_json::json;
 
 use super::{CALL_BACK, PARCEL};
 use crate::said::said;
@@ -320,59 +320,6 @@ async fn what_is_no_text_is_asked_for_in_words() {
     }
     ann.sends_photo("104233");
     assert!(ann.hears().await.text.contains("is shipped"));
-    world.finish().await;
-}
-
-/// A picture of an album.
-fn picture(album: &str, file: &str) -> Json {
-    let photo = json!([{ "file_id": file, "file_unique_id": file, "width": 90, "height": 90 }]);
-    json!({ "photo": photo, "media_group_id": album })
-}
-
-/// An album is one thing that a person sends, and gets one answer.
-#[tokio::test]
-async fn an_album_is_answered_once() {
-    let mut world = World::open().await;
-    let (_, ann) = ann(&mut world);
-    for file in ["a", "b", "c"] {
-        ann.sends(picture("13", file));
-    }
-    assert!(ann.hears().await.text.contains(&said(Utterance::PleaseWrite)));
-    ann.says("thanks");
-    assert_eq!(ann.hears().await.text, said(Utterance::Welcome));
-    world.finish().await;
-}
-
-/// The words under an album count, whichever of its pictures they stand under.
-#[tokio::test]
-async fn an_album_with_words_is_answered_once() {
-    let mut world = World::open().await;
-    let (telegram, ann) = ann(&mut world);
-    let worded = |album: &str, file: &str| {
-        let mut picture = picture(album, file);
-        picture["caption"] = json!("104233");
-        picture
-    };
-    ann.says("where is my order");
-    ann.hears().await;
-    ann.sends(worded("13", "a"));
-    assert!(ann.hears().await.text.contains("is shipped"));
-    ann.sends(picture("13", "b"));
-    // All at once, and the words last, as desktops do with files.
-    telegram.all_confirmed().await;
-    telegram.polled().await;
-    telegram.holds("getUpdates", None);
-    ann.says("where is my order");
-    ann.hears().await;
-    for file in ["a", "b"] {
-        ann.sends(picture("14", file));
-    }
-    ann.sends(worded("14", "c"));
-    telegram.releases();
-    assert!(ann.hears().await.text.contains("is shipped"));
-    ann.says("thanks");
-    assert_eq!(ann.hears().await.text, said(Utterance::Welcome));
-    assert_eq!(world.api.requests().len(), 2);
     world.finish().await;
 }
 

@@ -52,6 +52,8 @@ async fn bare() -> Bare {
         outgoing,
         offers,
         memory: std::collections::HashMap::new(),
+        standing: Vec::new(),
+        human: None,
         clock: Arc::new(SystemClock),
         tls: system_tls(),
     };

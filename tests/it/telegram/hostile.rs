@@ -230,3 +230,31 @@ async fn only_allowed_chats_are_answered() {
     assert_eq!(telegram.requests("sendMessage").len(), 2);
     world.finish().await;
 }
+
+/// Ids that no client has yet: what is said is answered, what is pressed counts, and nothing is pointed at.
+#[tokio::test]
+async fn ids_may_be_huge() {
+    let (world, telegram, ann) = open().await;
+    let huge = 5_000_000_000_i64;
+    let reply = json!({ "message_id": huge - 1, "date": 1, "from": { "id": 7_001_002_003_i64, "is_bot": true } });
+    let update = json!({
+        "message_id": huge, "message_thread_id": huge, "reply_to_message": reply, "text": "where is my order",
+    });
+    telegram.sends_raw(message(&ann, update));
+    assert!(ann.hears().await.text.contains("Order number"));
+    telegram.sends_raw(message(&ann, json!({ "message_id": huge + 1, "text": "12" })));
+    ann.hears().await;
+    let mut edited = message(&ann, json!({ "message_id": huge + 1, "text": "104233", "edit_date": 2 }));
+    edited["edited_message"] = edited["message"].take();
+    edited.as_object_mut().expect("an object").shift_remove("message");
+    telegram.sends_raw(edited);
+    assert!(ann.hears().await.text.contains("is shipped"));
+    let chat = json!({ "id": ann.id(), "type": "private", "first_name": "ann" });
+    let from = json!({ "id": ann.id(), "is_bot": false, "first_name": "ann" });
+    let pressed = json!({ "message_id": huge, "date": 1, "chat": chat, "message_thread_id": huge });
+    let query = json!({ "id": "1", "from": from, "message": pressed, "chat_instance": "1", "data": "unknown" });
+    telegram.sends_raw(json!({ "callback_query": query }));
+    telegram.asked("answerCallbackQuery", 1).await;
+    still_well(&telegram, &ann).await;
+    world.finish().await;
+}

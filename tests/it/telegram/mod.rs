@@ -1,6 +1,7 @@
 //! Conversations that only Telegram has: its groups and buttons, its commands, its troubles. Written from the issue
 //! and Telegram's documentation, against a simulated Bot API that is as strict as Telegram's.
 
+mod albums;
 mod asking;
 mod commands;
 mod files;
@@ -11,6 +12,7 @@ mod killed;
 mod ordering;
 mod pressing;
 pub mod receiving;
+mod replies;
 mod sending;
 mod sensitive;
 mod trouble;

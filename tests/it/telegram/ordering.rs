@@ -33,6 +33,8 @@ fn serve(telegram: &Telegram, handle: Handle, outgoing: mpsc::Receiver<Outgoing>
         outgoing,
         offers,
         memory: HashMap::new(),
+        standing: Vec::new(),
+        human: None,
         clock: Arc::new(SystemClock),
         tls: system_tls(),
     }

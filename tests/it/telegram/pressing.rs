@@ -1,6 +1,9 @@
 //! Buttons that are pressed early, twice, or while Telegram is in trouble: what is pressed is answered, and loses its
 //! buttons.
 
+use super::receiving::run;
+use crate::program::running::Running;
+use crate::program::site::Site;
 use crate::world::World;
 use crate::world::telegram::{Fault, Private, Telegram};
 
@@ -113,4 +116,42 @@ async fn a_press_from_before_a_kill_is_answered() {
     // What was said and not reported before the kill is said again.
     while !ann.hears().await.text.contains("Cancelled") {}
     world.finish().await;
+}
+
+/// Killed when Telegram will not bring it again: the button stops spinning at the next start. With the real program.
+#[tokio::test]
+async fn a_press_that_was_confirmed_before_a_kill_is_answered() {
+    let (site, telegram) = (Site::publishing(&["refund-request.toml"]), Telegram::open());
+    let person = telegram.person("ann", "en");
+    let ann = person.private();
+    let running = Running::start(run(&site, &telegram, "error"));
+    ann.says("I want a refund for 104233");
+    assert!(ann.hears().await.text.contains("Reason"));
+    telegram.fails("answerCallbackQuery", Fault::Drop, 1_000);
+    ann.presses("Damaged").await;
+    let amount = ann.hears().await;
+    assert!(amount.text.contains("Amount"));
+    telegram.all_confirmed().await;
+    telegram.polled().await;
+    running.kill();
+    telegram.recovers();
+    let mut running = Running::start(run(&site, &telegram, "error"));
+    assert_eq!(person.notice().await.text, None);
+    ann.says("cancel");
+    // What was said and not reported before the kill is said again.
+    while !ann.hears().await.text.contains("Cancelled") {}
+    let answered = telegram.requests("answerCallbackQuery").len();
+    // A press of long ago is nobody's concern, and one that was answered is not answered again.
+    ann.says("I want a refund for 104233");
+    ann.hears().await;
+    ann.presses("Damaged").await;
+    ann.hears().await;
+    person.notice().await;
+    telegram.all_confirmed().await;
+    assert_eq!(telegram.requests("answerCallbackQuery").len(), answered + 1);
+    ann.says("cancel");
+    ann.hears().await;
+    running.signal("TERM");
+    assert_eq!(running.end().0, Some(0));
+    telegram.finish();
 }

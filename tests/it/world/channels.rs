@@ -6,7 +6,7 @@ use errand::api::system_tls;
 use errand::app::Memory;
 use errand::channel::telegram::{Ended, Telegram};
 use errand::config::{Config, Environment};
-use errand::domain::conversation::Channel;
+use errand::domain::conversation::{Channel, ConversationId};
 use errand::domain::language::Language;
 use errand::runtime::{Clock, Core, Offers};
 use tokio::sync::watch;
@@ -22,14 +22,16 @@ pub struct Channels {
     offers: Option<watch::Receiver<Offers>>,
     senders: TaskTracker,
     memory: Memory,
+    standing: Vec<(ConversationId, String)>,
     /// Settings of `[telegram]` that a test has beside the usual ones, by the variable's name.
     settings: Vec<(String, String)>,
 }
 
 impl Channels {
     /// A core loop has started.
-    pub fn meet(&mut self, core: &Core, memory: Memory) {
-        (self.offers, self.senders, self.memory) = (Some(core.offers()), core.senders(), memory);
+    pub fn meet(&mut self, core: &Core, memory: Memory, standing: Vec<(ConversationId, String)>) {
+        (self.offers, self.senders) = (Some(core.offers()), core.senders());
+        (self.memory, self.standing) = (memory, standing);
     }
 
     pub async fn crash(&mut self) {
@@ -76,6 +78,8 @@ impl World {
             outgoing: self.port("platform"),
             offers: self.channels.offers.clone().expect("the core loop has started"),
             memory,
+            standing: self.channels.standing.clone(),
+            human: None,
             clock: std::sync::Arc::clone(&self.clock) as std::sync::Arc<dyn Clock>,
             tls: system_tls(),
         };

@@ -162,6 +162,7 @@ impl World {
         });
         let mut store = ledger::open(self.dir.path()).await;
         let memory = store.channel_states().await.expect("rows");
+        let standing = store.standing(Channel::Telegram).await.expect("rows");
         self.bot.remember(&mut store).await;
         let core = Core::new(Setup {
             store,
@@ -183,7 +184,7 @@ impl World {
         let core = core.await.expect("the core loop starts");
         self.handle = core.handle();
         self.stop = CancellationToken::new();
-        self.channels.meet(&core, memory);
+        self.channels.meet(&core, memory, standing);
         self.bot.meet(&core);
         self.core.spawn(stall::stalling(core.run(self.stop.clone()), self.stalled.subscribe()));
     }
