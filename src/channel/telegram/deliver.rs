@@ -4,6 +4,8 @@
 //! Deliberately absent: what it refuses for a while, which is [`line`](super::line)'s, and order among deliveries, which
 //! is [`send`](super::send)'s.
 
+use std::time::Duration;
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use teloxide_core::ApiError;
@@ -22,7 +24,7 @@ use super::line::{Aim, Line, Taken, lock};
 use super::place::Place;
 use super::render::{Piece, pieces, pieces_for};
 use super::standing::{Standing, Via};
-use super::wire::Refusal;
+use super::wire::{Refusal, is_gone};
 use crate::channel::text::rich;
 use crate::channel::text::speech::{Attachment, Speech};
 use crate::domain::conversation::ConversationId;
@@ -30,6 +32,10 @@ use crate::domain::language::Language;
 use crate::domain::rich::{RichText, Span, Style};
 use crate::runtime::Stands;
 
+/// Buttons of an ended step may be pressed, which is answered; that is no reason to wait for long.
+const STRIP_PATIENCE: Duration = Duration::from_secs(5);
+/// What must not be seen is to be gone before it is answered; if it cannot be, the person is told.
+const ERASE_PATIENCE: Duration = Duration::from_mins(1);
 /// People to be told that a message of theirs stays.
 const EXPOSED: usize = 1_000;
 
@@ -207,15 +213,15 @@ impl Line {
 
     /// Takes the buttons off a message. Pressing them would only be answered with "that has ended".
     pub async fn strip(&self, place: Place, message: i32) {
-        let edit = || EditMessageReplyMarkup::new(self.chat(place), MessageId(message));
         if self.has_moved(place) {
             return;
         }
-        if let Taken::Refused(why) = self.until_taken(place, Aim::Aside, |_| edit()).await {
+        lock(&self.bare).put((place.chat, message), ());
+        let edit = EditMessageReplyMarkup::new(self.chat(place), MessageId(message));
+        if let Err(why) = self.aside(place, &edit, STRIP_PATIENCE).await {
             // Taken off already, or the message is gone.
             tracing::debug!(error = %why, "buttons of an ended step could not be taken off");
         }
-        lock(&self.bare).put((place.chat, message), ());
     }
 
     /// Whether the buttons of a message were taken off.
@@ -228,18 +234,19 @@ impl Line {
         if self.has_moved(place) {
             return true;
         }
-        let delete = || DeleteMessage::new(self.chat(place), MessageId(message));
-        match self.until_taken(place, Aim::Aside, |_| delete()).await {
-            // The person was faster.
-            Taken::Refused(ApiError::MessageToDeleteNotFound | ApiError::MessageIdInvalid) => true,
-            Taken::Refused(why) => {
+        let delete = DeleteMessage::new(self.chat(place), MessageId(message));
+        match self.aside(place, &delete, ERASE_PATIENCE).await {
+            Ok(()) | Err(Refusal::Odd) => true,
+            // The person was faster, or nobody can read there any more.
+            Err(Refusal::Api { what: ApiError::MessageToDeleteNotFound | ApiError::MessageIdInvalid, .. }) => true,
+            Err(Refusal::Api { code, what, .. }) if code == 403 || is_gone(&what) => true,
+            Err(why) => {
                 tracing::warn!(
                     error = %why,
                     "a message with a sensitive value could not be deleted; in groups the bot needs the right to"
                 );
                 false
             }
-            Taken::Done(_) | Taken::Odd | Taken::Unreachable => true,
         }
     }
 

@@ -156,7 +156,7 @@ impl Ears {
         }
         let topic = topic(message.message_thread_id, message.is_topic_message);
         let event = Event::Said { text: whole, message: None, addressed: true };
-        let (id, via) = (format!("anonymous {chat}"), via(&message));
+        let (id, via) = (format!("anonymous {chat}"), via(message));
         let conversation = conversation(Place { chat, topic }, from.id);
         let incoming = incoming(conversation, self.user(from), Happening::Event(event), id, via);
         let rights = Rights { trick: Some(Trick::Anonymous), ..Rights::NONE };

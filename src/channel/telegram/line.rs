@@ -20,7 +20,7 @@ use super::lately::Lately;
 use super::names::Names;
 use super::pace::Pace;
 use super::place::Place;
-use super::waiting::pause_after;
+use super::waiting::{patiently, pause_after};
 use super::wire::{Ask, Bot, Refusal, is_gone};
 use crate::domain::conversation::ConversationId;
 use crate::runtime::{Arrival, Handle};
@@ -58,8 +58,6 @@ pub enum Aim {
     Send,
     /// Makes another one of a message.
     Edit,
-    /// Something beside messages, which counts for nothing.
-    Aside,
 }
 
 /// How a message was taken.
@@ -85,12 +83,9 @@ impl Line {
     /// Asks until Telegram has taken it or never will. A message that is refused as it is, is tried once more as
     /// plain text: it is better read without its styles than not at all.
     pub async fn until_taken<A: Ask>(&self, place: Place, aim: Aim, make: impl Fn(bool) -> A) -> Taken<A::Answer> {
-        let is_message = aim != Aim::Aside;
         let (mut failures, mut plain) = (0_u32, false);
         loop {
-            if is_message {
-                self.turn(place).await;
-            }
+            self.turn(place).await;
             let refusal = match self.bot.ask(&make(plain)).await {
                 Ok(answer) => return Taken::Done(answer),
                 Err(refusal) => refusal,
@@ -104,10 +99,12 @@ impl Line {
                     }
                 }
                 Refusal::Api { retry_after: Some(pause), .. } => self.rest(place, pause).await,
+                // Not every server can; the message can still be sent.
+                Refusal::Api { code: 404, what, .. } if aim == Aim::Edit => return Taken::Refused(what),
                 // It must not be said twice.
                 Refusal::Odd => return Taken::Odd,
                 Refusal::Api { code, what, .. } if code == 403 || is_gone(&what) => return Taken::Unreachable,
-                Refusal::Api { what, .. } if pause.is_none() && (plain || !is_message) => return Taken::Refused(what),
+                Refusal::Api { what, .. } if pause.is_none() && plain => return Taken::Refused(what),
                 Refusal::Api { what: ApiError::MessageNotModified, .. } => {
                     return Taken::Refused(ApiError::MessageNotModified);
                 }
@@ -124,6 +121,18 @@ impl Line {
                 },
             }
         }
+    }
+
+    /// Asks for something beside messages: for a while only, since what is said next in the conversation may wait for it.
+    ///
+    /// # Errors
+    /// [`Refusal`].
+    pub async fn aside<A: Ask>(&self, place: Place, asked: &A, patience: Duration) -> Result<(), Refusal> {
+        let done = patiently(&self.bot, asked, patience).await;
+        if let Err(Refusal::Api { moved_to: Some(to), .. }) = done {
+            self.moved(place, to).await;
+        }
+        done.map(drop)
     }
 
     /// Waits until a message to this chat may leave.

@@ -7,9 +7,8 @@ use std::time::Duration;
 
 use teloxide_core::payloads::{AnswerCallbackQuery, AnswerCallbackQuerySetters};
 use teloxide_core::types::CallbackQueryId;
-use tokio::time::{Instant, sleep};
 
-use super::waiting::pause_after;
+use super::waiting::patiently;
 use super::wire::Bot;
 use crate::channel::text::admin::not_allowed;
 use crate::channel::text::plain;
@@ -58,13 +57,6 @@ pub async fn answer(bot: &Bot, id: &str, verdict: Verdict, language: Language) {
         // It is more than can be read while it passes by.
         answer = answer.show_alert(true);
     }
-    let (until, mut failures) = (Instant::now() + PATIENCE, 0);
-    while let Err(refusal) = bot.ask(&answer).await {
-        // Too old by now, or answered before a restart: it stops spinning by itself.
-        let Some(pause) = pause_after(&refusal, failures).filter(|pause| Instant::now() + *pause <= until) else {
-            return;
-        };
-        failures += 1;
-        sleep(pause).await;
-    }
+    // Too old by now, or answered before a restart: it stops spinning by itself.
+    let _ = patiently(bot, &answer, PATIENCE).await;
 }

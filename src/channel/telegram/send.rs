@@ -204,6 +204,7 @@ impl Sender {
             Job::Spent(_) | Job::Typing | Job::Placeholder { .. } => None,
         };
         let before = self.standing(&conversation, stored);
+        self.strip_ended(&conversation, &job, before);
         let line = Arc::clone(&self.line);
         self.running.push(Box::pin(async move {
             let failed = Failed::of(&job);
@@ -215,6 +216,20 @@ impl Sender {
             };
             Some((conversation, left))
         }));
+    }
+
+    /// The step that ends with what is said loses its buttons, at the same time: nothing waits for that.
+    fn strip_ended(&self, conversation: &ConversationId, job: &Job, before: Option<Standing>) {
+        let Job::Do { id, content: Content::Say(speech), via, .. } = job else { return };
+        let Some(place) = place(conversation) else { return };
+        let saying = Saying { id: *id, to: conversation, place, via: *via, speech, standing: before };
+        if let Some(message) = Line::ended(saying) {
+            let line = Arc::clone(&self.line);
+            self.running.push(Box::pin(async move {
+                line.strip(place, message).await;
+                None
+            }));
+        }
     }
 
     fn ended(&mut self, ended: Option<(ConversationId, Option<Standing>)>) {
@@ -281,21 +296,12 @@ async fn perform(line: &Line, conversation: &ConversationId, job: Job, before: O
     match job {
         Job::Do { id, content: Content::Say(speech), via, .. } => {
             let saying = Saying { id, to: conversation, place, via, speech: &speech, standing: before };
-            let say = async {
-                let said = line.say(saying).await;
-                if !said.reached {
-                    gone(line, conversation).await;
-                }
-                delivered(line, id, stands(conversation, said.kept, said.standing)).await;
-                said.standing
-            };
-            // At the same time: a kill that finds it said, and not yet reported, would have it said again.
-            let strip = async {
-                if let Some(ended) = Line::ended(saying) {
-                    line.strip(place, ended).await;
-                }
-            };
-            tokio::join!(say, strip).0
+            let said = line.say(saying).await;
+            if !said.reached {
+                gone(line, conversation).await;
+            }
+            delivered(line, id, stands(conversation, said.kept, said.standing)).await;
+            said.standing
         }
         Job::Do { id, content: Content::Erase(message), .. } => {
             let is_gone = match message_in(place, &message) {

@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
+use tokio::time::{Instant, sleep};
 use tokio_util::sync::CancellationToken;
 
 use super::Ended;
-use super::wire::Refusal;
+use super::wire::{Ask, Bot, Refusal};
 
 const FIRST: Duration = Duration::from_secs(1);
 const LONGEST: Duration = Duration::from_mins(1);
@@ -47,7 +48,7 @@ impl Waiting {
         self.failures = self.failures.saturating_add(1);
         tokio::select! {
             () = stop.cancelled() => {}
-            () = tokio::time::sleep(pause) => {}
+            () = sleep(pause) => {}
         }
         Ok(())
     }
@@ -58,6 +59,25 @@ pub fn pause_after(refusal: &Refusal, failures: u32) -> Option<Duration> {
     match refusal {
         Refusal::Api { retry_after: Some(pause), .. } => Some(*pause),
         Refusal::Api { .. } | Refusal::Unreachable(_) | Refusal::Odd => refusal.passes().then(|| backoff(failures)),
+    }
+}
+
+/// Asks until it is done, but for no longer than somebody may still look.
+///
+/// # Errors
+/// The last [`Refusal`].
+pub async fn patiently<A: Ask>(bot: &Bot, asked: &A, patience: Duration) -> Result<A::Answer, Refusal> {
+    let (until, mut failures) = (Instant::now() + patience, 0);
+    loop {
+        let refusal = match bot.ask(asked).await {
+            Ok(answer) => return Ok(answer),
+            Err(refusal) => refusal,
+        };
+        match pause_after(&refusal, failures) {
+            Some(pause) if Instant::now() + pause <= until => sleep(pause).await,
+            Some(_) | None => return Err(refusal),
+        }
+        failures += 1;
     }
 }
 

@@ -1,6 +1,6 @@
 //! Telegram in trouble in the middle of what it is told: what was said is not said again, what was not is.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::json;
 
@@ -178,5 +178,41 @@ async fn asking_for_updates_goes_on() {
         telegram.all_confirmed().await;
         assert_eq!(world.api.requests().len(), 1, "{fault:?}");
         world.finish().await;
+    }
+}
+
+/// A server that never takes buttons off, nor edits, nor removes webhooks, nor has menus: what it can do is enough.
+#[tokio::test]
+async fn what_a_server_cannot_do_holds_nothing_up() {
+    for fault in [Fault::NoSuch, Fault::Server(500)] {
+        let mut world = World::open().await;
+        let telegram = Telegram::open();
+        let ann = telegram.person("ann", "en").private();
+        for method in ["editMessageReplyMarkup", "answerCallbackQuery", "setMyCommands", "sendChatAction"] {
+            telegram.fails(method, fault, 1_000);
+        }
+        if fault == Fault::NoSuch {
+            telegram.fails("deleteWebhook", fault, 1_000);
+            telegram.fails("editMessageText", fault, 1_000);
+        }
+        world.meets(&telegram);
+        let began = Instant::now();
+        ann.says("I want a refund for 104233");
+        assert!(ann.hears().await.text.contains("Reason"));
+        ann.presses("Damaged").await;
+        assert!(ann.hears().await.text.contains("Amount"));
+        ann.says("cancel");
+        ann.hears().await;
+        assert!(began.elapsed() < Duration::from_secs(4), "{fault:?}: {:?}", began.elapsed());
+        if fault == Fault::NoSuch {
+            world.api.hold("/api/orders");
+            ann.says("where is my order 104233");
+            ann.shows().await;
+            telegram.asked("sendMessage", 4).await;
+            world.api.release();
+            assert!(ann.hears().await.text.contains("is shipped"));
+        }
+        world.stops().await;
+        telegram.check();
     }
 }

@@ -8,6 +8,8 @@ pub enum Fault {
     None,
     /// 429: come back in so many seconds.
     TooMany(u64),
+    /// 404: there is no such method.
+    NoSuch,
     /// 400, in these words.
     Bad(&'static str),
     /// 5xx.

@@ -82,6 +82,7 @@ async fn answer(inside: Arc<Inside>, request: Request<Incoming>) -> Result<Respo
             return Ok(Response::new(Full::new(Bytes::from_static(b"<html>Please log in.</html>"))));
         }
         Some(Fault::TooMany(seconds)) => Some(Refusal::too_many_requests(seconds)),
+        Some(Fault::NoSuch) => Some(Refusal::not_found(": method not found")),
         Some(Fault::Bad(what)) => Some(Refusal::bad(what)),
         Some(Fault::Server(code)) => Some(Refusal::server(code)),
         Some(Fault::Page(code)) => {
