@@ -129,8 +129,8 @@ fn a_preview_ends_when_what_is_tried_changes() {
          return my parcel\ncancel\n",
     );
     let (before, after) = out.split_once("Customers can use it now.").expect("it is published");
-    assert!(before.contains("Preview: send it for real"), "{out}");
+    assert!(before.contains("Preview · Send it for real"), "{out}");
     assert!(before.contains("The preview has ended."), "{out}");
-    assert!(after.contains("Shall I go ahead?") && !after.contains("Preview:"), "{out}");
+    assert!(after.contains("Shall I go ahead?") && !after.contains("Preview ·"), "{out}");
     assert!(said("/action preview parcel\n/action preview off\n").ends_with("The preview has ended.\n"));
 }
