@@ -1,6 +1,6 @@
 //! A press is answered, so that its button stops spinning, and whoever pressed in vain is told why.
 //!
-//! What is owed an answer is durable with the press ([`lately`](super::lately)): after a kill the button stops spinning at
+//! What is owed an answer is durable with the press (`lately`): after a kill the button stops spinning at
 //! the next start. Why somebody pressed in vain is not said again then.
 
 use std::time::Duration;
