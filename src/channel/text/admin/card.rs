@@ -24,7 +24,7 @@ const LABEL_CHARS: usize = 80;
 pub fn card(language: Language, rights: Rights, said: &[Said]) -> Speech {
     let mut text = RichText::default();
     let mut rows = Vec::new();
-    let mut file = None;
+    let (mut file, mut tries) = (None, false);
     for one in said {
         let words = words(language, one);
         if !(text.is_empty() || words.is_empty()) {
@@ -33,12 +33,12 @@ pub fn card(language: Language, rights: Rights, said: &[Said]) -> Speech {
         text.push(&words);
         let buttons = card::buttons(rights.role, one);
         if !buttons.is_empty() {
-            rows = buttons;
+            (rows, tries) = (buttons, is_preview(one));
         }
         file = attachment(one).or(file);
     }
     let asides = said.iter().any(wants_words).then_some(Aside::ToWrite).into_iter().collect();
-    Speech { card: labelled(language, rows), file, asides, ..Speech::words(language, text) }
+    Speech { card: labelled(language, rows, tries), file, asides, ..Speech::words(language, text) }
 }
 
 /// Whether something is to be written rather than pressed.
@@ -64,7 +64,7 @@ fn wants_words(said: &Said) -> bool {
 /// What can be done once something was tried, with the buttons that it began with.
 pub fn tried(language: Language, rights: Rights, began: &Said) -> Speech {
     let words = plain(language, "desk-tried", &[]);
-    let card = labelled(language, card::buttons(rights.role, began));
+    let card = labelled(language, card::buttons(rights.role, began), is_preview(began));
     Speech { card, ..Speech::words(language, RichText::plain(words)) }
 }
 
@@ -86,11 +86,22 @@ pub fn notice(language: Language, told: &Told) -> Speech {
     }
     row.truncate(ROW_BUTTONS);
     let rows = if row.is_empty() { Vec::new() } else { vec![row] };
-    Speech { card: labelled(language, rows), ..Speech::words(language, page.finish()) }
+    Speech { card: labelled(language, rows, false), ..Speech::words(language, page.finish()) }
 }
 
-fn labelled(language: Language, rows: Vec<Vec<AdminPress>>) -> Vec<Vec<CardButton>> {
-    let button = |press| CardButton { text: label(language, &press), press, id: String::new() };
+fn is_preview(said: &Said) -> bool {
+    matches!(said, Said::Report { report, .. } if matches!(**report, Report::Previewing { .. }))
+}
+
+/// The buttons with what stands on them. Beside a preview, what is published is what was tried.
+fn labelled(language: Language, rows: Vec<Vec<AdminPress>>, tries: bool) -> Vec<Vec<CardButton>> {
+    let text = |press: &AdminPress| match press {
+        AdminPress::Command(AdminCommand::Publish { .. }) if tries => {
+            plain(language, "desk-button", &[("which", word("publish-this"))])
+        }
+        _ => label(language, press),
+    };
+    let button = |press| CardButton { text: text(&press), press, id: String::new() };
     rows.into_iter().map(|row| row.into_iter().map(button).collect()).collect()
 }
 
