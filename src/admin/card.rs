@@ -50,7 +50,10 @@ pub fn buttons(role: Role, said: &Said) -> Rows {
         | Said::Left
         | Said::NotLatest
         | Said::PreviewEnded
-        | Said::Claimed(_) => Vec::new(),
+        | Said::Claimed(false) => Vec::new(),
+        Said::Claimed(true) => {
+            vec![vec![run(AdminCommand::Create), run(AdminCommand::List), run(AdminCommand::Help { topic: None })]]
+        }
     };
     for row in &mut rows {
         row.retain(|press| press.denied(role).is_none());

@@ -183,9 +183,11 @@ impl Failing {
 
 /// Those of the store, and those that only the environment has.
 async fn secrets(store: &mut Store, keyring: &Keyring) -> Result<Vec<SecretSet>, StoreError> {
+    let names = store.names().await?;
     let mut secrets: Vec<SecretSet> = Vec::new();
     for info in store.secrets().await? {
-        secrets.push(SecretSet { name: info.name, set: Some((info.set_by, at(info.set_at_ms))) });
+        let by = names.get(&info.set_by).cloned().unwrap_or(info.set_by);
+        secrets.push(SecretSet { name: info.name, set: Some((by, at(info.set_at_ms))) });
     }
     let of_environment = keyring.names().into_iter().filter(|name| secrets.iter().all(|secret| secret.name != *name));
     let of_environment: Vec<_> = of_environment.map(|name| SecretSet { name, set: None }).collect();

@@ -123,7 +123,7 @@ async fn two_admins_fill_in_forms_over_one_draft() {
     let told = eve.hears().await;
     assert!(
         told.contains(
-            "has changed the draft meanwhile. That stays, and yours is added wherever it is about something else:"
+            "boss has changed the draft meanwhile. That stays, and yours is added wherever it is about something else:"
         ),
         "{told}"
     );
@@ -183,7 +183,7 @@ async fn a_secret_is_set_by_a_form_and_found_nowhere() {
 
     boss.slash("/action secret", &[]);
     let listed = boss.hears().await;
-    assert!(listed.contains("call_token •••• set by") && listed.contains("used by call-back"), "{listed}");
+    assert!(listed.contains("call_token •••• set by boss on") && listed.contains("used by call-back"), "{listed}");
     boss.slash("/action secret", &[("do", json!("delete")), ("secret", json!("call_token"))]);
     boss.hears_of("The secret call_token is used by call-back.").await;
     // Another value takes its place.

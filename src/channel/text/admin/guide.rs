@@ -2,7 +2,7 @@
 
 use super::diff;
 use super::kind::kind;
-use super::page::{Page, flag, quoted, shortened, value, word};
+use super::page::{Page, flag, quoted, shortened, value, who, word};
 use crate::admin::guide::{AuthKind, Field, Line, Overview, Place, Question, Section, Topic};
 use crate::channel::text::surface::Surface;
 use crate::channel::text::{Arg, marked, plain, problems};
@@ -74,7 +74,7 @@ fn say(page: &mut Page, line: &Line) {
             page.say("guide-clash", &with_field(page.language, *field, [("text", value(shortened(text)))]));
         }
         Line::Moved { by, differences } => {
-            page.say("guide-moved", &[("by", value(by)), ("known", flag(!differences.is_empty()))]);
+            page.say("guide-moved", &[("by", who(page.language, by)), ("known", flag(!differences.is_empty()))]);
             if !differences.is_empty() {
                 diff::differences(page, differences);
             }
