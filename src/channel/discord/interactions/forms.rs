@@ -8,7 +8,7 @@ use super::{Led, One, Work};
 use crate::admin::access::Place;
 use crate::admin::{Filled, Wish};
 use crate::channel::discord::payload::Interaction;
-use crate::channel::discord::{render, respond, sheets};
+use crate::channel::discord::{respond, sheets};
 use crate::channel::text::surface::Surface;
 use crate::channel::text::{Arg, admin as words, plain};
 use crate::domain::call::SecretName;
@@ -53,7 +53,7 @@ impl One {
                 Some(value) => match self.bot.handle.set_secret(self.by(), name.clone(), value).await {
                     Ok(SecretAnswer::Set) => self.say("discord-secret-set", &[("name", Arg::Value(name.to_string()))]),
                     Ok(SecretAnswer::Refused(refusal)) => {
-                        render::markdown(&words::refusal(self.language, Surface::Chat, &refusal))
+                        self.shown(&words::refusal(self.language, Surface::Chat, &refusal))
                     }
                     Ok(SecretAnswer::Failed) | Err(_) => self.not_set("store"),
                 },
@@ -78,7 +78,7 @@ impl One {
 
     /// Where others read, only who asked sees the answer.
     pub(super) fn quietly(self) -> Self {
-        let quiet = self.guild && self.rights.place != Place::Private;
+        let quiet = self.guild.is_some() && self.rights.place != Place::Private;
         Self { quiet, ..self }
     }
 

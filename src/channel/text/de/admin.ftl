@@ -43,7 +43,7 @@ admin-previewing = Vorschau von **{ $name }**, Version { $number } ({ $state ->
         [draft] Entwurf
         [superseded] abgelöst
        *[withdrawn] zurückgezogen
-    }). Sie sind jetzt der Kunde: Wählen Sie eine Formulierung oder schreiben Sie mit eigenen Worten. `/action preview off` beendet die Vorschau.
+    }). Sie sind jetzt der Kunde: Wählen Sie eine Formulierung oder schreiben Sie mit eigenen Worten. { COMMAND($surface, "preview", "off") } beendet die Vorschau.
 admin-published = **{ $name }**: Version { $number } ist veröffentlicht.{ $replaced ->
         [none] {" "}Kunden können sie jetzt nutzen.
        *[other] {" "}Sie löst Version { $replaced } ab. Was anders ist:
@@ -180,9 +180,9 @@ admin-help-typed = /action { $verb }{ $verb ->
         [help] {" "}[BEFEHL]
        *[other] {""}
     }
-admin-help-row = `{ $usage }` — { $text }
-admin-help-usage = `{ $usage }`
-admin-help-start = Neu hier? Schreiben Sie `/action create` und beantworten Sie die Fragen. `/action help BEFEHL` sagt mehr zu einem Befehl.
+admin-help-row = { $usage } — { $text }
+admin-help-usage = { $usage }
+admin-help-start = Neu hier? Schreiben Sie { COMMAND($surface, "create") } und beantworten Sie die Fragen. { COMMAND($surface, "help", "BEFEHL") } sagt mehr zu einem Befehl.
 admin-help-create = eine Aktion Schritt für Schritt anlegen
 admin-help-import = eine Aktion aus einer Datei nehmen
 admin-help-export = eine Aktion als Datei ausgeben
@@ -211,7 +211,7 @@ admin-explain-import = Liest eine Definitionsdatei. Eine neue Aktion wird ein En
 admin-explain-export = Gibt die Definition als Datei aus, wie import sie nimmt: den Entwurf, sonst das Veröffentlichte, oder die Version, die Sie nennen.
 admin-explain-list = Zählt alle Aktionen auf, mit veröffentlichter Version, Entwurf und Beschreibung.
 admin-explain-show = Zeigt, was eine Aktion startet, was sie fragt, aufruft und antwortet: den Entwurf, sonst das Veröffentlichte, oder die Version, die Sie nennen.
-admin-explain-edit = Öffnet den Entwurf, um ihn Teil für Teil zu ändern. Eine veröffentlichte Version selbst ändert sich nie: Beginnen Sie daneben einen Entwurf mit /action draft NAME, oder ziehen Sie sie zuerst zurück mit /action unpublish NAME.
+admin-explain-edit = Öffnet den Entwurf, um ihn Teil für Teil zu ändern. Eine veröffentlichte Version selbst ändert sich nie: Beginnen Sie daneben einen Entwurf mit { COMMAND($surface, "draft", "NAME") }, oder ziehen Sie sie zuerst zurück mit { COMMAND($surface, "unpublish", "NAME") }.
 admin-explain-draft = Kopiert die veröffentlichte (oder zuletzt zurückgezogene) Version in einen neuen Entwurf. Kunden merken nichts, bis Sie ihn veröffentlichen.
 admin-explain-preview = Führt den Entwurf (sonst das Veröffentlichte) nur in diesem Gespräch aus.
 admin-explain-publish = Gibt den Entwurf den Kunden; er löst ab, was sie bisher erhielten. Nennen Sie die Version, um genau die zu veröffentlichen, die Sie gesehen haben.
@@ -234,40 +234,40 @@ admin-explain-help = Zählt die Befehle auf, die Sie nutzen dürfen; mit dem Nam
 admin-refused-unknown-verb = Den Befehl /action { $typed } gibt es nicht.
     .hint = { $suggested ->
         [yes] Meinten Sie { $close }?
-       *[no] /action help nennt alle Befehle.
+       *[no] { COMMAND($surface, "help") } nennt alle Befehle.
     }
 admin-refused-unclosed-quote = Ein Anführungszeichen wird geöffnet und nie geschlossen.
     .hint = Schließen Sie es, oder lassen Sie es weg, wo kein Leerzeichen es braucht.
 admin-refused-missing-name = Welche Aktion?
-    .hint = Schreiben Sie { $usage }. Die Namen stehen in /action list.
+    .hint = Schreiben Sie { $usage }. Die Namen stehen in { COMMAND($surface, "list") }.
 admin-refused-missing-version = Welche Version von { $name }?
-    .hint = Schreiben Sie /action rollback { $name } VERSION. Die Versionen stehen in /action history { $name }.
+    .hint = Schreiben Sie { COMMAND($surface, "rollback", $name, "VERSION") }. Die Versionen stehen in { COMMAND($surface, "history", $name) }.
 admin-refused-missing-file = Welche Datei?
-    .hint = Schreiben Sie /action import DATEI, mit --publish am Ende, um sie gleich den Kunden zu geben.
+    .hint = Schreiben Sie { COMMAND($surface, "import", "DATEI") }, mit --publish am Ende, um sie gleich den Kunden zu geben.
 admin-refused-missing-text = Welche Nachricht?
-    .hint = Geben Sie /action why ein und dann, was ein Kunde schreibt.
+    .hint = Geben Sie { COMMAND($surface, "why") } ein und dann, was ein Kunde schreibt.
 admin-refused-missing-response = Welche Antwort?
-    .hint = Geben Sie {"/action pin NAME {\"status\": \"sent\"}"} ein, oder /action pin NAME off, um sie wegzunehmen.
+    .hint = Geben Sie { COMMAND($surface, "pin", "NAME", "{\"status\": \"sent\"}") } ein, oder { COMMAND($surface, "pin", "NAME", "off") }, um sie wegzunehmen.
 admin-refused-missing-miss = Welche Nachricht?
-    .hint = Geben Sie /action misses add NUMMER NAME ein. Die Nummern stehen in /action misses.
+    .hint = Geben Sie { COMMAND($surface, "misses", "add", "NUMMER", "NAME") } ein. Die Nummern stehen in { COMMAND($surface, "misses") }.
 admin-refused-not-a-miss = „{ $typed }“ ist nicht die Nummer einer Nachricht.
-    .hint = Geben Sie /action misses add NUMMER NAME ein. Die Nummern stehen in /action misses.
+    .hint = Geben Sie { COMMAND($surface, "misses", "add", "NUMMER", "NAME") } ein. Die Nummern stehen in { COMMAND($surface, "misses") }.
 admin-refused-missing-secret = Welches Geheimnis?
-    .hint = Geben Sie /action secret delete NAME ein. Die Namen stehen in /action secret.
+    .hint = Geben Sie { COMMAND($surface, "secret", "delete", "NAME") } ein. Die Namen stehen in { COMMAND($surface, "secret") }.
 admin-refused-missing-reference = Welcher Aufruf?
-    .hint = Geben Sie /action settle REFERENZ done ein. Die Referenzen stehen in /action runs.
+    .hint = Geben Sie { COMMAND($surface, "settle", "REFERENZ", "done") } ein. Die Referenzen stehen in { COMMAND($surface, "runs") }.
 admin-refused-missing-settlement = Was wurde aus { $reference }?
-    .hint = Geben Sie /action settle { $reference } ein, mit done, not-done, tell oder again am Ende.
+    .hint = Geben Sie { COMMAND($surface, "settle", $reference) } ein, mit done, not-done, tell oder again am Ende.
 admin-refused-not-a-version = „{ $typed }“ ist keine Version: Versionen sind Zahlen ab 1.
-    .hint = Schreiben Sie { $usage }. Die Versionen stehen in /action history NAME.
+    .hint = Schreiben Sie { $usage }. Die Versionen stehen in { COMMAND($surface, "history", "NAME") }.
 admin-refused-too-much = „{ $extra }“ ist hier zu viel.
     .hint = Schreiben Sie { $usage }.
 admin-refused-not-allowed = { $role ->
-        [moderator] Als Moderator dürfen Sie /action { $verb } nicht nutzen.
-       *[other] Sie dürfen /action { $verb } nicht nutzen.
+        [moderator] Als Moderator dürfen Sie { COMMAND($surface, $verb) } nicht nutzen.
+       *[other] Sie dürfen { COMMAND($surface, $verb) } nicht nutzen.
     }
     .hint = { $role ->
-        [moderator] Fragen Sie einen Admin. /action help nennt, was Sie dürfen.
+        [moderator] Fragen Sie einen Admin. { COMMAND($surface, "help") } nennt, was Sie dürfen.
        *[other] Bitten Sie den Betreiber, Sie in der Konfiguration als Admin zu nennen.
     }
 admin-refused-no-such-action = Eine Aktion „{ $typed }“ gibt es nicht.
@@ -513,7 +513,7 @@ guide-not-understood = { $topic ->
        *[other] Das habe ich nicht verstanden.
     }
 guide-not-a-name = Ein Name hat Buchstaben von a bis z, Ziffern und Bindestriche, beginnt mit einem Buchstaben und hat höchstens { $max } Zeichen.
-guide-name-taken = Eine Aktion { $name } gibt es schon. Wählen Sie einen anderen Namen, oder `abbrechen` und `/action edit { $name }`.
+guide-name-taken = Eine Aktion { $name } gibt es schon. Wählen Sie einen anderen Namen, oder `abbrechen` und { COMMAND($surface, "edit", $name) }.
 guide-named = Ich nenne sie **{ $name }**.
 guide-name-fixed = Eine Aktion behält ihren Namen: { $name }.
 guide-paste-begins = Das sieht nach einer Definitionsdatei aus. Ich nehme jede Zeile, die Sie jetzt einfügen.

@@ -189,11 +189,11 @@ desk-entry = { $number }. { $text }
 desk-tried = Das war die Vorschau. Versuchen Sie einen anderen Satz, oder:
 desk-not-latest = Der Knopf gehört zu einer früheren Frage.
 desk-claimed = { $right ->
-        [yes] Sie sind jetzt Admin. Mit `/action` geht es los.
+        [yes] Sie sind jetzt Admin.
        *[no] Der Code stimmt nicht oder wurde schon benutzt.
     }
     .hint = { $right ->
-        [yes] `/action create` legt Schritt für Schritt die erste Aktion an.
+        [yes] { COMMAND($surface, "create") } legt Schritt für Schritt eine Aktion an. { COMMAND($surface, "help") } nennt, was es sonst gibt.
        *[no] Der Betreiber findet den Code in dem, was Errand beim Start ausgab.
     }
 desk-button = { $which ->

@@ -38,7 +38,7 @@ admin-draft-started = **{ $name }**: version { $number } is a new draft, a copy 
        *[other] {" "}Customers still get version { $published }.
     }
     .hint = Type { COMMAND($surface, "edit", $name) } to change it, then { COMMAND($surface, "publish", $name) }.
-admin-previewing = Preview of **{ $name }**, version { $number } ({ $state }). You are the customer now: press a phrase, or write in your own words. `/action preview off` ends it.
+admin-previewing = Preview of **{ $name }**, version { $number } ({ $state }). You are the customer now: press a phrase, or write in your own words. { COMMAND($surface, "preview", "off") } ends it.
 admin-published = **{ $name }**: version { $number } is published.{ $replaced ->
         [none] {" "}Customers can use it now.
        *[other] {" "}It replaces version { $replaced }. What is different:
@@ -175,9 +175,9 @@ admin-help-typed = /action { $verb }{ $verb ->
         [help] {" "}[VERB]
        *[other] {""}
     }
-admin-help-row = `{ $usage }` — { $text }
-admin-help-usage = `{ $usage }`
-admin-help-start = New here? Type `/action create` and answer the questions. `/action help VERB` says more about one command.
+admin-help-row = { $usage } — { $text }
+admin-help-usage = { $usage }
+admin-help-start = New here? Type { COMMAND($surface, "create") } and answer the questions. { COMMAND($surface, "help", "VERB") } says more about one command.
 admin-help-create = make an action, step by step
 admin-help-import = take an action from a file
 admin-help-export = give an action as a file
@@ -206,7 +206,7 @@ admin-explain-import = Reads a definition file. A new action becomes a draft, an
 admin-explain-export = Gives the definition as the file that import takes: the draft, or else what is published; or the version you name.
 admin-explain-list = Lists every action with its published version, its draft and what it does.
 admin-explain-show = Shows what starts an action, what it asks, what it calls and what it replies: the draft, or else what is published; or the version you name.
-admin-explain-edit = Opens the draft for changes, part by part. A published version itself never changes: start a draft beside it with /action draft NAME, or take it away first with /action unpublish NAME.
+admin-explain-edit = Opens the draft for changes, part by part. A published version itself never changes: start a draft beside it with { COMMAND($surface, "draft", "NAME") }, or take it away first with { COMMAND($surface, "unpublish", "NAME") }.
 admin-explain-draft = Copies the published version (or the one withdrawn last) to a new draft. Customers notice nothing until you publish the draft.
 admin-explain-preview = Runs the draft (or else what is published) in this conversation only.
 admin-explain-publish = Gives the draft to customers; it replaces what they got before. Name the version to publish exactly the one you saw.
@@ -229,40 +229,40 @@ admin-explain-help = Lists the commands you may use; with a command's name it sa
 admin-refused-unknown-verb = There is no command /action { $typed }.
     .hint = { $suggested ->
         [yes] Did you mean { $close }?
-       *[no] Type /action help for all commands.
+       *[no] Type { COMMAND($surface, "help") } for all commands.
     }
 admin-refused-unclosed-quote = A quote is opened and never closed.
     .hint = Close it, or leave it out where no space needs it.
 admin-refused-missing-name = Which action?
-    .hint = Type { $usage }. The names are in /action list.
+    .hint = Type { $usage }. The names are in { COMMAND($surface, "list") }.
 admin-refused-missing-version = Which version of { $name }?
-    .hint = Type /action rollback { $name } VERSION. The versions are in /action history { $name }.
+    .hint = Type { COMMAND($surface, "rollback", $name, "VERSION") }. The versions are in { COMMAND($surface, "history", $name) }.
 admin-refused-missing-file = Which file?
-    .hint = Type /action import FILE, with --publish at the end to give it to customers at once.
+    .hint = Type { COMMAND($surface, "import", "FILE") }, with --publish at the end to give it to customers at once.
 admin-refused-missing-text = Which message?
-    .hint = Type /action why and then what a customer writes.
+    .hint = Type { COMMAND($surface, "why") } and then what a customer writes.
 admin-refused-missing-response = Which response?
-    .hint = Type {"/action pin NAME {\"status\": \"sent\"}"}, or /action pin NAME off to take it away.
+    .hint = Type { COMMAND($surface, "pin", "NAME", "{\"status\": \"sent\"}") }, or { COMMAND($surface, "pin", "NAME", "off") } to take it away.
 admin-refused-missing-miss = Which message?
-    .hint = Type /action misses add NUMBER NAME. The numbers are in /action misses.
+    .hint = Type { COMMAND($surface, "misses", "add", "NUMBER", "NAME") }. The numbers are in { COMMAND($surface, "misses") }.
 admin-refused-not-a-miss = “{ $typed }” is not the number of a message.
-    .hint = Type /action misses add NUMBER NAME. The numbers are in /action misses.
+    .hint = Type { COMMAND($surface, "misses", "add", "NUMBER", "NAME") }. The numbers are in { COMMAND($surface, "misses") }.
 admin-refused-missing-secret = Which secret?
-    .hint = Type /action secret delete NAME. The names are in /action secret.
+    .hint = Type { COMMAND($surface, "secret", "delete", "NAME") }. The names are in { COMMAND($surface, "secret") }.
 admin-refused-missing-reference = Which call?
-    .hint = Type /action settle REFERENCE done. The references are in /action runs.
+    .hint = Type { COMMAND($surface, "settle", "REFERENCE", "done") }. The references are in { COMMAND($surface, "runs") }.
 admin-refused-missing-settlement = What became of { $reference }?
-    .hint = Type /action settle { $reference } with done, not-done, tell or again at the end.
+    .hint = Type { COMMAND($surface, "settle", $reference) } with done, not-done, tell or again at the end.
 admin-refused-not-a-version = “{ $typed }” is not a version: versions are numbers from 1.
-    .hint = Type { $usage }. The versions are in /action history NAME.
+    .hint = Type { $usage }. The versions are in { COMMAND($surface, "history", "NAME") }.
 admin-refused-too-much = “{ $extra }” is too much here.
     .hint = Type { $usage }.
 admin-refused-not-allowed = { $role ->
-        [moderator] As a moderator you may not use /action { $verb }.
-       *[other] You may not use /action { $verb }.
+        [moderator] As a moderator you may not use { COMMAND($surface, $verb) }.
+       *[other] You may not use { COMMAND($surface, $verb) }.
     }
     .hint = { $role ->
-        [moderator] Ask an admin. /action help lists what you may do.
+        [moderator] Ask an admin. { COMMAND($surface, "help") } lists what you may do.
        *[other] Ask the operator to name you as an admin in the configuration.
     }
 admin-refused-no-such-action = There is no action “{ $typed }”.
@@ -508,7 +508,7 @@ guide-not-understood = { $topic ->
        *[other] I did not understand that.
     }
 guide-not-a-name = A name has letters a to z, digits and hyphens, begins with a letter and has at most { $max } characters.
-guide-name-taken = There is already an action { $name }. Choose another name, or `cancel` and type `/action edit { $name }`.
+guide-name-taken = There is already an action { $name }. Choose another name, or `cancel` and type { COMMAND($surface, "edit", $name) }.
 guide-named = I call it **{ $name }**.
 guide-name-fixed = An action keeps its name: { $name }.
 guide-paste-begins = This looks like a definition file. I take every line you paste now.

@@ -189,11 +189,11 @@ desk-entry = { $number }. { $text }
 desk-tried = That was the preview. Try another phrase, or:
 desk-not-latest = That button belongs to an earlier question.
 desk-claimed = { $right ->
-        [yes] You are an admin now. Type `/action` to begin.
+        [yes] You are an admin now.
        *[no] That code is not right, or it was used already.
     }
     .hint = { $right ->
-        [yes] `/action create` makes the first action, step by step.
+        [yes] { COMMAND($surface, "create") } makes an action, step by step. { COMMAND($surface, "help") } lists what else there is.
        *[no] The operator finds the code in what Errand printed at its start.
     }
 desk-button = { $which ->
