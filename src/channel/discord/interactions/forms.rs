@@ -2,10 +2,13 @@
 //!
 //! What leads to no form is handed over as the command or press that it is.
 
+use std::sync::Arc;
+
 use tokio::time::timeout_at;
 
 use super::{Led, One, Work};
 use crate::admin::access::Place;
+use crate::admin::form::Opened;
 use crate::admin::{Filled, Wish};
 use crate::channel::discord::payload::Interaction;
 use crate::channel::discord::{respond, sheets};
@@ -24,16 +27,23 @@ impl One {
         Led::Work(Box::pin(async move {
             let asked = self.bot.handle.open_form(self.by(), leads);
             let opened = timeout_at(self.at + limits::DISCORD_PUT_OFF, asked).await;
-            let modal = match opened {
-                Ok(Ok(Some(opened))) => sheets::modal(self.language, &opened),
-                Ok(Ok(None) | Err(_)) | Err(_) => None,
+            let (modal, is_sheet) = match opened {
+                Ok(Ok(Some(opened))) => (sheets::modal(self.language, &opened), matches!(opened, Opened::Sheet(_))),
+                Ok(Ok(None) | Err(_)) | Err(_) => (None, false),
             };
             match modal {
                 Some(modal) => {
                     let body = respond::body(&CreateInteractionResponse::Modal(modal));
                     respond::first(&self.bot.rest, &self.answerable, &body, self.at).await;
                 }
-                None => self.go_on(otherwise, interaction).await,
+                None => {
+                    let why = is_sheet.then(|| self.say("discord-form-too-long", &[]));
+                    let (bot, answerable) = (Arc::clone(&self.bot), self.answerable.clone());
+                    self.go_on(otherwise, interaction).await;
+                    if let Some(why) = why {
+                        respond::follow(&bot.rest, &answerable, &why).await;
+                    }
+                }
             }
         }))
     }

@@ -24,6 +24,7 @@ discord-sheet = { $sheet ->
        *[reply] Antwort
     }
 discord-sheet-of = { $name }: { $sheet }
+discord-form-too-long = Formulare von Discord fassen höchstens 4.000 Zeichen je Feld, und hier steht mehr. Deshalb frage ich stattdessen hier danach.
 discord-lines = { $field }, zeilenweise
 # Was in einem leeren Feld steht; höchstens 100 Zeichen.
 discord-placeholder = { $field ->

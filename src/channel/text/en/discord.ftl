@@ -24,6 +24,7 @@ discord-sheet = { $sheet ->
        *[reply] Reply
     }
 discord-sheet-of = { $name }: { $sheet }
+discord-form-too-long = Discord’s forms hold at most 4,000 characters in a field, and there is more. So I ask for it here instead.
 discord-lines = { $field }, one per line
 # What stands in a field that is empty; at most 100 characters.
 discord-placeholder = { $field ->
