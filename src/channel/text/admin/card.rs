@@ -1,6 +1,7 @@
 //! What an admin is told as a card: words, and buttons with their labels.
 
 use super::page::{Page, flag, shortened, value, word};
+use super::report::changed;
 use super::{ledger, report, section_word};
 use crate::admin::access::Rights;
 use crate::admin::card::{self, ROW_BUTTONS};
@@ -25,8 +26,10 @@ pub fn card(language: Language, rights: Rights, said: &[Said]) -> Speech {
     let mut text = RichText::default();
     let mut rows = Vec::new();
     let (mut file, mut tries) = (None, false);
-    for one in said {
-        let words = words(language, one);
+    for (at, one) in said.iter().enumerate() {
+        // What is asked next says what can be done.
+        let goes_on = said[at + 1..].iter().any(|later| matches!(later, Said::Asked { .. }));
+        let words = words(language, one, goes_on);
         if !(text.is_empty() || words.is_empty()) {
             text.push(&RichText::plain("\n"));
         }
@@ -95,22 +98,26 @@ fn is_preview(said: &Said) -> bool {
 
 /// The buttons with what stands on them. Beside a preview, what is published is what was tried.
 fn labelled(language: Language, rows: Vec<Vec<AdminPress>>, tries: bool) -> Vec<Vec<CardButton>> {
-    let text = |press: &AdminPress| match press {
-        AdminPress::Command(AdminCommand::Publish { .. }) if tries => {
-            plain(language, "desk-button", &[("which", word("publish-this"))])
+    let text = |press: &AdminPress| {
+        if tries && matches!(press, AdminPress::Command(AdminCommand::Publish { .. })) {
+            return plain(language, "desk-button", &[("which", word("publish-this"))]);
         }
-        _ => label(language, press),
+        label(language, press)
     };
     let button = |press| CardButton { text: text(&press), press, id: String::new() };
     rows.into_iter().map(|row| row.into_iter().map(button).collect()).collect()
 }
 
-fn words(language: Language, said: &Said) -> RichText {
+fn words(language: Language, said: &Said, goes_on: bool) -> RichText {
     let mut page = Page::new(language, Surface::Chat);
     match said {
         Said::Report { report: told, page: at, .. } => {
             if let Report::Exported { name, number, .. } = &**told {
                 page.say("desk-exported", &[("name", value(name)), ("number", value(number))]);
+                return page.finish();
+            }
+            if let (Report::Saved(kept), true) = (&**told, goes_on) {
+                changed(&mut page, kept);
                 return page.finish();
             }
             let mut text = report(language, Surface::Chat, told);
@@ -200,8 +207,11 @@ fn command_label(language: Language, command: &AdminCommand) -> String {
         AdminCommand::Show { version: Some(number), .. } => named_button("version", &number.to_string()),
         AdminCommand::Runs(RunsOf::One(reference)) => reference.clone(),
         AdminCommand::Runs(RunsOf::Everything | RunsOf::Action(_)) => named_button("runs", ""),
-        AdminCommand::AddPhrase { name, .. } => name.clone(),
         AdminCommand::PlaceMiss { miss } => named_button("miss", &miss.to_string()),
+        AdminCommand::AddPhrase { miss, name } => {
+            let args = [("which", word("add-phrase")), ("number", value(miss)), ("name", value(name))];
+            plain(language, "desk-button", &args)
+        }
         AdminCommand::Settle { how, .. } => match how {
             Settlement::Done => named_button("settle-done", ""),
             Settlement::Again => named_button("settle-again", ""),

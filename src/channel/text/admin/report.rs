@@ -106,6 +106,14 @@ pub(super) fn states(language: Language, row: &ListRow) -> String {
 }
 
 pub(super) fn keep(page: &mut Page, kept: &Kept) {
+    changed(page, kept);
+    if kept.published.is_none() && !matches!(kept.how, Keeping::SameAsPublished { .. }) {
+        next_steps(page, &kept.name);
+    }
+}
+
+/// What was kept, without what can be done next.
+pub(super) fn changed(page: &mut Page, kept: &Kept) {
     let (how, other) = match kept.how {
         Keeping::Created => ("created", None),
         Keeping::Redrafted { published: None } => ("redrafted", None),
@@ -144,9 +152,6 @@ pub(super) fn keep(page: &mut Page, kept: &Kept) {
         }
     }
     phrases::note(page, &kept.phrases);
-    if kept.published.is_none() && !how.starts_with("same-published") {
-        next_steps(page, &kept.name);
-    }
 }
 
 fn published(
