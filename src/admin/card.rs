@@ -7,6 +7,7 @@ use super::access::Role;
 use super::command::{AdminCommand, RunsOf, SecretCommand, Seen, Settlement};
 use super::desk::Said;
 use super::guide::{AuthKind, Overview, Question, Section};
+use super::ledger::Miss;
 use super::press::AdminPress;
 use super::refusal::Refusal;
 use super::report::{Keeping, Kept, ListRow, Report, Shown};
@@ -45,15 +46,18 @@ pub fn buttons(role: Role, said: &Said) -> Rows {
         Said::Entry { turn, index, count, .. } => under_entry(*turn, *index, *count),
         Said::Entries { turn, page, count } => entries(*turn, *page, *count),
         Said::PreviewOver { name, ended, .. } if !ended.is_gone() => vec![vec![AdminPress::PreviewAgain(name.clone())]],
+        Said::Cancelled => vec![vec![run(AdminCommand::Create), run(AdminCommand::List)]],
+        Said::Closed { name, number } => vec![draft(name, *number, None)],
         Said::Line(_)
-        | Said::Cancelled
-        | Said::Closed { .. }
         | Said::Left
         | Said::NotLatest
         | Said::PreviewOver { .. }
         | Said::HowToClaim { .. }
         | Said::PreviewEnded
-        | Said::Claimed(_) => Vec::new(),
+        | Said::Claimed(false) => Vec::new(),
+        Said::Claimed(true) => {
+            vec![vec![run(AdminCommand::Create), run(AdminCommand::List), run(AdminCommand::Help { topic: None })]]
+        }
     };
     allowed(role, rows)
 }
@@ -124,7 +128,11 @@ fn under(report: &Report) -> Rows {
             in_rows(runs.iter().map(|one| run(AdminCommand::Runs(RunsOf::One(one.id.reference())))))
         }
         Report::Ran { run: one, .. } if one.unsettled => vec![settling(&one.id.reference())],
-        Report::Misses(misses) => in_rows(misses.iter().map(|miss| run(AdminCommand::PlaceMiss { miss: miss.id }))),
+        Report::Ran { run: one, .. } => {
+            let more = one.action.iter().flat_map(|name| [show(name), runs_of(name)]);
+            in_rows(more)
+        }
+        Report::Misses(misses) => under_misses(misses),
         Report::WhichAction { miss, names, .. } => {
             let add = |name: &ActionName| AdminCommand::AddPhrase { miss: *miss, name: name.to_string() };
             in_rows(names.iter().map(|name| run(add(name))))
@@ -133,19 +141,37 @@ fn under(report: &Report) -> Rows {
             let reference = |told: &super::ledger::Told| told.reference.clone();
             in_rows(notices.iter().filter_map(reference).map(|call| run(AdminCommand::Runs(RunsOf::One(call)))))
         }
+        Report::Deleted { .. } => vec![vec![run(AdminCommand::List), run(AdminCommand::Create)]],
+        Report::Compared { name, .. } => {
+            vec![vec![show(name), run(AdminCommand::History { name: name.to_string() })]]
+        }
+        Report::Explained(Some(explained)) => {
+            let near = explained.candidates.iter().filter(|found| found.confidence >= explained.ask);
+            in_rows(near.map(|found| show(&found.name)))
+        }
+        Report::Settled { .. } => vec![vec![run(AdminCommand::Runs(RunsOf::Everything))]],
+        Report::Stats { name: Some(name), .. } => vec![vec![show(name), runs_of(name)]],
+        Report::Stats { name: None, .. } => {
+            vec![vec![run(AdminCommand::Runs(RunsOf::Everything)), run(AdminCommand::Misses), run(AdminCommand::List)]]
+        }
+        Report::Pinned { name, .. } => vec![vec![preview(name)]],
+        Report::Help { .. } => vec![vec![run(AdminCommand::Create), run(AdminCommand::List)]],
         Report::Exported { .. }
         | Report::Guiding
-        | Report::Deleted { .. }
-        | Report::Compared { .. }
-        | Report::Explained(_)
-        | Report::Ran { .. }
-        | Report::Settled { .. }
-        | Report::Stats { .. }
-        | Report::Pinned { .. }
+        | Report::Explained(None)
         | Report::Secrets(_)
-        | Report::SecretDeleted { .. }
-        | Report::Help { .. } => Vec::new(),
+        | Report::SecretDeleted { .. } => Vec::new(),
     }
+}
+
+/// Each goes to the action that is nearest by one press, or to another by two.
+fn under_misses(misses: &[Miss]) -> Rows {
+    let presses = misses.iter().take(PAGE_ENTRIES).flat_map(|miss| {
+        let add = |name: &ActionName| AdminCommand::AddPhrase { miss: miss.id, name: name.to_string() };
+        let place = run(AdminCommand::PlaceMiss { miss: miss.id });
+        miss.nearest.as_ref().map(add).map(run).into_iter().chain([place])
+    });
+    presses.collect::<Vec<_>>().chunks(ROW_BUTTONS - 1).map(<[_]>::to_vec).collect()
 }
 
 fn under_shown(shown: &Shown) -> Rows {
@@ -187,6 +213,10 @@ fn draft(name: &ActionName, number: VersionNumber, lock: Option<u32>) -> Vec<Adm
 
 fn show(name: &ActionName) -> AdminPress {
     run(AdminCommand::Show { name: name.to_string(), version: None })
+}
+
+fn runs_of(name: &ActionName) -> AdminPress {
+    run(AdminCommand::Runs(RunsOf::Action(name.to_string())))
 }
 
 fn edit(name: &ActionName) -> AdminPress {

@@ -53,7 +53,7 @@ pub struct Page {
 /// the wish goes the way of all others, and is answered there.
 pub fn open(open: Option<&Guide>, wanted: &Wanted, rights: Rights, library: &Library) -> Option<Opened> {
     match wanted {
-        Wanted::New => {
+        Wanted::New | Wanted::Press(AdminPress::Command(AdminCommand::Create)) => {
             may(rights, Verb::Create).ok()?;
             let begun = open.filter(|guide| guide.is_over(None)).cloned();
             Some(page(&begun.unwrap_or_else(Guide::blank), Sheet::Whole))

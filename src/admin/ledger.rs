@@ -148,6 +148,8 @@ pub struct Miss {
     pub times: u32,
     /// When last.
     pub last: Timestamp,
+    /// The published action that comes nearest to it, where that was looked for.
+    pub nearest: Option<ActionName>,
 }
 
 /// How often something happened on one day.

@@ -76,6 +76,8 @@ impl AdminPress {
     /// What it asks for that a role may not; the card is then left to whoever may.
     pub fn denied(&self, role: Role) -> Option<Verb> {
         match self {
+            // It leads to nothing but a change of a draft.
+            Self::Command(AdminCommand::PlaceMiss { .. }) if !allows(role, Verb::Edit) => Some(Verb::Edit),
             Self::Command(command) | Self::Confirmed(command) | Self::Page { command, .. } => {
                 Some(command.verb()).filter(|verb| !allows(role, *verb))
             }

@@ -2,6 +2,8 @@
 //!
 //! Nothing is written, and no store is made where there is none.
 
+use std::collections::HashMap;
+
 use clap::{Args, Subcommand};
 use jiff::Timestamp;
 use serde_json::{Value as Json, json};
@@ -85,6 +87,7 @@ async fn verify(mut store: Store) -> Result<Exit, Failure> {
 
 async fn list(operator: &Operator, mut store: Store, as_json: bool, last: u32) -> Result<Exit, Failure> {
     let mut rows = store.audit(None, last).await?;
+    let names = store.names().await?;
     store.close().await?;
     rows.reverse();
     if as_json {
@@ -92,7 +95,7 @@ async fn list(operator: &Operator, mut store: Store, as_json: bool, last: u32) -
         return Ok(Exit::Done);
     }
     for row in &rows {
-        terminal::print(&line(operator, row))?;
+        terminal::print(&line(operator, &names, row))?;
     }
     if rows.is_empty() {
         terminal::report("Nobody has done anything yet.");
@@ -114,9 +117,14 @@ fn row_json(AuditRow { id, entry }: &AuditRow) -> Json {
     })
 }
 
-fn line(operator: &Operator, AuditRow { id, entry }: &AuditRow) -> String {
+/// Names change and can be taken by others; the id beside one says who it was.
+fn line(operator: &Operator, names: &HashMap<String, String>, AuditRow { id, entry }: &AuditRow) -> String {
+    let who = match names.get(&entry.who) {
+        Some(name) => format!("{name} ({})", entry.who),
+        None => entry.who.clone(),
+    };
     let at = time(entry.at_ms).to_zoned(operator.config.time_zone.clone()).strftime("%Y-%m-%d %H:%M");
-    let done = format!("{id}  {at}  {} in {}: {}", entry.who, entry.place, entry.verb);
+    let done = format!("{id}  {at}  {who} in {}: {}", entry.place, entry.verb);
     let action = entry.action.iter().map(ToString::to_string);
     let versions = entry.versions.iter().map(|version| format!("v{version}"));
     std::iter::once(done).chain(action).chain(versions).collect::<Vec<_>>().join(" ")

@@ -136,6 +136,8 @@ impl Core {
             Some(code) => Heard::Said(vec![self.claimed(&incoming, code).await?]),
             None => desk.hear(wish, rights, in_preview, &self.library),
         };
+        // Who has just used the code is an admin from here on.
+        let rights = self.rights(&incoming.conversation, &incoming.user, rights);
         if heard == Heard::Nothing {
             // A number or a yes that was not typed in time is a customer's like everything else.
             self.desks.open.insert(incoming.conversation.clone(), desk);
@@ -186,8 +188,12 @@ impl Core {
         self.commit(staging, stop).await
     }
 
-    /// Puts down that an event was received, and how its channel reaches the person.
+    /// Puts down that an event was received, how its channel reaches the person, and what those who may do something
+    /// are called.
     fn stage_received_by_admin(&mut self, staging: &mut Staging, incoming: Incoming, verdict: Verdict) {
+        if self.rights(&incoming.conversation, &incoming.user, incoming.rights).role != Role::Nobody {
+            staging.batch.people.extend(called(&incoming.user));
+        }
         let Incoming { conversation, user, speaks, id, via, state, committed, .. } = incoming;
         staging.remember(conversation.channel, state);
         let (channel, at_ms) = (conversation.channel, self.clock.now().as_millisecond());
@@ -257,10 +263,6 @@ impl Core {
         self.keep_desk(&mut staging, &at.conversation, desk);
         staging.show_standing(at.conversation.clone());
         let edits = shelf::edits(&plan, &place(&at.conversation), &at.user.id, self.clock.now());
-        if !edits.is_empty() {
-            let User { id, name, channel, .. } = at.user.clone();
-            staging.batch.people.extend((name != id).then_some(PersonName { channel, id, name }));
-        }
         match self.write(&mut staging, &edits, stop).await {
             Ok(()) => {
                 let by = Changer { conversation: &at.conversation, user: &at.user };
@@ -311,4 +313,10 @@ impl Core {
             self.desks.open.insert(id.clone(), desk);
         }
     }
+}
+
+/// What somebody is called, when that is known.
+pub(super) fn called(user: &User) -> Option<PersonName> {
+    let User { id, name, channel, .. } = user.clone();
+    (name != id).then_some(PersonName { channel, id, name })
 }

@@ -7,13 +7,14 @@ use tokio::sync::oneshot;
 use super::administering::place;
 use super::arrival::{Arrival, Handle, Stopped};
 use super::core::Core;
+use super::desking::called;
 use crate::admin::access::may;
 use crate::admin::form::{Opened, Wanted};
 use crate::admin::{Refusal, Rights, Verb};
 pub use crate::api::SecretValue;
 use crate::domain::call::SecretName;
 use crate::domain::conversation::{ConversationId, User};
-use crate::store::{AuditEntry, StoreError};
+use crate::store::{AuditEntry, Batch, StoreError};
 use crate::telemetry::chain;
 
 /// Who wants something of a form, and where.
@@ -151,6 +152,8 @@ impl Core {
             tracing::error!(secret = %name, error = %chain(&error), "a secret could not be kept");
             return Ok(SecretAnswer::Failed);
         }
+        let people = called(&by.user).into_iter().collect();
+        self.store.commit(&Batch { people, ..Batch::default() }).await?;
         self.keyring.put(name, value);
         // What may be published depends on it.
         self.library = self.shelf.library(&mut self.store, &self.keyring).await?;

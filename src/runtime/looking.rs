@@ -64,6 +64,11 @@ pub(crate) async fn read(
     Ok(ledger)
 }
 
+/// For so many messages the nearest action is looked for: two pages, while everybody else waits.
+const NEAREST: usize = 20;
+/// What is less sure than this is near to nothing.
+const NEAR: f32 = 0.1;
+
 impl Core {
     /// Everything a command looks at.
     pub(super) async fn look(&mut self, command: &AdminCommand, reading: &Reading) -> Result<Ledger, StoreError> {
@@ -71,6 +76,12 @@ impl Core {
         let mut ledger = read(&mut self.store, &mut self.library, &self.keyring, command, now).await?;
         if let Some(Look::Explanation(text)) = look(command, &self.library) {
             ledger.explanation = explain(&self.catalog, text, reading);
+        }
+        for miss in ledger.misses.iter_mut().take(NEAREST) {
+            let explained = explain(&self.catalog, miss.text.clone(), reading);
+            let near = |candidate: &Considered| candidate.confidence >= NEAR;
+            let first = explained.and_then(|explained| explained.candidates.into_iter().next().filter(near));
+            miss.nearest = first.map(|candidate| candidate.name);
         }
         Ok(ledger)
     }
@@ -129,7 +140,7 @@ fn run(row: RunRow, whys: &HashMap<CallId, Why>) -> Run {
 }
 
 fn miss(row: store::MissRow) -> Miss {
-    Miss { id: row.id, text: row.text, times: row.times, last: at(row.last_at_ms) }
+    Miss { id: row.id, text: row.text, times: row.times, last: at(row.last_at_ms), nearest: None }
 }
 
 fn tally(row: TallyRow) -> Option<Tally> {
@@ -183,9 +194,11 @@ impl Failing {
 
 /// Those of the store, and those that only the environment has.
 async fn secrets(store: &mut Store, keyring: &Keyring) -> Result<Vec<SecretSet>, StoreError> {
+    let names = store.names().await?;
     let mut secrets: Vec<SecretSet> = Vec::new();
     for info in store.secrets().await? {
-        secrets.push(SecretSet { name: info.name, set: Some((info.set_by, at(info.set_at_ms))) });
+        let by = names.get(&info.set_by).cloned().unwrap_or(info.set_by);
+        secrets.push(SecretSet { name: info.name, set: Some((by, at(info.set_at_ms))) });
     }
     let of_environment = keyring.names().into_iter().filter(|name| secrets.iter().all(|secret| secret.name != *name));
     let of_environment: Vec<_> = of_environment.map(|name| SecretSet { name, set: None }).collect();

@@ -72,7 +72,7 @@ fn run(words: &[&str]) -> Run {
 fn miss(words: &[&str]) -> Miss {
     let [id, times, text @ ..] = words else { panic!("a miss has three words: {words:?}") };
     let (id, times) = (id.parse().expect("a number"), times.parse().expect("a number"));
-    Miss { id, times, text: text.join(" "), last: time() }
+    Miss { id, times, text: text.join(" "), last: time(), nearest: None }
 }
 
 /// `DAY ACTION HAPPENED [INPUT] TIMES`

@@ -251,7 +251,7 @@ fn marked(rich: &RichText) -> String {
         let mark = match &span.style {
             Style::Bold => "**",
             Style::Italic => "*",
-            Style::Code | Style::Link(_) => "`",
+            Style::Code | Style::Link(_) | Style::Command(_) => "`",
         };
         marks.push((span.start, rich.spans.len() + order, mark));
         marks.push((span.end, rich.spans.len() - order, mark));

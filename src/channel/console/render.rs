@@ -103,7 +103,7 @@ impl Look {
             let style = styles.fold(Ansi::new(), |style, mark| match mark {
                 Style::Bold => style.bold(),
                 Style::Italic => style.italic(),
-                Style::Code => style.fg_color(Some(AnsiColor::Yellow.into())),
+                Style::Code | Style::Command(_) => style.fg_color(Some(AnsiColor::Yellow.into())),
                 Style::Link(_) => style.underline(),
             });
             shown += &style.render().to_string();

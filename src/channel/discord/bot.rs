@@ -13,6 +13,7 @@ use tokio_util::sync::CancellationToken;
 use super::Remembered;
 use super::answers::Answers;
 use super::hear::{Ear, Heard};
+use super::mention::{self, Ids, Registered, Spelling};
 use super::payload::Message;
 use super::places::{self, Places, Thread};
 use super::rest::Rest;
@@ -44,6 +45,8 @@ pub(super) struct Bot {
     pub(super) refused: CancellationToken,
     places: RwLock<Places>,
     heard: Mutex<LruCache<u64, ()>>,
+    /// The numbers of commands, by where they are registered.
+    registered: RwLock<Registered>,
     /// Threads that were opened lately: channel and person, and the thread.
     opened: Mutex<LruCache<(u64, u64), u64>>,
 }
@@ -65,6 +68,7 @@ impl Bot {
         // Where admins work, an open dialogue takes what they write.
         let listened: Vec<u64> =
             settings.support_channels.iter().copied().chain(rights::private(&settings.people)).collect();
+        let registered = remembered.state.iter().find(|(key, _)| key == mention::KEY);
         let mut heard = LruCache::new(HEARD);
         for place in remembered.places.iter().rev().filter_map(|place| place.parse().ok()).filter(|place| *place != 0) {
             heard.put(place, ());
@@ -83,6 +87,7 @@ impl Bot {
             application: AtomicU64::new(application),
             refused: CancellationToken::new(),
             heard: Mutex::new(heard),
+            registered: RwLock::new(registered.map(|(_, numbers)| mention::from_json(numbers)).unwrap_or_default()),
             opened: Mutex::new(LruCache::new(HEARD)),
         }
     }
@@ -155,6 +160,27 @@ impl Bot {
         self.opened.lock().unwrap_or_else(PoisonError::into_inner).put((place, person), thread);
         let me = Some(self.me());
         self.places.write().unwrap_or_else(PoisonError::into_inner).thread(thread, Some(place), me, self.me());
+    }
+
+    /// Remembers the numbers of commands; what is to be stored of all when these are news.
+    pub(super) fn know_commands(&self, place: Option<u64>, ids: Ids) -> Option<String> {
+        let mut registered = self.registered.write().unwrap_or_else(PoisonError::into_inner);
+        if registered.get(&place).is_some_and(|known| **known == ids) {
+            return None;
+        }
+        registered.insert(place, Arc::new(ids));
+        Some(mention::to_json(&registered))
+    }
+
+    /// How commands are spelled in a guild, or in direct messages.
+    pub(super) fn spelling(&self, guild: Option<u64>) -> Spelling {
+        let guilds = &self.settings.guilds;
+        let place = guild.filter(|guild| guilds.contains(guild));
+        if !guilds.is_empty() && place.is_none() {
+            return Spelling::Written;
+        }
+        let registered = self.registered.read().unwrap_or_else(PoisonError::into_inner);
+        Spelling::Registered(registered.get(&place).cloned().unwrap_or_default())
     }
 
     pub(super) fn offers(&self) -> Offers {

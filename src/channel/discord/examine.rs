@@ -93,7 +93,7 @@ pub async fn examine(settings: &config::Discord, actions: Option<&[Arc<Definitio
     }
     if let Some(actions) = actions {
         let bodies = commands::bodies(actions.iter().map(|action| &**action), vec![subcommands::command()]);
-        for scope in register::scopes(application, &settings.guilds) {
+        for (_, scope) in register::scopes(application, &settings.guilds) {
             findings.push(registered(&rest, scope, &bodies).await);
         }
     }
@@ -130,9 +130,9 @@ async fn application(rest: &Rest, settings: &config::Discord, me: u64, findings:
 }
 
 async fn registered(rest: &Rest, scope: Route<'_>, bodies: &[serde_json::Value]) -> Finding {
-    match register::is_current(rest, scope, bodies).await {
-        Ok(true) => Finding::Ok("discord: slash commands are registered".to_owned()),
-        Ok(false) => Finding::Warning(
+    match register::current(rest, scope, bodies).await {
+        Ok(Some(_)) => Finding::Ok("discord: slash commands are registered".to_owned()),
+        Ok(None) => Finding::Warning(
             "discord: slash commands are not what is published".to_owned(),
             "`errand run` registers them within seconds of its start".to_owned(),
         ),

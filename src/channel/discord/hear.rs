@@ -26,9 +26,9 @@ pub struct Via {
     /// The message to refer to, where others write too.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub message: Option<u64>,
-    /// Whether it was in a guild, where others can read.
-    #[serde(default)]
-    pub guild: bool,
+    /// The guild it was in, where others can read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub guild: Option<u64>,
     /// The message whose button was pressed or whose form was sent: it needs no more edit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pressed: Option<u64>,
@@ -174,19 +174,19 @@ impl Ear<'_> {
         addressed: bool,
         alone: bool,
     ) -> Heard {
-        let guild = message.guild_id.is_some();
+        let guild = message.guild_id;
         let roles = message.member.as_ref().map_or(&[][..], |member| &member.roles);
         Heard {
             conversation: conversation(message.channel_id, author.id),
             user: user(author, message.member.as_ref(), self.language),
             event,
             id,
-            via: Via { message: guild.then_some(message.id), guild, ..Via::default() },
+            via: Via { message: guild.map(|_| message.id), guild, ..Via::default() },
             addressed,
             alone,
             rights: rights(
                 self.people,
-                Somebody { person: author.id, roles, place: message.channel_id, direct: !guild },
+                Somebody { person: author.id, roles, place: message.channel_id, direct: guild.is_none() },
             ),
         }
     }
@@ -275,7 +275,7 @@ mod tests {
         assert_eq!(hear(json!({ "guild_id": "2" })), None);
         let mention = json!({ "guild_id": "2", "content": "<@9> where is it?", "mentions": [{ "id": "9" }] });
         let heard = hear(mention).expect("heard");
-        assert_eq!((heard.via.message, heard.via.guild), (Some(100), true));
+        assert_eq!((heard.via.message, heard.via.guild), (Some(100), Some(2)));
         assert_eq!(said(Some(heard)), Some(("where is it?".to_owned(), true)));
         let answer = json!({ "guild_id": "2", "type": 19, "referenced_message": { "author": { "id": "9" } } });
         assert_eq!(said(hear(answer)), Some(("where is my order".to_owned(), true)));

@@ -17,16 +17,18 @@ use super::components::{Pressed, changed, disabled};
 use super::hear::{Answerable, Via, conversation, user};
 use super::modal::{self, Opener};
 use super::payload::{Attached, Chosen, Data, Interaction, fields};
+use super::render::markdown;
 use super::rights::{Somebody, rights};
 use super::subcommands::Typing;
 use super::{Bot, commands, private, respond, sheets, subcommands};
 use crate::admin::{Filled, Rights, Wish};
-use crate::channel::text::plain;
+use crate::channel::text::rich;
 use crate::domain::call::SecretName;
 use crate::domain::conversation::{ConversationId, User};
 use crate::domain::input::InputName;
 use crate::domain::language::Language;
 use crate::domain::limits;
+use crate::domain::rich::RichText;
 use crate::engine::catalog::Offered;
 use crate::engine::{Event, MessageId};
 use crate::runtime::arrival::{Happening, Verdict};
@@ -211,7 +213,7 @@ struct One {
     language: Language,
     place: u64,
     person: u64,
-    guild: bool,
+    guild: Option<u64>,
     /// Whether nobody but the bot is there with them.
     direct: bool,
     /// What Discord says that they speak.
@@ -244,7 +246,7 @@ impl One {
             language,
             place,
             person: person.id,
-            guild: interaction.guild_id.is_some(),
+            guild: interaction.guild_id,
             direct,
             speaks,
             rights: rights(&bot.settings.people, Somebody { person: person.id, roles, place, direct }),
@@ -290,8 +292,13 @@ impl One {
 
     /// A sentence that only this person sees.
     fn note(self, id: &str) -> Led {
-        let body = respond::note(&plain(self.language, id, &[]));
+        let body = respond::note(&self.shown(&rich(self.language, id, &[])));
         self.at_once(body)
+    }
+
+    /// As it is shown where they are.
+    fn shown(&self, text: &RichText) -> String {
+        markdown(text, &self.bot.spelling(self.guild))
     }
 
     fn suggest(self, typed: &str) -> Led {
@@ -316,7 +323,8 @@ impl One {
 
     /// In a room, where what is typed must name the bot, a form asks for everything at once.
     fn ask(self, offered: &Offered, interaction: Interaction) -> Led {
-        let form = (self.guild && !self.goes_private()).then(|| modal::whole(&offered.definition, &offered.title()));
+        let form =
+            (self.guild.is_some() && !self.goes_private()).then(|| modal::whole(&offered.definition, &offered.title()));
         match form.flatten() {
             Some(form) => self.at_once(respond::body(&CreateInteractionResponse::Modal(form))),
             None => self.start(offered, Vec::new(), interaction),
@@ -332,7 +340,7 @@ impl One {
     }
 
     fn goes_private(&self) -> bool {
-        self.guild && self.bot.settings.private_threads && !self.bot.is_thread(self.place)
+        self.guild.is_some() && self.bot.settings.private_threads && !self.bot.is_thread(self.place)
     }
 
     fn incoming(
@@ -372,7 +380,7 @@ impl One {
                 Via { guild: self.guild, pressed: Some(message.id), interaction, quiet: true, ..Via::default() }
             }
             Some(message) => Via {
-                message: self.guild.then_some(message.id),
+                message: self.guild.map(|_| message.id),
                 guild: self.guild,
                 pressed: Some(message.id),
                 interaction: None,
@@ -418,9 +426,9 @@ impl One {
                     let note = private::moved(self.language, thread);
                     respond::edit(&self.bot.rest, &self.answerable, &note).await;
                     *waiting.answered.lock().await = Answered::Yes;
-                    Via { guild: true, ..Via::default() }
+                    Via { guild: self.guild, ..Via::default() }
                 }
-                None => Via { guild: true, interaction: Some(self.answerable.clone()), ..Via::default() },
+                None => Via { guild: self.guild, interaction: Some(self.answerable.clone()), ..Via::default() },
             };
             let place = thread.map_or_else(|| self.conversation.clone(), |thread| conversation(thread, self.person));
             let (incoming, verdict) = self.incoming(place, Happening::Event(event), &via);

@@ -29,6 +29,7 @@ mod gateway;
 mod hear;
 mod identifying;
 mod interactions;
+mod mention;
 mod modal;
 mod payload;
 mod places;

@@ -23,7 +23,7 @@ use crate::runtime::{Arrival, Incoming};
 pub fn wanted(bot: &Bot, heard: &Heard, place: u64) -> bool {
     let begins = matches!(heard.event, Event::Said { .. } | Event::Opened);
     bot.settings.private_threads
-        && heard.via.guild
+        && heard.via.guild.is_some()
         && heard.addressed
         && !heard.alone
         && heard.rights.place != Place::Private
@@ -56,7 +56,7 @@ pub async fn said(bot: &Bot, heard: Heard, place: u64) {
     if let Some(thread) = thread {
         point_to(bot, place, via.message, thread, heard.user.language).await;
         conversation_id = conversation(thread, person);
-        via = Via { guild: true, ..Via::default() };
+        via = Via { guild: via.guild, ..Via::default() };
     }
     let incoming = Incoming {
         rights: heard.rights,

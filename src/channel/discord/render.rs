@@ -4,6 +4,7 @@
 //! become bold, code, headings, lists, quotes, mentions, emoji, timestamps, commands, links or invites. Deliberately
 //! absent: embeds and code blocks; a chat message is words.
 
+use super::mention::{Spelled, Spelling};
 use crate::domain::rich::{RichText, Span, Style};
 
 /// Always a mark for Discord, wherever it stands.
@@ -15,15 +16,16 @@ const APART: char = '\u{2060}';
 /// Between two backticks of a value inside code, which would otherwise end it.
 const NOTHING: char = '\u{200B}';
 
-/// Rich text as Discord's markdown.
-pub fn markdown(rich: &RichText) -> String {
-    let mut out = Markdown { rich, shown: String::with_capacity(rich.text.len() + rich.text.len() / 4) };
+/// Rich text as Discord's markdown, with commands as they are spelled where it is read.
+pub fn markdown(rich: &RichText, spelling: &Spelling) -> String {
+    let mut out = Markdown { rich, spelling, shown: String::with_capacity(rich.text.len() + rich.text.len() / 4) };
     out.piece(0, rich.text.len(), &rich.spans);
     out.shown
 }
 
 struct Markdown<'r> {
     rich: &'r RichText,
+    spelling: &'r Spelling,
     shown: String,
 }
 
@@ -70,6 +72,7 @@ impl Markdown<'_> {
                 Style::Italic => self.around("*", start, end, &inner),
                 Style::Code => code(&self.rich.text[start..end], &mut self.shown),
                 Style::Link(target) => self.link(target, start, end, &inner),
+                Style::Command(words) => self.command(words, &self.rich.text[start..end]),
             }
             self.plain(end, span.end);
         }
@@ -91,6 +94,18 @@ impl Markdown<'_> {
         self.shown.push_str("](<");
         self.shown.extend(target.chars().map(address_character));
         self.shown.push_str(">)");
+    }
+
+    /// A mention takes effect outside code only; its options stand in code, as they are typed.
+    fn command(&mut self, words: &[String], line: &str) {
+        let Spelled { mention, text } = self.spelling.of(words, line);
+        if let Some(mention) = &mention {
+            self.shown.push_str(mention);
+        }
+        if !text.is_empty() {
+            self.shown.push_str(if mention.is_some() { " " } else { "" });
+            code(&text, &mut self.shown);
+        }
     }
 
     fn keep_apart(&mut self) {

@@ -11,9 +11,10 @@ use tokio::time::Instant;
 use super::hear::Answerable;
 use super::rest::{Call, Rest, RestError};
 use crate::channel::text::admin::not_allowed;
-use crate::channel::text::plain;
+use crate::channel::text::rich;
 use crate::domain::language::Language;
 use crate::domain::limits;
+use crate::domain::rich::RichText;
 use crate::runtime::Verdict;
 
 /// Seen by one person only.
@@ -111,12 +112,12 @@ pub async fn try_follow(rest: &Rest, to: &Answerable, body: &impl Serialize) -> 
 }
 
 /// Why a press does not count.
-pub fn why(verdict: Verdict, language: Language) -> String {
+pub fn why(verdict: Verdict, language: Language) -> RichText {
     match verdict {
-        Verdict::NotTheirs => plain(language, "discord-not-yours", &[]),
+        Verdict::NotTheirs => rich(language, "discord-not-yours", &[]),
         Verdict::NotAllowed(verb) => not_allowed(language, verb),
-        Verdict::NoRole => plain(language, "press-no-right", &[]),
-        Verdict::Taken | Verdict::Repeated | Verdict::Ended => plain(language, "discord-ended", &[]),
+        Verdict::NoRole => rich(language, "press-no-right", &[]),
+        Verdict::Taken | Verdict::Repeated | Verdict::Ended => rich(language, "discord-ended", &[]),
     }
 }
 

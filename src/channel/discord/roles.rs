@@ -94,7 +94,7 @@ impl Bot {
     pub(super) async fn heard_with_roles(&self, heard: Heard) -> Heard {
         let Ok(person) = heard.conversation.person.parse() else { return heard };
         let is_command = matches!(&heard.event, Event::Said { text, .. } if is_command(text));
-        let rights = self.with_roles(heard.rights, person, !heard.via.guild, is_command).await;
+        let rights = self.with_roles(heard.rights, person, heard.via.guild.is_none(), is_command).await;
         Heard { rights, ..heard }
     }
 

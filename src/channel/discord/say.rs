@@ -18,6 +18,7 @@ use tokio::time::Instant;
 
 use super::answers::Answered;
 use super::hear::{Answerable, Via};
+use super::mention::Spelling;
 use super::rest::{Call, RestError};
 use super::{Bot, alone, attach, components, respond, split};
 use crate::channel::text::speech::{Aside, Speech};
@@ -120,8 +121,8 @@ impl Delivery<'_> {
             return Ok(Said { stands: self.standing, ended: None });
         };
         let person = &self.conversation.person;
-        let rows = components::rows(person, &shown_ask(speech, self.via.guild), None);
-        let pieces = split::messages(&self.text(bot, speech));
+        let rows = components::rows(person, &shown_ask(speech, self.via.guild.is_some()), None);
+        let pieces = split::messages(&self.text(bot, speech), &self.spelling(bot));
         let last = pieces.len() - 1;
         let visible = self.standing.visible.map(|visible| Visible { told: true, ..visible });
         let mut standing = Standing { live: None, visible, ..self.standing.clone() };
@@ -159,10 +160,10 @@ impl Delivery<'_> {
     /// The words, and what is to be known beside them on Discord.
     fn text(&self, bot: &Bot, speech: &Speech) -> RichText {
         let is_sensitive = speech.ask.as_ref().is_some_and(|ask| ask.sensitive);
-        let reads_all = !self.via.guild || bot.settings.message_content;
+        let reads_all = self.via.guild.is_none() || bot.settings.message_content;
         let notes = [
             // What must not be written in the open is asked for with a word about it.
-            (self.via.guild && is_sensitive).then_some("discord-in-private"),
+            (self.via.guild.is_some() && is_sensitive).then_some("discord-in-private"),
             speech.asides.contains(&Aside::MoreActions).then_some("discord-more-actions"),
             (!reads_all && speech.asides.contains(&Aside::ToWrite)).then_some("discord-reply"),
             self.standing.visible.is_some_and(|visible| !visible.told).then_some("still-visible"),
@@ -173,6 +174,15 @@ impl Delivery<'_> {
             text.push(&rich(speech.language, note, &[]));
         }
         text
+    }
+
+    /// How commands are spelled there. What the whole team is told was asked for nowhere, yet mostly there is one guild.
+    fn spelling(&self, bot: &Bot) -> Spelling {
+        let only = match bot.settings.guilds.as_slice() {
+            [only] if self.conversation.person.is_empty() => Some(*only),
+            _ => None,
+        };
+        bot.spelling(self.via.guild.or(only))
     }
 
     /// The command that still waits for its answer.

@@ -35,7 +35,8 @@ const VALUE: &str = "value";
 pub fn button_id(press: &AdminPress, id: &str) -> String {
     let leads = matches!(
         press,
-        AdminPress::Section { .. } | AdminPress::Command(AdminCommand::Secret(SecretCommand::Set { .. }))
+        AdminPress::Section { .. }
+            | AdminPress::Command(AdminCommand::Create | AdminCommand::Secret(SecretCommand::Set { .. }))
     );
     if leads { format!("{OPENER}{id}") } else { id.to_owned() }
 }

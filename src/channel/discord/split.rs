@@ -6,22 +6,23 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::mention::Spelling;
 use super::render::markdown;
 use crate::domain::limits;
 use crate::domain::rich::RichText;
 
 /// The messages that show a text, in order; one at least, none longer than Discord takes.
-pub fn messages(rich: &RichText) -> Vec<String> {
+pub fn messages(rich: &RichText, spelling: &Spelling) -> Vec<String> {
     let mut shown = Vec::new();
     let mut rest = rich.trim();
     loop {
-        let whole = markdown(&rest);
+        let whole = markdown(&rest, spelling);
         if fits(&whole) {
             shown.push(whole);
             return shown;
         }
-        let (piece, later) = cut(&rest);
-        shown.push(markdown(&piece));
+        let (piece, later) = cut(&rest, spelling);
+        shown.push(markdown(&piece, spelling));
         rest = later;
     }
 }
@@ -32,21 +33,21 @@ fn fits(shown: &str) -> bool {
 }
 
 /// The longest good beginning that fits, and the rest.
-fn cut(rich: &RichText) -> (RichText, RichText) {
+fn cut(rich: &RichText, spelling: &Spelling) -> (RichText, RichText) {
     let borders: Vec<usize> = rich.text.grapheme_indices(true).map(|(at, _)| at).skip(1).collect();
-    let fitting = borders.partition_point(|at| fits(&markdown(&rich.slice(0..*at))));
+    let fitting = borders.partition_point(|at| fits(&markdown(&rich.slice(0..*at), spelling)));
     // One character as people see it may be longer than a message; then it is torn apart.
     let most = match fitting.checked_sub(1).and_then(|last| borders.get(last)) {
         Some(at) => *at,
-        None => longest_prefix(rich),
+        None => longest_prefix(rich, spelling),
     };
     let at = border(&rich.text[..most], rich.text.get(most..)).unwrap_or(most);
     (rich.slice(0..at).trim(), rich.slice(at..rich.text.len()).trim())
 }
 
-fn longest_prefix(rich: &RichText) -> usize {
+fn longest_prefix(rich: &RichText, spelling: &Spelling) -> usize {
     let ends: Vec<usize> = rich.text.char_indices().map(|(at, _)| at).skip(1).collect();
-    let fitting = ends.partition_point(|at| fits(&markdown(&rich.slice(0..*at))));
+    let fitting = ends.partition_point(|at| fits(&markdown(&rich.slice(0..*at), spelling)));
     fitting.checked_sub(1).and_then(|last| ends.get(last)).copied().unwrap_or(rich.text.len())
 }
 
@@ -68,9 +69,14 @@ fn border(text: &str, after: Option<&str>) -> Option<usize> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{fits, messages};
+    use super::fits;
+    use crate::channel::discord::mention::Spelling;
     use crate::domain::rich::RichText;
     use crate::domain::rich::markup::parse;
+
+    fn messages(rich: &RichText) -> Vec<String> {
+        super::messages(rich, &Spelling::Written)
+    }
 
     #[test]
     fn a_short_text_is_one_message() {

@@ -175,6 +175,28 @@ pub fn line(used: &[Chosen]) -> String {
     line
 }
 
+/// What a line stands for, as people use it: the command with its sub-command, and the options as they see them. The
+/// words are in the order in which the grammar wants them.
+pub fn spelled(words: &[String]) -> (String, String) {
+    let command = words.iter().take(2).map(String::as_str).collect::<Vec<_>>().join(" ");
+    let verb = words.get(1).filter(|_| words[0] == ADMIN).and_then(|verb| Verb::parse(verb));
+    let Some(verb) = verb else { return (command, String::new()) };
+    let adds = verb == Verb::Misses;
+    let mut rest = words.iter().skip(2).filter(|word| !(adds && *word == "add"));
+    let mut spelled = Vec::new();
+    for taken in options(verb) {
+        let Some(word) = rest.next() else { break };
+        let value = match taken.takes {
+            Takes::Text => std::iter::once(word).chain(rest.by_ref()).cloned().collect::<Vec<_>>().join(" "),
+            Takes::Name | Takes::Version | Takes::Word | Takes::OneOf(_) | Takes::Verb | Takes::File | Takes::Flag => {
+                word.clone()
+            }
+        };
+        spelled.push(format!("{}:{value}", taken.name));
+    }
+    (command, spelled.join(" "))
+}
+
 /// One word of the grammar, whatever was typed: nothing that may be named so has spaces or marks in it.
 fn word(text: &str) -> String {
     let is_plain = |one: &char| one.is_alphanumeric() || matches!(one, '-' | '_' | '.' | '/' | '@' | ':' | '+');
@@ -311,6 +333,21 @@ mod tests {
         let tell = used("settle", &[("reference", "AB12-CD34"), ("outcome", "tell"), ("words", "It's done.")]);
         let told = Settlement::Tell { words: Some("It’s done.".to_owned()) };
         assert_eq!(command_of(&tell), AdminCommand::Settle { reference: "AB12-CD34".to_owned(), how: told });
+    }
+
+    /// What is read beside a command is what leads to it.
+    #[test]
+    fn a_line_is_spelled_with_the_options_that_lead_to_it() {
+        let spelled = |line: &str| spelled(&line.split(' ').map(str::to_owned).collect::<Vec<_>>()).1;
+        assert_eq!(spelled("action diff refund 1 3"), "name:refund from:1 to:3");
+        assert_eq!(spelled("action misses add 4 refund"), "number:4 name:refund");
+        assert_eq!(
+            spelled("action settle AB12-CD34 tell It is done."),
+            "reference:AB12-CD34 outcome:tell words:It is done."
+        );
+        assert_eq!(spelled("action secret delete shop_key"), "do:delete secret:shop_key");
+        assert_eq!(spelled("action why where is it"), "text:where is it");
+        assert_eq!(spelled("actions"), "");
     }
 
     #[test]

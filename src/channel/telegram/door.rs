@@ -18,10 +18,12 @@ use super::place::Place;
 use super::press::{Press, Query};
 use super::update::{Numbered, Update};
 use super::wire::Bot;
+use crate::admin::form::Opened;
 use crate::admin::{AdminCommand, SourceFile, Wish};
 use crate::domain::conversation::{Channel, ConversationId};
 use crate::domain::limits;
 use crate::runtime::arrival::{Received, Stopped};
+use crate::runtime::forms::{By, Leads};
 use crate::runtime::{Arrival, Handle, Happening, Incoming, Move, Offers, Verdict};
 
 /// The door.
@@ -183,6 +185,10 @@ impl Door {
     /// What a file was sent for. When it cannot be had, whoever sent it is told.
     async fn import(&self, sent: Sent) -> Incoming {
         let Sent { incoming, file_id, file, publish } = sent;
+        if !self.may_import(&incoming).await {
+            let refused = Wish::Command(AdminCommand::Import { files: Vec::new(), publish });
+            return Incoming { what: Happening::Wish(Box::new(refused)), ..*incoming };
+        }
         let wish = match self.bot.fetch(&file_id).await {
             Ok(bytes) => {
                 let toml = String::from_utf8_lossy(&bytes).into_owned();
@@ -194,6 +200,13 @@ impl Door {
             }
         };
         Incoming { what: Happening::Wish(Box::new(wish)), ..*incoming }
+    }
+
+    /// Nothing is fetched, and so nobody waits for it, when whoever sent it may not import.
+    async fn may_import(&self, incoming: &Incoming) -> bool {
+        let Incoming { conversation, user, rights, .. } = incoming;
+        let by = By { conversation: conversation.clone(), user: user.clone(), rights: *rights };
+        matches!(self.handle.open_form(by, Leads::Files).await, Ok(Some(Opened::Files)))
     }
 
     async fn unreadable(&self, raw: &RawValue, because: &str) -> Result<Taken, Stopped> {

@@ -46,7 +46,7 @@ pub async fn answer(bot: &Bot, id: &str, verdict: Verdict, language: Language) {
     let note = match verdict {
         Verdict::Taken | Verdict::Repeated => None,
         Verdict::NotTheirs => note("telegram-press-not-yours"),
-        Verdict::NotAllowed(verb) => Some(not_allowed(language, verb)),
+        Verdict::NotAllowed(verb) => Some(not_allowed(language, verb).text),
         Verdict::NoRole => note("press-no-right"),
         Verdict::Ended => note("telegram-press-ended"),
     };

@@ -103,7 +103,7 @@ fn kind(style: &Style) -> Option<MessageEntityKind> {
     Some(match style {
         Style::Bold => MessageEntityKind::Bold,
         Style::Italic => MessageEntityKind::Italic,
-        Style::Code => MessageEntityKind::Code,
+        Style::Code | Style::Command(_) => MessageEntityKind::Code,
         // Addresses were checked when the action was defined.
         Style::Link(address) => MessageEntityKind::TextLink { url: address.parse().ok()? },
     })

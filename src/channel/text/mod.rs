@@ -81,7 +81,12 @@ pub fn plain(language: Language, id: &str, args: &[(&str, Arg)]) -> String {
 
 /// An attribute of a message (`.hint`), when it has one, without any style.
 pub fn attribute(language: Language, id: &str, attribute: &str, args: &[(&str, Arg)]) -> Option<String> {
-    format(language, id, Some(attribute), args).map(|marked| markup::parse(&marked).text)
+    marked_attribute(language, id, attribute, args).map(|marked| markup::parse(&marked).text)
+}
+
+/// An attribute of a message, when it has one, as marked-up text.
+fn marked_attribute(language: Language, id: &str, attribute: &str, args: &[(&str, Arg)]) -> Option<String> {
+    format(language, id, Some(attribute), args)
 }
 
 fn format(language: Language, id: &str, attribute: Option<&str>, args: &[(&str, Arg)]) -> Option<String> {
@@ -115,6 +120,7 @@ fn bundle(language: Language, files: &[&str]) -> FluentBundle<FluentResource> {
     bundle.set_use_isolating(false);
     // It fails only for a name that is taken, and the bundle is new.
     let _ = bundle.add_function("COMMAND", surface::command);
+    let _ = bundle.add_function("SLASH", surface::slash);
     for file in files {
         // A file that does not parse still gives the messages that do; `tests` refuse it.
         let resource = match FluentResource::try_new((*file).to_owned()) {

@@ -2,7 +2,8 @@
 //! `[label](https://…)` and lines that begin with `- ` or `* `. A backslash takes a mark's meaning away.
 //!
 //! Values are wrapped by [`literal`] before they are put into a text, so that nothing a customer or an API
-//! says can become markup. The wrapping uses two private-use characters, which are taken out of values first.
+//! says can become markup; commands of ours are wrapped by [`command`]. The wrapping uses private-use characters, which
+//! are taken out of values first.
 //!
 //! A style begins and ends in one line of the text as written (values may have several). Deliberately absent:
 //! headings, quotes, tables, images, HTML, and addresses made from values.
@@ -11,6 +12,10 @@ use super::{RichText, Span, Style};
 
 const OPEN: char = '\u{E000}';
 const CLOSE: char = '\u{E001}';
+const COMMAND: char = '\u{E002}';
+const WORD: char = '\u{E003}';
+const TYPED: char = '\u{E004}';
+const END: char = '\u{E005}';
 const BULLET: &str = "• ";
 const MARKS: &str = "\\*_`[]()-";
 
@@ -21,6 +26,13 @@ pub fn literal(value: &str) -> String {
     text.push_str(&clean(value));
     text.push(CLOSE);
     text
+}
+
+/// Wraps a command so that [`parse`] gives it its style: its words, and how it is typed. Only our own sentences name
+/// commands.
+pub fn command(words: &[&str], typed: &str) -> String {
+    let words: Vec<String> = words.iter().map(|word| clean(word)).collect();
+    format!("{COMMAND}{}{TYPED}{}{END}", words.join(&WORD.to_string()), clean(typed))
 }
 
 /// A text without the characters that nobody can see and that change how others are read: controls other than
@@ -60,6 +72,8 @@ enum Atom {
     Escaped(char),
     /// A value: never looked into.
     Value(String),
+    /// A command, and how it is typed.
+    Command(Vec<String>, String),
 }
 
 fn atoms(marked: &str) -> Vec<Atom> {
@@ -70,6 +84,11 @@ fn atoms(marked: &str) -> Vec<Atom> {
             OPEN => {
                 let value: String = characters.by_ref().take_while(|character| *character != CLOSE).collect();
                 atoms.push(Atom::Value(clean(&value)));
+            }
+            COMMAND => {
+                let whole: String = characters.by_ref().take_while(|character| *character != END).collect();
+                let (words, typed) = whole.split_once(TYPED).unwrap_or_default();
+                atoms.push(Atom::Command(words.split(WORD).map(clean).collect(), clean(typed)));
             }
             '\\' => match characters.next_if(|next| MARKS.contains(*next)) {
                 Some(mark) => atoms.push(Atom::Escaped(mark)),
@@ -121,7 +140,7 @@ fn inline(line: &[Atom], inside: Inside, rich: &mut RichText) {
         } else {
             match &line[at] {
                 Atom::Char(character) | Atom::Escaped(character) => rich.text.push(*character),
-                Atom::Value(value) => rich.text.push_str(value),
+                Atom::Value(text) | Atom::Command(_, text) => rich.text.push_str(text),
             }
             at += 1;
         }
@@ -133,7 +152,7 @@ fn verbatim(atom: &Atom, text: &mut String) {
     match atom {
         Atom::Char(character) => text.push(*character),
         Atom::Escaped(mark) => text.extend(['\\', *mark]),
-        Atom::Value(value) => text.push_str(value),
+        Atom::Value(value) | Atom::Command(_, value) => text.push_str(value),
     }
 }
 
@@ -163,6 +182,10 @@ fn piece(line: &[Atom], at: usize, inside: Inside) -> Option<Piece<'_>> {
             }
         }
         Atom::Char(mark @ ('*' | '_')) if !inside.italic => italic(line, at, *mark, inside),
+        Atom::Command(words, _) => {
+            let style = Style::Command(words.clone());
+            Some(Piece { style, content: Content::Verbatim(&line[at..=at]), next: at + 1 })
+        }
         Atom::Char(_) | Atom::Escaped(_) | Atom::Value(_) => None,
     }
 }
@@ -200,7 +223,7 @@ fn address(atoms: &[Atom]) -> Option<String> {
         match atom {
             Atom::Char(character) if !character.is_whitespace() => text.push(*character),
             Atom::Escaped(mark) => text.push(*mark),
-            Atom::Char(_) | Atom::Value(_) => return None,
+            Atom::Char(_) | Atom::Value(_) | Atom::Command(..) => return None,
         }
     }
     let parsed = url::Url::parse(&text).ok()?;
@@ -267,6 +290,6 @@ fn is_space(atom: &Atom) -> bool {
 fn is_word(atom: &Atom, mark: char) -> bool {
     match atom {
         Atom::Char(character) | Atom::Escaped(character) => character.is_alphanumeric() || *character == mark,
-        Atom::Value(_) => true,
+        Atom::Value(_) | Atom::Command(..) => true,
     }
 }

@@ -42,6 +42,8 @@ pub enum Style {
     Code,
     /// A link to a literal http(s) address; addresses never come from values.
     Link(String),
+    /// A command as it is typed, monospaced; with its words, for channels that spell commands in a way of their own.
+    Command(Vec<String>),
 }
 
 impl RichText {

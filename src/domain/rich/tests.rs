@@ -1,6 +1,6 @@
 use proptest::prelude::*;
 
-use super::markup::{clean, literal, parse};
+use super::markup::{clean, command, literal, parse};
 use super::{RichText, Style};
 
 /// The text with its spans drawn in: `<b>`, `<i>`, `<c>`, `<a>`.
@@ -26,6 +26,7 @@ fn tag(style: &Style) -> &'static str {
         Style::Italic => "i",
         Style::Code => "c",
         Style::Link(_) => "a",
+        Style::Command(_) => "k",
     }
 }
 
@@ -105,6 +106,19 @@ fn values_are_opaque_everywhere() {
 }
 
 #[test]
+fn a_command_keeps_its_words() {
+    let publish = command(&["action", "publish", &literal("a*b*")], &format!("/action publish {}", literal("a*b*")));
+    check(
+        &format!("Type {publish}, or **{publish}**."),
+        "Type <k>/action publish a*b*</k>, or <b><k>/action publish a*b*</k></b>.",
+    );
+    let words = ["action", "publish", "a*b*"].map(str::to_owned);
+    assert_eq!(parse(&publish).spans[0].style, Style::Command(words.to_vec()));
+    check(&literal(&publish), "actionpublisha*b*/action publish a*b*");
+    check("\u{E002}never ended", "");
+}
+
+#[test]
 fn values_cannot_hide_or_turn_text() {
     assert_eq!(clean("a\u{202E}b\u{2066}c\u{7}d\r\ne\tf\u{E000}g\u{E001}"), "abcd\ne\tfg");
     assert_eq!(parse("a\u{202E}\u{1b}b").text, "ab");
@@ -149,6 +163,7 @@ fn marked() -> impl Strategy<Value = String> {
         Just("https://x.example".to_owned()),
         Just("](https://x.example)".to_owned()),
         ".{0,4}".prop_map(|value| literal(&value)),
+        ".{0,4}".prop_map(|value| command(&["action", &value], &value)),
     ];
     prop::collection::vec(piece, 0..20).prop_map(|pieces| pieces.concat())
 }

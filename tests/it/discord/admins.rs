@@ -106,7 +106,7 @@ async fn the_whole_life_of_an_action_on_discord() {
     presses(&mut boss, "Edit", "This is the action so far:").await;
     boss.presses("Description and phrases").await;
     boss.submits_modal(&[("What it does", "See how far an order is.")]).await;
-    boss.hears_of("draft version 2 is replaced").await;
+    boss.hears_of("draft version 2 is changed").await;
     presses(&mut boss, "Publish…", "It replaces version 1. What changes").await;
     presses(&mut boss, "Yes, publish", "version 2 is published").await;
     boss.slash("/action rollback", &[("name", json!("order-status")), ("version", json!("1"))]);
@@ -292,7 +292,7 @@ async fn the_first_admin_claims_the_bot_on_discord() {
     early.hears_of("That code is not right").await;
     boss.slash("/action create", &[]);
     boss.submits_modal(&[("Name", "call-back"), ("What it does", "Have somebody call you.")]).await;
-    boss.hears_of("To do at 3: nothing is there yet.").await;
+    boss.hears_of("To do: Phrases. Nothing is there yet.").await;
     presses(&mut boss, "Cancel", "Cancelled.").await;
     early.slash("/action create", &[]);
     early.hears_of("You may not use /action create.").await;

@@ -89,7 +89,7 @@ async fn what_is_wrong_is_named_and_not_lost() {
     assert!(card.contains("There is already an action order-status. Choose another name"), "{card}");
     assert!(card.contains("Not taken over, Method and URL, or a curl command: “htps//shop”"), "{card}");
     assert!(card.contains("It looks like: GET https://shop.example.com/orders"), "{card}");
-    assert!(card.contains("To do at 2: nothing is there yet."), "{card}");
+    assert!(card.contains("To do: Description. Nothing is there yet."), "{card}");
 
     world.crash().await;
     world.restart().await;
@@ -99,7 +99,7 @@ async fn what_is_wrong_is_named_and_not_lost() {
         [field(NAME, "order-status"), field(ABOUT, ""), field(PHRASES, "call me back")]
     );
     boss.submits_modal(&[(NAME, "call-back"), (ABOUT, "Have somebody call you.")]).await;
-    boss.hears_of("To do at 5: nothing is there yet.").await;
+    boss.hears_of("To do: Request. Nothing is there yet.").await;
     // The form that begins an action goes on with it, too.
     boss.slash("/action create", &[]);
     assert_eq!(shown(&boss).await[0], field(NAME, "call-back"));
@@ -118,12 +118,12 @@ async fn two_admins_fill_in_forms_over_one_draft() {
     assert_eq!(eve.modal().await.title, "call-back: Description and phrases");
     boss.presses("Description and phrases").await;
     boss.submits_modal(&[(PHRASES, "call me back\nring me up")]).await;
-    boss.hears_of("draft version 1 is replaced").await;
+    boss.hears_of("draft version 1 is changed").await;
     eve.submits_modal(&[(ABOUT, "We call you.")]).await;
     let told = eve.hears().await;
     assert!(
         told.contains(
-            "has changed the draft meanwhile. That stays, and yours is added wherever it is about something else:"
+            "boss has changed the draft meanwhile. That stays, and yours is added wherever it is about something else:"
         ),
         "{told}"
     );
@@ -167,7 +167,7 @@ async fn a_secret_is_set_by_a_form_and_found_nowhere() {
     call_back(&mut boss).await;
     boss.presses("API").await;
     boss.submits_modal(&[(AUTH, "bearer call_token")]).await;
-    boss.hears_of("The secret call_token must have a value before you publish.").await;
+    boss.hears_of("The secret call_token needs a value before you publish.").await;
     boss.presses("Publish…").await;
     boss.hears_of("the secret call_token has no value").await;
 
@@ -183,7 +183,7 @@ async fn a_secret_is_set_by_a_form_and_found_nowhere() {
 
     boss.slash("/action secret", &[]);
     let listed = boss.hears().await;
-    assert!(listed.contains("call_token •••• set by") && listed.contains("used by call-back"), "{listed}");
+    assert!(listed.contains("call_token •••• set by boss on") && listed.contains("used by call-back"), "{listed}");
     boss.slash("/action secret", &[("do", json!("delete")), ("secret", json!("call_token"))]);
     boss.hears_of("The secret call_token is used by call-back.").await;
     // Another value takes its place.
@@ -200,4 +200,29 @@ async fn a_secret_is_set_by_a_form_and_found_nowhere() {
     let audit = store.audit(None, 20).await.expect("rows");
     let secret = audit.iter().find(|row| row.entry.verb == "secret").expect("a row");
     assert_eq!(secret.entry.detail, json!({ "secret": "call_token", "what": "set" }).to_string());
+}
+
+/// Discord's forms have bounds that definitions do not: it is said why no form opens, and the dialogue asks instead.
+#[tokio::test]
+async fn what_no_form_can_hold_is_asked_for_in_words() {
+    let mut world = World::empty().await;
+    let triggers: Vec<String> =
+        (0..60).map(|number| format!("\"call me back {}{number}\"", "so soon ".repeat(10))).collect();
+    let toml = format!(
+        "name = \"call-back\"\ndescription = \"Have somebody call you.\"\ntriggers = [{}]\n[call]\nmethod = \"POST\"\n\
+         url = \"https://shop.example.com/calls\"\n[reply]\ntext = \"Done.\"\n",
+        triggers.join(", ")
+    );
+    world.import(&[("call-back.toml", &toml)], false).await;
+    let Shop { mut boss, .. } = shop(&mut world).await;
+    boss.slash("/action edit", &name("call-back"));
+    boss.hears_of("This is the action so far:").await;
+    boss.presses("Description and phrases").await;
+    // The question has several messages with all the phrases; what stands beside it is for the admin alone.
+    let mut told = boss.sees_next().await;
+    while !told.text.contains("at most 4,000 characters") {
+        told = boss.sees_next().await;
+    }
+    assert_eq!(told.ephemeral_to, Some(boss.id));
+    world.finish().await;
 }

@@ -4,6 +4,7 @@ mod admins;
 mod files;
 mod forms;
 mod interactions;
+mod mentions;
 mod places;
 mod presses;
 mod previews;

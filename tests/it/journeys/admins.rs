@@ -68,14 +68,14 @@ async fn made_step_by_step(boss: &Private, address: SocketAddr) {
         ("order-status", "What does it do?"),
         ("Look up where an order is.", "What do customers write when they want this?"),
         ("where is my order", "Noted, that is one phrase."),
-        ("done", "What must be asked of the customer?"),
+        ("done", "What must the customer be asked?"),
         ("order_number: The 6-digit number from your confirmation e-mail.", "Noted: order_number"),
         ("done", "Which request does the work?"),
         (request.as_str(), "How does the API know that the request is from you?"),
         ("2", "Where does the key go?"),
         ("header X-Api-Key shop_key", "Which fields of the API's answer may reach the chat?"),
         ("status", "Noted, that is one field."),
-        ("done", "Is anything inside those fields to stay hidden after all?"),
+        ("done", "Is anything inside those fields to stay hidden?"),
         ("done", "What is the reply when it worked?"),
         ("Order {{ order_number }} is {{ status }}.", "And when the API finds nothing (404)?"),
         ("skip", "This is the action so far:"),
@@ -122,7 +122,7 @@ async fn the_whole_life_of_an_action_on_telegram() {
     presses(&boss, "Description", "What does it do?").await;
     boss.says("See how far an order is.");
     hears(&boss, "2. Description: See how far an order is.").await;
-    presses(&boss, "Save draft", "draft version 2 is replaced").await;
+    presses(&boss, "Save draft", "draft version 2 is changed").await;
     presses(&boss, "Publish…", "It replaces version 1. What changes").await;
     presses(&boss, "Yes, publish", "version 2 is published").await;
     boss.says("/action rollback order-status 1");

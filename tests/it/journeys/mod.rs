@@ -3,6 +3,7 @@
 mod admins;
 mod customers;
 mod ledger;
+mod newcomers;
 mod owed;
 mod previews;
 mod settling;

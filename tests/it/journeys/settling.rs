@@ -67,7 +67,7 @@ async fn looks_up(boss: &Private, reference: &str) {
 async fn a_customer_is_told_that_it_was_done() {
     let Unknown { world, mut ann, boss, reference } = unknown().await;
     looks_up(&boss, &reference).await;
-    boss.presses("Tell: done").await;
+    boss.presses("Tell customer: done").await;
     hears(&boss, "is settled, and the customer is told").await;
     ann.hears_of(&format!("About your request {reference}: we have checked it, and it was done.")).await;
     // It is settled: who comes later is told so, and nobody is told twice.
@@ -86,7 +86,7 @@ async fn a_customer_is_told_that_it_was_done() {
 async fn a_customer_is_told_that_it_was_not_done() {
     let Unknown { world, mut ann, boss, reference } = unknown().await;
     looks_up(&boss, &reference).await;
-    boss.presses("Tell: not done").await;
+    boss.presses("Tell customer: not done").await;
     hears(&boss, "is settled, and the customer is told").await;
     ann.hears_of("we have checked it, and it was not done. You can ask for it again.").await;
     drop(ann);

@@ -35,7 +35,7 @@ fn the_whole_life_of_an_action() {
             ),
             ("where is my order", &["Order number"]),
             ("104233", &["Preview: the call", "X-Api-Key: ••••", "Status 200", "Order 104233 is shipped"]),
-            ("/action preview off", &["That was the preview.", "Publish…", "The preview has ended."]),
+            ("/action preview off", &["That was the preview.", "Publish this version", "The preview has ended."]),
             ("/action publish order-status", &["Publish version 1 of order-status?", "[1] Yes, publish"]),
             ("no", &["Nothing was changed."]),
             ("/action publish order-status", &["Publish version 1"]),
@@ -48,7 +48,7 @@ fn the_whole_life_of_an_action() {
             ("/action edit order-status", &["This is the action so far:", "This is draft version 2."]),
             ("2", &["Look up where an order is."]),
             ("See how far it is.", &["2. Description: See how far it is."]),
-            ("save", &["draft version 2 is replaced. Customers still get version 1."]),
+            ("save", &["draft version 2 is changed. Customers still get version 1."]),
             (
                 "/action publish order-status",
                 &["Publish version 2 of order-status? It replaces version 1", "See how far"],
@@ -104,7 +104,7 @@ fn what_happens_can_be_looked_at() {
         &[
             ("what about my thingamajig 104233", &["did not understand"]),
             ("what about my Thingamajig 991", &["still don't understand"]),
-            ("/action misses", &["1. “what about my thingamajig …”, 2 times", "[1] 1 …"]),
+            ("/action misses", &["1. “what about my thingamajig …”, 2 times", "[1] 1 → …"]),
             ("1", &["To which action does", "[1] "]),
             ("/action misses add 1 order-status", &["“what about my thingamajig” is a phrase of order-status now"]),
             ("/action misses", &["There are no messages on record"]),
@@ -135,7 +135,7 @@ fn a_dialogue_survives_a_restart() {
         &[
             ("Says hello.", &["What do customers write"]),
             ("say hello", &["that is one phrase"]),
-            ("", &["What must be asked"]),
+            ("", &["What must the customer be asked"]),
             ("", &["Which request does the work?"]),
             ("cancel", &["Cancelled"]),
         ],

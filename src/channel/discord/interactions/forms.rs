@@ -2,13 +2,16 @@
 //!
 //! What leads to no form is handed over as the command or press that it is.
 
+use std::sync::Arc;
+
 use tokio::time::timeout_at;
 
 use super::{Led, One, Work};
 use crate::admin::access::Place;
+use crate::admin::form::Opened;
 use crate::admin::{Filled, Wish};
 use crate::channel::discord::payload::Interaction;
-use crate::channel::discord::{render, respond, sheets};
+use crate::channel::discord::{respond, sheets};
 use crate::channel::text::surface::Surface;
 use crate::channel::text::{Arg, admin as words, plain};
 use crate::domain::call::SecretName;
@@ -24,16 +27,23 @@ impl One {
         Led::Work(Box::pin(async move {
             let asked = self.bot.handle.open_form(self.by(), leads);
             let opened = timeout_at(self.at + limits::DISCORD_PUT_OFF, asked).await;
-            let modal = match opened {
-                Ok(Ok(Some(opened))) => sheets::modal(self.language, &opened),
-                Ok(Ok(None) | Err(_)) | Err(_) => None,
+            let (modal, is_sheet) = match opened {
+                Ok(Ok(Some(opened))) => (sheets::modal(self.language, &opened), matches!(opened, Opened::Sheet(_))),
+                Ok(Ok(None) | Err(_)) | Err(_) => (None, false),
             };
             match modal {
                 Some(modal) => {
                     let body = respond::body(&CreateInteractionResponse::Modal(modal));
                     respond::first(&self.bot.rest, &self.answerable, &body, self.at).await;
                 }
-                None => self.go_on(otherwise, interaction).await,
+                None => {
+                    let why = is_sheet.then(|| self.say("discord-form-too-long", &[]));
+                    let (bot, answerable) = (Arc::clone(&self.bot), self.answerable.clone());
+                    self.go_on(otherwise, interaction).await;
+                    if let Some(why) = why {
+                        respond::follow(&bot.rest, &answerable, &why).await;
+                    }
+                }
             }
         }))
     }
@@ -53,7 +63,7 @@ impl One {
                 Some(value) => match self.bot.handle.set_secret(self.by(), name.clone(), value).await {
                     Ok(SecretAnswer::Set) => self.say("discord-secret-set", &[("name", Arg::Value(name.to_string()))]),
                     Ok(SecretAnswer::Refused(refusal)) => {
-                        render::markdown(&words::refusal(self.language, Surface::Chat, &refusal))
+                        self.shown(&words::refusal(self.language, Surface::Chat, &refusal))
                     }
                     Ok(SecretAnswer::Failed) | Err(_) => self.not_set("store"),
                 },
@@ -78,7 +88,7 @@ impl One {
 
     /// Where others read, only who asked sees the answer.
     pub(super) fn quietly(self) -> Self {
-        let quiet = self.guild && self.rights.place != Place::Private;
+        let quiet = self.guild.is_some() && self.rights.place != Place::Private;
         Self { quiet, ..self }
     }
 

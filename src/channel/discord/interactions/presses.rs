@@ -93,7 +93,7 @@ impl One {
                     Ok(rows) => json!({ "type": 7, "data": respond::with_rows(&rows) }),
                     Err(Verdict::Taken | Verdict::Repeated) => json!({ "type": 6 }),
                     Err(refused @ (Verdict::NotTheirs | Verdict::NotAllowed(_) | Verdict::NoRole | Verdict::Ended)) => {
-                        respond::note(&respond::why(refused, self.language))
+                        respond::note(&self.shown(&respond::why(refused, self.language)))
                     }
                 };
                 respond::first(rest, answerable, &body, self.at).await;
@@ -104,7 +104,8 @@ impl One {
                     Ok(rows) => respond::edit(rest, answerable, &respond::with_rows(&rows)).await,
                     Err(Verdict::Taken | Verdict::Repeated) => {}
                     Err(refused @ (Verdict::NotTheirs | Verdict::NotAllowed(_) | Verdict::NoRole | Verdict::Ended)) => {
-                        respond::follow(rest, answerable, &respond::why(refused, self.language)).await;
+                        let why = self.shown(&respond::why(refused, self.language));
+                        respond::follow(rest, answerable, &why).await;
                     }
                 }
             }

@@ -3,9 +3,13 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 use regex::Regex;
 
-use super::markdown;
+use super::Spelling;
 use crate::domain::rich::markup::{literal, parse};
 use crate::domain::rich::{RichText, Style};
+
+fn markdown(rich: &RichText) -> String {
+    super::markdown(rich, &Spelling::Written)
+}
 
 fn check(rich: &RichText, expected: &str) {
     assert_eq!(markdown(rich), expected);

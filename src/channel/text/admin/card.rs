@@ -1,6 +1,7 @@
 //! What an admin is told as a card: words, and buttons with their labels.
 
 use super::page::{Page, flag, shortened, value, who, word};
+use super::report::changed;
 use super::{ledger, report, section_word};
 use crate::admin::access::{Rights, Role};
 use crate::admin::card::{self, ROW_BUTTONS};
@@ -26,21 +27,23 @@ const LABEL_CHARS: usize = 80;
 pub fn card(language: Language, rights: Rights, said: &[Said]) -> Speech {
     let mut text = RichText::default();
     let mut rows = Vec::new();
-    let mut file = None;
-    for one in said {
-        let words = words(language, one);
+    let (mut file, mut tries) = (None, false);
+    for (at, one) in said.iter().enumerate() {
+        // What is asked next says what can be done.
+        let goes_on = said[at + 1..].iter().any(|later| matches!(later, Said::Asked { .. }));
+        let words = words(language, one, goes_on);
         if !(text.is_empty() || words.is_empty()) {
             text.push(&RichText::plain("\n"));
         }
         text.push(&words);
         let buttons = card::buttons(rights.role, one);
         if !buttons.is_empty() {
-            rows = buttons;
+            (rows, tries) = (buttons, is_preview(one));
         }
         file = attachment(one).or(file);
     }
     let asides = said.iter().any(wants_words).then_some(Aside::ToWrite).into_iter().collect();
-    Speech { card: labelled(language, rows), file, asides, ..Speech::words(language, text) }
+    Speech { card: labelled(language, rows, tries), file, asides, ..Speech::words(language, text) }
 }
 
 /// Whether something is to be written rather than pressed.
@@ -68,7 +71,7 @@ fn wants_words(said: &Said) -> bool {
 /// What can be done once something was tried, with the buttons that it began with.
 pub fn tried(language: Language, rights: Rights, began: &Said) -> Speech {
     let words = plain(language, "desk-tried", &[]);
-    let card = labelled(language, card::buttons(rights.role, began));
+    let card = labelled(language, card::buttons(rights.role, began), is_preview(began));
     Speech { card, ..Speech::words(language, RichText::plain(words)) }
 }
 
@@ -85,7 +88,7 @@ pub fn explained(language: Language, role: Role, why: &Why) -> Speech {
     let args = [("why", because), ("secret", needed), ("changeable", flag(changeable))];
     page.say_with_hint("desk-explained", &args);
     let rows = secret.map(|name| vec![card::set_secret(name.as_str())]).into_iter().collect();
-    Speech { card: labelled(language, card::allowed(role, rows)), ..Speech::words(language, page.finish()) }
+    Speech { card: labelled(language, card::allowed(role, rows), false), ..Speech::words(language, page.finish()) }
 }
 
 /// A notice for the private place, with what can be done about it.
@@ -106,20 +109,35 @@ pub fn notice(language: Language, told: &Told) -> Speech {
     }
     row.truncate(ROW_BUTTONS);
     let rows = if row.is_empty() { Vec::new() } else { vec![row] };
-    Speech { card: labelled(language, rows), ..Speech::words(language, page.finish()) }
+    Speech { card: labelled(language, rows, false), ..Speech::words(language, page.finish()) }
 }
 
-fn labelled(language: Language, rows: Vec<Vec<AdminPress>>) -> Vec<Vec<CardButton>> {
-    let button = |press| CardButton { text: label(language, &press), press, id: String::new() };
+fn is_preview(said: &Said) -> bool {
+    matches!(said, Said::Report { report, .. } if matches!(**report, Report::Previewing { .. }))
+}
+
+/// The buttons with what stands on them. Beside a preview, what is published is what was tried.
+fn labelled(language: Language, rows: Vec<Vec<AdminPress>>, tries: bool) -> Vec<Vec<CardButton>> {
+    let text = |press: &AdminPress| {
+        if tries && matches!(press, AdminPress::Command(AdminCommand::Publish { .. })) {
+            return plain(language, "desk-button", &[("which", word("publish-this"))]);
+        }
+        label(language, press)
+    };
+    let button = |press| CardButton { text: text(&press), press, id: String::new() };
     rows.into_iter().map(|row| row.into_iter().map(button).collect()).collect()
 }
 
-fn words(language: Language, said: &Said) -> RichText {
+fn words(language: Language, said: &Said, goes_on: bool) -> RichText {
     let mut page = Page::new(language, Surface::Chat);
     match said {
         Said::Report { report: told, page: at, .. } => {
             if let Report::Exported { name, number, .. } = &**told {
                 page.say("desk-exported", &[("name", value(name)), ("number", value(number))]);
+                return page.finish();
+            }
+            if let (Report::Saved(kept), true) = (&**told, goes_on) {
+                changed(&mut page, kept);
                 return page.finish();
             }
             let mut text = report(language, Surface::Chat, told);
@@ -223,8 +241,11 @@ fn command_label(language: Language, command: &AdminCommand) -> String {
         AdminCommand::Show { version: Some(number), .. } => named_button("version", &number.to_string()),
         AdminCommand::Runs(RunsOf::One(reference)) => reference.clone(),
         AdminCommand::Runs(RunsOf::Everything | RunsOf::Action(_)) => named_button("runs", ""),
-        AdminCommand::AddPhrase { name, .. } => name.clone(),
         AdminCommand::PlaceMiss { miss } => named_button("miss", &miss.to_string()),
+        AdminCommand::AddPhrase { miss, name } => {
+            let args = [("which", word("add-phrase")), ("number", value(miss)), ("name", value(name))];
+            plain(language, "desk-button", &args)
+        }
         AdminCommand::Settle { how, .. } => match how {
             Settlement::Done => named_button("settle-done", ""),
             Settlement::Again => named_button("settle-again", ""),

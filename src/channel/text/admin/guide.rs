@@ -1,9 +1,9 @@
 //! The guided dialogue in words.
 
 use super::diff;
-use super::kind::kind;
-use super::page::{Page, flag, quoted, shortened, value, word};
+use super::page::{Page, flag, quoted, shortened, value, who, word};
 use crate::admin::guide::{AuthKind, Field, Line, Overview, Place, Question, Section, Topic};
+use crate::channel::text::kinds::kind_name;
 use crate::channel::text::surface::Surface;
 use crate::channel::text::{Arg, marked, plain, problems};
 use crate::domain::call::Method;
@@ -74,7 +74,7 @@ fn say(page: &mut Page, line: &Line) {
             page.say("guide-clash", &with_field(page.language, *field, [("text", value(shortened(text)))]));
         }
         Line::Moved { by, differences } => {
-            page.say("guide-moved", &[("by", value(by)), ("known", flag(!differences.is_empty()))]);
+            page.say("guide-moved", &[("by", who(page.language, by)), ("known", flag(!differences.is_empty()))]);
             if !differences.is_empty() {
                 diff::differences(page, differences);
             }
@@ -123,12 +123,28 @@ fn noted(page: &mut Page, input: &Input) {
     let is_text = matches!(input.kind, InputKind::Text { .. });
     let args = [
         ("name", value(&input.name)),
-        ("kind", value(kind(page.language, &input.kind))),
+        ("kind", value(noted_kind(page.language, &input.kind))),
         ("inferred", flag(input.kind_inferred && !is_text)),
         ("optional", flag(input.can_skip())),
         ("sensitive", flag(input.sensitive)),
     ];
     page.say("guide-input-noted", &args);
+}
+
+/// A pattern is shown where the action is shown; who has just written what to ask for need not read it.
+fn noted_kind(language: Language, kind: &InputKind) -> String {
+    match kind {
+        InputKind::Pattern { .. } => kind_name(kind, language),
+        InputKind::Text { .. }
+        | InputKind::Email
+        | InputKind::Phone { .. }
+        | InputKind::Integer { .. }
+        | InputKind::Number { .. }
+        | InputKind::Boolean
+        | InputKind::Date { .. }
+        | InputKind::Url
+        | InputKind::Choice { .. } => super::kind::kind(language, kind),
+    }
 }
 
 fn ask(page: &mut Page, question: &Question) {
@@ -151,8 +167,9 @@ fn ask(page: &mut Page, question: &Question) {
         }
         Question::Request { current, inputs } => {
             let example = inputs.first().map_or("order_number", String::as_str);
+            let filled: Vec<String> = inputs.iter().map(|input| format!("{{{{ {input} }}}}")).collect();
             let args =
-                [("some", flag(!inputs.is_empty())), ("inputs", value(inputs.join(", "))), ("example", value(example))];
+                [("some", flag(!inputs.is_empty())), ("inputs", value(filled.join(", "))), ("example", value(example))];
             page.say("guide-ask-request", &args);
             let current = current.as_ref().map(|(method, url)| format!("{} {url}", method.as_str()));
             current_line(page, current.as_deref());
@@ -231,13 +248,13 @@ fn card(page: &mut Page, overview: &Overview) {
         page.say("guide-overview-row", &args);
     }
     for (section, problem) in &overview.problems {
-        let number = Section::ALL.iter().position(|other| other == section).map_or(0, |index| index + 1);
-        let number = ("number", Arg::Count(number));
+        let label = marked(page.language, "guide-section", &[("section", word(section_word(*section)))]);
+        let label = ("label", word(label));
         if matches!(problem.fault, Fault::Missing { .. }) {
-            page.say("guide-overview-missing", &[number]);
+            page.say("guide-overview-missing", &[label]);
         } else {
             let (what, hint) = in_dialogue(page.language, problem);
-            page.say("guide-overview-problem", &[number, ("text", value(what))]);
+            page.say("guide-overview-problem", &[label, ("text", value(what))]);
             if let Some(hint) = hint {
                 page.hint(&hint);
             }
@@ -262,7 +279,7 @@ fn section_text(language: Language, overview: &Overview, section: Section) -> St
         Section::Name => overview.name.clone(),
         Section::Description => overview.description.clone(),
         Section::Triggers if overview.triggers.is_empty() => None,
-        Section::Triggers => return quoted(language, &overview.triggers),
+        Section::Triggers => return some_of(language, &overview.triggers),
         Section::Inputs => joined(&overview.inputs),
         Section::Request => overview.request.as_ref().map(request),
         Section::Auth => return marked(language, "guide-auth", &[("kind", word(overview.auth.as_str()))]),
@@ -275,8 +292,16 @@ fn section_text(language: Language, overview: &Overview, section: Section) -> St
     };
     match given {
         Some(text) => marked(language, "guide-given", &[("text", value(shortened(&text)))]),
+        None if section == Section::Reply => marked(language, "guide-own-words", &[]),
         None => marked(language, "guide-nothing", &[]),
     }
+}
+
+/// As many phrases as can be taken in at once, and how many there are when there are more.
+fn some_of(language: Language, phrases: &[String]) -> String {
+    const SHOWN: usize = 12;
+    let shown = quoted(language, &phrases[..phrases.len().min(SHOWN)]);
+    if phrases.len() > SHOWN { format!("{shown} … ({})", phrases.len()) } else { shown }
 }
 
 fn joined(texts: &[String]) -> Option<String> {

@@ -44,7 +44,7 @@ pub(super) fn explained(page: &mut Page, explained: Option<&Explained>) {
     if explained.steers {
         page.say("desk-why-steers", &[]);
     }
-    for candidate in &explained.candidates {
+    for candidate in explained.candidates.iter().filter(|candidate| percent(candidate.confidence) > 0) {
         let args = [
             ("confidence", value(percent(candidate.confidence))),
             ("name", value(&candidate.name)),

@@ -1,7 +1,7 @@
 //! Several lines, each a message of the Fluent files or a text of the admin's own.
 
 use crate::channel::text::surface::Surface;
-use crate::channel::text::{Arg, attribute, marked};
+use crate::channel::text::{Arg, marked, marked_attribute};
 use crate::domain::language::Language;
 use crate::domain::rich::{RichText, markup};
 
@@ -30,8 +30,8 @@ impl Page {
 
     /// Adds the hint of a message, when it has one.
     pub(super) fn hint_of(&mut self, id: &str, args: &[(&str, Arg)]) {
-        if let Some(hint) = attribute(self.language, id, "hint", &self.with_surface(args)) {
-            self.hint(&hint);
+        if let Some(hint) = marked_attribute(self.language, id, "hint", &self.with_surface(args)) {
+            self.say("admin-hint", &[("text", word(hint))]);
         }
     }
 

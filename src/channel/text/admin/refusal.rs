@@ -39,8 +39,8 @@ pub fn refusal(language: Language, surface: Surface, refusal: &Refusal) -> RichT
 }
 
 /// Why a moderator's press on an admin's card does not count.
-pub fn not_allowed(language: Language, verb: Verb) -> String {
-    refusal(language, Surface::Chat, &Refusal::NotAllowed { verb, role: Role::Moderator }).text
+pub fn not_allowed(language: Language, verb: Verb) -> RichText {
+    refusal(language, Surface::Chat, &Refusal::NotAllowed { verb, role: Role::Moderator })
 }
 
 #[expect(clippy::too_many_lines, reason = "one arm per refusal, so that a new one without words does not compile")]
@@ -143,7 +143,7 @@ fn unclear(language: Language, unclear: &Unclear) -> (&'static str, Args) {
     match unclear {
         Unclear::UnknownVerb { typed, close } => ("admin-refused-unknown-verb", suggesting(typed, close)),
         Unclear::UnclosedQuote => ("admin-refused-unclosed-quote", vec![]),
-        Unclear::MissingName { verb } => ("admin-refused-missing-name", vec![("usage", value(usage(language, *verb)))]),
+        Unclear::MissingName { verb } => ("admin-refused-missing-name", vec![("usage", usage(language, *verb))]),
         Unclear::MissingVersion { name } => ("admin-refused-missing-version", vec![("name", value(name))]),
         Unclear::MissingFile => ("admin-refused-missing-file", vec![]),
         Unclear::MissingText => ("admin-refused-missing-text", vec![]),
@@ -156,10 +156,10 @@ fn unclear(language: Language, unclear: &Unclear) -> (&'static str, Args) {
             ("admin-refused-missing-settlement", vec![("reference", value(reference))])
         }
         Unclear::NotAVersion { verb, typed } => {
-            ("admin-refused-not-a-version", vec![("typed", value(typed)), ("usage", value(usage(language, *verb)))])
+            ("admin-refused-not-a-version", vec![("typed", value(typed)), ("usage", usage(language, *verb))])
         }
         Unclear::TooMuch { verb, extra } => {
-            ("admin-refused-too-much", vec![("extra", value(extra)), ("usage", value(usage(language, *verb)))])
+            ("admin-refused-too-much", vec![("extra", value(extra)), ("usage", usage(language, *verb))])
         }
     }
 }

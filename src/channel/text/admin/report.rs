@@ -11,7 +11,7 @@ use crate::admin::diff::Difference;
 use crate::admin::library::{Stamp, VersionRow};
 use crate::admin::report::{Keeping, Kept, ListRow, Replaced, Report};
 use crate::admin::verb::Verb;
-use crate::channel::text::surface::Surface;
+use crate::channel::text::surface::{self, Surface};
 use crate::channel::text::{Arg, marked, plain, problems};
 use crate::domain::action::ActionName;
 use crate::domain::language::Language;
@@ -106,6 +106,14 @@ pub(super) fn states(language: Language, row: &ListRow) -> String {
 }
 
 pub(super) fn keep(page: &mut Page, kept: &Kept) {
+    changed(page, kept);
+    if kept.published.is_none() && !matches!(kept.how, Keeping::SameAsPublished { .. }) {
+        next_steps(page, &kept.name);
+    }
+}
+
+/// What was kept, without what can be done next.
+pub(super) fn changed(page: &mut Page, kept: &Kept) {
     let (how, other) = match kept.how {
         Keeping::Created => ("created", None),
         Keeping::Redrafted { published: None } => ("redrafted", None),
@@ -144,9 +152,6 @@ pub(super) fn keep(page: &mut Page, kept: &Kept) {
         }
     }
     phrases::note(page, &kept.phrases);
-    if kept.published.is_none() && !how.starts_with("same-published") {
-        next_steps(page, &kept.name);
-    }
 }
 
 fn published(
@@ -198,18 +203,19 @@ pub(super) fn moment(at: Timestamp) -> String {
 }
 
 /// The whole command as typed: `/action rollback NAME VERSION`.
-pub(super) fn usage(language: Language, verb: Verb) -> String {
-    plain(language, "admin-help-typed", &[("verb", word(verb.as_str()))])
+pub(super) fn usage(language: Language, verb: Verb) -> Arg {
+    let typed = plain(language, "admin-help-typed", &[("verb", word(verb.as_str()))]);
+    word(surface::usage(verb, &typed))
 }
 
 fn help(page: &mut Page, verbs: &[Verb], one: bool, role: Role) {
     for verb in verbs {
         if one {
-            page.say("admin-help-usage", &[("usage", value(usage(page.language, *verb)))]);
+            page.say("admin-help-usage", &[("usage", usage(page.language, *verb))]);
             page.say(explanation(*verb), &[]);
         } else {
             let text = word(marked(page.language, summary(*verb), &[]));
-            page.say("admin-help-row", &[("usage", value(usage(page.language, *verb))), ("text", text)]);
+            page.say("admin-help-row", &[("usage", usage(page.language, *verb)), ("text", text)]);
         }
     }
     match role {

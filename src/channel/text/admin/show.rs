@@ -5,9 +5,10 @@ use super::kind::kind;
 use super::page::{Page, flag, quoted, shortened, value, word};
 use super::report::states;
 use crate::admin::report::Shown;
-use crate::channel::text::Arg;
+use crate::channel::text::{Arg, marked};
 use crate::domain::call::{Auth, Body, BodyFormat, Call, KeyPlace, Leaf, Node};
 use crate::domain::input::{Input, Presence};
+use crate::domain::language::Language;
 use crate::domain::reply::Reply;
 use crate::domain::version::VersionState;
 
@@ -92,7 +93,15 @@ fn call(page: &mut Page, call: &Call) {
             body(page, place, property, node);
         }
     }
-    let (auth, name, secret) = match &call.auth {
+    page.say("admin-show-auth", &[("text", word(auth(page.language, &call.auth)))]);
+    if call.confirm {
+        page.say("admin-show-confirm", &[]);
+    }
+}
+
+/// How the API knows us; marked up.
+pub(super) fn auth(language: Language, auth: &Auth) -> String {
+    let (auth, name, secret) = match auth {
         Auth::None => ("none", "", None),
         Auth::Signature { scheme, secret } => ("signature", scheme.as_str(), Some(secret)),
         Auth::ApiKey { place: KeyPlace::Header, name, secret } => ("header", name.as_str(), Some(secret)),
@@ -101,10 +110,7 @@ fn call(page: &mut Page, call: &Call) {
         Auth::Basic { user, secret } => ("basic", user.as_str(), Some(secret)),
     };
     let secret = secret.map(ToString::to_string).unwrap_or_default();
-    page.say("admin-show-auth", &[("auth", word(auth)), ("name", value(name)), ("secret", value(secret))]);
-    if call.confirm {
-        page.say("admin-show-confirm", &[]);
-    }
+    marked(language, "admin-auth", &[("auth", word(auth)), ("name", value(name)), ("secret", value(secret))])
 }
 
 /// What is sent beside the URL, by property: query, headers, body.

@@ -23,8 +23,8 @@ admin-list-empty = Es gibt noch keine Aktionen.
 # -- was geschehen ist
 admin-kept = { $how ->
         [created] **{ $name }** ist neu: Version { $number } ist ein Entwurf.
-        [redrafted] **{ $name }**: Entwurf Version { $number } ist ersetzt.
-        [redrafted-beside] **{ $name }**: Entwurf Version { $number } ist ersetzt. Kunden erhalten weiter Version { $other }.
+        [redrafted] **{ $name }**: Entwurf Version { $number } ist geändert.
+        [redrafted-beside] **{ $name }**: Entwurf Version { $number } ist geändert. Kunden erhalten weiter Version { $other }.
         [beside] **{ $name }**: Version { $number } ist ein neuer Entwurf. Kunden erhalten weiter Version { $other }.
         [revived] **{ $name }**: Version { $number } ist ein neuer Entwurf.
         [same-draft] **{ $name }** bleibt unverändert: Entwurf Version { $number } sagt schon genau das.
@@ -43,7 +43,7 @@ admin-previewing = Vorschau von **{ $name }**, Version { $number } ({ $state ->
         [draft] Entwurf
         [superseded] abgelöst
        *[withdrawn] zurückgezogen
-    }). Sie sind jetzt der Kunde: Wählen Sie eine Formulierung oder schreiben Sie mit eigenen Worten. `/action preview off` beendet die Vorschau.
+    }). Sie sind jetzt der Kunde: Wählen Sie eine Formulierung oder schreiben Sie mit eigenen Worten.
 admin-published = **{ $name }**: Version { $number } ist veröffentlicht.{ $replaced ->
         [none] {" "}Kunden können sie jetzt nutzen.
        *[other] {" "}Sie löst Version { $replaced } ab. Was anders ist:
@@ -79,6 +79,9 @@ admin-diff-place = { $place ->
         [auth] Anmeldung
         [text] Antwort
         [not-found] Antwort, wenn nichts gefunden wird
+        [query] Query { $key }
+        [header] Header { $key }
+        [body] Body { $key }
        *[key] { $key }
     }
 admin-diff-added = - Neu: { $where }: { $text }
@@ -114,7 +117,8 @@ admin-show-sent = - { $place ->
         [form] Formular
        *[json] Body
     } { $property } = { $text }
-admin-show-auth = Anmeldung: { $auth ->
+admin-show-auth = Anmeldung: { $text }
+admin-auth = { $auth ->
         [none] keine
         [signature] Signatur { $name }, Geheimnis { $secret }
         [header] API-Schlüssel im Header { $name }, Geheimnis { $secret }
@@ -180,9 +184,9 @@ admin-help-typed = /action { $verb }{ $verb ->
         [help] {" "}[BEFEHL]
        *[other] {""}
     }
-admin-help-row = `{ $usage }` — { $text }
-admin-help-usage = `{ $usage }`
-admin-help-start = Neu hier? Schreiben Sie `/action create` und beantworten Sie die Fragen. `/action help BEFEHL` sagt mehr zu einem Befehl.
+admin-help-row = { $usage } — { $text }
+admin-help-usage = { $usage }
+admin-help-start = Neu hier? Schreiben Sie { COMMAND($surface, "create") } und beantworten Sie die Fragen. { COMMAND($surface, "help", "BEFEHL") } sagt mehr zu einem Befehl.
 admin-help-create = eine Aktion Schritt für Schritt anlegen
 admin-help-import = eine Aktion aus einer Datei nehmen
 admin-help-export = eine Aktion als Datei ausgeben
@@ -211,7 +215,7 @@ admin-explain-import = Liest eine Definitionsdatei. Eine neue Aktion wird ein En
 admin-explain-export = Gibt die Definition als Datei aus, wie import sie nimmt: den Entwurf, sonst das Veröffentlichte, oder die Version, die Sie nennen.
 admin-explain-list = Zählt alle Aktionen auf, mit veröffentlichter Version, Entwurf und Beschreibung.
 admin-explain-show = Zeigt, was eine Aktion startet, was sie fragt, aufruft und antwortet: den Entwurf, sonst das Veröffentlichte, oder die Version, die Sie nennen.
-admin-explain-edit = Öffnet den Entwurf, um ihn Teil für Teil zu ändern. Eine veröffentlichte Version selbst ändert sich nie: Beginnen Sie daneben einen Entwurf mit /action draft NAME, oder ziehen Sie sie zuerst zurück mit /action unpublish NAME.
+admin-explain-edit = Öffnet den Entwurf, um ihn Teil für Teil zu ändern. Eine veröffentlichte Version selbst ändert sich nie: Beginnen Sie daneben einen Entwurf mit { COMMAND($surface, "draft", "NAME") }, oder ziehen Sie sie zuerst zurück mit { COMMAND($surface, "unpublish", "NAME") }.
 admin-explain-draft = Kopiert die veröffentlichte (oder zuletzt zurückgezogene) Version in einen neuen Entwurf. Kunden merken nichts, bis Sie ihn veröffentlichen.
 admin-explain-preview = Führt den Entwurf (sonst das Veröffentlichte) nur in diesem Gespräch aus.
 admin-explain-publish = Gibt den Entwurf den Kunden; er löst ab, was sie bisher erhielten. Nennen Sie die Version, um genau die zu veröffentlichen, die Sie gesehen haben.
@@ -234,40 +238,40 @@ admin-explain-help = Zählt die Befehle auf, die Sie nutzen dürfen; mit dem Nam
 admin-refused-unknown-verb = Den Befehl /action { $typed } gibt es nicht.
     .hint = { $suggested ->
         [yes] Meinten Sie { $close }?
-       *[no] /action help nennt alle Befehle.
+       *[no] { COMMAND($surface, "help") } nennt alle Befehle.
     }
 admin-refused-unclosed-quote = Ein Anführungszeichen wird geöffnet und nie geschlossen.
     .hint = Schließen Sie es, oder lassen Sie es weg, wo kein Leerzeichen es braucht.
 admin-refused-missing-name = Welche Aktion?
-    .hint = Schreiben Sie { $usage }. Die Namen stehen in /action list.
+    .hint = Schreiben Sie { $usage }. Die Namen stehen in { COMMAND($surface, "list") }.
 admin-refused-missing-version = Welche Version von { $name }?
-    .hint = Schreiben Sie /action rollback { $name } VERSION. Die Versionen stehen in /action history { $name }.
+    .hint = Schreiben Sie { COMMAND($surface, "rollback", $name, "VERSION") }. Die Versionen stehen in { COMMAND($surface, "history", $name) }.
 admin-refused-missing-file = Welche Datei?
-    .hint = Schreiben Sie /action import DATEI, mit --publish am Ende, um sie gleich den Kunden zu geben.
+    .hint = Schreiben Sie { COMMAND($surface, "import", "DATEI") }, mit --publish am Ende, um sie gleich den Kunden zu geben.
 admin-refused-missing-text = Welche Nachricht?
-    .hint = Geben Sie /action why ein und dann, was ein Kunde schreibt.
+    .hint = Geben Sie { COMMAND($surface, "why") } ein und dann, was ein Kunde schreibt.
 admin-refused-missing-response = Welche Antwort?
-    .hint = Geben Sie {"/action pin NAME {\"status\": \"sent\"}"} ein, oder /action pin NAME off, um sie wegzunehmen.
+    .hint = Geben Sie { COMMAND($surface, "pin", "NAME", "{\"status\": \"sent\"}") } ein, oder { COMMAND($surface, "pin", "NAME", "off") }, um sie wegzunehmen.
 admin-refused-missing-miss = Welche Nachricht?
-    .hint = Geben Sie /action misses add NUMMER NAME ein. Die Nummern stehen in /action misses.
+    .hint = Geben Sie { COMMAND($surface, "misses", "add", "NUMMER", "NAME") } ein. Die Nummern stehen in { COMMAND($surface, "misses") }.
 admin-refused-not-a-miss = „{ $typed }“ ist nicht die Nummer einer Nachricht.
-    .hint = Geben Sie /action misses add NUMMER NAME ein. Die Nummern stehen in /action misses.
+    .hint = Geben Sie { COMMAND($surface, "misses", "add", "NUMMER", "NAME") } ein. Die Nummern stehen in { COMMAND($surface, "misses") }.
 admin-refused-missing-secret = Welches Geheimnis?
-    .hint = Geben Sie /action secret delete NAME ein. Die Namen stehen in /action secret.
+    .hint = Geben Sie { COMMAND($surface, "secret", "delete", "NAME") } ein. Die Namen stehen in { COMMAND($surface, "secret") }.
 admin-refused-missing-reference = Welcher Aufruf?
-    .hint = Geben Sie /action settle REFERENZ done ein. Die Referenzen stehen in /action runs.
+    .hint = Geben Sie { COMMAND($surface, "settle", "REFERENZ", "done") } ein. Die Referenzen stehen in { COMMAND($surface, "runs") }.
 admin-refused-missing-settlement = Was wurde aus { $reference }?
-    .hint = Geben Sie /action settle { $reference } ein, mit done, not-done, tell oder again am Ende.
+    .hint = Geben Sie { COMMAND($surface, "settle", $reference) } ein, mit done, not-done, tell oder again am Ende.
 admin-refused-not-a-version = „{ $typed }“ ist keine Version: Versionen sind Zahlen ab 1.
-    .hint = Schreiben Sie { $usage }. Die Versionen stehen in /action history NAME.
+    .hint = Schreiben Sie { $usage }. Die Versionen stehen in { COMMAND($surface, "history", "NAME") }.
 admin-refused-too-much = „{ $extra }“ ist hier zu viel.
     .hint = Schreiben Sie { $usage }.
 admin-refused-not-allowed = { $role ->
-        [moderator] Als Moderator dürfen Sie /action { $verb } nicht nutzen.
-       *[other] Sie dürfen /action { $verb } nicht nutzen.
+        [moderator] Als Moderator dürfen Sie { COMMAND($surface, $verb) } nicht nutzen.
+       *[other] Sie dürfen { COMMAND($surface, $verb) } nicht nutzen.
     }
     .hint = { $role ->
-        [moderator] Fragen Sie einen Admin. /action help nennt, was Sie dürfen.
+        [moderator] Fragen Sie einen Admin. { COMMAND($surface, "help") } nennt, was Sie dürfen.
        *[other] Bitten Sie den Betreiber, Sie in der Konfiguration als Admin zu nennen.
     }
 admin-refused-no-such-action = Eine Aktion „{ $typed }“ gibt es nicht.
@@ -425,29 +429,31 @@ guide-value = - { $property } = { $text }
 guide-problem = Das ginge nicht: { $text }
 guide-help-words = Diese Wörter gehen immer: `zurück`, `überspringen`, `hilfe`, `abbrechen`. Bei einer Liste geht es mit `fertig` weiter, und `entfernen 2` nimmt einen Eintrag heraus.
 guide-ask-name = Wie heißt die Aktion? Ein kurzer Name wie `order-status`.
-    (Sie können hier auch eine ganze Definitionsdatei einfügen. `hilfe` erklärt jede Frage, `abbrechen` endet ohne zu speichern.)
+    (Oder fügen Sie eine ganze Definitionsdatei ein. `hilfe` erklärt jede Frage.)
 guide-ask-paste = Fügen Sie weiter ein. Schreiben Sie am Ende `fertig`.
 guide-ask-description = Was tut sie? Ein Satz, zum Beispiel: Nachsehen, wo eine Bestellung ist.
 guide-ask-triggers = { $some ->
         [yes] Sätze bisher. Fügen Sie weitere hinzu, nehmen Sie einen heraus mit `entfernen 2`, oder schreiben Sie `fertig`.
-       *[no] Was schreiben Kunden, wenn sie das wollen? Ein Satz pro Zeile, zum Beispiel: wo ist meine Bestellung. Nach dem letzten schreiben Sie `fertig`.
+       *[no] Was schreiben Kunden, wenn sie das wollen? Ein Satz pro Zeile, zum Beispiel: wo ist meine Bestellung
     }
 guide-ask-inputs = { $some ->
         [yes] Eingaben bisher. Fügen Sie weitere hinzu, nehmen Sie eine heraus mit `entfernen 2`, oder schreiben Sie `fertig`.
-       *[no] Was muss der Kunde gefragt werden? Eine pro Zeile als `name: Anleitung`, zum Beispiel: order_number: Die 6-stellige Nummer aus Ihrer Bestätigung. Am Ende `(freiwillig)` oder `(vertraulich)`, wo es passt. Nach der letzten schreiben Sie `fertig`, oder gleich, wenn nichts zu fragen ist.
+       *[no] Was muss der Kunde gefragt werden? Eine pro Zeile als `name: Anleitung`, zum Beispiel: order_number: Die 6-stellige Nummer aus Ihrer Bestätigung. Nichts zu fragen? `fertig`.
     }
 guide-ask-request = Welche Anfrage erledigt es? Methode und URL{ $some ->
-        [yes] , zum Beispiel: GET https://shop.example.com/orders/{"{{ "}{ $example }{" }}"} — die URL darf { $inputs } enthalten
+        [yes] , zum Beispiel: GET https://shop.example.com/orders/{"{{ "}{ $example }{" }}"}
+            Namen in doppelten geschweiften Klammern werden zu dem, was der Kunde antwortet: { $inputs }.
        *[no] , zum Beispiel: POST https://shop.example.com/tickets
-    }. Sie können auch einen `curl`-Befehl einfügen.
+    }
+    Sie können auch einen `curl`-Befehl einfügen.
 guide-ask-rest-of-curl = Weiter mit dem `curl`-Befehl. `zurück` beginnt ihn neu.
-guide-ask-auth = Woran erkennt die API, dass die Anfrage von Ihnen ist? Schreiben Sie eine Nummer.
+guide-ask-auth = Woran erkennt die API, dass die Anfrage von Ihnen ist?
 guide-auth = { $kind ->
-        [api_key] API-Schlüssel in einem Header oder in der Query
-        [signature] Signatur der Anfrage
+        [api_key] API-Schlüssel
+        [signature] Signatur
         [bearer] Bearer-Token
         [basic] Benutzer und Passwort
-       *[none] gar nicht
+       *[none] keine
     }
 guide-ask-auth-detail = { $kind ->
         [api_key] Wohin kommt der Schlüssel? Schreiben Sie `header` oder `query`, den Namen dort und einen Namen für das Geheimnis, zum Beispiel: header X-Api-Key shop_key
@@ -460,32 +466,32 @@ guide-ask-values = { $some ->
         [yes] Das wird { $place ->
             [query] in der Query
            *[body] im Body
-        } der Anfrage gesendet. Ändern Sie eine Zeile mit `feld = eingabe`, fügen Sie festen Text hinzu mit `feld = "Text"`, nehmen Sie eine heraus mit `entfernen feld`, oder schreiben Sie `fertig`.
-       *[no] Außer der URL wird nichts gesendet. Ergänzen Sie { $place ->
+        } der Anfrage gesendet. Stimmt es, schreiben Sie `fertig`. Ändern Sie eine Zeile mit `feld = eingabe`, fügen Sie festen Text hinzu mit `feld = "Text"`, nehmen Sie eine heraus mit `entfernen feld`.
+       *[no] Außer der URL wird nichts gesendet. Stimmt das, schreiben Sie `fertig`. Ergänzen Sie { $place ->
             [query] die Query
            *[body] den Body
-        } mit `feld = eingabe` oder `feld = "Text"`, oder schreiben Sie `fertig`.
+        } mit `feld = eingabe` oder `feld = "Text"`.
     }
 guide-ask-include = { $some ->
         [yes] Felder aus der Antwort der API, die im Chat erscheinen dürfen. Fügen Sie weitere hinzu, nehmen Sie eines heraus mit `entfernen 2`, oder schreiben Sie `fertig`.
-       *[no] Welche Felder aus der Antwort der API dürfen im Chat erscheinen? Eines pro Zeile, zum Beispiel: status oder $.order.eta. Alles andere bleibt verborgen. Nach dem letzten schreiben Sie `fertig`, oder gleich, wenn keines gebraucht wird.
+       *[no] Welche Felder aus der Antwort der API dürfen im Chat erscheinen? Eines pro Zeile, zum Beispiel: status oder $.order.eta. Alles andere bleibt verborgen. Keines nötig? `fertig`.
     }
 guide-ask-exclude = { $some ->
         [yes] Felder, die verborgen bleiben. Fügen Sie weitere hinzu, nehmen Sie eines heraus mit `entfernen 2`, oder schreiben Sie `fertig`.
-       *[no] Soll innerhalb dieser Felder doch etwas verborgen bleiben? Eines pro Zeile, oder `fertig`.
+       *[no] Soll innerhalb dieser Felder etwas verborgen bleiben? Eines pro Zeile, oder `fertig`.
     }
 guide-ask-text = Wie lautet die Antwort, wenn es geklappt hat?{ $some ->
         [yes] {" "}Sie darf { $variables } enthalten, zum Beispiel: Das Ergebnis ist { $example }.
        *[no] {""}
-    } Mit `überspringen` wähle ich die Worte.
-guide-ask-not-found = Und wenn die API nichts findet (404)? Schreiben Sie einen Text, oder `überspringen`.
+    } `überspringen`: Ich wähle die Worte.
+guide-ask-not-found = Und wenn die API nichts findet (404)? Ein Text, oder `überspringen`.
 guide-overview = Das ist die Aktion bisher:
 guide-overview-row = { $number }. { $label }: { $text }
-guide-overview-problem = Zu tun bei { $number }: { $text }
-guide-overview-missing = Zu tun bei { $number }: Hier steht noch nichts.
+guide-overview-problem = Zu tun: { $label }. { $text }
+guide-overview-missing = Zu tun: { $label }. Hier steht noch nichts.
 guide-overview-kept = Das ist Entwurf Version { $number }. Drücken Sie auf einen Teil, um ihn zu ändern, oder schreiben Sie seine Nummer.
 guide-overview-end = { $ready ->
-        [yes] `speichern` bewahrt sie als Entwurf auf, eine Nummer ändert diesen Teil, `abbrechen` verwirft alles.
+        [yes] `speichern` bewahrt sie als Entwurf auf, eine Nummer ändert diesen Teil.
        *[no] Schreiben Sie die Nummer des Teils, den Sie ändern wollen. Ist nichts mehr zu tun, bewahrt `speichern` sie als Entwurf auf.
     }
 guide-section = { $section ->
@@ -500,6 +506,7 @@ guide-section = { $section ->
     }
 guide-given = { $text }
 guide-nothing = —
+guide-own-words = (ich wähle die Worte)
 guide-not-understood = { $topic ->
         [inputs] Das ist nicht `name: Anleitung`. Der Doppelpunkt trennt den Namen von dem, was der Kunde gefragt wird.
         [request] Das ist keine Methode mit URL. Es sieht so aus: GET https://shop.example.com/orders
@@ -513,7 +520,7 @@ guide-not-understood = { $topic ->
        *[other] Das habe ich nicht verstanden.
     }
 guide-not-a-name = Ein Name hat Buchstaben von a bis z, Ziffern und Bindestriche, beginnt mit einem Buchstaben und hat höchstens { $max } Zeichen.
-guide-name-taken = Eine Aktion { $name } gibt es schon. Wählen Sie einen anderen Namen, oder `abbrechen` und `/action edit { $name }`.
+guide-name-taken = Eine Aktion { $name } gibt es schon. Wählen Sie einen anderen Namen, oder `abbrechen` und { COMMAND($surface, "edit", $name) }.
 guide-named = Ich nenne sie **{ $name }**.
 guide-name-fixed = Eine Aktion behält ihren Namen: { $name }.
 guide-paste-begins = Das sieht nach einer Definitionsdatei aus. Ich nehme jede Zeile, die Sie jetzt einfügen.
@@ -529,7 +536,7 @@ guide-not-noted = { $count ->
 guide-removed = Entfernt: { $what }
 guide-nothing-to-remove = „{ $what }“ gibt es hier nicht.
 guide-input-noted = Notiert: **{ $name }**, { $kind }{ $inferred ->
-        [yes] {" "}(das schließe ich aus Ihren Worten; für eine andere Art ergänzen Sie zum Beispiel `(text)`)
+        [yes] {" "}(meine Vermutung; für eine andere Art ergänzen Sie zum Beispiel `(text)`)
        *[no] {""}
     }{ $optional ->
         [yes] , freiwillig
@@ -541,7 +548,7 @@ guide-input-noted = Notiert: **{ $name }**, { $kind }{ $inferred ->
 guide-request-noted = Notiert: `{ $method } { $url }`
 guide-secrets-left-out = { $names } habe ich weggelassen: Geheime Werte gehören nicht in eine Aktion. Woran die API Sie erkennt, steht bei der Anmeldung.
 guide-curl-ignored = Das konnte ich nicht übernehmen: { $options }
-guide-secret-needed = Das Geheimnis { $name } braucht einen Wert, bevor Sie veröffentlichen. Auf Discord fragt die Schaltfläche unten vertraulich danach; überall setzt ihn der Betreiber mit: `errand secret set { $name }`
+guide-secret-needed = Das Geheimnis { $name } braucht einen Wert, bevor Sie veröffentlichen. Der Betreiber setzt ihn auf dem Server: `errand secret set { $name }`. Auf Discord geht es auch mit der Schaltfläche unten, in einem Formular, das nur Sie sehen.
 guide-property-noted = { $fixed ->
         [yes] Notiert: { $property } ist immer „{ $text }“.
        *[no] Notiert: { $property } = { $text }.
@@ -590,7 +597,7 @@ guide-help = { $topic ->
         [paste] Fügen Sie den Rest der Definitionsdatei ein und schreiben Sie dann `fertig`.
         [description] Kunden sehen den Satz, wenn sie fragen, was ich kann. Bis zu { $max } Zeichen.
         [triggers] Mit diesen Sätzen vergleiche ich, was Kunden schreiben; Tippfehler und kleine Wörter stören nicht. Drei bis zehn verschiedene Sätze sind gut. Mit `nicht:` davor startet ein Satz diese Aktion nie, zum Beispiel: nicht: Bestellung stornieren
-        [inputs] Ich frage nach jeder Eingabe und prüfe die Antwort. Der Name ist für die API, die Anleitung liest der Kunde. Aus beidem schließe ich, was passt: eine E-Mail-Adresse, ein Datum, eine Zahl. Um es selbst zu sagen, ergänzen Sie am Ende `(email)`, `(phone)`, `(integer)`, `(number)`, `(boolean)`, `(date)`, `(url)`, `(text)` oder `(auswahl: klein | groß)`.
+        [inputs] Ich frage nach jeder Eingabe und prüfe die Antwort. Der Name ist für die API, die Anleitung liest der Kunde. Am Ende steht `(freiwillig)` oder `(vertraulich)`, wo es passt. Aus beidem schließe ich, was passt: eine E-Mail-Adresse, ein Datum, eine Zahl. Um es selbst zu sagen, ergänzen Sie am Ende `(email)`, `(phone)`, `(integer)`, `(number)`, `(boolean)`, `(date)`, `(url)`, `(text)` oder `(auswahl: klein | groß)`.
         [request] Die Adresse Ihrer API, die es erledigt. GET sieht etwas nach, POST tut etwas. Eingaben werden dort eingesetzt, wo Sie sie in doppelten geschweiften Klammern schreiben. Nur https-Adressen gehen, außer der Betreiber erlaubt andere.
         [auth] APIs wollen einen Beweis, dass eine Anfrage von Ihnen ist. Welchen, steht auf den Seiten der API; 1 ist für eine API, die keinen verlangt.
         [values] Jede Zeile ist ein Wert der Anfrage: der Name, den die API erwartet, dann die Eingabe dafür. `user.name` und `user.language` stehen für den Kunden. Davor wählt `header.` oder `query.` einen anderen Platz, zum Beispiel: header.X-Tenant = "acme"

@@ -81,10 +81,14 @@ desk-runs-hint = { COMMAND($surface, "runs", "REFERENZ") } zeigt einen davon.
 desk-ran-call = Anfrage: `{ $method } { $url }`
 desk-ran-value = - { $property } = { $text }
 desk-ran-masked = Was der Kunde angegeben hat, wird nicht aufbewahrt; es stand, wo die Klammern sind.
-desk-ran-settle = Ob das ausgeführt wurde, ist unbekannt. Sehen Sie in Ihrem System nach, dann: { COMMAND($surface, "settle", $reference, "done") }, wenn es geklärt ist, { COMMAND($surface, "settle", $reference, "tell") }, um dem Kunden auch zu sagen, dass es erledigt ist (oder etwas anderes, mit Worten, die Sie anfügen), { COMMAND($surface, "settle", $reference, "not-done") }, um zu sagen, dass es nicht ausgeführt wurde, oder { COMMAND($surface, "settle", $reference, "again") }, um es noch einmal zu senden.{ $repeatable ->
-        [yes] {" "}Zweimal senden schadet nicht.
-       *[no] {" "}War es schon erledigt, geschieht es dann vielleicht zweimal.
+desk-ran-settle = Ob das ausgeführt wurde, ist unbekannt. Sehen Sie zuerst in Ihrem System nach. Dann gibt es vier Wege:
+    - **Erledigt**: Niemand erfährt etwas.
+    - **Noch einmal**: Es wird noch einmal gesendet. { $repeatable ->
+        [yes] Zweimal senden schadet nicht.
+       *[no] War es schon erledigt, geschieht es dann vielleicht zweimal.
     }
+    - **Kunden sagen**: Der Kunde liest, dass es erledigt ist oder dass es nicht ausgeführt wurde.
+    - Mit eigenen Worten: { COMMAND($surface, "settle", $reference, "tell", "WORTE") }
 
 # -- klären
 desk-settled = { $how ->
@@ -103,7 +107,7 @@ desk-miss = - { $number }. „{ $text }“, { $count ->
         [one] einmal
        *[other] { $count }-mal
     }, zuletzt am { $at }
-desk-misses-hint = { COMMAND($surface, "misses", "add", "NUMMER", "NAME") } macht daraus einen Satz im Entwurf einer Aktion, { COMMAND($surface, "why", "TEXT") } sagt, warum nichts passte.
+desk-misses-hint = { COMMAND($surface, "misses", "add", "NUMMER", "NAME") } macht daraus einen Satz im Entwurf einer Aktion, wie die Knöpfe; { COMMAND($surface, "why", "TEXT") } sagt, warum nichts passte.
 desk-phrase-added = „{ $phrase }“ ist jetzt ein Satz von **{ $name }**.
 
 # -- Zahlen
@@ -210,11 +214,11 @@ desk-claim = { $seen ->
        *[no] Senden Sie mir in einem direkten Chat `/claim CODE` mit dem Code, den Errand beim Start ausgegeben hat: Dann sind Sie Admin. Er gilt einmal.
     }
 desk-claimed = { $right ->
-        [yes] Sie sind jetzt Admin. Mit `/action` geht es los.
+        [yes] Sie sind jetzt Admin.
        *[no] Der Code stimmt nicht oder wurde schon benutzt.
     }
     .hint = { $right ->
-        [yes] `/action create` legt Schritt für Schritt die erste Aktion an.
+        [yes] Beginnen Sie mit { COMMAND($surface, "create") }.
        *[no] Der Betreiber findet den Code in dem, was Errand beim Start ausgab.
     }
 desk-button = { $which ->
@@ -234,22 +238,24 @@ desk-button = { $which ->
         [draft] Neuer Entwurf daneben
         [preview] Vorschau
         [publish] Veröffentlichen…
+        [publish-this] Diese Version veröffentlichen
         [unpublish] Zurückziehen…
         [delete] Löschen…
         [rollback] Zurückholen…
         [history] Verlauf
         [diff] Vergleichen
         [list] Alle Aktionen
-        [stats] Zahlen
+        [stats] Statistik
         [runs] Aufrufe
         [misses] Ohne Treffer
         [export] Ausgeben
         [version] v{ $name }
-        [miss] { $name } …
+        [miss] { $name } → …
+        [add-phrase] { $number } → { $name }
         [settle-done] Erledigt
         [settle-again] Noch einmal
-        [settle-tell] Sagen: erledigt
-        [settle-not-done] Sagen: nicht erledigt
+        [settle-tell] Kunden sagen: erledigt
+        [settle-not-done] Kunden sagen: nicht erledigt
         [done] Fertig
         [skip] Überspringen
         [back] Zurück

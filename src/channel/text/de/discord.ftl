@@ -6,14 +6,14 @@ discord-choose-among = Auswählen … ({ $first }–{ $last } von { $all })
 discord-previous = ◀ Vorherige
 discord-more = Weitere ▶
 discord-form-title = Ihre Angabe: { $input }
-discord-not-yours = Diese Schaltflächen sind für jemand anderen. Schreiben Sie mir selbst oder nutzen Sie `/anfrage`.
-discord-ended = Diese Schaltfläche gilt nicht mehr. Schreiben Sie, was Sie brauchen, oder nutzen Sie `/anfrage`.
-discord-unknown-action = Diese Aktion kenne ich nicht. `/aktionen` zeigt, was ich kann.
-discord-unknown-command = Diesen Befehl habe ich nicht mehr. `/aktionen` zeigt, was ich kann.
+discord-not-yours = Diese Schaltflächen sind für jemand anderen. Schreiben Sie mir selbst oder nutzen Sie { SLASH("ask", "/anfrage") }.
+discord-ended = Diese Schaltfläche gilt nicht mehr. Schreiben Sie, was Sie brauchen, oder nutzen Sie { SLASH("ask", "/anfrage") }.
+discord-unknown-action = Diese Aktion kenne ich nicht. { SLASH("actions", "/aktionen") } zeigt, was ich kann.
+discord-unknown-command = Diesen Befehl habe ich nicht mehr. { SLASH("actions", "/aktionen") } zeigt, was ich kann.
 discord-in-private = Bitte antworten Sie hierauf privat: über die Schaltfläche, nicht hier im Kanal.
 discord-moved = Ich habe einen privaten Thread für Sie eröffnet: { $thread }
 discord-told-directly = Discord hat die Antwort im Kanal nicht angenommen; hier ist sie, ohne ihre Schaltflächen.
-discord-more-actions = `/anfrage` findet sie alle, während Sie tippen.
+discord-more-actions = { SLASH("ask", "/anfrage") } findet sie alle, während Sie tippen.
 discord-reply = Hier lese ich nur, was als Antwort auf eine meiner Nachrichten geschrieben wird.
 
 discord-sheet = { $sheet ->
@@ -24,6 +24,7 @@ discord-sheet = { $sheet ->
        *[reply] Antwort
     }
 discord-sheet-of = { $name }: { $sheet }
+discord-form-too-long = Formulare von Discord fassen höchstens 4.000 Zeichen je Feld, und hier steht mehr. Deshalb frage ich stattdessen hier danach.
 discord-lines = { $field }, zeilenweise
 # Was in einem leeren Feld steht; höchstens 100 Zeichen.
 discord-placeholder = { $field ->

@@ -23,8 +23,8 @@ admin-list-empty = There are no actions yet.
 # -- what was done
 admin-kept = { $how ->
         [created] **{ $name }** is new: version { $number } is a draft.
-        [redrafted] **{ $name }**: draft version { $number } is replaced.
-        [redrafted-beside] **{ $name }**: draft version { $number } is replaced. Customers still get version { $other }.
+        [redrafted] **{ $name }**: draft version { $number } is changed.
+        [redrafted-beside] **{ $name }**: draft version { $number } is changed. Customers still get version { $other }.
         [beside] **{ $name }**: version { $number } is a new draft. Customers still get version { $other }.
         [revived] **{ $name }**: version { $number } is a new draft.
         [same-draft] **{ $name }** is unchanged: draft version { $number } says exactly this already.
@@ -38,7 +38,7 @@ admin-draft-started = **{ $name }**: version { $number } is a new draft, a copy 
        *[other] {" "}Customers still get version { $published }.
     }
     .hint = Type { COMMAND($surface, "edit", $name) } to change it, then { COMMAND($surface, "publish", $name) }.
-admin-previewing = Preview of **{ $name }**, version { $number } ({ $state }). You are the customer now: press a phrase, or write in your own words. `/action preview off` ends it.
+admin-previewing = Preview of **{ $name }**, version { $number } ({ $state }). You are the customer now: press a phrase, or write in your own words.
 admin-published = **{ $name }**: version { $number } is published.{ $replaced ->
         [none] {" "}Customers can use it now.
        *[other] {" "}It replaces version { $replaced }. What is different:
@@ -74,10 +74,13 @@ admin-diff-place = { $place ->
         [auth] authentication
         [text] reply
         [not-found] reply when nothing is found
+        [query] query { $key }
+        [header] header { $key }
+        [body] body { $key }
        *[key] { $key }
     }
 admin-diff-added = - New { $where }: { $text }
-admin-diff-removed = - Gone { $where }: { $text }
+admin-diff-removed = - Removed { $where }: { $text }
 admin-diff-changed = - Changed { $where }: { $from } → { $to }
 
 # -- one action
@@ -109,7 +112,8 @@ admin-show-sent = - { $place ->
         [form] form
        *[json] body
     } { $property } = { $text }
-admin-show-auth = Authentication: { $auth ->
+admin-show-auth = Authentication: { $text }
+admin-auth = { $auth ->
         [none] none
         [signature] signature { $name }, secret { $secret }
         [header] API key in header { $name }, secret { $secret }
@@ -175,9 +179,9 @@ admin-help-typed = /action { $verb }{ $verb ->
         [help] {" "}[VERB]
        *[other] {""}
     }
-admin-help-row = `{ $usage }` — { $text }
-admin-help-usage = `{ $usage }`
-admin-help-start = New here? Type `/action create` and answer the questions. `/action help VERB` says more about one command.
+admin-help-row = { $usage } — { $text }
+admin-help-usage = { $usage }
+admin-help-start = New here? Type { COMMAND($surface, "create") } and answer the questions. { COMMAND($surface, "help", "VERB") } says more about one command.
 admin-help-create = make an action, step by step
 admin-help-import = take an action from a file
 admin-help-export = give an action as a file
@@ -206,7 +210,7 @@ admin-explain-import = Reads a definition file. A new action becomes a draft, an
 admin-explain-export = Gives the definition as the file that import takes: the draft, or else what is published; or the version you name.
 admin-explain-list = Lists every action with its published version, its draft and what it does.
 admin-explain-show = Shows what starts an action, what it asks, what it calls and what it replies: the draft, or else what is published; or the version you name.
-admin-explain-edit = Opens the draft for changes, part by part. A published version itself never changes: start a draft beside it with /action draft NAME, or take it away first with /action unpublish NAME.
+admin-explain-edit = Opens the draft for changes, part by part. A published version itself never changes: start a draft beside it with { COMMAND($surface, "draft", "NAME") }, or take it away first with { COMMAND($surface, "unpublish", "NAME") }.
 admin-explain-draft = Copies the published version (or the one withdrawn last) to a new draft. Customers notice nothing until you publish the draft.
 admin-explain-preview = Runs the draft (or else what is published) in this conversation only.
 admin-explain-publish = Gives the draft to customers; it replaces what they got before. Name the version to publish exactly the one you saw.
@@ -229,40 +233,40 @@ admin-explain-help = Lists the commands you may use; with a command's name it sa
 admin-refused-unknown-verb = There is no command /action { $typed }.
     .hint = { $suggested ->
         [yes] Did you mean { $close }?
-       *[no] Type /action help for all commands.
+       *[no] Type { COMMAND($surface, "help") } for all commands.
     }
 admin-refused-unclosed-quote = A quote is opened and never closed.
     .hint = Close it, or leave it out where no space needs it.
 admin-refused-missing-name = Which action?
-    .hint = Type { $usage }. The names are in /action list.
+    .hint = Type { $usage }. The names are in { COMMAND($surface, "list") }.
 admin-refused-missing-version = Which version of { $name }?
-    .hint = Type /action rollback { $name } VERSION. The versions are in /action history { $name }.
+    .hint = Type { COMMAND($surface, "rollback", $name, "VERSION") }. The versions are in { COMMAND($surface, "history", $name) }.
 admin-refused-missing-file = Which file?
-    .hint = Type /action import FILE, with --publish at the end to give it to customers at once.
+    .hint = Type { COMMAND($surface, "import", "FILE") }, with --publish at the end to give it to customers at once.
 admin-refused-missing-text = Which message?
-    .hint = Type /action why and then what a customer writes.
+    .hint = Type { COMMAND($surface, "why") } and then what a customer writes.
 admin-refused-missing-response = Which response?
-    .hint = Type {"/action pin NAME {\"status\": \"sent\"}"}, or /action pin NAME off to take it away.
+    .hint = Type { COMMAND($surface, "pin", "NAME", "{\"status\": \"sent\"}") }, or { COMMAND($surface, "pin", "NAME", "off") } to take it away.
 admin-refused-missing-miss = Which message?
-    .hint = Type /action misses add NUMBER NAME. The numbers are in /action misses.
+    .hint = Type { COMMAND($surface, "misses", "add", "NUMBER", "NAME") }. The numbers are in { COMMAND($surface, "misses") }.
 admin-refused-not-a-miss = “{ $typed }” is not the number of a message.
-    .hint = Type /action misses add NUMBER NAME. The numbers are in /action misses.
+    .hint = Type { COMMAND($surface, "misses", "add", "NUMBER", "NAME") }. The numbers are in { COMMAND($surface, "misses") }.
 admin-refused-missing-secret = Which secret?
-    .hint = Type /action secret delete NAME. The names are in /action secret.
+    .hint = Type { COMMAND($surface, "secret", "delete", "NAME") }. The names are in { COMMAND($surface, "secret") }.
 admin-refused-missing-reference = Which call?
-    .hint = Type /action settle REFERENCE done. The references are in /action runs.
+    .hint = Type { COMMAND($surface, "settle", "REFERENCE", "done") }. The references are in { COMMAND($surface, "runs") }.
 admin-refused-missing-settlement = What became of { $reference }?
-    .hint = Type /action settle { $reference } with done, not-done, tell or again at the end.
+    .hint = Type { COMMAND($surface, "settle", $reference) } with done, not-done, tell or again at the end.
 admin-refused-not-a-version = “{ $typed }” is not a version: versions are numbers from 1.
-    .hint = Type { $usage }. The versions are in /action history NAME.
+    .hint = Type { $usage }. The versions are in { COMMAND($surface, "history", "NAME") }.
 admin-refused-too-much = “{ $extra }” is too much here.
     .hint = Type { $usage }.
 admin-refused-not-allowed = { $role ->
-        [moderator] As a moderator you may not use /action { $verb }.
-       *[other] You may not use /action { $verb }.
+        [moderator] As a moderator you may not use { COMMAND($surface, $verb) }.
+       *[other] You may not use { COMMAND($surface, $verb) }.
     }
     .hint = { $role ->
-        [moderator] Ask an admin. /action help lists what you may do.
+        [moderator] Ask an admin. { COMMAND($surface, "help") } lists what you may do.
        *[other] Ask the operator to name you as an admin in the configuration.
     }
 admin-refused-no-such-action = There is no action “{ $typed }”.
@@ -420,29 +424,31 @@ guide-value = - { $property } = { $text }
 guide-problem = That would not work: { $text }
 guide-help-words = These words always work: `back`, `skip`, `help`, `cancel`. At a list, `done` goes on and `remove 2` takes an entry out.
 guide-ask-name = What is the action called? A short name such as `order-status`.
-    (You can also paste a whole definition file here. `help` explains each question, `cancel` ends without saving.)
+    (Or paste a whole definition file. `help` explains each question.)
 guide-ask-paste = Go on pasting. Type `done` at the end.
 guide-ask-description = What does it do? One sentence, such as: Look up where an order is.
 guide-ask-triggers = { $some ->
         [yes] Phrases so far. Add more, take one out with `remove 2`, or type `done`.
-       *[no] What do customers write when they want this? One phrase per line, such as: where is my order. Type `done` after the last one.
+       *[no] What do customers write when they want this? One phrase per line, such as: where is my order
     }
 guide-ask-inputs = { $some ->
         [yes] Inputs so far. Add more, take one out with `remove 2`, or type `done`.
-       *[no] What must be asked of the customer? One per line as `name: instructions`, such as: order_number: The 6-digit number from your confirmation e-mail. Add `(optional)` or `(sensitive)` at the end where it applies. Type `done` after the last one, or at once when nothing must be asked.
+       *[no] What must the customer be asked? One per line as `name: instructions`, such as: order_number: The 6-digit number from your confirmation e-mail. Nothing to ask? `done`.
     }
 guide-ask-request = Which request does the work? Method and URL{ $some ->
-        [yes] , such as: GET https://shop.example.com/orders/{"{{ "}{ $example }{" }}"} — the URL may use { $inputs }
+        [yes] , such as: GET https://shop.example.com/orders/{"{{ "}{ $example }{" }}"}
+            Names in double braces become what the customer answers: { $inputs }.
        *[no] , such as: POST https://shop.example.com/tickets
-    }. You can also paste a `curl` command.
+    }
+    You can also paste a `curl` command.
 guide-ask-rest-of-curl = Go on with the `curl` command. `back` starts it anew.
-guide-ask-auth = How does the API know that the request is from you? Type a number.
+guide-ask-auth = How does the API know that the request is from you?
 guide-auth = { $kind ->
-        [api_key] API key in a header or in the query
-        [signature] signature of the request
+        [api_key] API key
+        [signature] signature
         [bearer] bearer token
         [basic] user and password
-       *[none] not at all
+       *[none] none
     }
 guide-ask-auth-detail = { $kind ->
         [api_key] Where does the key go? Type `header` or `query`, its name there, and a name for the secret, such as: header X-Api-Key shop_key
@@ -455,32 +461,32 @@ guide-ask-values = { $some ->
         [yes] This is sent in the { $place ->
             [query] query
            *[body] body
-        } of the request. Change a line with `property = input`, add fixed text with `property = "text"`, take one out with `remove property`, or type `done`.
-       *[no] Nothing is sent beside the URL. Add to the { $place ->
+        } of the request. When it is right, type `done`. Change a line with `property = input`, add fixed text with `property = "text"`, take one out with `remove property`.
+       *[no] Nothing is sent beside the URL. When that is right, type `done`. Add to the { $place ->
             [query] query
            *[body] body
-        } with `property = input` or `property = "text"`, or type `done`.
+        } with `property = input` or `property = "text"`.
     }
 guide-ask-include = { $some ->
         [yes] Fields of the API's answer that may reach the chat. Add more, take one out with `remove 2`, or type `done`.
-       *[no] Which fields of the API's answer may reach the chat? One per line, such as: status or $.order.eta. Everything else stays hidden. Type `done` after the last one, or at once when no field is needed.
+       *[no] Which fields of the API's answer may reach the chat? One per line, such as: status or $.order.eta. Everything else stays hidden. None needed? `done`.
     }
 guide-ask-exclude = { $some ->
         [yes] Fields that stay hidden. Add more, take one out with `remove 2`, or type `done`.
-       *[no] Is anything inside those fields to stay hidden after all? One per line, or `done`.
+       *[no] Is anything inside those fields to stay hidden? One per line, or `done`.
     }
 guide-ask-text = What is the reply when it worked?{ $some ->
         [yes] {" "}It may use { $variables }, such as: The result is { $example }.
        *[no] {""}
-    } `skip` lets me choose the words.
-guide-ask-not-found = And when the API finds nothing (404)? Type a text, or `skip`.
+    } `skip`: I choose the words.
+guide-ask-not-found = And when the API finds nothing (404)? A text, or `skip`.
 guide-overview = This is the action so far:
 guide-overview-row = { $number }. { $label }: { $text }
-guide-overview-problem = To do at { $number }: { $text }
-guide-overview-missing = To do at { $number }: nothing is there yet.
+guide-overview-problem = To do: { $label }. { $text }
+guide-overview-missing = To do: { $label }. Nothing is there yet.
 guide-overview-kept = This is draft version { $number }. Press a part to change it, or type its number.
 guide-overview-end = { $ready ->
-        [yes] Type `save` to keep it as a draft, a number to change that part, or `cancel`.
+        [yes] `save` keeps it as a draft, a number changes that part.
        *[no] Type the number of the part to change. When nothing is left to do, `save` keeps it as a draft.
     }
 guide-section = { $section ->
@@ -495,6 +501,7 @@ guide-section = { $section ->
     }
 guide-given = { $text }
 guide-nothing = —
+guide-own-words = (I choose the words)
 guide-not-understood = { $topic ->
         [inputs] That is not `name: instructions`. The colon parts the name from what the customer is asked.
         [request] That is no method with a URL. It looks like: GET https://shop.example.com/orders
@@ -508,7 +515,7 @@ guide-not-understood = { $topic ->
        *[other] I did not understand that.
     }
 guide-not-a-name = A name has letters a to z, digits and hyphens, begins with a letter and has at most { $max } characters.
-guide-name-taken = There is already an action { $name }. Choose another name, or `cancel` and type `/action edit { $name }`.
+guide-name-taken = There is already an action { $name }. Choose another name, or `cancel` and type { COMMAND($surface, "edit", $name) }.
 guide-named = I call it **{ $name }**.
 guide-name-fixed = An action keeps its name: { $name }.
 guide-paste-begins = This looks like a definition file. I take every line you paste now.
@@ -524,7 +531,7 @@ guide-not-noted = { $count ->
 guide-removed = Removed: { $what }
 guide-nothing-to-remove = There is no “{ $what }” to remove.
 guide-input-noted = Noted: **{ $name }**, { $kind }{ $inferred ->
-        [yes] {" "}(I concluded that from your words; for another kind add for example `(text)`)
+        [yes] {" "}(my guess; for another kind add for example `(text)`)
        *[no] {""}
     }{ $optional ->
         [yes] , optional
@@ -536,7 +543,7 @@ guide-input-noted = Noted: **{ $name }**, { $kind }{ $inferred ->
 guide-request-noted = Noted: `{ $method } { $url }`
 guide-secrets-left-out = I left out { $names }: secret values do not belong in an action. Say how the API knows you under authentication.
 guide-curl-ignored = I could not take over: { $options }
-guide-secret-needed = The secret { $name } must have a value before you publish. On Discord the button below asks for it in private; anywhere, the operator sets it with: `errand secret set { $name }`
+guide-secret-needed = The secret { $name } needs a value before you publish. The operator sets it on the server: `errand secret set { $name }`. On Discord the button below does too, by a form that only you see.
 guide-property-noted = { $fixed ->
         [yes] Noted: { $property } is always “{ $text }”.
        *[no] Noted: { $property } = { $text }.
@@ -585,7 +592,7 @@ guide-help = { $topic ->
         [paste] Paste the rest of the definition file, then type `done`.
         [description] Customers see the sentence when they ask what I can do. Up to { $max } characters.
         [triggers] I compare what customers write with these phrases; typing errors and small words do not matter. Three to ten different phrases work well. With `not:` in front, a phrase never starts this action, such as: not: cancel my order
-        [inputs] I ask for each input in turn and check the answer. The name is for the API, the instructions are what the customer reads. From both I conclude what fits: an e-mail address, a date, a number. To say it yourself, add `(email)`, `(phone)`, `(integer)`, `(number)`, `(boolean)`, `(date)`, `(url)`, `(text)` or `(choice: small | large)` at the end.
+        [inputs] I ask for each input in turn and check the answer. The name is for the API, the instructions are what the customer reads. Add `(optional)` or `(sensitive)` at the end where it applies. From both I conclude what fits: an e-mail address, a date, a number. To say it yourself, add `(email)`, `(phone)`, `(integer)`, `(number)`, `(boolean)`, `(date)`, `(url)`, `(text)` or `(choice: small | large)` at the end.
         [request] The address of your API that does the work. GET looks something up, POST does something. Inputs are filled in where you write them in double braces. Only https addresses work unless the operator allows others.
         [auth] APIs want proof that a request is from you. The API's pages say which kind it takes; 1 is for an API that asks for none.
         [values] Each line is one value of the request: the API's name for it, then the input that fills it. `user.name` and `user.language` stand for the customer. In front, `header.` or `query.` choose another place, such as: header.X-Tenant = "acme"

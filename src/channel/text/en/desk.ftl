@@ -81,10 +81,14 @@ desk-runs-hint = { COMMAND($surface, "runs", "REFERENCE") } shows one of them.
 desk-ran-call = Request: `{ $method } { $url }`
 desk-ran-value = - { $property } = { $text }
 desk-ran-masked = What the customer gave is not kept; it was sent where braces are.
-desk-ran-settle = It may or may not have been done. Look it up in your system, then: { COMMAND($surface, "settle", $reference, "done") } when it was looked after, { COMMAND($surface, "settle", $reference, "tell") } to tell the customer too that it was done (or anything else, in words that you add), { COMMAND($surface, "settle", $reference, "not-done") } to tell them that it was not, or { COMMAND($surface, "settle", $reference, "again") } to send it once more.{ $repeatable ->
-        [yes] {" "}Sending it twice does no harm.
-       *[no] {" "}If it was done already, it may then be done twice.
+desk-ran-settle = It may or may not have been done. Look it up in your system first. Then there are four ways:
+    - **Done**: nobody is told anything.
+    - **Run again**: it is sent once more. { $repeatable ->
+        [yes] Sending it twice does no harm.
+       *[no] If it was done already, it may then be done twice.
     }
+    - **Tell customer**: they read that it was done, or that it was not.
+    - In your own words: { COMMAND($surface, "settle", $reference, "tell", "WORDS") }
 
 # -- settling
 desk-settled = { $how ->
@@ -103,7 +107,7 @@ desk-miss = - { $number }. “{ $text }”, { $count ->
         [one] once
        *[other] { $count } times
     }, last on { $at }
-desk-misses-hint = { COMMAND($surface, "misses", "add", "NUMBER", "NAME") } makes one a phrase of an action's draft, { COMMAND($surface, "why", "TEXT") } tells why nothing matched.
+desk-misses-hint = { COMMAND($surface, "misses", "add", "NUMBER", "NAME") } makes one a phrase of an action's draft, as the buttons do; { COMMAND($surface, "why", "TEXT") } tells why nothing matched.
 desk-phrase-added = “{ $phrase }” is a phrase of **{ $name }** now.
 
 # -- numbers
@@ -210,11 +214,11 @@ desk-claim = { $seen ->
        *[no] Send me `/claim CODE` in a direct chat, with the code that Errand printed at its start: you are an admin then. It is good once.
     }
 desk-claimed = { $right ->
-        [yes] You are an admin now. Type `/action` to begin.
+        [yes] You are an admin now.
        *[no] That code is not right, or it was used already.
     }
     .hint = { $right ->
-        [yes] `/action create` makes the first action, step by step.
+        [yes] Begin with { COMMAND($surface, "create") }.
        *[no] The operator finds the code in what Errand printed at its start.
     }
 desk-button = { $which ->
@@ -234,22 +238,24 @@ desk-button = { $which ->
         [draft] New draft beside it
         [preview] Preview
         [publish] Publish…
+        [publish-this] Publish this version
         [unpublish] Unpublish…
         [delete] Delete…
         [rollback] Roll back…
         [history] History
         [diff] Compare
         [list] All actions
-        [stats] Numbers
+        [stats] Statistics
         [runs] Runs
         [misses] Misses
         [export] Export
         [version] v{ $name }
-        [miss] { $name } …
+        [miss] { $name } → …
+        [add-phrase] { $number } → { $name }
         [settle-done] Done
         [settle-again] Run again
-        [settle-tell] Tell: done
-        [settle-not-done] Tell: not done
+        [settle-tell] Tell customer: done
+        [settle-not-done] Tell customer: not done
         [done] Done
         [skip] Skip
         [back] Back

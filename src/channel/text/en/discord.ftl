@@ -6,14 +6,14 @@ discord-choose-among = Choose… ({ $first }–{ $last } of { $all })
 discord-previous = ◀ Previous
 discord-more = More ▶
 discord-form-title = Your { $input }
-discord-not-yours = These buttons are for someone else. Write to me yourself, or use `/ask`.
-discord-ended = This button no longer works. Write what you need, or use `/ask`.
-discord-unknown-action = I do not know that action. `/actions` shows what I can do.
-discord-unknown-command = I no longer have that command. `/actions` shows what I can do.
+discord-not-yours = These buttons are for someone else. Write to me yourself, or use { SLASH("ask", "/ask") }.
+discord-ended = This button no longer works. Write what you need, or use { SLASH("ask", "/ask") }.
+discord-unknown-action = I do not know that action. { SLASH("actions", "/actions") } shows what I can do.
+discord-unknown-command = I no longer have that command. { SLASH("actions", "/actions") } shows what I can do.
 discord-in-private = Please answer this in private: press the button, do not write it here.
 discord-moved = I have opened a private thread for you: { $thread }
 discord-told-directly = Discord did not take the answer in the channel, so here it is, without its buttons.
-discord-more-actions = `/ask` finds them all while you type.
+discord-more-actions = { SLASH("ask", "/ask") } finds them all while you type.
 discord-reply = I only read here what is written by replying to one of my messages.
 
 discord-sheet = { $sheet ->
@@ -24,6 +24,7 @@ discord-sheet = { $sheet ->
        *[reply] Reply
     }
 discord-sheet-of = { $name }: { $sheet }
+discord-form-too-long = Discord’s forms hold at most 4,000 characters in a field, and there is more. So I ask for it here instead.
 discord-lines = { $field }, one per line
 # What stands in a field that is empty; at most 100 characters.
 discord-placeholder = { $field ->

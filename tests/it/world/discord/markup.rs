@@ -131,7 +131,15 @@ fn pointed(rest: &str, seen: &mut Seen) -> Option<usize> {
     let id = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let mention = inside.strip_prefix("@&").or_else(|| inside.strip_prefix("@!")).or_else(|| inside.strip_prefix('@'));
     let mention = mention.or_else(|| inside.strip_prefix('#')).is_some_and(id);
-    let token = [":", "a:", "t:", "/", "id:"].iter().any(|start| inside.starts_with(start)) && !inside.contains(' ');
+    if let Some((command, number)) = inside.strip_prefix('/').and_then(|command| command.rsplit_once(':'))
+        && id(number)
+    {
+        // Clients show the command, with its sub-command, as something to click.
+        seen.text.extend(["/", command]);
+        seen.marks.push((Mark::Token, inside.to_owned()));
+        return Some(inside.len() + 2);
+    }
+    let token = [":", "a:", "t:", "id:"].iter().any(|start| inside.starts_with(start)) && !inside.contains(' ');
     let mark = match () {
         () if mention => Mark::Mention,
         () if is_link(inside) => Mark::Link,

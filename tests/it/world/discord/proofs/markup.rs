@@ -25,6 +25,8 @@ fn markup_is_seen_as_such() {
     );
     shows("||hidden|| ~~gone~~", "hidden gone", &[(Mark::Spoiler, "hidden"), (Mark::Strike, "gone")]);
     shows("***both***", "both", &[(Mark::Italic, "both"), (Mark::Bold, "both")]);
+    shows("use </action list:77>", "use /action list", &[(Mark::Token, "/action list:77")]);
+    shows("`</action list:77>`", "</action list:77>", &[(Mark::Code, "</action list:77>")]);
     shows("<:smile:123456>", ":smile:123456", &[(Mark::Token, ":smile:123456")]);
 }
 
