@@ -50,9 +50,10 @@ impl Core {
         for index in 0..self.ports.len() {
             let port = &self.ports[index];
             let Some(after) = port.wants_after() else { continue };
-            let room = u32::try_from(port.room()).unwrap_or(u32::MAX);
-            let rows = self.store.pending(port.name(), after, room).await?;
-            let all = rows.len() < port.room();
+            let room = port.room();
+            let rows = self.store.pending(port.name(), after, u32::try_from(room).unwrap_or(u32::MAX)).await?;
+            // Against what was asked for: the channel takes things out meanwhile, and there is more room now.
+            let all = rows.len() < room;
             let held = &self.desks.held;
             let rows: Vec<_> =
                 rows.into_iter().filter(|row| port.serves(&row.conversation) && !held.contains(&row.id)).collect();
