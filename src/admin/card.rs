@@ -128,10 +128,7 @@ fn under(report: &Report) -> Rows {
             in_rows(runs.iter().map(|one| run(AdminCommand::Runs(RunsOf::One(one.id.reference())))))
         }
         Report::Ran { run: one, .. } if one.unsettled => vec![settling(&one.id.reference())],
-        Report::Ran { run: one, .. } => {
-            let more = one.action.iter().flat_map(|name| [show(name), runs_of(name)]);
-            in_rows(more)
-        }
+        Report::Ran { run: one, .. } => in_rows(one.action.iter().flat_map(|name| [show(name), runs_of(name)])),
         Report::Misses(misses) => under_misses(misses),
         Report::WhichAction { miss, names, .. } => {
             let add = |name: &ActionName| AdminCommand::AddPhrase { miss: *miss, name: name.to_string() };
