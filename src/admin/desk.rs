@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::access::{Rights, may};
 use super::card::{PAGE_ENTRIES, Page};
-use super::command::{AdminCommand, Seen};
+use super::command::{AdminCommand, Seen, Settlement};
 use super::diff::differences;
 use super::form::{self, Opened, Wanted};
 use super::guide::{Guide, GuideStep, Line, Next};
@@ -242,7 +242,7 @@ impl Desk {
                 return Outcome { said: saying(before, Said::Refused(Box::new(refusal))), plan: None };
             }
         };
-        if asks_first(command.verb()) && !confirmed {
+        if asks_first(&plan.report) && !confirmed {
             let command = pinned(command, library);
             if let AdminCommand::Publish { name, .. } = &command {
                 self.saw(Some(name), library);
@@ -355,29 +355,37 @@ fn whole(report: Report) -> Said {
     Said::Report { report: Box::new(report), page: Page { page: 0, of: 1 }, again: None }
 }
 
-/// Whether a verb shows what it would change and waits for a yes.
-pub const fn asks_first(verb: Verb) -> bool {
-    match verb {
-        Verb::Publish | Verb::Unpublish | Verb::Delete | Verb::Rollback => true,
-        Verb::Create
-        | Verb::Import
-        | Verb::Export
-        | Verb::List
-        | Verb::Show
-        | Verb::Edit
-        | Verb::Draft
-        | Verb::Preview
-        | Verb::History
-        | Verb::Diff
-        | Verb::Why
-        | Verb::Runs
-        | Verb::Misses
-        | Verb::Settle
-        | Verb::Stats
-        | Verb::Notices
-        | Verb::Pin
-        | Verb::Secret
-        | Verb::Help => false,
+/// Whether a command shows what it would change and waits for a yes.
+const fn asks_first(would: &Report) -> bool {
+    match would {
+        Report::Published { .. } | Report::Unpublished { .. } | Report::Deleted { .. } | Report::RolledBack { .. } => {
+            true
+        }
+        // What was done already may be done twice.
+        Report::Settled { how, repeatable, .. } => matches!(how, Settlement::Again) && !*repeatable,
+        Report::Imported(_)
+        | Report::Guiding
+        | Report::Exported { .. }
+        | Report::Listed(_)
+        | Report::Shown(_)
+        | Report::DraftStarted { .. }
+        | Report::Previewing { .. }
+        | Report::History { .. }
+        | Report::Compared { .. }
+        | Report::Explained(_)
+        | Report::Runs { .. }
+        | Report::Ran { .. }
+        | Report::Misses(_)
+        | Report::WhichAction { .. }
+        | Report::PhraseAdded { .. }
+        | Report::Stats { .. }
+        | Report::Notices(_)
+        | Report::Pinned { .. }
+        | Report::Secrets(_)
+        | Report::SecretDeleted { .. }
+        | Report::Help { .. }
+        | Report::Saved(_)
+        | Report::Asking { .. } => false,
     }
 }
 

@@ -20,6 +20,7 @@ pub mod library;
 mod nearby;
 pub mod phrases;
 pub mod press;
+pub mod record;
 pub mod refusal;
 pub mod report;
 mod shell;

@@ -175,6 +175,8 @@ pub enum Report {
         action: Option<ActionName>,
         /// What becomes of it.
         how: Settlement,
+        /// Whether sending it twice does no harm.
+        repeatable: bool,
     },
     /// How actions fare.
     Stats {

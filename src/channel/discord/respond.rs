@@ -116,7 +116,7 @@ pub fn why(verdict: Verdict, language: Language) -> String {
         Verdict::NotTheirs => plain(language, "discord-not-yours", &[]),
         Verdict::NotAllowed(verb) => not_allowed(language, verb),
         Verdict::NoRole => plain(language, "press-no-right", &[]),
-        Verdict::Taken | Verdict::Repeated | Verdict::Ended => plain(language, "discord-ended", &[]),
+        Verdict::Taken | Verdict::Stays | Verdict::Repeated | Verdict::Ended => plain(language, "discord-ended", &[]),
     }
 }
 

@@ -9,9 +9,8 @@ use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use lru::LruCache;
+use serde::de::IgnoredAny;
 use teloxide_core::ApiError;
 use teloxide_core::payloads::{
     DeleteMessage, EditMessageReplyMarkup, EditMessageText, EditMessageTextSetters, SendChatAction,
@@ -23,7 +22,7 @@ use teloxide_core::types::{
 use tokio::time::{Instant, sleep, sleep_until};
 
 use super::door::moved;
-use super::file::Upload;
+use super::file::with_file;
 use super::keyboard::{Around, Under, under};
 use super::pace::Pace;
 use super::place::Place;
@@ -32,10 +31,10 @@ use super::standing::{Standing, Via};
 use super::waiting::backoff;
 use super::wire::{Ask, Bot, Refusal, is_gone};
 use crate::channel::text::rich;
-use crate::channel::text::speech::{Attachment, Speech};
+use crate::channel::text::speech::Speech;
 use crate::domain::conversation::ConversationId;
 use crate::domain::language::Language;
-use crate::domain::rich::{RichText, Span, Style};
+use crate::domain::rich::RichText;
 use crate::runtime::{Arrival, Handle, Stands};
 use tokio::sync::oneshot;
 
@@ -107,6 +106,8 @@ pub struct Said {
     pub standing: Option<Standing>,
     /// What is kept of it so far.
     pub kept: Option<Standing>,
+    /// The last message of it.
+    pub message: Option<i32>,
     /// Whether the person can still be reached.
     pub reached: bool,
 }
@@ -154,7 +155,7 @@ impl Line {
                 Taken::Refused(why) => {
                     tracing::error!(error = %why, "Telegram does not take a message; it is given up");
                 }
-                Taken::Unreachable => return Said { standing: None, kept, reached: false },
+                Taken::Unreachable => return Said { standing: None, kept, message: None, reached: false },
             }
             if is_noted && !is_last {
                 said += 1;
@@ -162,6 +163,10 @@ impl Line {
             }
         }
         let left = match (&under, last) {
+            // It stands for itself, beside what is asked.
+            _ if speech.about.is_some() => {
+                before.filter(|before| matches!(before, Standing::Buttons(_) | Standing::Contact))
+            }
             (Under::Buttons(_), Some(message)) => Some(Standing::Buttons(message)),
             (Under::Contact(_), Some(_)) => Some(Standing::Contact),
             (Under::Remove | Under::Nothing | Under::Reply(_), _) if speech.keeps => {
@@ -169,7 +174,7 @@ impl Line {
             }
             _ => None,
         };
-        Said { standing: left, kept, reached: true }
+        Said { standing: left, kept, message: last, reached: true }
     }
 
     /// The message whose step ends with what is said: it loses its buttons.
@@ -177,7 +182,7 @@ impl Line {
         let Some(Standing::Buttons(message)) = Standing::whole(saying.standing) else { return None };
         let around = Around { direct: saying.place.is_direct(), contact: false };
         let asks = matches!(under(saying.speech, around), Under::Buttons(_) | Under::Contact(_));
-        (asks || !saying.speech.keeps).then_some(message)
+        (saying.speech.about.is_none() && (asks || !saying.speech.keeps)).then_some(message)
     }
 
     /// Has it kept how much of a delivery is said.
@@ -201,29 +206,6 @@ impl Line {
         match (&speech.to, to.person.parse()) {
             (Some(name), Ok(person)) if via.is_none() && !place.is_direct() => pieces_for(name, person, &text),
             (Some(_) | None, _) => pieces(&text),
-        }
-    }
-
-    /// Sends the file that comes with something, before the words and once. Whether it is there.
-    async fn file(&self, place: Place, via: Option<Via>, speech: &Speech) -> bool {
-        let picture;
-        let (is_picture, name, bytes) = match &speech.file {
-            None => return false,
-            Some(Attachment::Text { name, text }) => (false, name, text.as_bytes()),
-            Some(Attachment::Picture { name, base64 }) => {
-                picture = STANDARD.decode(base64).unwrap_or_default();
-                (true, name, picture.as_slice())
-            }
-        };
-        self.turn(place).await;
-        let via = via.filter(|_| !self.has_moved(place));
-        let upload = Upload { chat: self.chat(place).0, place, via, is_picture, name, bytes };
-        match self.bot.upload(&upload).await {
-            Ok(_) | Err(Refusal::Odd) => true,
-            Err(refusal) => {
-                tracing::warn!(error = %refusal, "a file could not be sent; the words have to do");
-                false
-            }
         }
     }
 
@@ -323,17 +305,36 @@ impl Line {
         if self.has_moved(place) {
             return self.send(place, via, piece, below).await;
         }
-        let edited = self.until_taken(place, Aim::Edit, |_| {
-            EditMessageText::new(self.chat(place), MessageId(message), piece.text.clone())
-                .entities(piece.entities.clone())
-                .link_preview_options(no_preview())
-                .reply_markup(buttons.clone())
-        });
-        match edited.await {
+        match self.edit(place, message, piece, &buttons).await {
             // It was edited before a restart already.
             Taken::Done(_) | Taken::Odd | Taken::Refused(ApiError::MessageNotModified) => Taken::Done(Some(message)),
             Taken::Refused(_) => self.send(place, via, piece, below).await,
             Taken::Unreachable => Taken::Unreachable,
+        }
+    }
+
+    async fn edit(
+        &self,
+        place: Place,
+        message: i32,
+        piece: &Piece,
+        buttons: &InlineKeyboardMarkup,
+    ) -> Taken<IgnoredAny> {
+        self.until_taken(place, Aim::Edit, |_| {
+            EditMessageText::new(self.chat(place), MessageId(message), piece.text.clone())
+                .entities(piece.entities.clone())
+                .link_preview_options(no_preview())
+                .reply_markup(buttons.clone())
+        })
+        .await
+    }
+
+    /// A message of ours says something else from now on, and cannot be pressed any more.
+    pub async fn amend(&self, place: Place, message: i32, speech: &Speech) {
+        let Some(piece) = pieces(&speech.text).into_iter().next().filter(|_| !self.has_moved(place)) else { return };
+        if let Taken::Refused(why) = self.edit(place, message, &piece, &InlineKeyboardMarkup::default()).await {
+            // Changed already, or somebody has deleted it.
+            tracing::debug!(error = %why, "a message about a call could not be worded anew");
         }
     }
 
@@ -410,7 +411,7 @@ impl Line {
     }
 
     /// Waits until a message to this chat may leave.
-    async fn turn(&self, place: Place) {
+    pub(super) async fn turn(&self, place: Place) {
         let take = || lock(&self.pace).take(self.chat(place).0, Instant::now());
         loop {
             match take() {
@@ -421,20 +422,20 @@ impl Line {
     }
 
     /// Telegram wants nothing in this chat for a while, whoever it is for.
-    async fn rest(&self, place: Place, pause: Duration) {
+    pub(super) async fn rest(&self, place: Place, pause: Duration) {
         let until = Instant::now() + pause.min(LONGEST_REST);
         lock(&self.pace).rest(self.chat(place).0, until);
         sleep_until(until).await;
     }
 
     /// The chat as it is called now.
-    fn chat(&self, place: Place) -> ChatId {
+    pub(super) fn chat(&self, place: Place) -> ChatId {
         let moves = lock(&self.moves);
         ChatId(moves.get(&place.chat).copied().unwrap_or(place.chat))
     }
 
     /// Whether the chat has another id by now. Messages have other ids there too: what is known of them is of no use.
-    fn has_moved(&self, place: Place) -> bool {
+    pub(super) fn has_moved(&self, place: Place) -> bool {
         self.chat(place).0 != place.chat
     }
 
@@ -454,22 +455,6 @@ impl Line {
 
 fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
     shared.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// The words, and below them a text file as code: it can be copied, and saved as the file it is.
-fn with_file(speech: &Speech) -> RichText {
-    let mut text = speech.text.clone();
-    match &speech.file {
-        Some(Attachment::Text { text: file, .. }) => {
-            text.push(&RichText::plain("\n"));
-            let (start, file) = (text.text.len(), file.trim_end());
-            text.push(&RichText::plain(file));
-            text.spans.push(Span { start, end: start + file.len(), style: Style::Code });
-        }
-        // The numbers are in the words.
-        Some(Attachment::Picture { .. }) | None => {}
-    }
-    text
 }
 
 const fn no_preview() -> LinkPreviewOptions {

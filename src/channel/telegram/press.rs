@@ -45,7 +45,7 @@ pub async fn answer(bot: &Bot, id: String, verdict: Verdict, language: Language)
     let mut answer = AnswerCallbackQuery::new(CallbackQueryId(id));
     let note = |id: &str| Some(plain(language, id, &[]));
     let note = match verdict {
-        Verdict::Taken | Verdict::Repeated => None,
+        Verdict::Taken | Verdict::Stays | Verdict::Repeated => None,
         Verdict::NotTheirs => note("telegram-press-not-yours"),
         Verdict::NotAllowed(verb) => Some(not_allowed(language, verb)),
         Verdict::NoRole => note("press-no-right"),

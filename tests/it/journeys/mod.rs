@@ -3,8 +3,9 @@
 mod admins;
 mod customers;
 mod ledger;
+mod notices;
 mod owed;
-mod settling;
+pub(crate) mod settling;
 mod versions;
 
 /// Runs each journey once for each channel, in a world of its own in which nothing is left over.
