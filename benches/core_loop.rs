@@ -78,7 +78,7 @@ async fn start() -> Loop {
     tokio::spawn(async move {
         while let Some(outgoing) = outgoing.recv().await {
             if let Outgoing::Deliver { id, .. } = outgoing {
-                let _ = receipts.send(Arrival::Delivered { id, stands: None, committed: None }).await;
+                let _ = receipts.send(Arrival::Delivered { id, stands: None, posted: None, committed: None }).await;
             }
         }
     });

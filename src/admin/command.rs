@@ -187,6 +187,18 @@ pub enum Settlement {
     },
 }
 
+impl Settlement {
+    /// As it is stored, and as audit rows have it.
+    pub const fn as_str(&self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::Again => "again",
+            Self::NotDone => "not-done",
+            Self::Tell { .. } => "tell",
+        }
+    }
+}
+
 /// What is to be done with secrets.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -299,7 +299,7 @@ impl Desk {
                 return Outcome { said: saying(before, Said::Refused(Box::new(refusal))), plan: None };
             }
         };
-        if asks_first(command.verb()) && !confirmed {
+        if plan.report.asks_first() && !confirmed {
             let command = pinned(command, library);
             if let AdminCommand::Publish { name, .. } = &command {
                 self.saw(Some(name), library);
@@ -410,32 +410,6 @@ fn refused(refusal: Refusal) -> Heard {
 
 fn whole(report: Report) -> Said {
     Said::Report { report: Box::new(report), page: Page { page: 0, of: 1 }, again: None }
-}
-
-/// Whether a verb shows what it would change and waits for a yes.
-pub const fn asks_first(verb: Verb) -> bool {
-    match verb {
-        Verb::Publish | Verb::Unpublish | Verb::Delete | Verb::Rollback => true,
-        Verb::Create
-        | Verb::Import
-        | Verb::Export
-        | Verb::List
-        | Verb::Show
-        | Verb::Edit
-        | Verb::Draft
-        | Verb::Preview
-        | Verb::History
-        | Verb::Diff
-        | Verb::Why
-        | Verb::Runs
-        | Verb::Misses
-        | Verb::Settle
-        | Verb::Stats
-        | Verb::Notices
-        | Verb::Pin
-        | Verb::Secret
-        | Verb::Help => false,
-    }
 }
 
 /// The command with exactly the versions that are shown: a yes counts for these and no others.

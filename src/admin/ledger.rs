@@ -8,11 +8,14 @@ use jiff::civil::Date;
 
 use super::command::{AdminCommand, RunsOf, SecretCommand};
 use super::library::Library;
+use super::record::Record;
 use super::verb::diff::compared_with;
 use crate::domain::action::ActionName;
 use crate::domain::call::SecretName;
 use crate::domain::call::outcome::{Misconfigured, OutcomeClass};
+use crate::domain::conversation::Channel;
 use crate::domain::id::CallId;
+use crate::domain::input::InputName;
 use crate::domain::reply::ReplyFault;
 use crate::domain::tally::Happened;
 use crate::domain::version::{ActionId, VersionNumber};
@@ -30,8 +33,10 @@ pub enum Look {
     Definitions(Vec<(ActionId, VersionNumber)>),
     /// The latest calls, of one action or of all.
     Runs(Option<ActionName>),
-    /// Calls whose outcome is unknown.
-    Unsettled,
+    /// One call, by its reference.
+    Run(String),
+    /// Calls whose outcome is unknown, and the one with this reference.
+    Unsettled(String),
     /// What the matcher makes of a text.
     Explanation(String),
     /// What nothing matched.
@@ -86,6 +91,34 @@ pub struct Run {
     pub duration_ms: Option<i64>,
     /// What admins were told of it.
     pub why: Option<Why>,
+    /// For whom it was made.
+    pub customer: Customer,
+    /// What stays known of it.
+    pub record: Option<Record>,
+    /// What was given, while it waits to be settled; without a text what is sensitive.
+    pub open: Vec<(InputName, Option<String>)>,
+    /// Who has settled it, of several times the last.
+    pub settled: Option<Settled>,
+}
+
+/// For whom a call was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Customer {
+    /// Where they wrote.
+    pub channel: Channel,
+    /// Their name while the call waits to be settled; else their id, masked.
+    pub who: String,
+}
+
+/// That somebody has settled a call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settled {
+    /// Who: by their name, or as audit rows name people where none is known.
+    pub by: String,
+    /// How, as [`Settlement::as_str`](super::command::Settlement::as_str) says it.
+    pub how: String,
+    /// When.
+    pub at: Timestamp,
 }
 
 /// What went wrong. Fields and secrets are named; nothing of a customer's is in it.
@@ -208,9 +241,10 @@ pub fn look(command: &AdminCommand, library: &Library) -> Option<Look> {
             let from = from.or_else(|| compared_with(action, to));
             definitions(library, name, &from.into_iter().chain([to]).collect::<Vec<_>>())
         }
-        AdminCommand::Runs(RunsOf::Everything | RunsOf::One(_)) => Some(Look::Runs(None)),
+        AdminCommand::Runs(RunsOf::Everything) => Some(Look::Runs(None)),
+        AdminCommand::Runs(RunsOf::One(reference)) => Some(Look::Run(reference.clone())),
         AdminCommand::Runs(RunsOf::Action(name)) => named(name).map(|name| Look::Runs(Some(name))),
-        AdminCommand::Settle { .. } => Some(Look::Unsettled),
+        AdminCommand::Settle { reference, .. } => Some(Look::Unsettled(reference.clone())),
         AdminCommand::Why { text } => Some(Look::Explanation(text.clone())),
         AdminCommand::Misses | AdminCommand::PlaceMiss { .. } | AdminCommand::AddPhrase { .. } => Some(Look::Misses),
         AdminCommand::Stats { name: None } => Some(Look::Tallies(None)),

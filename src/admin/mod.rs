@@ -21,6 +21,7 @@ mod nearby;
 mod paging;
 pub mod phrases;
 pub mod press;
+pub mod record;
 pub mod refusal;
 pub mod report;
 mod shell;

@@ -96,8 +96,10 @@ impl AdminPress {
     pub const fn is_personal(&self) -> bool {
         match self {
             // The parts of a draft are changed by whoever may: its lock tells two of them apart.
-            Self::Command(_) | Self::Confirmed(_) | Self::Page { .. } | Self::Section { .. } => false,
-            Self::Leave
+            Self::Command(_) | Self::Page { .. } | Self::Section { .. } => false,
+            // A question is decided by whom it asks; who else may decide it can ask for the same.
+            Self::Confirmed(_)
+            | Self::Leave
             | Self::Dialogue { .. }
             | Self::Entry { .. }
             | Self::Entries { .. }

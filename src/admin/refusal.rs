@@ -3,6 +3,7 @@
 use super::access::{Role, Trick};
 use super::command::Seen;
 use super::diff::Difference;
+use super::ledger::Settled;
 use super::library::Stamp;
 use super::phrases::PhraseRemark;
 use super::verb::Verb;
@@ -201,6 +202,8 @@ pub enum Refusal {
     NothingToSettle {
         /// What was typed.
         reference: String,
+        /// Who has settled it already.
+        settled: Option<Settled>,
         /// Those that wait.
         waiting: Vec<String>,
     },

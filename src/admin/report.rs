@@ -175,6 +175,8 @@ pub enum Report {
         action: Option<ActionName>,
         /// What becomes of it.
         how: Settlement,
+        /// Whether sending it twice does no harm.
+        repeatable: bool,
     },
     /// How actions fare.
     Stats {
@@ -212,6 +214,40 @@ pub enum Report {
         /// Who asks.
         role: Role,
     },
+}
+
+impl Report {
+    /// Whether the command shows this, what it would change, and waits for a yes.
+    pub(super) const fn asks_first(&self) -> bool {
+        match self {
+            Self::Published { .. } | Self::Unpublished { .. } | Self::Deleted { .. } | Self::RolledBack { .. } => true,
+            // What was done already may be done twice.
+            Self::Settled { how, repeatable, .. } => matches!(how, Settlement::Again) && !*repeatable,
+            Self::Imported(_)
+            | Self::Guiding
+            | Self::Exported { .. }
+            | Self::Listed(_)
+            | Self::Shown(_)
+            | Self::DraftStarted { .. }
+            | Self::Previewing { .. }
+            | Self::History { .. }
+            | Self::Compared { .. }
+            | Self::Explained(_)
+            | Self::Runs { .. }
+            | Self::Ran { .. }
+            | Self::Misses(_)
+            | Self::WhichAction { .. }
+            | Self::PhraseAdded { .. }
+            | Self::Stats { .. }
+            | Self::Notices(_)
+            | Self::Pinned { .. }
+            | Self::Secrets(_)
+            | Self::SecretDeleted { .. }
+            | Self::Help { .. }
+            | Self::Saved(_)
+            | Self::Asking { .. } => false,
+        }
+    }
 }
 
 /// How an action fared with customers.

@@ -3,10 +3,11 @@
 use bytes::Bytes;
 use serde_json::Value as Json;
 
+use super::attempt::Attempt;
 use super::exchange::{AnswerBytes, Received};
-use crate::domain::call::CallOutcome;
 use crate::domain::call::outcome::{Answer, AnswerBody, Misconfigured, Unavailable};
 use crate::domain::call::sample::Sample;
+use crate::domain::call::{Call, CallOutcome};
 use crate::domain::limits;
 
 /// U+FEFF in UTF-8.
@@ -28,10 +29,11 @@ pub(super) fn outcome(received: &Received) -> CallOutcome {
     }
 }
 
-/// What a sample response would be, had the API given it.
-pub fn sampled(sample: &Sample) -> CallOutcome {
+/// What a sample response would be, had the API given it to this call.
+pub fn sampled(call: &Call, sample: &Sample) -> CallOutcome {
     let body = AnswerBytes::Whole(Bytes::copy_from_slice(sample.body.as_bytes()));
-    outcome(&Received { status: sample.status, body })
+    let attempt = Attempt::Answered(Received { status: sample.status, body });
+    attempt.outcome(attempt.doubt(call))
 }
 
 fn body(bytes: &AnswerBytes) -> AnswerBody {

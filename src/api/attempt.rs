@@ -63,9 +63,12 @@ impl Attempt {
     /// Why it is not known whether this attempt did its work.
     pub(super) const fn doubt(&self, call: &Call) -> Option<Unknown> {
         match self {
-            Self::Lost(_) if call.method.only_reads() => None,
+            _ if call.method.only_reads() => None,
             Self::Lost(Lost::TimedOut) => Some(Unknown::TimedOut),
             Self::Lost(Lost::BrokenOff(_) | Lost::CutOff) => Some(Unknown::BrokenOff),
+            Self::Answered(Received { status: status @ (300..=399 | 500..=599), .. }) => {
+                Some(Unknown::Unclear { status: *status })
+            }
             Self::Answered(_) | Self::NotSent(_) => None,
         }
     }
@@ -82,7 +85,10 @@ impl Attempt {
             Self::Lost(_) => CallOutcome::Unavailable { why: Unavailable::TimedOut },
         };
         match (outcome, doubt) {
-            (CallOutcome::Unavailable { .. }, Some(why)) => CallOutcome::Unknown { why },
+            (
+                CallOutcome::Unavailable { .. } | CallOutcome::Misconfigured { why: Misconfigured::Redirected { .. } },
+                Some(why),
+            ) => CallOutcome::Unknown { why },
             (outcome, _) => outcome,
         }
     }
@@ -142,6 +148,13 @@ mod tests {
         assert_eq!(lost().doubt(&call(Method::Get, "http://a.test/")), None);
         assert_eq!(lost().doubt(&call(Method::Post, "http://a.test/")), Some(Unknown::TimedOut));
         assert_eq!(unreachable().doubt(&call(Method::Post, "http://a.test/")), None);
+        for status in [302, 500, 502, 503] {
+            let why = Unknown::Unclear { status };
+            assert_eq!(answered(status).doubt(&call(Method::Get, "http://a.test/")), None);
+            let doubt = answered(status).doubt(&call(Method::Post, "http://a.test/"));
+            assert_eq!(answered(status).outcome(doubt), CallOutcome::Unknown { why });
+        }
+        assert_eq!(answered(429).doubt(&call(Method::Post, "http://a.test/")), None);
     }
 
     #[test]

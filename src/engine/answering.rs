@@ -7,7 +7,7 @@ use super::event::Pick;
 use super::turn::Turn;
 use super::utterance::Utterance;
 use crate::domain::call::CallOutcome;
-use crate::domain::call::outcome::{Answer, AnswerBody, Misconfigured, Unavailable};
+use crate::domain::call::outcome::{Answer, AnswerBody};
 use crate::domain::id::CallId;
 use crate::domain::limits;
 use crate::domain::reply::{ReplyFault, ReplyText, compose, cut, layout};
@@ -35,32 +35,13 @@ impl Turn<'_> {
             CallOutcome::Rejected(answer) => {
                 self.own_text(&offered, &session, call, reply.rejected.as_ref(), Some(answer), Utterance::Rejected);
             }
-            CallOutcome::Unavailable { why } => {
-                let reads = offered.definition.call.method.only_reads();
-                let otherwise = match why {
-                    // The request was there, and how far the work got nobody says.
-                    Unavailable::ServerError { .. } if !reads => Utterance::Troubled,
-                    Unavailable::ServerError { .. }
-                    | Unavailable::Unreachable
-                    | Unavailable::TimedOut
-                    | Unavailable::Busy
-                    | Unavailable::Paused
-                    | Unavailable::Crowded => Utterance::Unavailable,
-                };
-                self.own_text(&offered, &session, call, reply.unavailable.as_ref(), None, otherwise);
+            CallOutcome::Unavailable { .. } => {
+                let text = reply.unavailable.as_ref();
+                self.own_text(&offered, &session, call, text, None, Utterance::Unavailable);
             }
             CallOutcome::Misconfigured { why } => {
                 self.notice(&session, call, Matter::Misconfigured(why.clone()));
-                let answered = match why {
-                    Misconfigured::Redirected { .. } | Misconfigured::UnexpectedStatus { .. } => true,
-                    // Nobody got as far as the work.
-                    Misconfigured::Forbidden { .. }
-                    | Misconfigured::AddressRefused
-                    | Misconfigured::SecretUnusable { .. }
-                    | Misconfigured::Unsendable => false,
-                };
-                let doubtful = answered && !offered.definition.call.method.only_reads();
-                self.say(if doubtful { Utterance::Troubled } else { Utterance::Failed });
+                self.say(Utterance::Failed);
             }
             CallOutcome::Unknown { .. } => {
                 self.notice(&session, call, Matter::OutcomeUnknown);
@@ -190,7 +171,6 @@ fn bare(outcome: &CallOutcome, call: CallId) -> Utterance {
         CallOutcome::Succeeded(_) => Utterance::Done,
         CallOutcome::NotFound(_) => Utterance::NotFound,
         CallOutcome::Rejected(_) => Utterance::Rejected,
-        CallOutcome::Unavailable { why: Unavailable::ServerError { .. } } => Utterance::Troubled,
         CallOutcome::Unavailable { .. } => Utterance::Unavailable,
         CallOutcome::Misconfigured { .. } => Utterance::Failed,
         CallOutcome::Unknown { .. } => Utterance::Unknown { reference: call.reference() },

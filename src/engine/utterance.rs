@@ -166,8 +166,6 @@ pub enum Utterance {
     Rejected,
     /// The API cannot be reached.
     Unavailable,
-    /// The API failed while it had the request: that nothing was done cannot be said.
-    Troubled,
     /// It cannot be done, for a reason the team must mend.
     Failed,
     /// It may or may not have been done.

@@ -85,7 +85,7 @@ impl Core {
         };
         let edits = shelf::edits(&plan, &place(&conversation), &user.id, self.clock.now());
         let mut staging = Staging::default();
-        self.stage_deeds(&mut staging, &plan, &conversation, &user.id).await?;
+        self.stage_deeds(&mut staging, &plan, &conversation, &user).await?;
         let told = match self.write(&mut staging, &edits, stop).await {
             Ok(()) => AdminAnswer::Done { report: Box::new(plan.report.clone()) },
             Err(error @ StoreError::Conflict(_)) => AdminAnswer::Failed(chain(&error)),

@@ -13,7 +13,7 @@ use crate::domain::language::Language;
 use crate::domain::limits;
 use crate::engine::effect::Ask;
 use crate::engine::{Catalog, Event, Order};
-use crate::store::Move;
+use crate::store::{Move, Posted};
 
 /// One thing that has happened.
 #[derive(Debug)]
@@ -28,6 +28,8 @@ pub enum Arrival {
         id: i64,
         /// What stands in the chat now, when that has changed.
         stands: Option<Stands>,
+        /// The message that it has become, when it is about a call.
+        posted: Option<Posted>,
         /// Told once it is durable.
         committed: Option<oneshot::Sender<Verdict>>,
     },
@@ -158,6 +160,8 @@ pub struct About {
 pub enum Verdict {
     /// It was handled.
     Taken,
+    /// It was handled, and its message keeps its buttons: others may have to press there still.
+    Stays,
     /// It was handled before.
     Repeated,
     /// The button belongs to somebody else.
@@ -285,9 +289,9 @@ impl Handle {
     ///
     /// # Errors
     /// [`Stopped`] when it will not be. The delivery is still in the outbox.
-    pub async fn delivered(&self, id: i64, stands: Option<Stands>) -> Result<Verdict, Stopped> {
+    pub async fn delivered(&self, id: i64, stands: Option<Stands>, posted: Option<Posted>) -> Result<Verdict, Stopped> {
         let (committed, durable) = oneshot::channel();
-        self.send(Arrival::Delivered { id, stands, committed: Some(committed) }).await?;
+        self.send(Arrival::Delivered { id, stands, posted, committed: Some(committed) }).await?;
         durable.await.map_err(|_| Stopped)
     }
 

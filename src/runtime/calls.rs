@@ -54,7 +54,8 @@ impl Core {
     /// What the pinned sample response would lead to, when it is to answer.
     fn sampled(&self, conversation: &ConversationId, order: &Order) -> Option<CallOutcome> {
         let sample = self.previews.get(conversation)?.sample.as_ref()?;
-        (order.manner == Manner::Sample).then(|| api::sampled(sample))
+        let definition = &self.version(order.version)?.definition;
+        (order.manner == Manner::Sample).then(|| api::sampled(&definition.call, sample))
     }
 
     /// What defines a call, and its secret.

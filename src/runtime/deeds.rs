@@ -16,7 +16,7 @@ use crate::domain::conversation::{ConversationId, User};
 use crate::domain::id::CallId;
 use crate::domain::language::Language;
 use crate::engine::{Matter, Notice};
-use crate::store::{self, CallStart, Missed, NoticeRow, Pinned, Settled, StoreError};
+use crate::store::{self, CallStart, Missed, NoticeRow, Pinned, Posted, Settled, SettledRow, StoreError};
 
 /// Failures in a row after which admins are told that an action fails.
 const FAILURES_TOLD: u32 = 3;
@@ -27,13 +27,14 @@ impl Core {
         staging: &mut Staging,
         plan: &Plan,
         conversation: &ConversationId,
-        who: &str,
+        by: &User,
     ) -> Result<(), StoreError> {
+        let who = &*by.id;
         let at_ms = self.clock.now().as_millisecond();
         for deed in &plan.deeds {
             staging.batch.audit.extend(deed.audit().map(|entry| audit(entry, conversation, who, at_ms)));
             match deed {
-                Deed::Settle { call, how, .. } => self.stage_settled(staging, *call, how).await?,
+                Deed::Settle { call, how, .. } => self.stage_settled(staging, *call, how, by).await?,
                 Deed::ForgetMiss(id) => staging.batch.misses_done.push(*id),
                 Deed::NoticesSeen(ids) => staging.batch.notices_seen.extend(ids),
                 Deed::Pin { action, number, sample, .. } => {
@@ -50,10 +51,19 @@ impl Core {
         Ok(())
     }
 
-    async fn stage_settled(&mut self, staging: &mut Staging, call: CallId, how: &Settlement) -> Result<(), StoreError> {
+    async fn stage_settled(
+        &mut self,
+        staging: &mut Staging,
+        call: CallId,
+        how: &Settlement,
+        by: &User,
+    ) -> Result<(), StoreError> {
         let Some(row) = self.store.calls_unknown().await?.into_iter().find(|row| row.id == call) else { return Ok(()) };
         let (conversation, again) = (row.conversation.clone(), matches!(how, Settlement::Again));
-        staging.batch.settled.push(Settled { id: call, again });
+        let at_ms = self.clock.now().as_millisecond();
+        let settled = SettledRow { by: by.id.clone(), how: how.as_str().to_owned(), at_ms };
+        staging.batch.settled.push(Settled { id: call, again, settled });
+        self.close_posted(staging, &row, how, by).await?;
         self.load(vec![conversation.clone()]).await?;
         match how {
             Settlement::Done => {}
@@ -64,6 +74,27 @@ impl Core {
                     staging.releases.push(Release::Call { conversation, order: Box::new(order) });
                 }
             }
+        }
+        Ok(())
+    }
+
+    /// Every message about a call says from now on who has settled it, and cannot be pressed any more.
+    async fn close_posted(
+        &mut self,
+        staging: &mut Staging,
+        row: &CallStart,
+        how: &Settlement,
+        by: &User,
+    ) -> Result<(), StoreError> {
+        self.pin(row.version).await?;
+        let action = self.version(row.version).map(|offered| offered.definition.name.clone());
+        for Posted { conversation, message, .. } in self.store.posted(row.id).await? {
+            self.load(vec![conversation.clone()]).await?;
+            let kept = self.state(staging, &conversation);
+            let language = kept.map_or(self.language, |kept| kept.conversation.user.language);
+            let words = words::closed(language, action.as_ref(), &row.id.reference(), &by.name, how);
+            let speech = Box::new(Speech::words(language, words));
+            self.stage_delivery(staging, conversation, Content::Amend { message, speech });
         }
         Ok(())
     }
@@ -105,13 +136,15 @@ impl Core {
         tracing::warn!(kind, action = name, reference, detail, "an admin should know");
         let at_ms = self.clock.now().as_millisecond();
         let kept = store::Notice { kind: kind.to_owned(), action, version, detail, at_ms };
-        self.stage_told(staging, kept);
+        let about = matches!(notice.matter, Matter::OutcomeUnknown).then_some(notice.call);
+        self.stage_told(staging, kept, about);
     }
 
-    /// An admin should know: it is kept, and goes to the places where they work.
-    pub(super) fn stage_told(&mut self, staging: &mut Staging, notice: store::Notice) {
+    /// An admin should know: it is kept, and goes to the places where they work. About a call that waits for them it
+    /// stays until that is settled.
+    pub(super) fn stage_told(&mut self, staging: &mut Staging, notice: store::Notice, about: Option<CallId>) {
         let told = told(NoticeRow { id: 0, notice: notice.clone() });
-        let speech = words::notice(self.language, &told);
+        let speech = Speech { about, ..words::notice(self.language, &told) };
         for place in self.desks.private.clone() {
             self.stage_delivery(staging, place, Content::Say(Box::new(speech.clone())));
         }
@@ -138,7 +171,7 @@ impl Core {
                 detail: Failing::written(outcome),
                 at_ms: self.clock.now().as_millisecond(),
             };
-            self.stage_told(staging, notice);
+            self.stage_told(staging, notice, None);
         }
     }
 

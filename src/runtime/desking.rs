@@ -13,12 +13,13 @@ use super::core::Core;
 use super::loaded::Kept;
 use super::port::Content;
 use super::shelf;
-use super::staging::{ADMIN_BUTTON, Release, Staging, failed};
+use super::staging::{Release, Staging, failed, is_admins, stays};
 use super::trying::Changer;
+use super::ways::points_at;
 use crate::admin::desk::{Heard, Ordered, Outcome};
 use crate::admin::{self, AdminPress, Desk, Refusal, Rights, Role, Said, Wish};
 use crate::channel::text::admin as words;
-use crate::channel::text::speech::speech;
+use crate::channel::text::speech::{Speech, speech};
 use crate::domain::conversation::{Channel, ConversationId, User};
 use crate::engine::Event;
 use crate::store::{DeskRow, PersonName, Seen, StoreError};
@@ -28,6 +29,16 @@ struct At {
     conversation: ConversationId,
     user: User,
     rights: Rights,
+}
+
+/// An admin's button that was pressed.
+pub(super) struct Pressed {
+    /// What it stands for.
+    pub(super) press: AdminPress,
+    /// Whether whoever pressed it is asked, or anybody with the right.
+    pub(super) theirs: bool,
+    /// Whether its message keeps its buttons.
+    stays: bool,
 }
 
 impl Core {
@@ -115,6 +126,7 @@ impl Core {
             return self.turn(vec![Arrival::Event(Box::new(incoming))], stop).await;
         }
         let rights = self.rights(&incoming.conversation, &incoming.user, incoming.rights);
+        let mut verdict = Verdict::Taken;
         let (wish, code) = match &incoming.what {
             Happening::Wish(wish) => (Wish::clone(wish), None),
             Happening::Event(Event::Said { text, .. }) => (Wish::Line(text.clone()), claim(text)),
@@ -122,8 +134,12 @@ impl Core {
                 return self.turn(vec![Arrival::Event(Box::new(incoming))], stop).await;
             }
             Happening::Pressed { button } => match self.admin_press(&incoming.conversation, button).await? {
-                Ok(Some(press)) => match press.denied(rights.role) {
-                    None => (Wish::Press(press), None),
+                Ok(Some(Pressed { press, theirs, stays })) => match press.denied(rights.role) {
+                    None if !theirs => return self.acknowledge(incoming, Verdict::NotTheirs, stop).await,
+                    None => {
+                        verdict = if stays { Verdict::Stays } else { Verdict::Taken };
+                        (Wish::Press(press), None)
+                    }
                     Some(verb) => return self.acknowledge(incoming, Verdict::NotAllowed(verb), stop).await,
                 },
                 Ok(None) => return self.turn(vec![Arrival::Event(Box::new(incoming))], stop).await,
@@ -143,7 +159,7 @@ impl Core {
             self.desks.open.insert(incoming.conversation.clone(), desk);
             return self.turn(vec![Arrival::Event(Box::new(incoming))], stop).await;
         }
-        self.answer(incoming, rights, desk, heard, stop).await
+        self.answer((incoming, verdict), rights, desk, heard, stop).await
     }
 
     async fn was_seen(&mut self, incoming: &Incoming) -> Result<bool, StoreError> {
@@ -158,9 +174,9 @@ impl Core {
         &mut self,
         by: &ConversationId,
         id: &str,
-    ) -> Result<Result<Option<AdminPress>, Verdict>, StoreError> {
+    ) -> Result<Result<Option<Pressed>, Verdict>, StoreError> {
         let Some(button) = self.store.buttons(&[id]).await?.remove(id) else { return Ok(Ok(None)) };
-        if button.question != ADMIN_BUTTON {
+        if !is_admins(&button) {
             return Ok(Ok(None));
         }
         if (button.conversation.channel, &button.conversation.place) != (by.channel, &by.place) {
@@ -170,10 +186,8 @@ impl Core {
             return Ok(Err(Verdict::Ended));
         }
         let Ok(press) = serde_json::from_str::<AdminPress>(&button.payload) else { return Ok(Err(Verdict::Ended)) };
-        if press.is_personal() && button.conversation != *by {
-            return Ok(Err(Verdict::NotTheirs));
-        }
-        Ok(Ok(Some(press)))
+        let theirs = !press.is_personal() || button.conversation == *by;
+        Ok(Ok(Some(Pressed { press, theirs, stays: stays(&button) })))
     }
 
     /// Nothing follows but that it was received.
@@ -207,7 +221,7 @@ impl Core {
 
     async fn answer(
         &mut self,
-        incoming: Incoming,
+        (incoming, verdict): (Incoming, Verdict),
         rights: Rights,
         mut desk: Desk,
         heard: Heard,
@@ -216,7 +230,7 @@ impl Core {
         let at = At { conversation: incoming.conversation.clone(), user: incoming.user.clone(), rights };
         self.load(vec![at.conversation.clone()]).await?;
         let mut staging = Staging::default();
-        self.stage_received_by_admin(&mut staging, incoming, Verdict::Taken);
+        self.stage_received_by_admin(&mut staging, incoming, verdict);
         match heard {
             Heard::Nothing => {}
             Heard::Said(said) => self.say(&mut staging, &at, &mut desk, &said),
@@ -259,7 +273,7 @@ impl Core {
             desk.tries(Some(trial));
             self.stage_kept(&mut staging, &at, Event::PreviewStarted);
         }
-        self.stage_deeds(&mut staging, &plan, &at.conversation, &at.user.id).await?;
+        self.stage_deeds(&mut staging, &plan, &at.conversation, &at.user).await?;
         self.keep_desk(&mut staging, &at.conversation, desk);
         staging.show_standing(at.conversation.clone());
         let edits = shelf::edits(&plan, &place(&at.conversation), &at.user.id, self.clock.now());
@@ -288,7 +302,9 @@ impl Core {
             self.stage_kept(staging, at, Event::PreviewEnded { told: true });
         }
         let language = self.language_of(staging, &at.conversation, &at.user);
-        let speech = words::card(language, at.rights, said);
+        // Where others read, and nothing shows whom it answers, it does so by name.
+        let to = points_at(at.conversation.channel).then(|| at.user.name.clone());
+        let speech = Speech { to, ..words::card(language, at.rights, said) };
         // At a terminal a button is picked by its number.
         if at.conversation.channel == Channel::Console {
             desk.offer(speech.card.iter().flatten().map(|button| button.press.clone()).collect());

@@ -7,6 +7,7 @@ use tokio::sync::oneshot;
 use super::administering::place;
 use super::arrival::{Arrival, Handle, Stopped};
 use super::core::Core;
+use super::desking::Pressed;
 use super::desking::called;
 use crate::admin::access::may;
 use crate::admin::form::{Opened, Wanted};
@@ -117,9 +118,9 @@ impl Core {
             Leads::Secret(name) => Wanted::Secret(name),
             Leads::Files => Wanted::Files,
             Leads::Button(id) => match self.admin_press(&by.conversation, &id).await? {
-                Ok(Some(press)) => Wanted::Press(press),
+                Ok(Some(Pressed { press, theirs: true, .. })) => Wanted::Press(press),
                 // Whose it is, or that it is too old, is said where presses are answered.
-                Ok(None) | Err(_) => return Ok(None),
+                Ok(Some(_) | None) | Err(_) => return Ok(None),
             },
         };
         let rights = self.rights(&by.conversation, &by.user, by.rights);

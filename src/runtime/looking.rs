@@ -10,15 +10,20 @@ use super::core::Core;
 use super::keyring::Keyring;
 use super::shelf;
 use crate::admin::ledger::{
-    Considered, Explained, Ledger, Look, Miss, ROWS, Run, STATS_DAYS, SecretSet, Tally, Told, Why, look,
+    Considered, Customer, Explained, Ledger, Look, Miss, ROWS, Run, STATS_DAYS, SecretSet, Settled, Tally, Told, Why,
+    look,
 };
-use crate::admin::{AdminCommand, Library};
+use crate::admin::library::Action;
+use crate::admin::{AdminCommand, Library, record};
 use crate::domain::call::outcome::OutcomeClass;
+use crate::domain::conversation::User;
 use crate::domain::id::CallId;
+use crate::domain::input::Values;
 use crate::domain::input::kind::Reading;
+use crate::domain::version::{ActionId, VersionNumber};
 use crate::engine::phrase;
 use crate::engine::{Catalog, Matter, Notice};
-use crate::store::{self, NoticeRow, RunRow, Store, StoreError, TallyRow};
+use crate::store::{self, NoticeRow, RunRow, SettledRow, Store, StoreError, TallyRow};
 
 /// Reads what a command looks at. Definitions are supplied to the library itself; what the matcher makes of a text
 /// needs a catalog and is left out.
@@ -34,21 +39,26 @@ pub(crate) async fn read(
         None | Some(Look::Explanation(_)) => {}
         Some(Look::Definitions(versions)) => {
             for (action, number) in versions {
-                let Some(stored) = store.definition(action, number).await? else { continue };
-                let name = library.actions().find(|one| one.id() == action).map(|one| one.name().clone());
-                if let (Some(name), Some(definition)) = (name, shelf::read(&stored.definition)) {
-                    library.supply(&name, number, definition);
-                }
+                supply(store, library, action, number).await?;
             }
         }
         Some(Look::Runs(action)) => {
             let rows = store.runs(action.as_ref(), false, ROWS).await?;
-            let whys = whys(store).await?;
-            ledger.runs = rows.into_iter().map(|row| run(row, &whys)).collect();
+            let about = About::calls(store).await?;
+            ledger.runs = rows.into_iter().map(|row| run(row, &about)).collect();
         }
-        Some(Look::Unsettled) => {
-            let rows = store.runs(None, true, ROWS).await?;
-            ledger.runs = rows.into_iter().map(|row| run(row, &HashMap::new())).collect();
+        Some(Look::Run(reference)) => {
+            let about = About::calls(store).await?;
+            if let Some(row) = store.run_of(&reference).await? {
+                ledger.runs = vec![opened(store, library, run(row, &about)).await?];
+            }
+        }
+        Some(Look::Unsettled(reference)) => {
+            let about = About::calls(store).await?;
+            let mut rows = store.runs(None, true, ROWS).await?;
+            let one = store.run_of(&reference).await?;
+            rows.extend(one.filter(|one| rows.iter().all(|row| row.id != one.id)));
+            ledger.runs = rows.into_iter().map(|row| run(row, &about)).collect();
         }
         Some(Look::Misses) => ledger.misses = store.misses(ROWS).await?.into_iter().map(miss).collect(),
         Some(Look::Tallies(action)) => {
@@ -123,9 +133,28 @@ fn at(ms: i64) -> Timestamp {
     Timestamp::from_millisecond(ms).unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
-fn run(row: RunRow, whys: &HashMap<CallId, Why>) -> Run {
+/// What is known of calls beside their rows.
+struct About {
+    /// What admins were told, by call.
+    whys: HashMap<CallId, Why>,
+    /// What people are called, by their ids.
+    names: HashMap<String, String>,
+}
+
+impl About {
+    async fn calls(store: &mut Store) -> Result<Self, StoreError> {
+        Ok(Self { whys: whys(store).await?, names: store.names().await? })
+    }
+}
+
+fn run(row: RunRow, about: &About) -> Run {
+    let settled = |SettledRow { by, how, at_ms }: SettledRow| Settled {
+        by: about.names.get(&by).cloned().unwrap_or(by),
+        how,
+        at: at(at_ms),
+    };
     Run {
-        why: whys.get(&row.id).cloned(),
+        why: about.whys.get(&row.id).cloned(),
         id: row.id,
         action: row.action,
         number: row.number,
@@ -136,7 +165,47 @@ fn run(row: RunRow, whys: &HashMap<CallId, Why>) -> Run {
         outcome: row.outcome,
         status: row.status,
         duration_ms: row.duration_ms,
+        customer: Customer { channel: row.conversation.channel, who: record::masked(&row.conversation.person) },
+        record: row.record.as_deref().and_then(|record| serde_json::from_str(record).ok()),
+        open: Vec::new(),
+        settled: row.settled.map(settled),
     }
+}
+
+/// One call, with its definition, and with what is needed to look it up while it waits to be settled.
+async fn opened(store: &mut Store, library: &mut Library, mut run: Run) -> Result<Run, StoreError> {
+    let action = run.action.as_ref().and_then(|name| library.get(name)).map(Action::id);
+    if let (Some(action), Some(number)) = (action, run.number) {
+        supply(store, library, action, number).await?;
+    }
+    if !run.unsettled {
+        return Ok(run);
+    }
+    let Some(row) = store.calls_unknown().await?.into_iter().find(|row| row.id == run.id) else { return Ok(run) };
+    let action = run.action.as_ref().and_then(|name| library.get(name));
+    let definition = action.zip(run.number).and_then(|(action, number)| action.definition(number));
+    if let Ok(values) = serde_json::from_str::<Values>(&row.inputs) {
+        run.open = record::open(definition.map(AsRef::as_ref), &values);
+    }
+    if let Ok(user) = serde_json::from_str::<User>(&row.user) {
+        run.customer.who = user.name;
+    }
+    Ok(run)
+}
+
+/// Loads the definition of a version that a command is about.
+async fn supply(
+    store: &mut Store,
+    library: &mut Library,
+    action: ActionId,
+    number: VersionNumber,
+) -> Result<(), StoreError> {
+    let Some(stored) = store.definition(action, number).await? else { return Ok(()) };
+    let name = library.actions().find(|one| one.id() == action).map(|one| one.name().clone());
+    if let (Some(name), Some(definition)) = (name, shelf::read(&stored.definition)) {
+        library.supply(&name, number, definition);
+    }
+    Ok(())
 }
 
 fn miss(row: store::MissRow) -> Miss {

@@ -29,8 +29,9 @@ pub mod pulse;
 pub(crate) mod shelf;
 mod staging;
 mod trying;
+mod ways;
 
-pub use crate::store::{Move, Route};
+pub use crate::store::{Move, Posted, Route};
 pub use arrival::{About, AdminAnswer, Arrival, Handle, Happening, Incoming, Stands, Verdict};
 pub use clock::{Clock, SystemClock};
 pub use core::{Core, Offers, Secrets, Setup, Team};

@@ -38,12 +38,15 @@ impl Moves {
         match arrival {
             Arrival::Called(called) => self.lead(&mut called.conversation),
             // Telegram has taken it in the new place.
-            Arrival::Delivered { stands: Some(stands), .. } | Arrival::Stands { stands, .. } => {
-                self.lead(&mut stands.conversation);
+            Arrival::Delivered { stands, posted, .. } => {
+                let stands = stands.as_mut().map(|stands| &mut stands.conversation);
+                for conversation in stands.into_iter().chain(posted.as_mut().map(|posted| &mut posted.conversation)) {
+                    self.lead(conversation);
+                }
             }
+            Arrival::Stands { stands, .. } => self.lead(&mut stands.conversation),
             // What people did, they did where they were.
             Arrival::Event(_)
-            | Arrival::Delivered { stands: None, .. }
             | Arrival::Received(_)
             | Arrival::Moved { .. }
             | Arrival::Attached { .. }

@@ -49,6 +49,13 @@ pub enum Content {
     Say(Box<Speech>),
     /// A message of the person that held something sensitive: it is to be deleted where the platform allows it.
     Erase(MessageId),
+    /// A message of ours, in the channel's own words, says something else from now on and has no buttons any more.
+    Amend {
+        /// Which.
+        message: String,
+        /// What it says.
+        speech: Box<Speech>,
+    },
 }
 
 /// The sending side of a port.

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use tokio::sync::oneshot;
 
+use crate::admin::record::Record;
 use crate::channel::text::speech::{Speech, speech};
 use crate::domain::call::CallOutcome;
 use crate::domain::call::outcome::OutcomeClass;
@@ -12,7 +13,7 @@ use crate::domain::conversation::{Channel, ConversationId};
 use crate::domain::limits;
 use crate::domain::tally::Happened;
 use crate::domain::version::VersionId;
-use crate::engine::{Effect, Event, Order, Pick, Stage, Step, Utterance};
+use crate::engine::{Effect, Event, Matter, Notice, Order, Pick, Stage, Step, Utterance};
 use crate::store::{
     Batch, Button, CallEnd, CallStart, ChannelState, ConversationRow, Counted, Delivery, Route, Seen, Unread,
 };
@@ -22,10 +23,23 @@ use super::clock::ordered;
 use super::core::Core;
 use super::loaded::Kept;
 use super::port::Content;
+use super::ways::{button_life, points_at};
 use crate::engine::effect::{Manner, Message};
 
 /// What stands in a button's row for the question, when it is an admin's.
-pub(super) const ADMIN_BUTTON: &str = "admin";
+const ADMIN_BUTTON: &str = "admin";
+/// The same on a message that keeps its buttons when one is pressed.
+const STAYING_BUTTON: &str = "admin stays";
+
+/// Whether a button is an admin's.
+pub(super) fn is_admins(button: &Button) -> bool {
+    button.question == ADMIN_BUTTON || stays(button)
+}
+
+/// Whether the message of an admin's button keeps its buttons when one is pressed.
+pub(super) fn stays(button: &Button) -> bool {
+    button.question == STAYING_BUTTON
+}
 
 /// Something that may happen once the batch is durable, in this order.
 #[derive(Debug)]
@@ -139,8 +153,9 @@ impl Core {
                 self.stage_called(staging, *called);
                 staging.show_standing(conversation);
             }
-            Arrival::Delivered { id, stands, committed } => {
+            Arrival::Delivered { id, stands, posted, committed } => {
                 staging.batch.delivered.push(id);
+                staging.batch.posted.extend(posted);
                 if let Some(stands) = stands {
                     self.stage_stands(staging, stands);
                 }
@@ -221,7 +236,7 @@ impl Core {
         if button.expires_at_ms <= self.clock.now().as_millisecond() {
             return Err(Verdict::Ended);
         }
-        if button.question == ADMIN_BUTTON {
+        if is_admins(button) {
             return Err(Verdict::NoRole);
         }
         let pick = serde_json::from_str(&button.payload).map_err(|_| Verdict::Ended)?;
@@ -258,12 +273,14 @@ impl Core {
             Some(outcome) => {
                 self.stage_ended(staging, &id, &kept, &order, &outcome);
                 let duration = wire.as_ref().map_or(Duration::ZERO, |wire| wire.duration);
+                let known = self.version(order.version).map(|of| Record::of(&of.definition, &order.values, &outcome));
                 staging.batch.calls_ended.push(CallEnd {
                     id: order.id,
                     outcome: OutcomeClass::of(&outcome),
                     status: wire.as_ref().and_then(|wire| wire.status),
                     duration_ms: i64::try_from(duration.as_millis()).unwrap_or(i64::MAX),
                     ended_at_ms: self.clock.now().as_millisecond(),
+                    record: known.and_then(|record| serde_json::to_string(&record).ok()),
                 });
                 Event::Finished { call: order.id, outcome }
             }
@@ -292,8 +309,20 @@ impl Core {
         }
         let stage = kept.conversation.session.as_ref().map(|session| &session.stage);
         let is_awaited = stage == Some(&Stage::Calling { call: order.id });
-        if !is_awaited && matches!(outcome, CallOutcome::Succeeded(_)) {
-            self.tell_done(staging, id, &kept.conversation.user, order.id);
+        match outcome {
+            CallOutcome::Succeeded(_) if !is_awaited => {
+                self.tell_done(staging, id, &kept.conversation.user, order.id);
+            }
+            CallOutcome::Unknown { .. } if !is_awaited => {
+                let (version, matter) = (order.version, Matter::OutcomeUnknown);
+                self.stage_notice(staging, &Notice { version, call: order.id, matter });
+            }
+            CallOutcome::Succeeded(_)
+            | CallOutcome::NotFound(_)
+            | CallOutcome::Rejected(_)
+            | CallOutcome::Unavailable { .. }
+            | CallOutcome::Misconfigured { .. }
+            | CallOutcome::Unknown { .. } => {}
         }
     }
 
@@ -349,11 +378,12 @@ impl Core {
         match (&mut content, button_life(conversation.channel)) {
             (Content::Say(speech), Some(life)) => {
                 let expires_at = created_at.saturating_add(life).unwrap_or(jiff::Timestamp::MAX);
+                let question = if speech.about.is_some() { STAYING_BUTTON } else { ADMIN_BUTTON };
                 let admins = speech
                     .card
                     .iter_mut()
                     .flatten()
-                    .map(|button| (&mut button.id, ADMIN_BUTTON.to_owned(), serde_json::to_string(&button.press)));
+                    .map(|button| (&mut button.id, question.to_owned(), serde_json::to_string(&button.press)));
                 for (id, question, payload) in admins {
                     *id = format!("{:032x}", ordered(&*self.clock));
                     staging.batch.buttons.push(Button {
@@ -378,7 +408,7 @@ impl Core {
                     });
                 }
             }
-            (Content::Say(_), None) | (Content::Erase(_), _) => {}
+            (Content::Say(_), None) | (Content::Erase(_) | Content::Amend { .. }, _) => {}
         }
         // It is made of texts and numbers: there is nothing in it that JSON cannot say.
         let payload = serde_json::to_string(&content).unwrap_or_default();
@@ -423,23 +453,4 @@ impl Core {
 /// What is said when a bug of ours keeps it from being done.
 pub(super) fn failed() -> Message {
     Message { parts: vec![Utterance::Failed], ..Message::default() }
-}
-
-/// Whether a channel's answers show again what they answer, and do no more than that by it. What held something
-/// sensitive is not answered there but by name.
-const fn points_at(channel: Channel) -> bool {
-    match channel {
-        Channel::Telegram => true,
-        // On Discord it also says in which way somebody is reached.
-        Channel::Console | Channel::Discord => false,
-    }
-}
-
-/// How long a channel's buttons may be pressed; `None` where choices are typed.
-const fn button_life(channel: Channel) -> Option<Duration> {
-    match channel {
-        Channel::Console => None,
-        Channel::Discord => Some(limits::DISCORD_BUTTON_LIFE),
-        Channel::Telegram => Some(limits::TELEGRAM_BUTTON_LIFE),
-    }
 }

@@ -13,6 +13,7 @@ use super::miss::{self, Missed};
 use super::notice::{self, Notice};
 use super::outbox::{self, Delivery};
 use super::person::{self, PersonName};
+use super::posted::{self, Posted};
 use super::run::{self, Settled};
 use super::sample::{self, Pinned};
 use super::script::Script;
@@ -54,6 +55,9 @@ pub struct Batch {
     /// Ids of deliveries that were taken by the platform, or given up.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub delivered: Vec<i64>,
+    /// Messages about calls that deliveries have become.
+    #[serde(skip)]
+    pub posted: Vec<Posted>,
     /// Buttons on those deliveries.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub buttons: Vec<Button>,
@@ -115,9 +119,13 @@ impl Batch {
     /// Whether it is only about what people say and are told. What is not stays out of the journal.
     pub(super) fn is_of_turns(&self) -> bool {
         let Self { unread, moves, notices, notices_seen, audit, misses_done, .. } = self;
-        let Self { settled, pinned, secrets_deleted, people, desks, .. } = self;
+        let Self { settled, pinned, secrets_deleted, people, desks, posted, .. } = self;
         let about_channels = unread.is_empty() && moves.is_empty() && people.is_empty();
-        let about_calls = notices.is_empty() && notices_seen.is_empty() && settled.is_empty() && misses_done.is_empty();
+        let about_calls = notices.is_empty()
+            && notices_seen.is_empty()
+            && settled.is_empty()
+            && misses_done.is_empty()
+            && posted.is_empty();
         let about_actions = audit.is_empty() && pinned.is_empty() && secrets_deleted.is_empty() && desks.is_empty();
         about_channels && about_calls && about_actions
     }
@@ -152,6 +160,8 @@ impl Batch {
         miss::put(to, &self.missed)?;
         miss::forget(to, &self.misses_done)?;
         tally::put(to, &self.counted)?;
+        posted::put(to, &self.posted)?;
+        posted::forget(to, self.settled.iter().map(|settled| &settled.id))?;
         run::settle(to, &self.settled)?;
         sample::put(to, &self.pinned)?;
         secret::delete(to, &self.secrets_deleted)?;

@@ -49,6 +49,8 @@ pub struct CallEnd {
     pub duration_ms: i64,
     /// When, in ms since 1970.
     pub ended_at_ms: i64,
+    /// What stays known of it as JSON; holds nothing of the customer's in the open.
+    pub record: Option<String>,
 }
 
 impl Store {
@@ -116,9 +118,11 @@ pub fn end(script: &mut Script, rows: &[CallEnd]) -> Result<(), StoreError> {
              inputs = iif(ended.value ->> 1 = 'unknown', inputs, NULL),
              customer = iif(ended.value ->> 1 = 'unknown', customer, NULL),
              outcome = ended.value ->> 1, status = ended.value ->> 2,
-             duration_ms = ended.value ->> 3, ended_at = ended.value ->> 4
+             duration_ms = ended.value ->> 3, ended_at = ended.value ->> 4, record = ended.value ->> 5
          FROM json_each(?) AS ended
          WHERE call.id = ended.value ->> 0 AND call.state <> 'done'",
-        rows.iter().map(|row| (row.id, row.outcome.as_str(), row.status, row.duration_ms, row.ended_at_ms)),
+        rows.iter().map(|row| {
+            (row.id, row.outcome.as_str(), row.status, row.duration_ms, row.ended_at_ms, row.record.as_deref())
+        }),
     )
 }

@@ -139,11 +139,12 @@ impl Store {
 /// A place has a new name: everything of it moves along. A conversation that is there already under the new name
 /// is the later one, and stays.
 pub async fn rename(connection: &mut SqliteConnection, moves: &[Move]) -> Result<(), StoreError> {
-    const TABLES: [&str; 4] = [
+    const TABLES: [&str; 5] = [
         // Messages have other ids in the new place.
         "UPDATE OR IGNORE conversation SET place = ?3, via = NULL, standing = NULL WHERE channel = ?1 AND place = ?2",
         "UPDATE outbox SET place = ?3 WHERE channel = ?1 AND place = ?2",
         "UPDATE button SET place = ?3 WHERE channel = ?1 AND place = ?2",
+        "UPDATE posted SET place = ?3 WHERE channel = ?1 AND place = ?2",
         "UPDATE call SET place = ?3 WHERE channel = ?1 AND place = ?2 AND state <> 'done'",
     ];
     for Move { channel, from, to } in moves {

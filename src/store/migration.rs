@@ -11,6 +11,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("desk", include_str!("../../migrations/0003_desk.sql")),
     ("person", include_str!("../../migrations/0004_person.sql")),
     ("journal", include_str!("../../migrations/0005_journal.sql")),
+    ("settling", include_str!("../../migrations/0006_settling.sql")),
 ];
 
 /// Applies what is missing, each migration in a transaction of its own.

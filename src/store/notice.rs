@@ -34,13 +34,19 @@ pub struct NoticeRow {
 type Columns = (i64, String, Option<String>, Option<u32>, String, i64);
 
 impl Store {
-    /// Notices that nobody has seen yet, oldest first, at most `limit`.
+    /// Notices that nobody has seen yet, and those of calls that still wait to be settled, oldest first, at most
+    /// `limit`.
     pub async fn unseen_notices(&mut self, limit: u32) -> Result<Vec<NoticeRow>, StoreError> {
-        let found: Vec<Columns> =
-            query_as("SELECT id, kind, action, number, detail, at FROM notice WHERE seen = 0 ORDER BY id LIMIT ?1")
-                .bind(limit)
-                .fetch_all(self.connection().await?)
-                .await?;
+        let found: Vec<Columns> = query_as(
+            "SELECT id, kind, action, number, detail, at FROM notice
+             WHERE seen = 0 OR id IN (
+                 SELECT notice.id FROM call CROSS JOIN notice ON notice.call = call.id
+                 WHERE call.state = 'unknown' AND notice.kind = 'outcome_unknown')
+             ORDER BY id LIMIT ?1",
+        )
+        .bind(limit)
+        .fetch_all(self.connection().await?)
+        .await?;
         found.into_iter().map(row).collect()
     }
 

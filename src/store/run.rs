@@ -1,6 +1,6 @@
 //! Calls as admins look at them: when, how they ended; nothing of the customer's.
 
-use sqlx::query_as;
+use sqlx::{AssertSqlSafe, query_as};
 
 use super::rows::conversation;
 use super::script::Script;
@@ -36,6 +36,21 @@ pub struct RunRow {
     pub status: Option<u16>,
     /// How long it took, in ms.
     pub duration_ms: Option<i64>,
+    /// What stays known of it, as JSON.
+    pub record: Option<String>,
+    /// What somebody has done about it.
+    pub settled: Option<SettledRow>,
+}
+
+/// That somebody has settled a call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SettledRow {
+    /// Who, by their id.
+    pub by: String,
+    /// How, in the program's words.
+    pub how: String,
+    /// When, in ms since 1970.
+    pub at_ms: i64,
 }
 
 /// What becomes of a call whose outcome is unknown.
@@ -45,13 +60,21 @@ pub struct Settled {
     pub id: CallId,
     /// Whether it is sent once more; else it is done with.
     pub again: bool,
+    /// Who has settled it, how and when.
+    pub settled: SettledRow,
 }
 
 type Columns = (
     (String, String, String, String),
     (Option<String>, Option<u32>, bool, bool, String),
     (i64, Option<String>, Option<u16>, Option<i64>),
+    (Option<String>, Option<String>),
 );
+
+/// What of a call is read; in the order of [`Flat`].
+const COLUMNS: &str = "id, channel, place, person, action, number, preview, repeatable, state, started_at, outcome,
+    status, duration_ms, record,
+    iif(settled_at IS NULL, NULL, json_array(settled_by, settled_how, settled_at))";
 
 impl Store {
     /// The latest calls, newest first, at most `limit`; of all actions or of one, all or only unsettled ones.
@@ -61,18 +84,28 @@ impl Store {
         unsettled: bool,
         limit: u32,
     ) -> Result<Vec<RunRow>, StoreError> {
-        let found: Vec<Flat> = query_as(
-            "SELECT id, channel, place, person, action, number, preview, repeatable, state, started_at, outcome,
-                    status, duration_ms
-             FROM call WHERE (?1 IS NULL OR action = ?1) AND (?2 = 0 OR state = 'unknown')
-             ORDER BY started_at DESC, rowid DESC LIMIT ?3",
-        )
-        .bind(action.map(ActionName::as_str))
-        .bind(unsettled)
-        .bind(limit)
-        .fetch_all(self.connection().await?)
-        .await?;
+        let sql = format!(
+            "SELECT {COLUMNS} FROM call WHERE (?1 IS NULL OR action = ?1) AND (?2 = 0 OR state = 'unknown')
+             ORDER BY started_at DESC, rowid DESC LIMIT ?3"
+        );
+        let found: Vec<Flat> = query_as(AssertSqlSafe(sql))
+            .bind(action.map(ActionName::as_str))
+            .bind(unsettled)
+            .bind(limit)
+            .fetch_all(self.connection().await?)
+            .await?;
         found.into_iter().map(|flat| run(nested(flat))).collect()
+    }
+
+    /// The latest call that people know by a reference.
+    pub async fn run_of(&mut self, reference: &str) -> Result<Option<RunRow>, StoreError> {
+        let Some(digits) = CallId::digits_of(reference) else { return Ok(None) };
+        let sql = format!(
+            "SELECT {COLUMNS} FROM call WHERE substr(id, -length(?1)) = ?1 ORDER BY started_at DESC, rowid DESC LIMIT 1"
+        );
+        let found: Option<Flat> =
+            query_as(AssertSqlSafe(sql)).bind(digits).fetch_optional(self.connection().await?).await?;
+        found.map(|flat| run(nested(flat))).transpose()
     }
 }
 
@@ -90,18 +123,40 @@ type Flat = (
     Option<String>,
     Option<u16>,
     Option<i64>,
+    Option<String>,
+    Option<String>,
 );
 
-fn nested(flat: Flat) -> Columns {
-    let (id, channel, place, person, action, number, preview, repeatable, state, started, outcome, status, took) = flat;
-    ((id, channel, place, person), (action, number, preview, repeatable, state), (started, outcome, status, took))
+fn nested(
+    (
+        id,
+        channel,
+        place,
+        person,
+        action,
+        number,
+        preview,
+        repeatable,
+        state,
+        started,
+        outcome,
+        status,
+        took,
+        record,
+        settled,
+    ): Flat,
+) -> Columns {
+    let how = (started, outcome, status, took);
+    ((id, channel, place, person), (action, number, preview, repeatable, state), how, (record, settled))
 }
 
-fn run((who, what, how): Columns) -> Result<RunRow, StoreError> {
+fn run((who, what, how, known): Columns) -> Result<RunRow, StoreError> {
     let (id, channel, place, person) = who;
     let (action, number, preview, repeatable, state) = what;
     let (started_at_ms, outcome, status, duration_ms) = how;
+    let (record, settled) = known;
     let action = action.map(ActionName::try_from).transpose();
+    let settled = settled.as_deref().and_then(|row| serde_json::from_str::<(String, String, i64)>(row).ok());
     Ok(RunRow {
         id: CallId::try_from(id).map_err(|_| StoreError::Corrupt { place: "call.id" })?,
         conversation: conversation((channel.as_str(), place, person), "call.channel")?,
@@ -114,6 +169,8 @@ fn run((who, what, how): Columns) -> Result<RunRow, StoreError> {
         outcome: outcome.as_deref().and_then(OutcomeClass::parse),
         status,
         duration_ms,
+        record,
+        settled: settled.map(|(by, how, at_ms)| SettledRow { by, how, at_ms }),
     })
 }
 
@@ -125,9 +182,10 @@ pub fn settle(script: &mut Script, rows: &[Settled]) -> Result<(), StoreError> {
              inputs = iif(settled.value ->> 1, inputs, NULL),
              customer = iif(settled.value ->> 1, customer, NULL),
              outcome = iif(settled.value ->> 1, NULL, outcome),
-             ended_at = iif(settled.value ->> 1, NULL, ended_at)
+             ended_at = iif(settled.value ->> 1, NULL, ended_at),
+             settled_by = settled.value ->> 2, settled_how = settled.value ->> 3, settled_at = settled.value ->> 4
          FROM json_each(?) AS settled
          WHERE call.id = settled.value ->> 0 AND call.state = 'unknown'",
-        rows.iter().map(|row| (row.id, row.again)),
+        rows.iter().map(|Settled { id, again, settled }| (id, again, &settled.by, &settled.how, settled.at_ms)),
     )
 }

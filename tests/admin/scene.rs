@@ -2,11 +2,14 @@
 //! `! matched …`.
 
 use errand::admin::Deed;
-use errand::admin::ledger::{Considered, Explained, Ledger, Miss, Run, SecretSet, Tally, Told, Why};
+use errand::admin::ledger::{Considered, Customer, Explained, Ledger, Miss, Run, SecretSet, Settled, Tally, Told, Why};
+use errand::admin::record::Record;
 use errand::domain::action::ActionName;
 use errand::domain::call::SecretName;
 use errand::domain::call::outcome::OutcomeClass;
+use errand::domain::conversation::Channel;
 use errand::domain::id::CallId;
+use errand::domain::input::InputName;
 use errand::domain::reply::ReplyFault;
 use errand::domain::tally::Happened;
 use errand::domain::version::VersionNumber;
@@ -31,8 +34,13 @@ pub fn set(ledger: &mut Ledger, what: &str, row: &str) -> bool {
 /// What the store would do.
 pub fn done(ledger: &mut Ledger, deed: &Deed) {
     match deed {
-        Deed::Settle { call, .. } => {
-            ledger.runs.iter_mut().filter(|run| run.id == *call).for_each(|run| run.unsettled = false);
+        Deed::Settle { call, how, .. } => {
+            let settled = Settled { by: "Ada".to_owned(), how: how.as_str().to_owned(), at: time() };
+            ledger.runs.iter_mut().filter(|run| run.id == *call).for_each(|run| {
+                run.unsettled = false;
+                run.open.clear();
+                run.settled = Some(settled.clone());
+            });
         }
         Deed::ForgetMiss(id) => ledger.misses.retain(|miss| miss.id != *id),
         Deed::NoticesSeen(ids) => ledger.notices.retain(|notice| !ids.contains(&notice.id)),
@@ -65,6 +73,29 @@ fn run(words: &[&str]) -> Run {
         status: status.parse().ok(),
         duration_ms: Some(120),
         why: None,
+        customer: Customer {
+            channel: Channel::Telegram, who: if unsettled { "Ann" } else { "7••••7" }.to_owned()
+        },
+        record: (*outcome != "unavailable").then(record),
+        open: if unsettled {
+            vec![(input("email"), Some("ann@shop.example".to_owned())), (input("pin"), None)]
+        } else {
+            Vec::new()
+        },
+        settled: None,
+    }
+}
+
+fn input(name: &str) -> InputName {
+    InputName::parse(name).expect("an input's name")
+}
+
+fn record() -> Record {
+    Record {
+        request: "GET https://example.com/hello?to=a••••e".to_owned(),
+        given: vec![(input("email"), "a••••e".to_owned()), (input("pin"), "••••".to_owned())],
+        kept: vec!["greeting".to_owned()],
+        dropped: vec!["id".to_owned(), "items[].cost".to_owned()],
     }
 }
 

@@ -173,7 +173,8 @@ impl Play {
         match status {
             404 => CallOutcome::NotFound(answer),
             400 | 409 | 422 => CallOutcome::Rejected(answer),
-            500..=599 => CallOutcome::Unavailable { why: Unavailable::ServerError { status } },
+            500..=599 if reads => CallOutcome::Unavailable { why: Unavailable::ServerError { status } },
+            500..=599 => CallOutcome::Unknown { why: Unknown::Unclear { status } },
             _ => CallOutcome::Succeeded(answer),
         }
     }

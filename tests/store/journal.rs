@@ -37,7 +37,14 @@ fn turn(number: usize) -> Batch {
     if let Some(before) = number.checked_sub(1) {
         let id = CallId(u128::try_from(before).expect("few"));
         let outcome = if before % 2 == 0 { OutcomeClass::Succeeded } else { OutcomeClass::Unknown };
-        batch.calls_ended.push(CallEnd { id, outcome, status: Some(200), duration_ms: 5, ended_at_ms: at });
+        batch.calls_ended.push(CallEnd {
+            id,
+            outcome,
+            status: Some(200),
+            duration_ms: 5,
+            ended_at_ms: at,
+            record: None,
+        });
     }
     batch.buttons.extend([button(number, 'a'), button(number, 'b')]);
     let value = (number % 5 != 4).then(|| number.to_string());

@@ -18,7 +18,7 @@ use crate::sample::{
 };
 
 fn ended(id: u128, outcome: OutcomeClass) -> CallEnd {
-    CallEnd { id: CallId(id), outcome, status: Some(200), duration_ms: 12, ended_at_ms: 6_000 }
+    CallEnd { id: CallId(id), outcome, status: Some(200), duration_ms: 12, ended_at_ms: 6_000, record: None }
 }
 
 fn button(id: &str, expires_at_ms: i64) -> Button {

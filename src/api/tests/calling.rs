@@ -176,7 +176,7 @@ async fn gateway_errors_are_retried_where_it_does_no_harm() {
         }
         let server = Server::start(plan()).await;
         let done = perform(&server, Method::Post, false).await;
-        assert_eq!(done.outcome, unavailable(Unavailable::ServerError { status }));
+        assert_eq!(done.outcome, unknown(Unknown::Unclear { status }), "how far it got nobody says");
         assert_eq!(server.connections(), 1);
     }
 }
@@ -195,7 +195,7 @@ async fn attempts_are_bounded() {
 async fn a_doubt_outlives_the_retry() {
     let server = Server::start(vec![Does::CloseUnread, Does::Answer(answer(503, ""))]).await;
     let done = perform(&server, Method::Put, true).await;
-    assert_eq!(done.outcome, unknown(Unknown::BrokenOff), "the first attempt may have been done");
+    assert!(matches!(done.outcome, CallOutcome::Unknown { .. }), "the first attempt may have been done");
 }
 
 #[tokio::test]

@@ -138,9 +138,9 @@ impl<W: Write> Console<W> {
                 match content {
                     Content::Say(speech) => self.look.speech(&mut self.out, &speech)?,
                     // What was typed at a terminal stays there.
-                    Content::Erase(_) => {}
+                    Content::Erase(_) | Content::Amend { .. } => {}
                 }
-                self.handle.send(Arrival::Delivered { id, stands: None, committed: None }).await?;
+                self.handle.send(Arrival::Delivered { id, stands: None, posted: None, committed: None }).await?;
                 Ok(false)
             }
             Outgoing::Working { .. } => {

@@ -399,7 +399,8 @@ impl One {
                 let ended = async {
                     match verdict.await.unwrap_or(Verdict::Repeated) {
                         Verdict::Taken => Ok(disabled(&message.components)),
-                        verdict @ (Verdict::Repeated
+                        verdict @ (Verdict::Stays
+                        | Verdict::Repeated
                         | Verdict::NotTheirs
                         | Verdict::NotAllowed(_)
                         | Verdict::NoRole

@@ -117,7 +117,7 @@ pub fn why(verdict: Verdict, language: Language) -> RichText {
         Verdict::NotTheirs => rich(language, "discord-not-yours", &[]),
         Verdict::NotAllowed(verb) => not_allowed(language, verb),
         Verdict::NoRole => rich(language, "press-no-right", &[]),
-        Verdict::Taken | Verdict::Repeated | Verdict::Ended => rich(language, "discord-ended", &[]),
+        Verdict::Taken | Verdict::Stays | Verdict::Repeated | Verdict::Ended => rich(language, "discord-ended", &[]),
     }
 }
 

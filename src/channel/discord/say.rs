@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use serenity::all::{
     ChannelId, CreateActionRow, CreateAllowedMentions, CreateInteractionResponse, CreateInteractionResponseFollowup,
-    CreateInteractionResponseMessage, CreateMessage, EditInteractionResponse, InteractionResponseFlags, MessageFlags,
-    MessageId, MessageReference, Nonce,
+    CreateInteractionResponseMessage, CreateMessage, EditInteractionResponse, EditMessage, InteractionResponseFlags,
+    MessageFlags, MessageId, MessageReference, Nonce,
 };
 use serenity::http::Route;
 use tokio::time::Instant;
@@ -108,6 +108,8 @@ pub struct Said {
     pub stands: Standing,
     /// The message whose step has ended and can still be pressed.
     pub ended: Option<Live>,
+    /// The message that it has become, when it is about a call and others can see it.
+    pub posted: Option<u64>,
 }
 
 impl Delivery<'_> {
@@ -118,7 +120,7 @@ impl Delivery<'_> {
     pub async fn say(self, bot: &Bot, speech: &Speech) -> Result<Said, Undelivered> {
         let Some(place) = self.conversation.place.parse().ok().filter(|place| *place != 0) else {
             // No place of Discord's: it was stored by something else.
-            return Ok(Said { stands: self.standing, ended: None });
+            return Ok(Said { stands: self.standing, ended: None, posted: None });
         };
         let person = &self.conversation.person;
         let rows = components::rows(person, &shown_ask(speech, self.via.guild.is_some()), None);
@@ -145,16 +147,22 @@ impl Delivery<'_> {
         if let Some(file) = &speech.file {
             attach::send(bot, (place, person.as_str()), &self.via, self.id, file).await.map_err(undelivered)?;
         }
+        if speech.about.is_some() {
+            // It stands for itself, beside what is asked.
+            let posted = standing.live.as_ref().map(|live| live.message).filter(|message| *message != 0);
+            standing.live = self.standing.live;
+            return Ok(Said { stands: standing, ended: None, posted });
+        }
         if speech.keeps && standing.live.is_none() {
             standing.live = self.standing.live;
-            return Ok(Said { stands: standing, ended: None });
+            return Ok(Said { stands: standing, ended: None, posted: None });
         }
         let now = standing.live.as_ref().map(|live| live.message);
         // A press has seen to its own message itself.
         let over = |before: &Live| {
             before.message != 0 && now != Some(before.message) && self.via.pressed != Some(before.message)
         };
-        Ok(Said { stands: standing, ended: self.standing.live.filter(over) })
+        Ok(Said { stands: standing, ended: self.standing.live.filter(over), posted: None })
     }
 
     /// The words, and what is to be known beside them on Discord.
@@ -174,6 +182,18 @@ impl Delivery<'_> {
             text.push(&rich(speech.language, note, &[]));
         }
         text
+    }
+
+    /// A message of ours says something else from now on, and cannot be pressed any more.
+    pub async fn amend(&self, bot: &Bot, place: u64, message: u64, speech: &Speech) {
+        let route = Route::ChannelMessage { channel_id: ChannelId::new(place), message_id: MessageId::new(message) };
+        let text = split::messages(&speech.text, &self.spelling(bot)).into_iter().next().unwrap_or_default();
+        let edit =
+            EditMessage::new().content(text).components(Vec::new()).allowed_mentions(CreateAllowedMentions::new());
+        if let Err(error) = bot.rest.done(Call::patch(route).body(&edit)).await {
+            // It may have been deleted.
+            tracing::debug!(%error, "a message about a call could not be worded anew");
+        }
     }
 
     /// How commands are spelled there. What the whole team is told was asked for nowhere, yet mostly there is one guild.

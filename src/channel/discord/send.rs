@@ -23,7 +23,7 @@ use crate::domain::conversation::ConversationId;
 use crate::domain::limits;
 use crate::engine::Event;
 use crate::runtime::arrival::{Happening, Stands};
-use crate::runtime::{Arrival, Content, Incoming, Outgoing, Route};
+use crate::runtime::{Arrival, Content, Incoming, Outgoing, Posted, Route};
 
 /// Between attempts at a delivery that Discord would not take for as long as a request is tried.
 const AGAIN: Duration = Duration::from_secs(5);
@@ -146,7 +146,7 @@ impl Sender {
                 Err(_) => return,
             },
         };
-        if let Some(Said { stands, ended }) = said {
+        if let Some(Said { stands, ended, .. }) = said {
             self.standing.put(conversation.clone(), stands);
             if let Some(ended) = ended {
                 self.be_courteous(&conversation, ended);
@@ -179,6 +179,7 @@ async fn deliver(
 ) -> Option<Said> {
     let before = standing.unwrap_or_else(|| Standing::from_json(route.standing.as_deref()));
     let via = Via::from_json(route.via.as_deref());
+    let about = if let Content::Say(speech) = &content { speech.about } else { None };
     let said = match content {
         Content::Say(speech) => loop {
             let delivery = Delivery { id, conversation, via: via.clone(), standing: before.clone() };
@@ -206,12 +207,24 @@ async fn deliver(
         Content::Erase(message) => {
             let visible = erase(bot, conversation, &message.0).await;
             let visible = visible.map(|message| Visible { message, told: false });
-            visible.map(|_| Said { stands: Standing { visible, ..before }, ended: None })
+            visible.map(|_| Said { stands: Standing { visible, ..before }, ended: None, posted: None })
+        }
+        Content::Amend { message, speech } => {
+            if let (Some(place), Ok(message @ 1..)) = (place(conversation), message.parse()) {
+                let delivery = Delivery { id, conversation, via, standing: before };
+                delivery.amend(bot, place, message, &speech).await;
+            }
+            None
         }
     };
     let stands = said.as_ref().map(|said| Stands { conversation: conversation.clone(), what: said.stands.to_json() });
+    let posted = about.zip(said.as_ref().and_then(|said| said.posted));
+    let posted = posted.map(|(call, message)| {
+        let (conversation, message) = (conversation.clone(), message.to_string());
+        Posted { call, conversation, message }
+    });
     // When the core loop has gone, the row stays, and its nonce keeps it from being said twice.
-    let _ = bot.handle.send(Arrival::Delivered { id, stands, committed: None }).await;
+    let _ = bot.handle.send(Arrival::Delivered { id, stands, posted, committed: None }).await;
     said
 }
 

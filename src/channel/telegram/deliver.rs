@@ -6,8 +6,7 @@
 
 use std::time::Duration;
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+use serde::de::IgnoredAny;
 use teloxide_core::ApiError;
 use teloxide_core::payloads::{
     DeleteMessage, EditMessageReplyMarkup, EditMessageText, EditMessageTextSetters, SendChatAction,
@@ -18,7 +17,7 @@ use teloxide_core::types::{
 };
 
 use super::asked::is_question;
-use super::file::Upload;
+use super::file::with_file;
 use super::keyboard::{Around, Under, under};
 use super::line::{Aim, Line, Taken, lock};
 use super::place::Place;
@@ -26,10 +25,10 @@ use super::render::{Piece, pieces, pieces_for};
 use super::standing::{Standing, Via};
 use super::wire::{Refusal, is_gone};
 use crate::channel::text::rich;
-use crate::channel::text::speech::{Attachment, Speech};
+use crate::channel::text::speech::Speech;
 use crate::domain::conversation::ConversationId;
 use crate::domain::language::Language;
-use crate::domain::rich::{RichText, Span, Style};
+use crate::domain::rich::RichText;
 use crate::runtime::Stands;
 
 /// Buttons of an ended step may be pressed, which is answered; that is no reason to wait for long.
@@ -62,6 +61,8 @@ pub struct Said {
     pub standing: Option<Standing>,
     /// What is kept of it so far.
     pub kept: Option<Standing>,
+    /// The last message of it.
+    pub message: Option<i32>,
     /// Whether the person can still be reached.
     pub reached: bool,
 }
@@ -107,7 +108,7 @@ impl Line {
                 Taken::Refused(why) => {
                     tracing::error!(error = %why, "Telegram does not take a message; it is given up");
                 }
-                Taken::Unreachable => return Said { standing: None, kept, reached: false },
+                Taken::Unreachable => return Said { standing: None, kept, message: None, reached: false },
             }
             if is_noted && !is_last {
                 said += 1;
@@ -116,6 +117,10 @@ impl Line {
         }
         let still = before.filter(|_| speech.keeps);
         let left = match (&under, last, still) {
+            // It stands for itself, beside what is asked.
+            _ if speech.about.is_some() => {
+                before.filter(|before| matches!(before, Standing::Buttons(_) | Standing::Contact | Standing::Prompt(_)))
+            }
             (Under::Buttons(_), Some(message), _) => Some(Standing::Buttons(message)),
             (Under::Contact(_), Some(_), _) => Some(Standing::Contact),
             (Under::Remove | Under::Nothing | Under::Reply(_), _, Some(Standing::Buttons(_))) => still,
@@ -123,7 +128,7 @@ impl Line {
             (Under::Nothing, _, Some(Standing::Prompt(_))) => still,
             _ => None,
         };
-        Said { standing: left, kept, reached: true }
+        Said { standing: left, kept, message: last, reached: true }
     }
 
     /// In a group, a reply to a question may be somebody else's.
@@ -139,7 +144,7 @@ impl Line {
         let Some(Standing::Buttons(message)) = Standing::whole(saying.standing) else { return None };
         let around = Around { direct: saying.place.is_direct(), contact: false };
         let asks = matches!(under(saying.speech, around), Under::Buttons(_) | Under::Contact(_));
-        (asks || !saying.speech.keeps).then_some(message)
+        (saying.speech.about.is_none() && (asks || !saying.speech.keeps)).then_some(message)
     }
 
     /// Has it kept how much of a delivery is said.
@@ -166,29 +171,6 @@ impl Line {
         match (&speech.to, to.person.parse()) {
             (Some(name), Ok(person)) if via.is_none() && !place.is_direct() => pieces_for(name, person, &text),
             (Some(_) | None, _) => pieces(&text),
-        }
-    }
-
-    /// Sends the file that comes with something, before the words and once. Whether it is there.
-    async fn file(&self, place: Place, via: Option<Via>, speech: &Speech) -> bool {
-        let picture;
-        let (is_picture, name, bytes) = match &speech.file {
-            None => return false,
-            Some(Attachment::Text { name, text }) => (false, name, text.as_bytes()),
-            Some(Attachment::Picture { name, base64 }) => {
-                picture = STANDARD.decode(base64).unwrap_or_default();
-                (true, name, picture.as_slice())
-            }
-        };
-        self.turn(place).await;
-        let via = via.filter(|_| !self.has_moved(place));
-        let upload = Upload { chat: self.chat(place).0, place, via, is_picture, name, bytes };
-        match self.bot.upload(&upload).await {
-            Ok(_) | Err(Refusal::Odd) => true,
-            Err(refusal) => {
-                tracing::warn!(error = %refusal, "a file could not be sent; the words have to do");
-                false
-            }
         }
     }
 
@@ -289,17 +271,36 @@ impl Line {
         if self.has_moved(place) {
             return self.send(place, via, piece, below).await;
         }
-        let edited = self.until_taken(place, Aim::Edit, |_| {
-            EditMessageText::new(self.chat(place), MessageId(message), piece.text.clone())
-                .entities(piece.entities.clone())
-                .link_preview_options(no_preview())
-                .reply_markup(buttons.clone())
-        });
-        match edited.await {
+        match self.edit(place, message, piece, &buttons).await {
             // It was edited before a restart already.
             Taken::Done(_) | Taken::Odd | Taken::Refused(ApiError::MessageNotModified) => Taken::Done(Some(message)),
             Taken::Refused(_) => self.send(place, via, piece, below).await,
             Taken::Unreachable => Taken::Unreachable,
+        }
+    }
+
+    async fn edit(
+        &self,
+        place: Place,
+        message: i32,
+        piece: &Piece,
+        buttons: &InlineKeyboardMarkup,
+    ) -> Taken<IgnoredAny> {
+        self.until_taken(place, Aim::Edit, |_| {
+            EditMessageText::new(self.chat(place), MessageId(message), piece.text.clone())
+                .entities(piece.entities.clone())
+                .link_preview_options(no_preview())
+                .reply_markup(buttons.clone())
+        })
+        .await
+    }
+
+    /// A message of ours says something else from now on, and cannot be pressed any more.
+    pub async fn amend(&self, place: Place, message: i32, speech: &Speech) {
+        let Some(piece) = pieces(&speech.text).into_iter().next().filter(|_| !self.has_moved(place)) else { return };
+        if let Taken::Refused(why) = self.edit(place, message, &piece, &InlineKeyboardMarkup::default()).await {
+            // Changed already, or somebody has deleted it.
+            tracing::debug!(error = %why, "a message about a call could not be worded anew");
         }
     }
 
@@ -331,22 +332,6 @@ impl Line {
             Taken::Unreachable => Taken::Unreachable,
         }
     }
-}
-
-/// The words, and below them a text file as code: it can be copied, and saved as the file it is.
-fn with_file(speech: &Speech) -> RichText {
-    let mut text = speech.text.clone();
-    match &speech.file {
-        Some(Attachment::Text { text: file, .. }) => {
-            text.push(&RichText::plain("\n"));
-            let (start, file) = (text.text.len(), file.trim_end());
-            text.push(&RichText::plain(file));
-            text.spans.push(Span { start, end: start + file.len(), style: Style::Code });
-        }
-        // The numbers are in the words.
-        Some(Attachment::Picture { .. }) | None => {}
-    }
-    text
 }
 
 const fn no_preview() -> LinkPreviewOptions {

@@ -1,26 +1,35 @@
 //! Files: a definition or a chart that goes out, a definition that an admin sends.
 //!
-//! Going out, a file is tried once; whoever sends it says the same in words when that fails. Coming in, no more is read
+//! Going out, a file is tried a few times; what it holds is said in words when that fails. Coming in, no more is read
 //! than a definition may be long. Deliberately absent: files of customers, and the paths of a Bot API server of one's
 //! own in `--local` mode.
 
 use std::pin::pin;
 use std::time::Duration;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full};
 use hyper::body::Body;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
 use sha2::{Digest, Sha256};
+use tokio::time::sleep;
 
+use super::line::Line;
 use super::place::Place;
 use super::standing::Via;
+use super::waiting::pause_after;
 use super::wire::{Ask, Bot, Refusal, Sent};
+use crate::channel::text::speech::{Attachment, Speech};
 use crate::domain::limits;
+use crate::domain::rich::{RichText, Span, Style};
 
 /// One file, the question of where it is included. What takes longer is not waited for: the next updates wait too.
 const FETCH_TIMEOUT: Duration = Duration::from_secs(5);
+/// How often a file is tried.
+const TRIES: u32 = 4;
 /// A file's name as it is shown.
 const NAME_CHARS: usize = 64;
 
@@ -58,15 +67,61 @@ impl Ask for GetFile<'_> {
     type Answer = Found;
 }
 
+impl Line {
+    /// Sends the file that comes with something, before the words. Whether it is there: when Telegram stays in trouble the
+    /// words have to do, and they must not wait for ever.
+    pub(super) async fn file(&self, place: Place, via: Option<Via>, speech: &Speech) -> bool {
+        let picture;
+        let (is_picture, name, bytes) = match &speech.file {
+            None => return false,
+            Some(Attachment::Text { name, text }) => (false, name, text.as_bytes()),
+            Some(Attachment::Picture { name, base64 }) => {
+                picture = STANDARD.decode(base64).unwrap_or_default();
+                (true, name, picture.as_slice())
+            }
+        };
+        if bytes.len() > limits::UPLOAD_BYTES {
+            return false;
+        }
+        for tried in 0..TRIES {
+            self.turn(place).await;
+            let via = via.filter(|_| !self.has_moved(place));
+            let upload = Upload { chat: self.chat(place).0, place, via, is_picture, name, bytes };
+            let refusal = match self.bot.upload(&upload).await {
+                Ok(_) | Err(Refusal::Odd) => return true,
+                Err(refusal) => refusal,
+            };
+            tracing::warn!(error = %refusal, tried, "a file could not be sent");
+            let Some(pause) = pause_after(&refusal, tried) else { return false };
+            match refusal {
+                // The words wait for as long as the file would.
+                Refusal::Api { retry_after: Some(_), .. } => self.rest(place, pause).await,
+                Refusal::Api { .. } | Refusal::Unreachable(_) | Refusal::Odd => sleep(pause).await,
+            }
+        }
+        false
+    }
+}
+
+/// The words, and below them a text file as code: it can be copied, and saved as the file it is.
+pub fn with_file(speech: &Speech) -> RichText {
+    let mut text = speech.text.clone();
+    match &speech.file {
+        Some(Attachment::Text { text: file, .. }) => {
+            text.push(&RichText::plain("\n"));
+            let (start, file) = (text.text.len(), file.trim_end());
+            text.push(&RichText::plain(file));
+            text.spans.push(Span { start, end: start + file.len(), style: Style::Code });
+        }
+        // The numbers are in the words.
+        Some(Attachment::Picture { .. }) | None => {}
+    }
+    text
+}
+
 impl Bot {
     /// Sends a file, once.
-    ///
-    /// # Errors
-    /// [`Refusal`]; also when the file is too large to be tried.
-    pub async fn upload(&self, upload: &Upload<'_>) -> Result<Sent, Refusal> {
-        if upload.bytes.len() > limits::UPLOAD_BYTES {
-            return Err(Refusal::Unreachable("the file is too large".to_owned()));
-        }
+    async fn upload(&self, upload: &Upload<'_>) -> Result<Sent, Refusal> {
         let (method, part, kind) = if upload.is_picture {
             ("sendPhoto", "photo", "image/png")
         } else {

@@ -147,7 +147,7 @@ impl Line {
     }
 
     /// Telegram wants nothing in this chat for a while, whoever it is for.
-    async fn rest(&self, place: Place, pause: Duration) {
+    pub async fn rest(&self, place: Place, pause: Duration) {
         let until = Instant::now() + pause.min(LONGEST_REST);
         lock(&self.pace).rest(self.chat(place).0, until);
         sleep_until(until).await;

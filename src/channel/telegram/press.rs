@@ -44,7 +44,7 @@ pub async fn answer(bot: &Bot, id: &str, verdict: Verdict, language: Language) {
     let mut answer = AnswerCallbackQuery::new(CallbackQueryId(id.to_owned()));
     let note = |id: &str| Some(plain(language, id, &[]));
     let note = match verdict {
-        Verdict::Taken | Verdict::Repeated => None,
+        Verdict::Taken | Verdict::Stays | Verdict::Repeated => None,
         Verdict::NotTheirs => note("telegram-press-not-yours"),
         Verdict::NotAllowed(verb) => Some(not_allowed(language, verb).text),
         Verdict::NoRole => note("press-no-right"),

@@ -19,7 +19,7 @@ use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until};
 
 use super::WINDOW;
-use super::deliver::{Saying, place};
+use super::deliver::{Said, Saying, place};
 use super::hear::message_in;
 use super::line::Line;
 use super::press::{self, Press, Query};
@@ -30,7 +30,7 @@ use crate::channel::text::speech::Speech;
 use crate::domain::conversation::ConversationId;
 use crate::domain::language::Language;
 use crate::engine::Event;
-use crate::runtime::{Arrival, Content, Happening, Incoming, Outgoing, Stands, Verdict};
+use crate::runtime::{Arrival, Content, Happening, Incoming, Outgoing, Posted, Stands, Verdict};
 
 /// A call that is over sooner shows nothing.
 const TYPING_AFTER: Duration = Duration::from_millis(250);
@@ -300,7 +300,7 @@ async fn perform(line: &Line, conversation: &ConversationId, job: Job, before: O
             if !said.reached {
                 gone(line, conversation).await;
             }
-            delivered(line, id, stands(conversation, said.kept, said.standing)).await;
+            said_about(line, saying, &said).await;
             said.standing
         }
         Job::Do { id, content: Content::Erase(message), .. } => {
@@ -310,6 +310,13 @@ async fn perform(line: &Line, conversation: &ConversationId, job: Job, before: O
             };
             if !is_gone {
                 line.exposes(conversation);
+            }
+            delivered(line, id, None).await;
+            before
+        }
+        Job::Do { id, content: Content::Amend { message, speech }, .. } => {
+            if let Ok(message) = message.parse() {
+                line.amend(place, message, &speech).await;
             }
             delivered(line, id, None).await;
             before
@@ -350,6 +357,16 @@ async fn perform(line: &Line, conversation: &ConversationId, job: Job, before: O
     }
 }
 
+/// Reports what was said, and which message it has become when it is about a call. Waited for until that is durable: a
+/// kill repeats no more than what was being said.
+async fn said_about(line: &Line, saying: Saying<'_>, said: &Said) {
+    let posted = saying.speech.about.zip(said.message).map(|(call, message)| {
+        let (conversation, message) = (saying.to.clone(), message.to_string());
+        Posted { call, conversation, message }
+    });
+    let _ = line.handle.delivered(saying.id, stands(saying.to, said.kept, said.standing), posted).await;
+}
+
 /// What the core loop must remember of what stands in a chat, when that has changed.
 fn stands(conversation: &ConversationId, before: Option<Standing>, now: Option<Standing>) -> Option<Stands> {
     (before != now).then(|| Stands { conversation: conversation.clone(), what: now.map(Standing::text) })
@@ -381,7 +398,7 @@ async fn gone(line: &Line, conversation: &ConversationId) {
 /// Reports a delivery, and waits until that is durable: a kill repeats no more than what was being said. When the core
 /// loop has stopped, it is still in the outbox.
 async fn delivered(line: &Line, id: i64, stands: Option<Stands>) {
-    let _ = line.handle.delivered(id, stands).await;
+    let _ = line.handle.delivered(id, stands, None).await;
 }
 
 /// Reports what stands in a chat. When the core loop has stopped, it stands there without being known.

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Arg, kinds, marked};
 use crate::admin::press::AdminPress;
+use crate::domain::id::CallId;
 use crate::domain::input::InputKind;
 use crate::domain::language::Language;
 use crate::domain::rich::{RichText, markup};
@@ -37,6 +38,9 @@ pub struct Speech {
     /// A file that comes with it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file: Option<Attachment>,
+    /// The call that it is about: it keeps its buttons, beside all others, until that is settled.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<CallId>,
     /// What a channel may add something of its own to.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub asides: Vec<Aside>,
@@ -111,6 +115,7 @@ impl Speech {
             ask: None,
             card: Vec::new(),
             file: None,
+            about: None,
             asides: Vec::new(),
             to: None,
         }
@@ -263,7 +268,6 @@ fn sentence(language: Language, utterance: &Utterance) -> String {
         Utterance::NotFound => say("not-found"),
         Utterance::Rejected => say("rejected"),
         Utterance::Unavailable => say("unavailable"),
-        Utterance::Troubled => say("troubled"),
         Utterance::Failed => say("failed"),
         Utterance::Unknown { reference } => with("unknown", &[("reference", value(reference))]),
         Utterance::Expired { title } => with("expired", &[("title", value(title))]),

@@ -23,7 +23,7 @@ pub enum CallOutcome {
         /// Why.
         why: Misconfigured,
     },
-    /// The request left and no answer came: it may or may not have been done.
+    /// The request left, and no answer came or none that says it: it may or may not have been done.
     Unknown {
         /// Why.
         why: Unknown,
@@ -59,7 +59,7 @@ pub enum Unavailable {
     Unreachable,
     /// A call that only reads took too long, or broke off.
     TimedOut,
-    /// 5xx.
+    /// 5xx in answer to a call that only reads.
     ServerError {
         /// The status.
         status: u16,
@@ -81,7 +81,7 @@ pub enum Misconfigured {
         /// The status.
         status: u16,
     },
-    /// 3xx: redirects are not followed.
+    /// 3xx in answer to a call that only reads: redirects are not followed.
     Redirected {
         /// The status.
         status: u16,
@@ -112,6 +112,11 @@ pub enum Unknown {
     BrokenOff,
     /// Errand was stopped while the call was under way.
     Interrupted,
+    /// The API had the request, and its answer (5xx, 3xx) leaves open how far the work got.
+    Unclear {
+        /// The status.
+        status: u16,
+    },
 }
 
 /// [`CallOutcome`] without its details.

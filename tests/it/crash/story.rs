@@ -10,7 +10,7 @@ pub struct Story {
 }
 
 /// How the last answer begins when nobody knows whether the call was made.
-const UNKNOWN: &str = "I did not get an answer in time, so I can't say whether it was done.";
+const UNKNOWN: &str = "I got no clear answer from our system, so I can't say whether it was done.";
 
 /// How far a conversation has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

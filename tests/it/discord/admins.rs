@@ -336,6 +336,11 @@ async fn the_team_is_told_what_goes_wrong() {
     world.api.release();
     let notice = boss.hears_of("it is not known whether a call was done.").await;
     assert!(notice.contains("refund-request v2") && notice.contains("Run again"), "{notice}");
-    presses(&mut boss, "Done", "is settled. The customer was not told anything.").await;
+    boss.presses("Done").await;
+    // The notice itself says so too.
+    let said = [boss.hears().await, boss.hears().await];
+    for what in ["is settled. The customer was not told anything.", "boss has settled it"] {
+        assert!(said.iter().any(|heard| heard.contains(what)), "{what}\n{said:?}");
+    }
     world.finish().await;
 }

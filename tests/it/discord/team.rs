@@ -2,9 +2,12 @@
 //! in which the bot reads little, a place without roles.
 
 use errand::config::People;
+use errand::domain::conversation::{Channel, ConversationId};
 
 use super::admins::{Shop, name, presses, shop};
+use crate::journeys::settling::left_unknown;
 use crate::world::bot::settings;
+use crate::world::console::ConsolePerson;
 use crate::world::discord::{DiscordPerson, Trouble};
 use crate::world::{Person, World};
 
@@ -71,9 +74,12 @@ async fn where_nobody_can_be_told_alone_nothing_is_said() {
 #[tokio::test]
 async fn a_card_stays_as_it_is_when_somebody_presses_who_may_not() {
     let mut world = World::open().await;
-    let Shop { discord, mut boss, helper, .. } = shop(&mut world).await;
+    let Shop { discord, mut boss, eve, helper, .. } = shop(&mut world).await;
     boss.slash("/action unpublish", &name("order-status"));
     boss.hears_of("Take version 1 of").await;
+    let pressed = eve.presses("Yes, unpublish").await;
+    assert_eq!(eve.answered(pressed).await, 4, "whom it asks decides it");
+    assert!(eve.sees_next().await.text.contains("for someone else"));
     for (label, why) in [("Yes, unpublish", "As a moderator you may not use"), ("Leave it", "for someone else")] {
         let pressed = helper.presses(label).await;
         assert_eq!(helper.answered(pressed).await, 4, "{label}");
@@ -134,5 +140,39 @@ async fn where_little_is_read_the_team_is_asked_to_reply() {
     let boss = direct(&boss);
     boss.slash("/action preview", &name("order-status"));
     assert!(!boss.sees_next().await.text.contains("replying"));
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn a_notice_keeps_its_buttons_until_its_own_call_is_settled() {
+    let mut world = World::open().await;
+    let Shop { discord, team, boss, .. } = shop(&mut world).await;
+    let place = team.id.to_string();
+    world.tells_admins(ConversationId { channel: Channel::Discord, place, person: String::new() }).await;
+    let (mut ann, mut bob) =
+        (ConsolePerson::join(&mut world, "ann").await, ConsolePerson::join(&mut world, "bob").await);
+    let one = left_unknown(&mut world, &mut ann).await;
+    let first = team.hears().await;
+    let other = left_unknown(&mut world, &mut bob).await;
+    let second = team.hears().await;
+    assert!(first.text.contains(&one) && second.text.contains(&other), "{first:?} {second:?}");
+    let again = boss.control(first.id, "Run again");
+    let pressed = boss.uses_again(first.id, &again);
+    assert_eq!(boss.answered(pressed).await, 6, "its buttons stay until it is settled");
+    team.hears().await;
+    boss.presses("Leave it").await;
+    team.hears().await;
+    boss.uses_again(first.id, &boss.control(first.id, "Done"));
+    let said = [team.hears().await, team.hears().await];
+    let closed = said.iter().find(|heard| heard.id == first.id).expect("the notice says it too");
+    assert!(closed.text.contains("boss has settled it"), "{closed:?}");
+    assert_eq!(closed.labels(), Vec::<String>::new());
+    assert!(said.iter().any(|heard| heard.text.contains("is settled.")), "{said:?}");
+    boss.control(second.id, "Done");
+    // A press that was on its way.
+    boss.uses_again(first.id, &again);
+    assert!(team.hears().await.text.contains("boss has settled"));
+    discord.unanswered();
+    drop((ann, bob));
     world.finish().await;
 }

@@ -4,9 +4,10 @@ mod admins;
 mod customers;
 mod ledger;
 mod newcomers;
+mod notices;
 mod owed;
 mod previews;
-mod settling;
+pub(crate) mod settling;
 mod versions;
 
 /// Runs each journey once for each channel, in a world of its own in which nothing is left over.

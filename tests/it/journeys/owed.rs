@@ -47,11 +47,12 @@ async fn until_settled(world: &World, port: &mut tokio::sync::mpsc::Receiver<Out
                 came.push(speech.text.text.lines().next().unwrap_or_default().to_owned());
                 world
                     .handle
-                    .send(Arrival::Delivered { id, stands: None, committed: None })
+                    .send(Arrival::Delivered { id, stands: None, posted: None, committed: None })
                     .await
                     .expect("the core loop runs");
             }
-            Outgoing::Deliver { content: Content::Erase(_), .. } | Outgoing::Working { .. } => {}
+            Outgoing::Deliver { content: Content::Erase(_) | Content::Amend { .. }, .. } | Outgoing::Working { .. } => {
+            }
             Outgoing::Settled(_) => return came,
         }
     }

@@ -8,14 +8,14 @@ use crate::world::console::ConsolePerson;
 use crate::world::telegram::{Private, Telegram};
 use crate::world::{CLAIM, Person, World};
 
-async fn boss(telegram: &Telegram) -> Private {
+pub(super) async fn boss(telegram: &Telegram) -> Private {
     let boss = telegram.person("boss", "en").private();
     boss.says(&format!("/claim {CLAIM}"));
     hears(&boss, "You are an admin now.").await;
     boss
 }
 
-async fn hears(who: &Private, what: &str) -> String {
+pub(super) async fn hears(who: &Private, what: &str) -> String {
     let heard = who.hears().await.to_string();
     assert!(heard.contains(what), "expected something with {what:?}, heard:\n{heard}");
     heard
@@ -38,7 +38,7 @@ async fn unknown() -> Unknown {
 }
 
 /// A call that hangs until its customer is told that nobody knows. The reference that they are given.
-async fn left_unknown(world: &mut World, ann: &mut ConsolePerson) -> String {
+pub(crate) async fn left_unknown(world: &mut World, ann: &mut ConsolePerson) -> String {
     let hasty = include_str!("../../../config/actions/refund-request.toml")
         .replace("[call]\n", "[call]\ntimeout = \"100ms\"\n");
     world.import(&[("refund-request.toml", &hasty)], true).await;
@@ -72,7 +72,7 @@ async fn a_customer_is_told_that_it_was_done() {
     ann.hears_of(&format!("About your request {reference}: we have checked it, and it was done.")).await;
     // It is settled: who comes later is told so, and nobody is told twice.
     boss.says(&format!("/action settle {reference} tell again"));
-    hears(&boss, &format!("No call {reference} waits to be settled.")).await;
+    hears(&boss, &format!("boss has settled {reference}")).await;
     boss.says("/action runs");
     hears(&boss, "settled by hand").await;
     assert_eq!(world.api.requests().len(), 1, "nothing is sent again by itself");
@@ -123,13 +123,16 @@ async fn a_call_is_run_again_and_the_customer_hears_how_it_went() {
     let Unknown { world, mut ann, boss, reference } = unknown().await;
     looks_up(&boss, &reference).await;
     boss.presses("Run again").await;
+    hears(&boss, "it may be done twice").await;
+    assert_eq!(world.api.requests().len(), 1, "it is asked first");
+    boss.presses("Yes, run again").await;
     hears(&boss, "is sent once more").await;
     ann.hears_of(&reference).await;
     let [first, second] = &world.api.requests()[..] else { panic!("two requests") };
     assert_eq!(first.header("idempotency-key"), second.header("idempotency-key"));
     assert_eq!(first.body, second.body);
     boss.says(&format!("/action settle {reference} done"));
-    hears(&boss, "No call").await;
+    hears(&boss, &format!("boss has sent {reference} once more")).await;
     drop(ann);
     let mut store = world.finish().await;
     assert_eq!(store.calls_unknown().await.expect("rows"), []);

@@ -66,10 +66,16 @@ async fn a_file_that_cannot_be_had_or_sent() {
     telegram.fails("getFile", Fault::Server(500), 1);
     boss.sends_document("order-status.toml", EXAMPLES[0].1.as_bytes(), Some("/action import"));
     hears(&boss, "The file order-status.toml could not be fetched.").await;
+    telegram.fails("sendDocument", Fault::Server(400), 1);
+    boss.says("/action export order-status");
+    hears(&boss, "name = \"order-status\"").await;
+    // What passes is waited for: the file comes all the same, and nothing else before it.
     for fault in [Fault::Server(500), Fault::TooMany(1), Fault::Drop] {
         telegram.fails("sendDocument", fault, 1);
         boss.says("/action export order-status");
-        hears(&boss, "name = \"order-status\"").await;
+        let file = boss.hears().await.file.expect("a document");
+        assert!(String::from_utf8_lossy(&telegram.file(&file)).contains("name = \"order-status\""));
+        hears(&boss, "as a file").await;
     }
     world.finish().await;
 }

@@ -284,7 +284,8 @@ async fn a_delivery_that_panics_ends_nothing() {
     telegram.fails("sendMessage", Fault::Server(400), 1);
     world.break_warnings_once();
     ann.says("where is my order");
-    assert_eq!(ann.hears().await.text, said(Utterance::Troubled));
+    let told = ann.hears().await.text;
+    assert!(told.contains("I can't say whether this was done"), "{told}");
     bob.says("where is my order 104233");
     assert!(bob.hears().await.text.contains("is shipped"));
     ann.says("104233");

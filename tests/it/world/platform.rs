@@ -58,7 +58,7 @@ impl Platform {
                     Outgoing::Deliver { id, conversation, content: Content::Say(speech), .. } => {
                         return (id, conversation.person, speech.text.text);
                     }
-                    Outgoing::Deliver { content: Content::Erase(_), .. }
+                    Outgoing::Deliver { content: Content::Erase(_) | Content::Amend { .. }, .. }
                     | Outgoing::Working { .. }
                     // There is more room now. A process notices with the next second's tick; this world has none.
                     | Outgoing::Settled(_) => self.handle.send(Arrival::Tick).await.expect("the core loop runs"),
@@ -71,7 +71,10 @@ impl Platform {
     /// Takes the next delivery and confirms it.
     pub async fn takes(&mut self) -> (String, String) {
         let (id, person, text) = self.next().await;
-        self.handle.send(Arrival::Delivered { id, stands: None, committed: None }).await.expect("the core loop runs");
+        self.handle
+            .send(Arrival::Delivered { id, stands: None, posted: None, committed: None })
+            .await
+            .expect("the core loop runs");
         (person, text)
     }
 }

@@ -78,7 +78,7 @@ impl One {
                 *waiting.answered.lock().await = Answered::Yes;
                 self.answer_press(std::future::ready(Err(verdict))).await;
             }
-            Ok(Verdict::Taken | Verdict::Repeated) | Err(_) => self.put_off(waiting, &later).await,
+            Ok(Verdict::Taken | Verdict::Stays | Verdict::Repeated) | Err(_) => self.put_off(waiting, &later).await,
         }
     }
 
@@ -91,7 +91,7 @@ impl One {
             Ok(becomes) => {
                 let body = match becomes {
                     Ok(rows) => json!({ "type": 7, "data": respond::with_rows(&rows) }),
-                    Err(Verdict::Taken | Verdict::Repeated) => json!({ "type": 6 }),
+                    Err(Verdict::Taken | Verdict::Stays | Verdict::Repeated) => json!({ "type": 6 }),
                     Err(refused @ (Verdict::NotTheirs | Verdict::NotAllowed(_) | Verdict::NoRole | Verdict::Ended)) => {
                         respond::note(&self.shown(&respond::why(refused, self.language)))
                     }
@@ -102,7 +102,7 @@ impl One {
                 respond::first(rest, answerable, &json!({ "type": 6 }), self.at).await;
                 match becomes.await {
                     Ok(rows) => respond::edit(rest, answerable, &respond::with_rows(&rows)).await,
-                    Err(Verdict::Taken | Verdict::Repeated) => {}
+                    Err(Verdict::Taken | Verdict::Stays | Verdict::Repeated) => {}
                     Err(refused @ (Verdict::NotTheirs | Verdict::NotAllowed(_) | Verdict::NoRole | Verdict::Ended)) => {
                         let why = self.shown(&respond::why(refused, self.language));
                         respond::follow(rest, answerable, &why).await;

@@ -24,6 +24,8 @@ pub(super) fn asking(page: &mut Page, would: &Report) {
         let args = [("name", value(name)), ("number", value(number)), ("from", value(from))];
         page.say("desk-ask-rollback", &args);
         differences(page, found);
+    } else if let Report::Settled { reference, .. } = would {
+        page.say("desk-ask-again", &[("reference", value(reference))]);
     }
     page.say("desk-ask-answer", &[]);
 }

@@ -17,6 +17,7 @@ use crate::channel::text::surface::Surface;
 use crate::channel::text::{Arg, marked, plain};
 use crate::domain::action::ActionName;
 use crate::domain::call::outcome::Misconfigured;
+use crate::domain::id::CallId;
 use crate::domain::language::Language;
 use crate::domain::rich::{RichText, markup};
 
@@ -43,7 +44,14 @@ pub fn card(language: Language, rights: Rights, said: &[Said]) -> Speech {
         file = attachment(one).or(file);
     }
     let asides = said.iter().any(wants_words).then_some(Aside::ToWrite).into_iter().collect();
-    Speech { card: labelled(language, rows, tries), file, asides, ..Speech::words(language, text) }
+    let about = said.iter().find_map(about);
+    Speech { card: labelled(language, rows, tries), file, about, asides, ..Speech::words(language, text) }
+}
+
+/// The call that waits for whoever reads of it to settle it.
+fn about(said: &Said) -> Option<CallId> {
+    let Said::Report { report, .. } = said else { return None };
+    if let Report::Ran { run, .. } = &**report { Some(run.id).filter(|_| run.unsettled) } else { None }
 }
 
 /// Whether something is to be written rather than pressed.

@@ -5,6 +5,7 @@ use super::page::{Page, flag, shortened, value, who, word};
 use super::report::{keep, moment};
 use crate::admin::command::Settlement;
 use crate::admin::ledger::{Explained, Miss, Run, STATS_DAYS, SecretSet, Told, Verdict, Why};
+use crate::admin::record::{MASK, Record};
 use crate::admin::report::{Day, Fared, Kept};
 use crate::channel::text::{Arg, marked, rich};
 use crate::domain::action::ActionName;
@@ -156,20 +157,62 @@ fn outcome(language: Language, run: &Run) -> String {
     marked(language, "desk-outcome", &[("outcome", word(outcome)), ("status", status), ("took", took)])
 }
 
-/// One call, with what was sent as its definition says it: the customer's values are gone.
+/// One call: for whom, what was sent and what came back, without what the customer gave; that is shown only while
+/// somebody must look it up.
 pub(super) fn ran(page: &mut Page, run: &Run, definition: Option<&Definition>) {
     row(page, run);
-    if let Some(definition) = definition {
-        let call = &definition.call;
-        page.say("desk-ran-call", &[("method", value(call.method.as_str())), ("url", value(call.url.text()))]);
-        for (property, text) in super::show::sent_properties(call) {
-            page.say("desk-ran-value", &[("property", value(property)), ("text", value(shortened(&text)))]);
+    let channel = ("channel", word(run.customer.channel.as_str()));
+    page.say("desk-ran-customer", &[channel, ("who", value(&run.customer.who))]);
+    if let Some(settled) = &run.settled {
+        let by = who(page.language, &settled.by);
+        page.say("desk-ran-settled", &[("by", by), ("at", value(moment(settled.at))), ("how", word(&settled.how))]);
+    }
+    match (&run.record, definition) {
+        (Some(record), _) => recorded(page, record, !run.open.is_empty()),
+        (None, Some(definition)) => {
+            let call = &definition.call;
+            page.say("desk-ran-call", &[("method", value(call.method.as_str())), ("url", value(call.url.text()))]);
+            for (property, text) in super::show::sent_properties(call) {
+                page.say("desk-ran-value", &[("property", value(property)), ("text", value(shortened(&text)))]);
+            }
+            if run.open.is_empty() {
+                page.say("desk-ran-braces", &[]);
+            }
         }
-        page.say("desk-ran-masked", &[]);
+        (None, None) => {}
     }
     if run.unsettled {
+        opened(page, run);
         let args = [("reference", value(run.id.reference())), ("repeatable", flag(run.repeatable))];
         page.say("desk-ran-settle", &args);
+    }
+}
+
+/// What stays known of a call.
+fn recorded(page: &mut Page, record: &Record, is_open: bool) {
+    page.say("desk-ran-request", &[("request", value(shortened(&record.request)))]);
+    if !(is_open || record.given.is_empty()) {
+        page.say("desk-ran-given", &[]);
+        for (input, shown) in &record.given {
+            page.say("desk-ran-value", &[("property", value(input)), ("text", value(shown))]);
+        }
+    }
+    for (which, fields) in [("kept", &record.kept), ("dropped", &record.dropped)] {
+        if !fields.is_empty() {
+            page.say("desk-ran-fields", &[("which", word(which)), ("list", value(shortened(&fields.join(", "))))]);
+        }
+    }
+}
+
+/// What must be known to look a call up.
+fn opened(page: &mut Page, run: &Run) {
+    if run.open.is_empty() {
+        return;
+    }
+    page.say("desk-ran-open", &[]);
+    for (input, text) in &run.open {
+        let text = text.as_deref().map_or_else(|| MASK.to_owned(), shortened);
+        page.say("desk-ran-value", &[("property", value(input)), ("text", value(text))]);
     }
 }
 
@@ -180,6 +223,20 @@ pub(super) fn settled(page: &mut Page, reference: &str, how: &Settlement) {
         Settlement::Tell { .. } | Settlement::NotDone => "tell",
     };
     page.say("desk-settled", &[("reference", value(reference)), ("how", word(how))]);
+}
+
+/// What a message about a call says once somebody has settled it.
+pub fn closed(
+    language: Language,
+    action: Option<&ActionName>,
+    reference: &str,
+    by: &str,
+    how: &Settlement,
+) -> RichText {
+    let [is_named, name] = named(action);
+    let args =
+        [is_named, name, ("reference", value(reference)), ("by", who(language, by)), ("how", word(how.as_str()))];
+    rich(language, "desk-closed", &args)
 }
 
 /// What a customer is told of a call that somebody has settled: in the team's words, else in ours.

@@ -21,7 +21,7 @@ mod tests;
 pub use card::{card, explained, label, notice, tried};
 use guide::section_word;
 pub use guide::{cancelled, field_label, guide};
-pub use ledger::told;
+pub use ledger::{closed, told};
 pub use phrases::lines as phrase_lines;
 pub use refusal::{file_refusal, not_allowed, refusal};
 pub use report::report;

@@ -97,9 +97,14 @@ fn message(language: Language, refusal: &Refusal) -> (&'static str, Args) {
         }
         Refusal::NothingToCompare { name, number } => ("admin-refused-nothing-to-compare", with(name, number, [])),
         Refusal::NoSuchRun { reference } => ("admin-refused-no-such-run", vec![("reference", value(reference))]),
-        Refusal::NothingToSettle { reference, waiting } => {
-            let args = vec![("reference", value(reference)), ("waiting", some(waiting))];
-            ("admin-refused-nothing-to-settle", args)
+        Refusal::NothingToSettle { reference, settled, waiting } => {
+            let (how, by, at) = settled.as_ref().map_or_else(
+                || (word("none"), word("none"), word("none")),
+                |settled| (word(&settled.how), who(language, &settled.by), value(moment(settled.at))),
+            );
+            let args =
+                [("reference", value(reference)), ("waiting", some(waiting)), ("how", how), ("by", by), ("at", at)];
+            ("admin-refused-nothing-to-settle", args.to_vec())
         }
         Refusal::CannotRunAgain { reference } => {
             ("admin-refused-cannot-run-again", vec![("reference", value(reference))])

@@ -347,7 +347,13 @@ admin-refused-nothing-to-compare = { $name } hat nur Version { $number }.
     .hint = Vergleichen lässt sich etwas, wenn es eine zweite Version gibt.
 admin-refused-no-such-run = Kein Aufruf hat die Referenz { $reference }.
     .hint = Die letzten stehen in { COMMAND($surface, "runs") }. Aufrufe werden 90 Tage aufbewahrt.
-admin-refused-nothing-to-settle = Kein Aufruf { $reference } wartet darauf, geklärt zu werden.
+admin-refused-nothing-to-settle = { $how ->
+        [none] Kein Aufruf { $reference } wartet darauf, geklärt zu werden.
+        [done] { $by } hat { $reference } am { $at } geklärt: Es wurde nachgesehen, und dem Kunden wurde nichts gesagt.
+        [tell] { $by } hat { $reference } am { $at } geklärt: Dem Kunden wurde es gesagt.
+        [not-done] { $by } hat { $reference } am { $at } geklärt: Dem Kunden wurde gesagt, dass es nicht ausgeführt wurde.
+       *[again] { $by } hat { $reference } am { $at } noch einmal gesendet.
+    }
     .hint = { $waiting ->
         [none] Im Moment wartet kein Aufruf.
        *[other] Diese warten: { $waiting }.

@@ -80,7 +80,25 @@ desk-runs-more = Nur die letzten { $count } sind gezeigt.
 desk-runs-hint = { COMMAND($surface, "runs", "REFERENZ") } zeigt einen davon.
 desk-ran-call = Anfrage: `{ $method } { $url }`
 desk-ran-value = - { $property } = { $text }
-desk-ran-masked = Was der Kunde angegeben hat, wird nicht aufbewahrt; es stand, wo die Klammern sind.
+desk-ran-braces = Was der Kunde angegeben hat, wird nicht aufbewahrt; es stand, wo die Klammern sind.
+desk-ran-customer = Für: { $who } auf { $channel ->
+        [discord] Discord
+        [telegram] Telegram
+       *[console] einem Terminal
+    }
+desk-ran-request = Anfrage: `{ $request }`
+desk-ran-given = Der Kunde hat angegeben, soweit es aufbewahrt wird:
+desk-ran-open = Der Kunde hat angegeben, zum Nachsehen (es wird bis zur Klärung aufbewahrt, ausgenommen Vertrauliches):
+desk-ran-fields = { $which ->
+        [kept] Felder der Antwort für den Chat: { $list }
+       *[dropped] Weggelassene Felder: { $list }
+    }
+desk-ran-settled = Geklärt durch { $by } am { $at }: { $how ->
+        [done] Es wurde nachgesehen, dem Kunden wurde nichts gesagt
+        [tell] Dem Kunden wurde es gesagt
+        [not-done] Dem Kunden wurde gesagt, dass es nicht ausgeführt wurde
+       *[again] Es wurde noch einmal gesendet
+    }.
 desk-ran-settle = Ob das ausgeführt wurde, ist unbekannt. Sehen Sie zuerst in Ihrem System nach. Dann gibt es vier Wege:
     - **Erledigt**: Niemand erfährt etwas.
     - **Noch einmal**: Es wird noch einmal gesendet. { $repeatable ->
@@ -95,6 +113,15 @@ desk-settled = { $how ->
         [done] `{ $reference }` ist geklärt. Dem Kunden wurde nichts gesagt.
         [tell] `{ $reference }` ist geklärt, und dem Kunden wird es gesagt.
        *[again] `{ $reference }` wird noch einmal gesendet. Der Kunde erfährt, wenn es erledigt ist; { COMMAND($surface, "runs", $reference) } zeigt, wie es ausging.
+    }
+desk-closed = { $named ->
+        [yes] **{ $name }**
+       *[no] Eine Aktion, die es nicht mehr gibt
+    } `{ $reference }`: Es war nicht bekannt, ob es ausgeführt wurde. { $by } hat es geklärt: { $how ->
+        [done] Es wurde nachgesehen, und dem Kunden wurde nichts gesagt.
+        [tell] Dem Kunden wird es gesagt.
+        [not-done] Dem Kunden wird gesagt, dass es nicht ausgeführt wurde.
+       *[again] Es wird noch einmal gesendet.
     }
 desk-told-done = Zu Ihrer Anfrage { $reference }: Wir haben nachgesehen, sie ist erledigt.
 desk-told-not-done = Zu Ihrer Anfrage { $reference }: Wir haben nachgesehen, sie wurde nicht ausgeführt. Sie können sie noch einmal stellen.
@@ -181,6 +208,7 @@ desk-ask-delete = **{ $name }** endgültig löschen, mit { $count ->
        *[other] allen { $count } Versionen
     }?
 desk-ask-rollback = Von **{ $name }** einen neuen Entwurf (Version { $number }) als Kopie von Version { $from } anlegen? Für Kunden ändert sich nichts, bevor Sie ihn veröffentlichen. Was anders ist:
+desk-ask-again = `{ $reference }` noch einmal senden? War es schon erledigt, geschieht es vielleicht zweimal: Sehen Sie zuerst nach.
 desk-ask-answer = Antworten Sie *ja* oder *nein*.
 desk-left = Es wurde nichts geändert.
 
@@ -226,6 +254,8 @@ desk-button = { $which ->
             [publish] Ja, veröffentlichen
             [unpublish] Ja, zurückziehen
             [delete] Ja, löschen
+            [settle] Ja, noch einmal senden
+            [import] Ja, importieren und veröffentlichen
            *[rollback] Ja, Entwurf machen
         }
         [leave] So lassen

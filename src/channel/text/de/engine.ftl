@@ -67,7 +67,7 @@ rejected = Das wurde nicht angenommen. Falls etwas nicht stimmte, schreiben Sie 
 unavailable = Ich erreiche unser System gerade nicht, und es ist nichts geschehen. Bitte versuchen Sie es in ein paar Minuten noch einmal.
 troubled = In unserem System gab es gerade ein Problem, deshalb kann ich nicht sagen, ob es erledigt wurde. Bitte fragen Sie unser Team, bevor Sie es noch einmal versuchen.
 failed = Das kann ich im Moment nicht tun, und es ist nichts geschehen. Unser Team weiß Bescheid.
-unknown = Ich habe nicht rechtzeitig eine Antwort bekommen und kann nicht sagen, ob es erledigt ist. Bitte wiederholen Sie es nicht: Unser Team prüft es. Ihre Vorgangsnummer ist { $reference }.
+unknown = Ich habe von unserem System keine klare Antwort bekommen und kann nicht sagen, ob es erledigt ist. Bitte wiederholen Sie es nicht: Unser Team prüft es. Ihre Vorgangsnummer ist { $reference }.
 
 expired = „{ $title }“ ist nicht fertig geworden, und es ist eine Weile her, deshalb habe ich es beendet. Es wurde nichts gesendet.
 action-gone = Das wird leider nicht mehr angeboten.

@@ -342,7 +342,13 @@ admin-refused-nothing-to-compare = { $name } has only version { $number }.
     .hint = There is something to compare when there is a second version.
 admin-refused-no-such-run = No call has the reference { $reference }.
     .hint = The latest ones are in { COMMAND($surface, "runs") }. Calls are kept for 90 days.
-admin-refused-nothing-to-settle = No call { $reference } waits to be settled.
+admin-refused-nothing-to-settle = { $how ->
+        [none] No call { $reference } waits to be settled.
+        [done] { $by } has settled { $reference } on { $at }: it was looked after, and the customer was not told anything.
+        [tell] { $by } has settled { $reference } on { $at }: the customer was told.
+        [not-done] { $by } has settled { $reference } on { $at }: the customer was told that it was not done.
+       *[again] { $by } has sent { $reference } once more on { $at }.
+    }
     .hint = { $waiting ->
         [none] No call waits at the moment.
        *[other] These do: { $waiting }.

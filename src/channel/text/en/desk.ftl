@@ -80,7 +80,25 @@ desk-runs-more = Only the latest { $count } are shown.
 desk-runs-hint = { COMMAND($surface, "runs", "REFERENCE") } shows one of them.
 desk-ran-call = Request: `{ $method } { $url }`
 desk-ran-value = - { $property } = { $text }
-desk-ran-masked = What the customer gave is not kept; it was sent where braces are.
+desk-ran-braces = What the customer gave is not kept; it was sent where braces are.
+desk-ran-customer = For: { $who } on { $channel ->
+        [discord] Discord
+        [telegram] Telegram
+       *[console] a terminal
+    }
+desk-ran-request = Request: `{ $request }`
+desk-ran-given = The customer gave, as far as it is kept:
+desk-ran-open = The customer gave, to be looked up (it is kept until this is settled, but for what is sensitive):
+desk-ran-fields = { $which ->
+        [kept] Fields of the answer for the chat: { $list }
+       *[dropped] Fields left out: { $list }
+    }
+desk-ran-settled = Settled by { $by } on { $at }: { $how ->
+        [done] it was looked after, the customer was not told anything
+        [tell] the customer was told
+        [not-done] the customer was told that it was not done
+       *[again] it was sent once more
+    }.
 desk-ran-settle = It may or may not have been done. Look it up in your system first. Then there are four ways:
     - **Done**: nobody is told anything.
     - **Run again**: it is sent once more. { $repeatable ->
@@ -95,6 +113,15 @@ desk-settled = { $how ->
         [done] `{ $reference }` is settled. The customer was not told anything.
         [tell] `{ $reference }` is settled, and the customer is told.
        *[again] `{ $reference }` is sent once more. The customer is told when it is done; { COMMAND($surface, "runs", $reference) } shows how it went.
+    }
+desk-closed = { $named ->
+        [yes] **{ $name }**
+       *[no] An action that is gone
+    } `{ $reference }`: it was not known whether it was done. { $by } has settled it: { $how ->
+        [done] it was looked after, and the customer was not told anything.
+        [tell] the customer is told.
+        [not-done] the customer is told that it was not done.
+       *[again] it is sent once more.
     }
 desk-told-done = About your request { $reference }: we have checked it, and it was done.
 desk-told-not-done = About your request { $reference }: we have checked it, and it was not done. You can ask for it again.
@@ -181,6 +208,7 @@ desk-ask-delete = Delete **{ $name }** for good, with { $count ->
        *[other] all its { $count } versions
     }?
 desk-ask-rollback = Make a new draft of **{ $name }** (version { $number }), as a copy of version { $from }? Nothing changes for customers before you publish it. What is different:
+desk-ask-again = Send `{ $reference }` once more? If it was done already, it may be done twice: look it up first.
 desk-ask-answer = Answer *yes* or *no*.
 desk-left = Nothing was changed.
 
@@ -226,6 +254,8 @@ desk-button = { $which ->
             [publish] Yes, publish
             [unpublish] Yes, unpublish
             [delete] Yes, delete
+            [settle] Yes, run again
+            [import] Yes, import and publish
            *[rollback] Yes, make the draft
         }
         [leave] Leave it

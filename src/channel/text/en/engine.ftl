@@ -67,7 +67,7 @@ rejected = That was not accepted. If something was wrong, write the right value 
 unavailable = I can't reach our system right now, and nothing has been done. Please try again in a few minutes.
 troubled = Our system had a problem just then, so I can't say whether this was done. Please ask our team before you try it again.
 failed = I can't do this at the moment, and nothing has been done. Our team has been told.
-unknown = I did not get an answer in time, so I can't say whether it was done. Please don't repeat it: our team checks it. Your reference is { $reference }.
+unknown = I got no clear answer from our system, so I can't say whether it was done. Please don't repeat it: our team checks it. Your reference is { $reference }.
 
 expired = We did not finish “{ $title }”, and it has been a while, so I have closed it. Nothing has been sent.
 action-gone = Sorry, this is no longer offered.

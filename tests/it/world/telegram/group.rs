@@ -145,6 +145,11 @@ impl Group {
         self.chat.press(who, label).await;
     }
 
+    /// Presses the button of that label under one message.
+    pub fn presses_in(&self, who: &Someone, message: i32, label: &str) {
+        self.chat.press_in(who, message, label);
+    }
+
     pub fn presses_gone(&self, who: &Someone, label: &str) {
         self.chat.press_gone(who, label);
     }

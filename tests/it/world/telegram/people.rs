@@ -168,6 +168,12 @@ impl Chat {
         self.press_data(by, id, &data);
     }
 
+    pub(super) fn press_in(&self, by: &Someone, message: i32, label: &str) {
+        let buttons = self.inside.state().rooms[&self.id].messages[&message].buttons();
+        let data = buttons.into_iter().flatten().find(|(text, _)| text == label).expect("a button").1;
+        self.press_data(by, message, &data);
+    }
+
     /// A press on a button that is gone, or was gone when it arrived.
     pub(super) fn press_gone(&self, by: &Someone, label: &str) {
         let state = self.inside.state();
@@ -252,9 +258,7 @@ impl Private {
 
     /// Presses the button of that label under one message.
     pub fn presses_in(&self, message: i32, label: &str) {
-        let buttons = self.chat.inside.state().rooms[&self.chat.id].messages[&message].buttons();
-        let data = buttons.into_iter().flatten().find(|(text, _)| text == label).expect("a button").1;
-        self.press_data(&self.person, message, &data);
+        self.chat.press_in(&self.person, message, label);
     }
 
     /// Presses a button that is no longer there.

@@ -101,6 +101,13 @@ impl DiscordPerson {
         self.discord.change(|state| state.interact(Done { person, channel, kind: Deed::Component, data, source, what }))
     }
 
+    /// A live control of that label on one message.
+    pub fn control(&self, message: u64, label: &str) -> Control {
+        let state = self.discord.inside.state();
+        let controls = rows(&state.messages[&message].components).into_iter().flatten();
+        controls.into_iter().find(|one| one.label == label && !one.disabled).expect("a live control")
+    }
+
     /// The message with a live control of that label that they can see here.
     pub fn sees(&self, label: &str) -> Option<u64> {
         let mut state = self.discord.inside.state();
