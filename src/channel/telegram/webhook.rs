@@ -1,7 +1,9 @@
 //! Being brought updates: Telegram posts each one, and is told 200 once it is durable.
 //!
-//! Deliberately absent: encryption, which the operator's reverse proxy does.
+//! Who finds the address can hold up no more than a bounded number of connections, each for a bounded time. Deliberately
+//! absent: encryption, which the operator's reverse proxy does.
 
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -11,12 +13,18 @@ use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
 use serde_json::value::RawValue;
 use subtle::ConstantTimeEq;
 use teloxide_core::payloads::{SetWebhook, SetWebhookSetters};
 use teloxide_core::types::AllowedUpdate;
 use tokio::net::TcpListener;
+use tokio::sync::Semaphore;
+use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
 
 use super::door::Door;
 use super::wire::Bot;
@@ -35,6 +43,12 @@ const BODY_TIMEOUT: Duration = Duration::from_secs(10);
 const RETRY_AFTER: &str = "2";
 /// Updates that Telegram brings at the same time.
 const CONNECTIONS: u8 = 40;
+/// Connections at a time, of whoever finds the address; others wait until one of them ends.
+const OPEN: usize = 256;
+/// How long one may say nothing, or take for a head.
+const HEAD_TIMEOUT: Duration = Duration::from_secs(5);
+/// After which pause another connection is accepted when one could not be: the process may have too many files open.
+const AGAIN: Duration = Duration::from_millis(100);
 const SECRET_HEADER: &str = "x-telegram-bot-api-secret-token";
 
 struct Gate {
@@ -78,9 +92,45 @@ pub async fn serve(
     let gate = Arc::new(Gate { door, secret, stop: stop.clone() });
     let path = if webhook.url.path().is_empty() { "/" } else { webhook.url.path() };
     let router = Router::new().route(path, post(take)).with_state(gate);
-    let stopped = stop.clone();
-    let served = axum::serve(listener, router).with_graceful_shutdown(async move { stopped.cancelled().await });
-    served.await.map_err(|error| Ended::Listen(webhook.listen, error))
+    listen(listener, router, stop).await;
+    Ok(())
+}
+
+/// Serves connections until `stop`, and what they had begun by then to its end. So many at a time, and none that says
+/// nothing: axum's own loop knows no bounds.
+async fn listen(listener: TcpListener, router: Router, stop: &CancellationToken) {
+    let (open, places) = (TaskTracker::new(), Arc::new(Semaphore::new(OPEN)));
+    while let Some(Ok(place)) = stop.run_until_cancelled(Arc::clone(&places).acquire_owned()).await {
+        let Some(accepted) = stop.run_until_cancelled(listener.accept()).await else { break };
+        let stream = match accepted {
+            Ok((stream, _)) => stream,
+            Err(error) => {
+                tracing::warn!(%error, "a connection could not be accepted");
+                stop.run_until_cancelled(sleep(AGAIN)).await;
+                continue;
+            }
+        };
+        let mut http = http1::Builder::new();
+        http.timer(TokioTimer::new()).header_read_timeout(HEAD_TIMEOUT);
+        let serving = http.serve_connection(TokioIo::new(stream), TowerToHyperService::new(router.clone()));
+        let stopped = stop.clone();
+        open.spawn(async move {
+            let mut serving = pin!(serving);
+            let ended = tokio::select! {
+                ended = serving.as_mut() => ended,
+                () = stopped.cancelled() => {
+                    serving.as_mut().graceful_shutdown();
+                    serving.await
+                }
+            };
+            if let Err(error) = ended {
+                tracing::debug!(%error, "a connection broke");
+            }
+            drop(place);
+        });
+    }
+    open.close();
+    open.wait().await;
 }
 
 /// Who does not know the secret is not listened to: nothing of what they bring is read.

@@ -213,3 +213,25 @@ async fn a_slow_body_holds_nobody_up() {
     // It is to be brought again.
     assert_eq!(status(&mut slow[0]).await, "HTTP/1.1 503");
 }
+
+/// Whoever finds the address and says nothing is not waited for long, and is no more than so many.
+#[tokio::test]
+async fn silent_connections_do_not_keep_telegram_out() {
+    let (world, telegram, address) = brought().await;
+    let mut silent = Vec::new();
+    for sent in ["", "POST /brought/here HTTP/1.1\r\nHo"].into_iter().cycle().take(300) {
+        let mut stream = TcpStream::connect(address).await.expect("somebody listens");
+        stream.write_all(sent.as_bytes()).await.expect("it is taken");
+        silent.push(stream);
+    }
+    let ann = telegram.person("ann", "en").private();
+    ann.says("thanks");
+    assert_eq!(ann.hears().await.text, "You're welcome!");
+    for mut stream in silent {
+        let mut answer = Vec::new();
+        // It is closed, with or without a word.
+        stream.read_to_end(&mut answer).await.expect("it is closed");
+    }
+    telegram.all_confirmed().await;
+    world.finish().await;
+}
