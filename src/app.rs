@@ -39,6 +39,8 @@ pub struct Running {
     pub discord_places: Vec<String>,
     /// What stands in groups on Telegram, where something is open.
     pub telegram_standing: Vec<(ConversationId, String)>,
+    /// Who was at something of an admin's there.
+    pub discord_at_work: Vec<String>,
     /// What is published, now and whenever it changes.
     pub offers: watch::Receiver<Offers>,
     stop: CancellationToken,
@@ -59,6 +61,7 @@ pub async fn start(
     let memory = store.channel_states().await?;
     let discord_places = store.places(Channel::Discord, limits::DISCORD_HEARD_PLACES).await?;
     let telegram_standing = store.standing(Channel::Telegram).await?;
+    let discord_at_work = store.at_work(Channel::Discord, limits::DISCORD_TEAM).await?;
     let keyring = load_keyring(&mut store, config, keyring).await?;
     let clock = SystemClock;
     let claim = match store.claim().await? {
@@ -82,7 +85,7 @@ pub async fn start(
         secrets: secrets(config),
     })
     .await?;
-    Ok(Running { memory, discord_places, telegram_standing, ..run(core, stop) })
+    Ok(Running { memory, discord_places, discord_at_work, telegram_standing, ..run(core, stop) })
 }
 
 /// Starts a core loop's tasks.
@@ -92,8 +95,9 @@ fn run(core: Core, stop: CancellationToken) -> Running {
     tokio::spawn(pulse::pulse(handle.clone(), stop.clone()));
     let (offers, senders) = (core.offers(), core.senders());
     let core = tokio::spawn(core.run(stop.clone()));
-    let (memory, discord_places, telegram_standing) = (Memory::new(), Vec::new(), Vec::new());
-    Running { handle, senders, memory, discord_places, telegram_standing, offers, stop, core }
+    let (memory, telegram_standing) = (Memory::new(), Vec::new());
+    let (discord_places, discord_at_work) = (Vec::new(), Vec::new());
+    Running { handle, senders, memory, discord_places, discord_at_work, telegram_standing, offers, stop, core }
 }
 
 /// Why the bot ended before it was told to.
@@ -194,6 +198,7 @@ impl Running {
             remembered: discord::Remembered {
                 state: self.memory.iter().filter_map(of_discord).collect(),
                 places: self.discord_places.clone(),
+                at_work: self.discord_at_work.clone(),
             },
             clock: Arc::new(SystemClock),
         }

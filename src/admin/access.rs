@@ -38,6 +38,33 @@ impl Rights {
     pub const NONE: Self = Self { role: Role::Nobody, place: Place::Public { private_named: false }, trick: None };
     /// Those of the person at a terminal of the operator's.
     pub const CONSOLE: Self = Self { role: Role::Admin, place: Place::Private, trick: None };
+
+    /// The same for what nobody else sees, wherever it is done.
+    pub const fn alone(self) -> Self {
+        Self { place: Place::Private, ..self }
+    }
+}
+
+/// What somebody may not use here and now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Denied {
+    /// What.
+    pub verb: Verb,
+    /// With what they may do.
+    pub rights: Rights,
+}
+
+impl Denied {
+    /// When they may not.
+    pub fn of(rights: Rights, verb: Verb) -> Option<Self> {
+        may(rights, verb).is_err().then_some(Self { verb, rights })
+    }
+
+    /// Why not.
+    pub fn why(self) -> Refusal {
+        let Self { verb, rights } = self;
+        may(rights, verb).err().unwrap_or(Refusal::NotAllowed { verb, role: rights.role })
+    }
 }
 
 /// Where something is said.
@@ -66,11 +93,14 @@ pub enum Trick {
     ViaBot,
     /// A message that was changed after it was sent.
     Edited,
+    /// Their roles give them rights, and cannot be looked up now.
+    RolesUnseen,
 }
 
 impl Trick {
     /// Every trick.
-    pub const ALL: [Self; 5] = [Self::Anonymous, Self::ChannelPost, Self::Forwarded, Self::ViaBot, Self::Edited];
+    pub const ALL: [Self; 6] =
+        [Self::Anonymous, Self::ChannelPost, Self::Forwarded, Self::ViaBot, Self::Edited, Self::RolesUnseen];
 
     /// Its name, for the variants of a message.
     pub const fn as_str(self) -> &'static str {
@@ -80,6 +110,7 @@ impl Trick {
             Self::Forwarded => "forwarded",
             Self::ViaBot => "via-bot",
             Self::Edited => "edited",
+            Self::RolesUnseen => "roles-unseen",
         }
     }
 }

@@ -3,7 +3,7 @@
 //! Bounded so that every card fits Discord (five rows of five buttons) and Telegram. Deliberately absent: words,
 //! and whether a channel has buttons at all; what can be pressed can also be typed.
 
-use super::access::Role;
+use super::access::{Rights, Role};
 use super::command::{AdminCommand, RunsOf, SecretCommand, Seen, Settlement};
 use super::desk::Said;
 use super::guide::{AuthKind, Overview, Question, Section};
@@ -62,10 +62,11 @@ pub fn buttons(role: Role, said: &Said) -> Rows {
     allowed(role, rows)
 }
 
-/// What a role may press of it, and a card has room for.
+/// What a role may press of it, somewhere, and a card has room for.
 pub fn allowed(role: Role, mut rows: Rows) -> Rows {
+    let rights = Rights { role, ..Rights::CONSOLE };
     for row in &mut rows {
-        row.retain(|press| press.denied(role).is_none());
+        row.retain(|press| press.denied(rights).is_none());
         row.truncate(ROW_BUTTONS);
     }
     rows.retain(|row| !row.is_empty());

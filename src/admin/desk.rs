@@ -134,7 +134,10 @@ impl Desk {
         match wish {
             Wish::Command(command) => told(command),
             Wish::Press(press) => self.pressed(press, in_preview, library),
-            Wish::Filled(filled) => self.filled(filled, rights, library),
+            Wish::Filled(filled) => match filled.denied(rights) {
+                Some(denied) => refused(denied.why()),
+                None => self.filled(filled, library),
+            },
             Wish::FileLost { file } => refused(Refusal::FileLost { file }),
             Wish::Line(line) if is_command(&line) => match parse(&line) {
                 Ok(Typed::Command(command)) => told(command),
@@ -245,10 +248,7 @@ impl Desk {
     }
 
     /// A form that came back, in the dialogue that is open over its action, or in one that begins with it.
-    fn filled(&mut self, Filled { of, seen, fields }: Filled, rights: Rights, library: &Library) -> Heard {
-        if let Err(refusal) = may(rights, if of.is_some() { Verb::Edit } else { Verb::Create }) {
-            return refused(refusal);
-        }
+    fn filled(&mut self, Filled { of, seen, fields }: Filled, library: &Library) -> Heard {
         let open = self.guide.clone().filter(|guide| guide.is_over(of.as_ref()));
         let begun = of.as_ref().map(|name| verb::edit::begin(name.as_str(), library));
         let guide = match (open, begun) {

@@ -2,6 +2,7 @@
 //! words.
 
 use super::Plan;
+use super::access::{Denied, Rights};
 use super::card::Page;
 use super::command::{AdminCommand, Seen};
 use super::guide::{Field, Line, Question};
@@ -9,6 +10,7 @@ use super::press::AdminPress;
 use super::refusal::Refusal;
 use super::report::Report;
 use super::trial::Ended;
+use super::verb::Verb;
 use crate::domain::action::ActionName;
 use crate::domain::version::VersionNumber;
 
@@ -39,6 +41,13 @@ pub struct Filled {
     pub seen: Option<Seen>,
     /// What the fields hold.
     pub fields: Vec<(Field, String)>,
+}
+
+impl Filled {
+    /// What it asks for that somebody may not.
+    pub fn denied(&self, rights: Rights) -> Option<Denied> {
+        Denied::of(rights, if self.of.is_some() { Verb::Edit } else { Verb::Create })
+    }
 }
 
 /// What a wish is.

@@ -41,7 +41,7 @@ use crate::domain::definition::Definition;
 use crate::domain::id::CallId;
 use crate::domain::version::{ActionId, VersionNumber};
 
-pub use access::{Rights, Role, allows, may};
+pub use access::{Denied, Rights, Role, allows, may};
 pub use command::{AdminCommand, RunsOf, SecretCommand, Seen, Settlement, SourceFile};
 pub use desk::{Desk, Filled, Said, Wish};
 pub use guide::Guide;

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::access::{Role, allows};
+use super::access::{Denied, Rights};
 use super::command::AdminCommand;
 use super::guide::Section;
 use super::verb::Verb;
@@ -73,22 +73,25 @@ pub enum AdminPress {
 }
 
 impl AdminPress {
-    /// What it asks for that a role may not; the card is then left to whoever may.
-    pub fn denied(&self, role: Role) -> Option<Verb> {
+    /// What it asks for that somebody may not; the card is then left to whoever may.
+    pub fn denied(&self, rights: Rights) -> Option<Denied> {
         match self {
             // It leads to nothing but a change of a draft.
-            Self::Command(AdminCommand::PlaceMiss { .. }) if !allows(role, Verb::Edit) => Some(Verb::Edit),
-            Self::Command(command) | Self::Confirmed(command) | Self::Page { command, .. } => {
-                Some(command.verb()).filter(|verb| !allows(role, *verb))
+            Self::Command(AdminCommand::PlaceMiss { .. }) if Denied::of(rights, Verb::Edit).is_some() => {
+                Denied::of(rights, Verb::Edit)
             }
+            Self::Command(command) | Self::Confirmed(command) | Self::Page { command, .. } => {
+                Denied::of(rights, command.verb())
+            }
+            Self::Section { of: Some(_), .. } => Denied::of(rights, Verb::Edit),
+            Self::Section { of: None, .. } => Denied::of(rights, Verb::Create),
             Self::Leave
             | Self::Dialogue { .. }
-            | Self::Section { .. }
             | Self::Entry { .. }
             | Self::Entries { .. }
             | Self::Say { .. }
             | Self::EndPreview => None,
-            Self::PreviewAgain(_) => Some(Verb::Preview).filter(|verb| !allows(role, *verb)),
+            Self::PreviewAgain(_) => Denied::of(rights, Verb::Preview),
         }
     }
 

@@ -71,6 +71,8 @@ pub const REPLY_INSTRUCTIONS_CHARS: usize = 2_000;
 /// A reply as sent. Channels split what does not fit one message: this takes four or five on Telegram and eight on
 /// Discord, and nobody reads more in a chat.
 pub const REPLY_SENT_CHARS: usize = 16_000;
+/// Characters of what Telegram shows when a button is pressed.
+pub const TELEGRAM_ALERT_CHARS: usize = 200;
 /// One message on Discord.
 pub const DISCORD_MESSAGE_CHARS: usize = 2_000;
 /// Buttons in one row on Discord.

@@ -3,7 +3,7 @@
 use tokio::sync::{mpsc, oneshot};
 
 use super::forms::FormRequest;
-use crate::admin::{AdminCommand, Refusal, Report, Rights, Role, Verb, Wish};
+use crate::admin::{AdminCommand, Denied, Refusal, Report, Rights, Role, Wish};
 use crate::api::Wire;
 use crate::channel::text::speech::Label;
 use crate::domain::call::CallOutcome;
@@ -168,8 +168,8 @@ pub enum Verdict {
     NotTheirs,
     /// The button is an admin's, and who pressed it is none any more.
     NoRole,
-    /// A moderator pressed what only an admin may.
-    NotAllowed(Verb),
+    /// It is something that who pressed it may not use, or not here.
+    NotAllowed(Denied),
     /// The button is too old, or was never there.
     Ended,
 }

@@ -16,6 +16,7 @@ use super::shelf;
 use super::staging::{Release, Staging, failed, is_admins, stays};
 use super::trying::Changer;
 use super::ways::points_at;
+use crate::admin::access::Trick;
 use crate::admin::desk::{Heard, Ordered, Outcome};
 use crate::admin::{self, AdminPress, Desk, Refusal, Rights, Role, Said, Wish};
 use crate::channel::text::admin as words;
@@ -44,7 +45,9 @@ pub(super) struct Pressed {
 impl Core {
     /// Whether an event may be an admin's; such events go one by one.
     pub(super) fn may_be_admins(&self, incoming: &Incoming) -> bool {
-        let has_role = self.rights(&incoming.conversation, &incoming.user, incoming.rights).role != Role::Nobody;
+        let Rights { role, trick, .. } = self.rights(&incoming.conversation, &incoming.user, incoming.rights);
+        // Whose roles cannot be seen may have some, and is told so.
+        let has_role = role != Role::Nobody || trick == Some(Trick::RolesUnseen);
         match &incoming.what {
             Happening::Wish(_) => true,
             Happening::Pressed { .. } => has_role,
@@ -128,19 +131,26 @@ impl Core {
         let rights = self.rights(&incoming.conversation, &incoming.user, incoming.rights);
         let mut verdict = Verdict::Taken;
         let (wish, code) = match &incoming.what {
-            Happening::Wish(wish) => (Wish::clone(wish), None),
+            Happening::Wish(wish) => {
+                if let Wish::Filled(filled) = &**wish
+                    && let Some(denied) = filled.denied(rights)
+                {
+                    return self.acknowledge(incoming, Verdict::NotAllowed(denied), stop).await;
+                }
+                (Wish::clone(wish), None)
+            }
             Happening::Event(Event::Said { text, .. }) => (Wish::Line(text.clone()), claim(text)),
             Happening::Event(_) | Happening::Changed { .. } => {
                 return self.turn(vec![Arrival::Event(Box::new(incoming))], stop).await;
             }
             Happening::Pressed { button } => match self.admin_press(&incoming.conversation, button).await? {
-                Ok(Some(Pressed { press, theirs, stays })) => match press.denied(rights.role) {
+                Ok(Some(Pressed { press, theirs, stays })) => match press.denied(rights) {
                     None if !theirs => return self.acknowledge(incoming, Verdict::NotTheirs, stop).await,
                     None => {
                         verdict = if stays { Verdict::Stays } else { Verdict::Taken };
                         (Wish::Press(press), None)
                     }
-                    Some(verb) => return self.acknowledge(incoming, Verdict::NotAllowed(verb), stop).await,
+                    Some(denied) => return self.acknowledge(incoming, Verdict::NotAllowed(denied), stop).await,
                 },
                 Ok(None) => return self.turn(vec![Arrival::Event(Box::new(incoming))], stop).await,
                 Err(verdict) => return self.acknowledge(incoming, verdict, stop).await,

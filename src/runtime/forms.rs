@@ -134,7 +134,7 @@ impl Core {
     }
 
     async fn set_secret(&mut self, by: &By, name: SecretName, value: SecretValue) -> Result<SecretAnswer, StoreError> {
-        if let Err(refusal) = may(self.rights(&by.conversation, &by.user, by.rights), Verb::Secret) {
+        if let Err(refusal) = may(self.rights(&by.conversation, &by.user, by.rights).alone(), Verb::Secret) {
             return Ok(SecretAnswer::Refused(Box::new(refusal)));
         }
         if self.secrets.of_environment.contains(&name) {

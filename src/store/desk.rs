@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use sqlx::query_as;
+use sqlx::{query_as, query_scalar};
 
 use super::rows::{columns, conversation};
 use super::script::Script;
 use super::{Store, StoreError};
-use crate::domain::conversation::ConversationId;
+use crate::domain::conversation::{Channel, ConversationId};
 
 /// Where somebody stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +29,15 @@ impl Store {
             Ok((conversation((channel.as_str(), place, person), "desk.channel")?, state))
         };
         found.into_iter().map(desk).collect()
+    }
+
+    /// Who has an open desk on a channel, the latest first, at most `limit`.
+    pub async fn at_work(&mut self, channel: Channel, limit: usize) -> Result<Vec<String>, StoreError> {
+        Ok(query_scalar("SELECT person FROM desk WHERE channel = ?1 GROUP BY person ORDER BY max(at) DESC LIMIT ?2")
+            .bind(channel.as_str())
+            .bind(u32::try_from(limit).unwrap_or(u32::MAX))
+            .fetch_all(self.connection().await?)
+            .await?)
     }
 }
 

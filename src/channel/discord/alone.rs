@@ -9,6 +9,16 @@ use super::Bot;
 use super::payload::Entity;
 use super::rest::{Call, RestError};
 
+/// The direct messages of a person.
+///
+/// # Errors
+/// [`RestError`] when they cannot be opened.
+pub async fn direct(bot: &Bot, person: &str) -> Result<u64, RestError> {
+    let open = Call::post(Route::UserMeDmChannels).body(&json!({ "recipient_id": person }));
+    let direct: Entity = bot.rest.read(open).await?;
+    Ok(direct.id)
+}
+
 /// Makes the request of a message for the direct messages of a person, and sends it.
 ///
 /// # Errors
@@ -19,9 +29,8 @@ pub async fn tell(
     message: impl FnOnce(Route<'static>) -> Call<'static>,
 ) -> Result<(), RestError> {
     let told = async {
-        let open = Call::post(Route::UserMeDmChannels).body(&json!({ "recipient_id": person }));
-        let direct: Entity = bot.rest.read(open).await?;
-        bot.rest.done(message(Route::ChannelMessages { channel_id: ChannelId::new(direct.id) })).await
+        let direct = direct(bot, person).await?;
+        bot.rest.done(message(Route::ChannelMessages { channel_id: ChannelId::new(direct) })).await
     };
     match told.await {
         Err(error @ RestError::Refused { .. }) => {

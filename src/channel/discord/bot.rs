@@ -82,7 +82,7 @@ impl Bot {
             offers,
             clock,
             answers: Answers::default(),
-            roles: Roles::default(),
+            roles: Roles::new(remembered.at_work.iter().filter_map(|person| person.parse().ok())),
             me: AtomicU64::new(known.map_or(0, |(me, _)| me)),
             application: AtomicU64::new(application),
             refused: CancellationToken::new(),

@@ -19,6 +19,8 @@ use crate::engine::event::Pick;
 
 /// Before the id of a page's first option, on the buttons that turn to it.
 const TURN: &str = "page:";
+/// Before the id of an admin's button: it is known to be one before anything is looked up.
+const CARD: &str = "card:";
 /// Before the id of a choice that changes an answer.
 const CHANGE: &str = "edit:";
 
@@ -27,6 +29,8 @@ const CHANGE: &str = "edit:";
 pub enum Pressed<'i> {
     /// What is chosen.
     Choice(&'i str),
+    /// What is chosen on an admin's card.
+    Card(&'i str),
     /// The page that begins with it.
     Page(&'i str),
     /// The form that changes an answer.
@@ -36,7 +40,7 @@ pub enum Pressed<'i> {
 impl<'i> Pressed<'i> {
     /// Reads an id.
     pub fn parse(id: &'i str) -> Self {
-        let page = id.strip_prefix(TURN).map(Self::Page);
+        let page = id.strip_prefix(TURN).map(Self::Page).or_else(|| id.strip_prefix(CARD).map(Self::Card));
         page.or_else(|| changed(id).map(Self::Change)).unwrap_or(Self::Choice(id))
     }
 }
@@ -146,7 +150,7 @@ fn card_button(language: Language, button: &CardButton) -> CreateButton {
         | AdminPress::Entries { .. }
         | AdminPress::EndPreview => ButtonStyle::Secondary,
     };
-    let id = sheets::button_id(&button.press, &button.id);
+    let id = sheets::opening(&button.press, &button.id).unwrap_or_else(|| format!("{CARD}{}", button.id));
     CreateButton::new(id).label(shortened(&text, limits::DISCORD_BUTTON_CHARS)).style(style)
 }
 

@@ -79,7 +79,7 @@ impl ShardLoop {
         stop: &CancellationToken,
     ) -> Result<(), DiscordError> {
         let mut builder = ConfigBuilder::from(config);
-        if let Some(stored) = stored.filter(|stored| stored.shards == self.of) {
+        if let Some(stored) = stored.filter(|stored| stored.fits(self.of, self.bot.intents().bits())) {
             builder = builder.session(Session::new(stored.sequence, stored.id));
             if let Some(url) = stored.resume_url {
                 builder = builder.resume_url(url);
@@ -97,6 +97,8 @@ impl ShardLoop {
                 Some(ended) = self.tasks.join_next() => {
                     if let Ok(Some(sequence)) = ended {
                         self.underway.end(sequence);
+                        // What was put off has reached the core loop by itself; it need not come again.
+                        self.remember(&mut shard, None).await?;
                     }
                     continue;
                 }
@@ -231,6 +233,15 @@ impl ShardLoop {
         let heard = self.bot.hear(&message, edited);
         let Some(heard) = heard else { return Ok(false) };
         let heard = self.bot.heard_with_roles(heard).await;
+        if private::is_command_in_the_open(&heard) {
+            self.underway.begin(self.sequence);
+            let (bot, sequence) = (Arc::clone(&self.bot), self.sequence);
+            self.tasks.spawn(async move {
+                private::directly(&bot, heard).await;
+                Some(sequence)
+            });
+            return Ok(false);
+        }
         if private::wanted(&self.bot, &heard, message.channel_id) {
             self.underway.begin(self.sequence);
             let (bot, sequence) = (Arc::clone(&self.bot), self.sequence);
@@ -353,6 +364,7 @@ impl ShardLoop {
             sequence: self.underway.safe(self.sequence),
             resume_url: shard.resume_url().map(str::to_owned),
             shards: self.of,
+            intents: Some(self.bot.intents().bits()),
             me: self.bot.me(),
             application: self.bot.application(),
             newest: self.newest,

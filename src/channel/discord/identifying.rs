@@ -164,7 +164,7 @@ mod tests {
         let evening = now + 24 * 60 * 60 * 1_000;
         while now < evening {
             let stored = serde_json::to_string(&starts).expect("JSON");
-            let remembered = Remembered { state: vec![(KEY.to_owned(), stored)], places: Vec::new() };
+            let remembered = Remembered { state: vec![(KEY.to_owned(), stored)], ..Remembered::default() };
             starts = Starts::of(&remembered);
             now += u64::try_from(starts.begin(0, now).as_millis()).expect("a day");
             begun += 1;

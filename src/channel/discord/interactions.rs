@@ -19,6 +19,7 @@ use super::modal::{self, Opener};
 use super::payload::{Attached, Chosen, Data, Interaction, fields};
 use super::render::markdown;
 use super::rights::{Somebody, rights};
+use super::roles::Stake;
 use super::subcommands::Typing;
 use super::{Bot, commands, private, respond, sheets, subcommands};
 use crate::admin::{Filled, Rights, Wish};
@@ -69,6 +70,8 @@ enum Sorted {
     Own(String, Vec<(InputName, String)>),
     /// A button or an option, by its random id.
     Press(String),
+    /// The same on an admin's card.
+    Card(String),
     /// A button that turns to the page that begins with this id.
     Turn(String),
     /// A choice that changes an answer.
@@ -109,6 +112,7 @@ fn sort(interaction: &Interaction) -> Sorted {
         3 if Opener::parse(&data.custom_id).is_some() => Sorted::Open(data.custom_id.clone()),
         3 => match Pressed::parse(data.values.first().unwrap_or(&data.custom_id)) {
             Pressed::Choice(id) => Sorted::Press(id.to_owned()),
+            Pressed::Card(id) => Sorted::Card(id.to_owned()),
             Pressed::Page(id) => Sorted::Turn(id.to_owned()),
             Pressed::Change(id) => Sorted::Change(id.to_owned()),
         },
@@ -160,8 +164,29 @@ fn answers(given: Vec<(String, String)>) -> Vec<(InputName, String)> {
 pub fn received(bot: &Arc<Bot>, interaction: Interaction, at: Instant) -> Led {
     let Some(one) = One::of(bot, &interaction, at) else { return Led::Nothing };
     let sorted = sort(&interaction);
-    let is_command = matches!(sorted, Sorted::Admin(_) | Sorted::Naming(_));
-    one.with_roles(is_command, |one| led(one, sorted, interaction))
+    let stake = match &sorted {
+        Sorted::Admin(_)
+        | Sorted::Form(..)
+        | Sorted::Card(_)
+        | Sorted::Sent(_)
+        | Sorted::Secret(_)
+        | Sorted::Import(..) => Stake::Admins,
+        Sorted::Naming(_) => Stake::Looking,
+        Sorted::Ask(_)
+        | Sorted::Actions
+        | Sorted::Cancel
+        | Sorted::Own(..)
+        | Sorted::Press(_)
+        | Sorted::Turn(_)
+        | Sorted::Change(_)
+        | Sorted::Open(_)
+        | Sorted::Filled(_)
+        | Sorted::Changed(..)
+        | Sorted::Begun(..)
+        | Sorted::Typing(_)
+        | Sorted::Unknown => Stake::Anybodys,
+    };
+    one.with_roles(stake, |one| led(one, sorted, interaction))
 }
 
 /// What it leads to, once it is known who somebody is.
@@ -170,7 +195,7 @@ fn led(one: One, sorted: Sorted, interaction: Interaction) -> Led {
     match sorted {
         Sorted::Typing(typed) => one.suggest(&typed),
         Sorted::Open(id) => one.open(&id),
-        Sorted::Press(button) => one.hand_over(Happening::Pressed { button }, interaction),
+        Sorted::Press(button) | Sorted::Card(button) => one.hand_over(Happening::Pressed { button }, interaction),
         Sorted::Turn(button) => one.turn(button),
         Sorted::Change(button) => one.change(button, interaction),
         Sorted::Changed(button, answers) => one.hand_over(Happening::Changed { button, answers }, interaction),
@@ -261,15 +286,15 @@ impl One {
     }
 
     /// Goes on once it is known which roles they have in direct messages.
-    fn with_roles(self, is_command: bool, then: impl FnOnce(Self) -> Led + Send + 'static) -> Led {
+    fn with_roles(self, stake: Stake, then: impl FnOnce(Self) -> Led + Send + 'static) -> Led {
         let (person, direct) = (self.person, self.direct);
-        if !self.bot.must_ask_for_roles(self.rights, person, direct, is_command) {
+        if !self.bot.must_ask_for_roles(self.rights, person, direct, stake) {
             let rights = self.bot.with_known_roles(self.rights, person, direct);
             return then(Self { rights, ..self });
         }
         Led::Work(Box::pin(async move {
             let handle = self.bot.handle.clone();
-            let rights = self.bot.with_roles(self.rights, person, direct, is_command).await;
+            let rights = self.bot.with_roles(self.rights, person, direct, stake).await;
             match then(Self { rights, ..self }) {
                 Led::Nothing => {}
                 Led::Answer(work) | Led::Work(work) => work.await,
@@ -443,8 +468,13 @@ impl One {
     /// What follows answers it; when that takes too long, or work is known to follow, it is put off.
     async fn answer_command(&self, verdict: oneshot::Receiver<Verdict>, waiting: &Waiting) {
         let late = self.at + limits::DISCORD_PUT_OFF;
-        if let Ok(Ok(Verdict::Repeated)) = timeout_at(late, verdict).await {
-            return self.take_back(waiting).await;
+        match timeout_at(late, verdict).await {
+            Ok(Ok(Verdict::Repeated)) => return self.take_back(waiting).await,
+            Ok(Ok(refused @ (Verdict::NotTheirs | Verdict::NotAllowed(_) | Verdict::NoRole | Verdict::Ended))) => {
+                *waiting.answered.lock().await = Answered::Yes;
+                return self.answer_press(std::future::ready(Err(refused))).await;
+            }
+            Ok(Ok(Verdict::Taken | Verdict::Stays) | Err(_)) | Err(_) => {}
         }
         self.put_off(waiting, &respond::put_off(self.quiet)).await;
     }

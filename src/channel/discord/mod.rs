@@ -84,6 +84,8 @@ pub struct Remembered {
     pub state: Vec<(String, String)>,
     /// Places of conversations, the latest first.
     pub places: Vec<String>,
+    /// Who was at something of an admin's.
+    pub at_work: Vec<String>,
 }
 
 /// Everything the channel is made of.
@@ -289,11 +291,15 @@ impl Bot {
         }
     }
 
-    fn shard_config(&self, gateway: &Gateway, identifying: &Identifying) -> ShardConfig<Identifying> {
+    /// What the gateway is asked to tell.
+    fn intents(&self) -> Intents {
         let always = Intents::GUILDS.union(Intents::GUILD_MESSAGES).union(Intents::DIRECT_MESSAGES);
-        let intents = if self.settings.message_content { always.union(Intents::MESSAGE_CONTENT) } else { always };
+        if self.settings.message_content { always.union(Intents::MESSAGE_CONTENT) } else { always }
+    }
+
+    fn shard_config(&self, gateway: &Gateway, identifying: &Identifying) -> ShardConfig<Identifying> {
         let token = self.settings.token.expose().trim().to_owned();
-        let builder = ConfigBuilder::new(token, intents).queue(identifying.clone());
+        let builder = ConfigBuilder::new(token, self.intents()).queue(identifying.clone());
         match self.settings.gateway_url.as_ref().map(Url::as_str).or(gateway.url.as_deref()) {
             Some(url) => builder.proxy_url(url.trim_end_matches('/').to_owned()).build(),
             None => builder.build(),

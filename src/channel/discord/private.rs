@@ -10,9 +10,11 @@ use serenity::http::Route;
 
 use super::hear::{Heard, Via, conversation};
 use super::rest::Call;
-use super::{Bot, places};
+use super::{Bot, alone, places};
 use crate::admin::access::Place;
+use crate::admin::is_command;
 use crate::channel::text::{Arg, plain};
+use crate::domain::conversation::ConversationId;
 use crate::domain::language::Language;
 use crate::domain::limits;
 use crate::engine::Event;
@@ -69,6 +71,31 @@ pub async fn said(bot: &Bot, heard: Heard, place: u64) {
         state: Vec::new(),
         committed: None,
     };
+    // When the core loop has gone, Discord sends the message again to the next process.
+    let _ = bot.handle.send(Arrival::Event(Box::new(incoming))).await;
+}
+
+/// Whether somebody has typed an admin's command where others read. What it is answered may be for the team alone.
+pub fn is_command_in_the_open(heard: &Heard) -> bool {
+    let is_command = matches!(&heard.event, Event::Said { text, .. } if is_command(text));
+    is_command && heard.via.guild.is_some() && heard.addressed && heard.rights.place != Place::Private
+}
+
+/// Takes a command to the direct messages of whoever has typed it, and so what follows from it. Where these cannot be
+/// opened, the answer is told them later or not at all.
+pub async fn directly(bot: &Bot, heard: Heard) {
+    let Heard { conversation: at, rights, via, user, event, id, .. } = heard;
+    let (at, rights, via) = match alone::direct(bot, &at.person).await {
+        Ok(direct) => (ConversationId { place: direct.to_string(), ..at }, rights.alone(), Via::default()),
+        Err(error) => {
+            tracing::debug!(%error, "the direct messages of somebody could not be opened");
+            (at, rights, Via { quiet: true, ..via })
+        }
+    };
+    let what = Happening::Event(event);
+    let (id, via) = (Some(id), via.to_json());
+    let incoming =
+        Incoming { rights, conversation: at, user, speaks: None, what, id, via, state: Vec::new(), committed: None };
     // When the core loop has gone, Discord sends the message again to the next process.
     let _ = bot.handle.send(Arrival::Event(Box::new(incoming))).await;
 }

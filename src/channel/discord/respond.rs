@@ -115,7 +115,7 @@ pub async fn try_follow(rest: &Rest, to: &Answerable, body: &impl Serialize) -> 
 pub fn why(verdict: Verdict, language: Language) -> RichText {
     match verdict {
         Verdict::NotTheirs => rich(language, "discord-not-yours", &[]),
-        Verdict::NotAllowed(verb) => not_allowed(language, verb),
+        Verdict::NotAllowed(denied) => not_allowed(language, denied),
         Verdict::NoRole => rich(language, "press-no-right", &[]),
         Verdict::Taken | Verdict::Stays | Verdict::Repeated | Verdict::Ended => rich(language, "discord-ended", &[]),
     }

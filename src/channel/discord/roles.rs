@@ -1,7 +1,8 @@
 //! Roles in direct messages, where Discord shows none: looked up in the operator's guilds.
 //!
-//! It is done for an admin's command, and for what somebody does of whom a command has shown that they have a role; so
-//! customers are not looked up. What was found counts for a minute, and so does that nothing was.
+//! It is done for whatever is an admin's, each time: what gives a right may have been taken a moment ago. Whatever may
+//! be a customer's is looked up for those only who are known to have had a role, so customers are not. When Discord
+//! does not tell, that is said, and nobody is taken for a stranger.
 
 use std::num::NonZeroUsize;
 use std::sync::{Mutex, PoisonError};
@@ -11,24 +12,37 @@ use lru::LruCache;
 use serenity::all::{GuildId, UserId};
 use serenity::http::Route;
 use tokio::sync::OnceCell;
+use tokio::time::timeout;
 
 use super::Bot;
 use super::hear::Heard;
 use super::payload::Member;
 use super::rest::{Call, Rest, RestError};
 use super::rights::{self, Somebody};
-use crate::admin::access::{Rights, Role};
+use crate::admin::access::{Rights, Role, Trick};
 use crate::admin::is_command;
 use crate::config::People;
 use crate::domain::limits;
 use crate::engine::Event;
 
-/// How long it counts.
-const FRESH: Duration = Duration::from_mins(1);
-/// How long one guild, or channel, is asked for.
+/// How long what was found counts for what changes nothing.
+const FRESH: Duration = Duration::from_secs(10);
+/// How long one guild, or channel, is asked for; and all of them.
 const PATIENCE: Duration = Duration::from_millis(800);
+const PATIENCE_FOR_ALL: Duration = Duration::from_millis(1_500);
 /// People remembered.
 const PEOPLE: NonZeroUsize = NonZeroUsize::new(limits::DISCORD_TEAM).unwrap();
+
+/// What hangs on it whether somebody has a role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stake {
+    /// A command, a card's button, a form: only what Discord says now counts.
+    Admins,
+    /// Names are suggested: what it said a moment ago will do.
+    Looking,
+    /// It may be a customer's. Whoever has had a role is looked up, others are not.
+    Anybodys,
+}
 
 /// What was looked up.
 #[derive(Debug)]
@@ -38,17 +52,26 @@ pub struct Roles {
     known: Mutex<LruCache<u64, (Instant, Role)>>,
 }
 
-impl Default for Roles {
-    fn default() -> Self {
-        Self { guilds: OnceCell::new(), known: Mutex::new(LruCache::new(PEOPLE)) }
-    }
-}
-
 impl Roles {
-    /// Whether a person has to be looked up before their rights in direct messages are known.
-    fn unsure(&self, person: u64, is_command: bool) -> bool {
+    /// Nothing was looked up yet; these were at something of an admin's when the process before ended.
+    pub fn new(at_work: impl Iterator<Item = u64>) -> Self {
+        let mut known = LruCache::new(PEOPLE);
+        let past = Instant::now().checked_sub(FRESH).unwrap_or_else(Instant::now);
+        for person in at_work {
+            // Their first word shows what they may do now.
+            known.put(person, (past, Role::Moderator));
+        }
+        Self { guilds: OnceCell::new(), known: Mutex::new(known) }
+    }
+
+    /// Whether a person has to be looked up.
+    fn unsure(&self, person: u64, stake: Stake) -> bool {
         let known = self.known.lock().unwrap_or_else(PoisonError::into_inner).peek(&person).copied();
-        known.map_or(is_command, |(at, role)| at.elapsed() >= FRESH && (is_command || role != Role::Nobody))
+        match stake {
+            Stake::Admins => true,
+            Stake::Looking => known.is_none_or(|(at, _)| at.elapsed() >= FRESH),
+            Stake::Anybodys => known.is_some_and(|(_, role)| role != Role::Nobody),
+        }
     }
 
     fn known(&self, person: u64) -> Option<Role> {
@@ -62,39 +85,43 @@ impl Roles {
 
 impl Bot {
     /// Whether [`Bot::with_roles`] would ask Discord.
-    pub(super) fn must_ask_for_roles(&self, rights: Rights, person: u64, direct: bool, is_command: bool) -> bool {
+    pub(super) fn must_ask_for_roles(&self, rights: Rights, person: u64, direct: bool, stake: Stake) -> bool {
         let People { admins, moderators, .. } = &self.settings.people;
         let anybody = !(admins.is_empty() && moderators.is_empty());
-        direct && anybody && rights.role == Role::Nobody && self.roles.unsure(person, is_command)
+        direct && anybody && rights.role != Role::Admin && self.roles.unsure(person, stake)
     }
 
     /// The rights of somebody with those that their roles give them in direct messages, as far as these are known.
     pub(super) fn with_known_roles(&self, rights: Rights, person: u64, direct: bool) -> Rights {
-        if !direct || rights.role != Role::Nobody {
-            return rights;
-        }
-        Rights { role: self.roles.known(person).unwrap_or(rights.role), ..rights }
+        let known = self.roles.known(person).filter(|_| direct).unwrap_or(rights.role);
+        // Admins come first.
+        Rights { role: rights.role.min(known), ..rights }
     }
 
     /// The same, asking Discord first where that is called for.
-    pub(super) async fn with_roles(&self, rights: Rights, person: u64, direct: bool, is_command: bool) -> Rights {
-        if self.must_ask_for_roles(rights, person, direct, is_command) {
-            let found = self.look_up(person).await;
-            // A server that does not answer is not asked for every message.
-            let role = found.unwrap_or_else(|error| {
-                tracing::warn!(%error, "the roles of somebody in direct messages are not known");
-                Role::Nobody
-            });
-            self.roles.know(person, role);
+    pub(super) async fn with_roles(&self, rights: Rights, person: u64, direct: bool, stake: Stake) -> Rights {
+        if self.must_ask_for_roles(rights, person, direct, stake) {
+            match timeout(PATIENCE_FOR_ALL, self.look_up(person)).await {
+                Ok(Ok(role)) => self.roles.know(person, role),
+                failed => {
+                    if let Ok(Err(error)) = failed {
+                        tracing::warn!(%error, "the roles of somebody in direct messages are not known");
+                    }
+                    // They may have them still, or not: it is found out when they try again.
+                    let rights = self.with_known_roles(rights, person, direct);
+                    return Rights { trick: Some(Trick::RolesUnseen), ..rights };
+                }
+            }
         }
         self.with_known_roles(rights, person, direct)
     }
 
-    /// What was heard, with what whoever said it may do. Commands are few, so the shard waits: what follows stays behind.
+    /// What was heard, with what whoever said it may do. The team is small, so the shard waits: what follows stays behind.
     pub(super) async fn heard_with_roles(&self, heard: Heard) -> Heard {
         let Ok(person) = heard.conversation.person.parse() else { return heard };
         let is_command = matches!(&heard.event, Event::Said { text, .. } if is_command(text));
-        let rights = self.with_roles(heard.rights, person, heard.via.guild.is_none(), is_command).await;
+        let stake = if is_command { Stake::Admins } else { Stake::Anybodys };
+        let rights = self.with_roles(heard.rights, person, heard.via.guild.is_none(), stake).await;
         Heard { rights, ..heard }
     }
 

@@ -20,6 +20,9 @@ pub struct Stored {
     pub resume_url: Option<String>,
     /// How many shards there were: another number makes all sessions worthless.
     pub shards: u32,
+    /// What the session asked to be told of; an earlier release did not put it down.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub intents: Option<u64>,
     /// The bot.
     pub me: u64,
     /// The application.
@@ -29,6 +32,12 @@ pub struct Stored {
 }
 
 impl Stored {
+    /// Whether a session of so many shards that asks for these intents can go on with it: what the gateway tells is
+    /// what was asked for when it began.
+    pub fn fits(&self, shards: u32, intents: u64) -> bool {
+        self.shards == shards && self.intents.is_none_or(|asked| asked == intents)
+    }
+
     /// As stored.
     pub fn to_json(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
@@ -165,11 +174,16 @@ mod tests {
             sequence: 7,
             resume_url: Some("wss://a.example".to_owned()),
             shards: 2,
+            intents: Some(3),
             me: 9,
             application: 8,
             newest: 100,
         };
-        assert_eq!(Stored::from_json(&stored.to_json()), Some(stored));
+        assert_eq!(Stored::from_json(&stored.to_json()), Some(stored.clone()));
+        assert_eq!(
+            [(2, 3), (1, 3), (2, 7)].map(|(shards, intents)| stored.fits(shards, intents)),
+            [true, false, false]
+        );
         assert_eq!(Stored::from_json("{}"), None);
     }
 

@@ -31,14 +31,14 @@ const PAGE: &str = "page:";
 const SECRET: &str = "secret:";
 const VALUE: &str = "value";
 
-/// The id of an admin's button: one that leads to a form says so.
-pub fn button_id(press: &AdminPress, id: &str) -> String {
+/// The id of an admin's button that leads to a form.
+pub fn opening(press: &AdminPress, id: &str) -> Option<String> {
     let leads = matches!(
         press,
         AdminPress::Section { .. }
             | AdminPress::Command(AdminCommand::Create | AdminCommand::Secret(SecretCommand::Set { .. }))
     );
-    if leads { format!("{OPENER}{id}") } else { id.to_owned() }
+    leads.then(|| format!("{OPENER}{id}"))
 }
 
 /// The random id within that of a button that leads to a form.

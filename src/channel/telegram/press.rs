@@ -14,6 +14,7 @@ use crate::channel::text::admin::not_allowed;
 use crate::channel::text::plain;
 use crate::domain::conversation::ConversationId;
 use crate::domain::language::Language;
+use crate::domain::limits;
 use crate::runtime::Verdict;
 
 /// An answer is of no use later: nobody looks at the button any more.
@@ -39,6 +40,14 @@ pub struct Press {
     pub verdict: Verdict,
 }
 
+/// What an alert holds: without the hint when it is too long with it.
+fn alert(text: String) -> String {
+    match text.split_once('\n') {
+        Some((why, _)) if text.chars().count() > limits::TELEGRAM_ALERT_CHARS => why.to_owned(),
+        Some(_) | None => text,
+    }
+}
+
 /// Answers a press, again and again while Telegram is in trouble and somebody may still look.
 pub async fn answer(bot: &Bot, id: &str, verdict: Verdict, language: Language) {
     let mut answer = AnswerCallbackQuery::new(CallbackQueryId(id.to_owned()));
@@ -46,7 +55,7 @@ pub async fn answer(bot: &Bot, id: &str, verdict: Verdict, language: Language) {
     let note = match verdict {
         Verdict::Taken | Verdict::Stays | Verdict::Repeated => None,
         Verdict::NotTheirs => note("telegram-press-not-yours"),
-        Verdict::NotAllowed(verb) => Some(not_allowed(language, verb).text),
+        Verdict::NotAllowed(denied) => Some(alert(not_allowed(language, denied).text)),
         Verdict::NoRole => note("press-no-right"),
         Verdict::Ended => note("telegram-press-ended"),
     };

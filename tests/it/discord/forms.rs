@@ -190,9 +190,11 @@ async fn a_secret_is_set_by_a_form_and_found_nowhere() {
     boss.slash("/action secret", &[("do", json!("set")), ("secret", json!("call_token"))]);
     boss.submits_modal(&[(SECRET, &format!("{VALUE}2"))]).await;
     boss.hears_of("is set.").await;
-    // Not where others read.
+    // Where others read, the form and its answer are for one person all the same; a list of secrets is not.
     boss = boss.at(&room);
     boss.slash("/action secret", &[("do", json!("set")), ("secret", json!("call_token"))]);
+    boss.dismisses_modal().await;
+    boss.slash("/action secret", &[]);
     boss.hears_of("answered only in private").await;
 
     assert_eq!(world.finds(VALUE), Vec::<String>::new(), "the value is nowhere");

@@ -9,6 +9,7 @@ mod places;
 mod presses;
 mod previews;
 mod receiving;
+mod rights;
 mod team;
 mod trouble;
 

@@ -39,6 +39,7 @@ impl Bot {
         self.remembered = Remembered {
             state: state.map(|((_, key), value)| (key, value)).collect(),
             places: store.places(Channel::Discord, 100).await.expect("rows"),
+            at_work: store.at_work(Channel::Discord, 100).await.expect("rows"),
         };
     }
 
@@ -93,6 +94,11 @@ impl World {
         self.bot_again();
         discord.identified(1).await;
         discord.commands_written(1).await;
+    }
+
+    /// The bot is set up otherwise from the next start on.
+    pub fn set_up(&mut self, settings: config::Discord) {
+        self.bot.settings = Some(settings);
     }
 
     /// Starts the bot, when there was one.

@@ -3,8 +3,9 @@
 //! What leads to no form is handed over as the command or press that it is.
 
 use std::sync::Arc;
+use std::time::Duration;
 
-use tokio::time::timeout_at;
+use tokio::time::{Instant, timeout_at};
 
 use super::{Led, One, Work};
 use crate::admin::access::Place;
@@ -21,12 +22,17 @@ use crate::runtime::arrival::Happening;
 use crate::runtime::forms::{By, Leads, SecretAnswer};
 use serenity::all::CreateInteractionResponse;
 
+/// How long the core loop has at least to say what is in a form, whatever went before.
+const LEAST: Duration = Duration::from_millis(600);
+
 impl One {
     /// Opens the form that something leads to; `otherwise` is what it is when there is none.
     pub(super) fn form(self, leads: Leads, otherwise: Happening, interaction: Interaction) -> Led {
         Led::Work(Box::pin(async move {
             let asked = self.bot.handle.open_form(self.by(), leads);
-            let opened = timeout_at(self.at + limits::DISCORD_PUT_OFF, asked).await;
+            // It may have taken a while to find out who they are.
+            let late = (self.at + limits::DISCORD_PUT_OFF).max(Instant::now() + LEAST);
+            let opened = timeout_at(late, asked).await;
             let (modal, is_sheet) = match opened {
                 Ok(Ok(Some(opened))) => (sheets::modal(self.language, &opened), matches!(opened, Opened::Sheet(_))),
                 Ok(Ok(None) | Err(_)) | Err(_) => (None, false),

@@ -4,8 +4,7 @@ use super::diff::differences;
 use super::page::{Page, flag, value, who, word};
 use super::phrases;
 use super::report::{moment, usage};
-use crate::admin::Verb;
-use crate::admin::access::Role;
+use crate::admin::access::{Denied, Role};
 use crate::admin::library::Stamp;
 use crate::admin::refusal::{FileRefusal, Refusal, Unclear};
 use crate::channel::text::surface::Surface;
@@ -39,8 +38,8 @@ pub fn refusal(language: Language, surface: Surface, refusal: &Refusal) -> RichT
 }
 
 /// Why a moderator's press on an admin's card does not count.
-pub fn not_allowed(language: Language, verb: Verb) -> RichText {
-    refusal(language, Surface::Chat, &Refusal::NotAllowed { verb, role: Role::Moderator })
+pub fn not_allowed(language: Language, denied: Denied) -> RichText {
+    refusal(language, Surface::Chat, &denied.why())
 }
 
 #[expect(clippy::too_many_lines, reason = "one arm per refusal, so that a new one without words does not compile")]

@@ -384,9 +384,13 @@ admin-refused-untrusted = { $trick ->
         [channel-post] Ein Beitrag eines Kanals zählt nicht als Befehl.
         [forwarded] Eine weitergeleitete Nachricht zählt nicht als Befehl.
         [via-bot] Was ein anderer Bot geschrieben hat, ist kein Befehl.
+        [roles-unseen] Ich kann Ihre Rollen auf Discord gerade nicht sehen.
        *[edited] Eine geänderte Nachricht ist kein Befehl.
     }
-    .hint = Schreiben Sie es selbst als neue Nachricht, unter Ihrem eigenen Namen.
+    .hint = { $trick ->
+        [roles-unseen] Versuchen Sie es gleich noch einmal.
+       *[other] Schreiben Sie es selbst als neue Nachricht, unter Ihrem eigenen Namen.
+    }
 admin-refused-store-moved = Inzwischen hat sich etwas anderes geändert, darum ist nichts geschehen.
     .hint = Sehen Sie noch einmal nach und wiederholen Sie es.
 admin-refused-files-are-attached = Mit dem Namen einer Datei lässt sich hier nichts anfangen.

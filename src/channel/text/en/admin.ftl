@@ -379,9 +379,13 @@ admin-refused-untrusted = { $trick ->
         [channel-post] A channel's post does not count as a command.
         [forwarded] A forwarded message does not count as a command.
         [via-bot] What another bot has written does not count as a command.
+        [roles-unseen] I cannot see your roles on Discord right now.
        *[edited] An edited message does not count as a command.
     }
-    .hint = Type it yourself as a new message, under your own name.
+    .hint = { $trick ->
+        [roles-unseen] Try it again in a moment.
+       *[other] Type it yourself as a new message, under your own name.
+    }
 admin-refused-store-moved = Something else has changed meanwhile, so nothing was done.
     .hint = Look again and repeat it.
 admin-refused-files-are-attached = A file's name alone does not help here.
