@@ -103,6 +103,10 @@ impl Desk {
     /// What a form holds that somebody wishes to fill in; see [`form::open`]. What it was opened with is remembered as
     /// an open dialogue, unless there is one: so it is known later what they have changed.
     pub fn form(&mut self, wanted: &Wanted, rights: Rights, library: &Library) -> Option<Opened> {
+        if let (Wanted::Press(_), Some(guide)) = (wanted, &mut self.guide) {
+            // What is shown is what there is; what others have changed is seen in it.
+            guide.catch_up(library);
+        }
         let opened = form::open(self.guide.as_ref(), wanted, rights, library)?;
         if let (Opened::Sheet(form::Page { of: Some(name), .. }), None) = (&opened, &self.guide) {
             self.guide = verb::edit::begin(name.as_str(), library).ok();
@@ -138,6 +142,7 @@ impl Desk {
                 Some(denied) => refused(denied.why()),
                 None => self.filled(filled, library),
             },
+            Wish::Again => Heard::Said(self.open_question(library).into_iter().collect()),
             Wish::FileLost { file } => refused(Refusal::FileLost { file }),
             Wish::Line(line) if is_command(&line) => match parse(&line) {
                 Ok(Typed::Command(command)) => told(command),
@@ -321,8 +326,9 @@ impl Desk {
         if let Some(Follow::Guide(guide)) = &plan.follow {
             self.saw(guide.target().action().map(ActionName::as_str), library);
             self.turn += 1;
-            said.push(self.asking(guide, library));
-            self.guide = Some(Guide::clone(guide));
+            let guide = self.guide.take().map_or_else(|| Guide::clone(guide), |open| resumed(open, guide, library));
+            said.push(self.asking(&guide, library));
+            self.guide = Some(guide);
         }
         Outcome { said: asking_alone(said, in_preview), plan: Some(plan) }
     }
@@ -376,6 +382,16 @@ const fn ordered(command: AdminCommand, confirmed: bool) -> Heard {
 fn saying(mut before: Vec<Said>, more: Said) -> Vec<Said> {
     before.push(more);
     before
+}
+
+/// The dialogue that begins. What was typed over a draft that is there no more is not lost: it goes on over the new one.
+fn resumed(mut open: Guide, begins: &Guide, library: &Library) -> Guide {
+    let is_same = open.draft().is_some() && open.over() == begins.over();
+    let is_older = open.draft().map(|seen| seen.number) != begins.draft().map(|seen| seen.number);
+    if is_same && is_older && open.kept().is_none() && open.catch_up(library).is_some() {
+        return open.overlooked();
+    }
+    Guide::clone(begins)
 }
 
 /// The dialogue as it goes on when a plan is done. One with nothing left to keep ends when anything is changed.

@@ -25,6 +25,8 @@ pub enum Wish {
     Press(AdminPress),
     /// They sent a form back.
     Filled(Filled),
+    /// The open dialogue's question is to be shown as it is now.
+    Again,
     /// They sent a file to be imported, and the platform does not give it.
     FileLost {
         /// Its name.

@@ -34,7 +34,7 @@ pub use client::{Api, Clock, Performed};
 pub use connect::{NotConnected, Resolver, system_tls};
 pub use guard::Network;
 pub use request::Order;
-pub use secret_value::SecretValue;
+pub use secret_value::{BadSecret, SecretValue};
 pub use wire::{Signature, Wire};
 
 #[cfg(test)]

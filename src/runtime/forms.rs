@@ -12,7 +12,7 @@ use super::desking::called;
 use crate::admin::access::may;
 use crate::admin::form::{Opened, Wanted};
 use crate::admin::{Refusal, Rights, Verb};
-pub use crate::api::SecretValue;
+pub use crate::api::{BadSecret, SecretValue};
 use crate::domain::call::SecretName;
 use crate::domain::conversation::{ConversationId, User};
 use crate::store::{AuditEntry, Batch, StoreError};
@@ -71,7 +71,10 @@ pub enum FormRequest {
 #[derive(Debug, PartialEq)]
 pub enum SecretAnswer {
     /// It is kept, and used from now on.
-    Set,
+    Set {
+        /// Whether an editor is open, whose card may say that it is missing.
+        asking: bool,
+    },
     /// It is not.
     Refused(Box<Refusal>),
     /// The store would not; the log says why.
@@ -158,7 +161,9 @@ impl Core {
         self.keyring.put(name, value);
         // What may be published depends on it.
         self.library = self.shelf.library(&mut self.store, &self.keyring).await?;
-        Ok(SecretAnswer::Set)
+        let asking =
+            self.desks.open.get(&by.conversation).is_some_and(|desk| desk.open_question(&self.library).is_some());
+        Ok(SecretAnswer::Set { asking })
     }
 
     async fn keep_secret(

@@ -30,6 +30,11 @@ impl Guide {
         Self { step: Step::Overview, touring: false, ..Self::create() }
     }
 
+    /// At the overview.
+    pub(in crate::admin) fn overlooked(self) -> Self {
+        Self { step: Step::Overview, touring: false, ..self }
+    }
+
     /// Whether it is about that action; `None` is one that is not there yet.
     pub fn is_over(&self, of: Option<&ActionName>) -> bool {
         self.over() == of
@@ -174,13 +179,14 @@ impl Guide {
         left.chain(clash).collect()
     }
 
-    /// Somebody else may have changed the draft since. Their change and this one count, field by field.
-    fn catch_up(&mut self, library: &Library) -> Option<Line> {
+    /// Somebody else may have changed the draft since, or published it and begun another. Their change and this one
+    /// count, field by field.
+    pub(in crate::admin) fn catch_up(&mut self, library: &Library) -> Option<Line> {
         let Target::Draft { name, number, lock } = &self.target else { return None };
         let (action, base) = (library.get(name)?, self.base.clone()?);
-        let draft = action.draft().filter(|draft| draft.number == *number && draft.lock != *lock)?;
+        let draft = action.draft().filter(|draft| (draft.number, draft.lock) != (*number, *lock))?;
         let theirs = Form::of(&draft.definition);
-        let by = action.version(*number).map(|version| version.written().by.clone());
+        let by = action.version(draft.number).map(|version| version.written().by.clone());
         let differences = differences(&base, &theirs);
         let mut merged = theirs.clone();
         for field in Field::ALL {
@@ -193,8 +199,8 @@ impl Guide {
                 self.clash.insert(field, mine);
             }
         }
-        let lock = draft.lock;
-        self.target = Target::Draft { name: name.clone(), number: *number, lock };
+        let (number, lock) = (draft.number, draft.lock);
+        self.target = Target::Draft { name: name.clone(), number, lock };
         self.form = merged;
         self.base = Some(theirs);
         Some(Line::Moved { by: by.unwrap_or_default(), differences })

@@ -105,14 +105,17 @@ pub fn rows(person: &str, speech: &Speech, page: Option<&str>) -> Vec<CreateActi
 
 /// An admin's buttons. A card has no more rows than Discord takes, and no row more buttons.
 fn card(speech: &Speech) -> Vec<CreateActionRow> {
-    let (mut rows, mut sheets) = (Vec::new(), Vec::new());
-    // Parts of a definition that are on one form share a button.
-    let mut is_shown = |button: &&CardButton| match &button.press {
-        AdminPress::Section { section, .. } => {
-            let sheet = sheets::label(speech.language, *section);
-            let is_first = !sheets.contains(&sheet);
-            sheets.push(sheet);
-            is_first
+    let mut rows = Vec::new();
+    let sheet = |button: &CardButton| {
+        let AdminPress::Section { section, .. } = &button.press else { return None };
+        Some(sheets::label(speech.language, *section))
+    };
+    // Parts of a definition that are on one form share a button: that of the last, which is asked for when all do not
+    // fit in a form. The first is a name, which does.
+    let is_shown = |button: &&CardButton| match &button.press {
+        AdminPress::Section { .. } => {
+            let mut same = speech.card.iter().flatten().filter(|other| sheet(other) == sheet(button));
+            same.next_back().is_some_and(|last| last.id == button.id)
         }
         AdminPress::Command(_)
         | AdminPress::Confirmed(_)
@@ -126,7 +129,7 @@ fn card(speech: &Speech) -> Vec<CreateActionRow> {
         | AdminPress::PreviewAgain(_) => true,
     };
     for row in &speech.card {
-        let shown: Vec<_> = row.iter().filter(&mut is_shown).collect();
+        let shown: Vec<_> = row.iter().filter(is_shown).collect();
         push_buttons(&mut rows, shown.into_iter().map(|button| card_button(speech.language, button)).collect());
     }
     rows.truncate(limits::DISCORD_ROWS);

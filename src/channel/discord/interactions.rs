@@ -13,18 +13,16 @@ use tokio::time::{Instant, timeout_at};
 
 use super::answers::{Answered, Waiting};
 use super::autocomplete::{names, suggestions};
-use super::components::{Pressed, changed, disabled};
+use super::components::disabled;
 use super::hear::{Answerable, Via, conversation, user};
 use super::modal::{self, Opener};
-use super::payload::{Attached, Chosen, Data, Interaction, fields};
+use super::payload::Interaction;
 use super::render::markdown;
 use super::rights::{Somebody, rights};
 use super::roles::Stake;
-use super::subcommands::Typing;
-use super::{Bot, commands, private, respond, sheets, subcommands};
-use crate::admin::{Filled, Rights, Wish};
+use super::{Bot, private, respond};
+use crate::admin::{Rights, Wish};
 use crate::channel::text::rich;
-use crate::domain::call::SecretName;
 use crate::domain::conversation::{ConversationId, User};
 use crate::domain::input::InputName;
 use crate::domain::language::Language;
@@ -35,6 +33,7 @@ use crate::engine::{Event, MessageId};
 use crate::runtime::arrival::{Happening, Verdict};
 use crate::runtime::forms::Leads;
 use crate::runtime::{Arrival, Incoming};
+use sorted::{Sorted, sort};
 
 /// A channel between the bot and one person.
 const DIRECT: u8 = 1;
@@ -59,134 +58,11 @@ pub enum Led {
     Work(Work),
 }
 
-/// What an interaction is.
-#[derive(Debug, PartialEq)]
-enum Sorted {
-    /// `/ask`, with the name of an action.
-    Ask(String),
-    Actions,
-    Cancel,
-    /// An action's own command.
-    Own(String, Vec<(InputName, String)>),
-    /// A button or an option, by its random id.
-    Press(String),
-    /// The same on an admin's card.
-    Card(String),
-    /// A button that turns to the page that begins with this id.
-    Turn(String),
-    /// A choice that changes an answer.
-    Change(String),
-    /// The button that opens the form of a question.
-    Open(String),
-    /// A form that answers the open question.
-    Filled(Vec<(InputName, String)>),
-    /// A form that changes an answer, by the random id of the choice that opened it.
-    Changed(String, Vec<(InputName, String)>),
-    /// A form that begins an action.
-    Begun(String, Vec<(InputName, String)>),
-    /// A name is being typed after `/ask`.
-    Typing(String),
-    /// `/action`, as the line it stands for.
-    Admin(String),
-    /// An admin's command or button that leads to a form, and what it is when there is none.
-    Form(Leads, String),
-    /// A form about a definition.
-    Sent(Filled),
-    /// A form with the value of a secret.
-    Secret(SecretName),
-    /// Something is being typed into `/action`; `None` when nothing is suggested for it.
-    Naming(Option<Typing>),
-    /// Definitions for an import, and whether they are published at once.
-    Import(Vec<Attached>, bool),
-    Unknown,
-}
-
-fn sort(interaction: &Interaction) -> Sorted {
-    let Some(data) = &interaction.data else { return Sorted::Unknown };
-    match interaction.kind {
-        2 => command(data),
-        3 if sheets::opener(&data.custom_id).is_some() => {
-            let button = sheets::opener(&data.custom_id).unwrap_or_default().to_owned();
-            Sorted::Form(Leads::Button(button.clone()), button)
-        }
-        3 if Opener::parse(&data.custom_id).is_some() => Sorted::Open(data.custom_id.clone()),
-        3 => match Pressed::parse(data.values.first().unwrap_or(&data.custom_id)) {
-            Pressed::Choice(id) => Sorted::Press(id.to_owned()),
-            Pressed::Card(id) => Sorted::Card(id.to_owned()),
-            Pressed::Page(id) => Sorted::Turn(id.to_owned()),
-            Pressed::Change(id) => Sorted::Change(id.to_owned()),
-        },
-        4 if data.name == commands::ADMIN => Sorted::Naming(subcommands::typing(&data.options)),
-        4 => Sorted::Typing(data.options.iter().find(|one| one.focused).and_then(Chosen::text).unwrap_or_default()),
-        5 if modal::is_answer(&data.custom_id) => Sorted::Filled(answers(fields(&data.components))),
-        5 => sent(data),
-        _ => Sorted::Unknown,
-    }
-}
-
-fn sent(data: &Data) -> Sorted {
-    if let Some(action) = modal::begun(&data.custom_id) {
-        return Sorted::Begun(action.to_owned(), answers(fields(&data.components)));
-    }
-    if let Some(button) = changed(&data.custom_id) {
-        return Sorted::Changed(button.to_owned(), answers(fields(&data.components)));
-    }
-    let filled = sheets::filled(&data.custom_id, &data.components).map(Sorted::Sent);
-    filled.or_else(|| sheets::secret(&data.custom_id).map(Sorted::Secret)).unwrap_or(Sorted::Unknown)
-}
-
-fn command(data: &Data) -> Sorted {
-    let given = || data.options.iter().filter_map(|option| Some((option.name.clone(), option.text()?)));
-    match data.name.as_str() {
-        commands::ASK => Sorted::Ask(given().find(|(name, _)| name == commands::ASKED).unwrap_or_default().1),
-        commands::ACTIONS => Sorted::Actions,
-        commands::CANCEL => Sorted::Cancel,
-        commands::ADMIN if subcommands::files(data).is_some() => {
-            let (files, publish) = subcommands::files(data).unwrap_or_default();
-            Sorted::Import(files, publish)
-        }
-        commands::ADMIN => {
-            let line = subcommands::line(&data.options);
-            match subcommands::leads(&data.options) {
-                Some(leads) => Sorted::Form(leads, line),
-                None => Sorted::Admin(line),
-            }
-        }
-        own => Sorted::Own(own.to_owned(), answers(given().collect())),
-    }
-}
-
-fn answers(given: Vec<(String, String)>) -> Vec<(InputName, String)> {
-    given.into_iter().filter_map(|(name, text)| Some((InputName::parse(&name).ok()?, text))).collect()
-}
-
 /// Takes an interaction that was received `at`.
 pub fn received(bot: &Arc<Bot>, interaction: Interaction, at: Instant) -> Led {
     let Some(one) = One::of(bot, &interaction, at) else { return Led::Nothing };
     let sorted = sort(&interaction);
-    let stake = match &sorted {
-        Sorted::Admin(_)
-        | Sorted::Form(..)
-        | Sorted::Card(_)
-        | Sorted::Sent(_)
-        | Sorted::Secret(_)
-        | Sorted::Import(..) => Stake::Admins,
-        Sorted::Naming(_) => Stake::Looking,
-        Sorted::Ask(_)
-        | Sorted::Actions
-        | Sorted::Cancel
-        | Sorted::Own(..)
-        | Sorted::Press(_)
-        | Sorted::Turn(_)
-        | Sorted::Change(_)
-        | Sorted::Open(_)
-        | Sorted::Filled(_)
-        | Sorted::Changed(..)
-        | Sorted::Begun(..)
-        | Sorted::Typing(_)
-        | Sorted::Unknown => Stake::Anybodys,
-    };
-    one.with_roles(stake, |one| led(one, sorted, interaction))
+    one.with_roles(sorted.stake(), |one| led(one, sorted, interaction))
 }
 
 /// What it leads to, once it is known who somebody is.
@@ -223,7 +99,7 @@ fn led(one: One, sorted: Sorted, interaction: Interaction) -> Led {
         }
         Sorted::Import(files, publish) => one.import(files, publish, interaction),
         Sorted::Sent(filled) => one.filled(filled, interaction),
-        Sorted::Secret(name) => one.keep_secret(name, &interaction),
+        Sorted::Secret(name) => one.keep_secret(name, interaction),
         Sorted::Naming(typed) => one.suggest_to_admin(typed),
         Sorted::Unknown => Led::Nothing,
     }
@@ -503,5 +379,6 @@ impl One {
 mod admin;
 mod forms;
 mod presses;
+mod sorted;
 #[cfg(test)]
 mod tests;

@@ -21,7 +21,7 @@ use crate::domain::language::Language;
 use crate::domain::limits;
 use crate::domain::rich::markup;
 use crate::domain::version::VersionNumber;
-use crate::runtime::forms::SecretValue;
+use crate::runtime::forms::{BadSecret, SecretValue};
 
 /// What the id of a button begins with that leads to a form.
 const OPENER: &str = "sheet:";
@@ -133,10 +133,14 @@ pub fn secret(custom_id: &str) -> Option<SecretName> {
     SecretName::parse(custom_id.strip_prefix(SECRET)?)
 }
 
-/// The value that a form gives.
-pub fn secret_value(components: &[Value]) -> Option<SecretValue> {
-    let (_, value) = fields(components).into_iter().find(|(id, _)| id == VALUE)?;
-    SecretValue::new(value).ok()
+/// The value that a form gives, and whether blanks around it were left out: nobody means those that come with a copy.
+///
+/// # Errors
+/// [`BadSecret`] when it is none.
+pub fn secret_value(components: &[Value]) -> Result<(SecretValue, bool), BadSecret> {
+    let value = fields(components).into_iter().find(|(id, _)| id == VALUE).unwrap_or_default().1;
+    let trimmed = value.trim();
+    Ok((SecretValue::new(trimmed)?, trimmed.len() < value.len()))
 }
 
 #[cfg(test)]
@@ -200,7 +204,7 @@ mod tests {
     #[test]
     fn a_value_is_read_and_never_shown() {
         let rows = json!([{ "type": 1, "components": [{ "type": 4, "custom_id": "value", "value": "hunter2" }] }]);
-        let value = secret_value(rows.as_array().expect("rows")).expect("a value");
+        let (value, _) = secret_value(rows.as_array().expect("rows")).expect("a value");
         assert_eq!((value.expose(), format!("{value:?}").contains("hunter2")), (&b"hunter2"[..], false));
     }
 }

@@ -3,8 +3,9 @@
 use serde_json::json;
 
 use super::admins::{Shop, name, presses, shop};
-use crate::world::discord::DiscordPerson;
+use crate::world::discord::heard::Heard;
 use crate::world::discord::nouns::EPHEMERAL;
+use crate::world::discord::{DiscordPerson, Trouble};
 use crate::world::{Person, World};
 
 const NAME: &str = "Name";
@@ -26,6 +27,12 @@ async fn shown(who: &DiscordPerson) -> Vec<(String, String)> {
 
 fn field(label: &str, value: &str) -> (String, String) {
     (label.to_owned(), value.to_owned())
+}
+
+/// What one person alone is told, and what is said beside it, in whichever order.
+async fn both(who: &DiscordPerson) -> (Heard, Heard) {
+    let (one, other) = (who.sees_next().await, who.sees_next().await);
+    if one.ephemeral_to.is_some() { (one, other) } else { (other, one) }
 }
 
 /// A call-back that the boss makes by one form.
@@ -172,11 +179,17 @@ async fn a_secret_is_set_by_a_form_and_found_nowhere() {
     boss.hears_of("the secret call_token has no value").await;
 
     boss.presses("Set secret call_token").await;
+    boss.submits_modal(&[(SECRET, "   ")]).await;
+    boss.hears_of("That is empty: nothing but blanks.").await;
+    boss.presses("Set secret call_token").await;
     assert_eq!(shown(&boss).await, [field(SECRET, "")]);
-    boss.submits_modal(&[(SECRET, VALUE)]).await;
-    let told = boss.sees_next().await;
+    boss.submits_modal(&[(SECRET, &format!(" {VALUE} "))]).await;
+    let (told, card) = both(&boss).await;
     assert!(told.text.contains("is set. Its value is encrypted"), "{told:?}");
+    assert!(told.text.contains("Blanks around it were left out."), "{told:?}");
     assert_eq!(told.ephemeral_to, Some(boss.id));
+    // The editor's card does not ask for it any more.
+    assert!(card.text.contains("This is the action so far") && !card.text.contains("must have a value"), "{card:?}");
     boss.slash("/action publish", &name("call-back"));
     boss.hears_of("Publish version 1 of call-back?").await;
     presses(&mut boss, "Yes, publish", "version 1 is published").await;
@@ -221,10 +234,98 @@ async fn what_no_form_can_hold_is_asked_for_in_words() {
     boss.hears_of("This is the action so far:").await;
     boss.presses("Description and phrases").await;
     // The question has several messages with all the phrases; what stands beside it is for the admin alone.
-    let mut told = boss.sees_next().await;
-    while !told.text.contains("at most 4,000 characters") {
-        told = boss.sees_next().await;
+    let (mut why, mut last) = (None, false);
+    while why.is_none() || !last {
+        let told = boss.sees_next().await;
+        last |= told.text.contains("so soon 59");
+        why = why.or_else(|| told.text.contains("at most 4,000 characters").then_some(told.ephemeral_to));
     }
-    assert_eq!(told.ephemeral_to, Some(boss.id));
+    assert_eq!(why, Some(Some(boss.id)));
+    world.finish().await;
+}
+
+/// What was sent to a process that was not there is kept, and told in another way.
+#[tokio::test]
+async fn a_secret_that_was_sent_while_nobody_was_there_is_confirmed() {
+    let mut world = World::empty().await;
+    let Shop { discord, boss, .. } = shop(&mut world).await;
+    boss.slash("/action secret", &[("do", json!("set")), ("secret", json!("shop_key"))]);
+    boss.modal().await;
+    world.crash().await;
+    discord.nobody_connected().await;
+    boss.submits_modal(&[(SECRET, VALUE)]).await;
+    // The command that has opened the form may come again, too.
+    for _ in 0..2 {
+        discord.trouble("/callback", Trouble::Refused(404, 10_062));
+    }
+    world.restart().await;
+    let mut direct = boss.at(&boss.dm());
+    direct.hears_of("The secret shop_key is set.").await;
+    discord.unanswered();
+    world.finish().await;
+}
+
+/// A card from before somebody published the draft and began another.
+#[tokio::test]
+async fn what_is_typed_over_an_older_draft_is_kept() {
+    let mut world = World::empty().await;
+    let Shop { mut boss, mut eve, .. } = shop(&mut world).await;
+    call_back(&mut boss).await;
+    eve.slash("/action publish", &name("call-back"));
+    eve.hears_of("Publish version 1").await;
+    presses(&mut eve, "Yes, publish", "version 1 is published").await;
+    eve.slash("/action draft", &name("call-back"));
+    eve.hears_of("version 2 is a new draft").await;
+    eve.slash("/action edit", &name("call-back"));
+    eve.hears_of("This is draft version 2.").await;
+    eve.presses("Description and phrases").await;
+    eve.submits_modal(&[(ABOUT, "We call you.")]).await;
+    eve.hears_of("2. Description: We call you.").await;
+    // The boss's card is of version 1. What opens is what there is, and what is typed counts.
+    boss.presses("Description and phrases").await;
+    assert_eq!(shown(&boss).await[0], field(ABOUT, "We call you."));
+    boss.submits_modal(&[(PHRASES, "call me back\nring me up")]).await;
+    let card = boss.hears().await;
+    assert!(card.contains("draft version 2 is changed"), "{card}");
+    assert!(card.contains("2. Description: We call you.") && card.contains("“ring me up”"), "{card}");
+    world.finish().await;
+}
+
+/// What was published while a form was open does not change, and what was typed waits for the next draft.
+#[tokio::test]
+async fn what_is_typed_over_a_draft_that_was_published_waits_for_the_next() {
+    let mut world = World::empty().await;
+    let Shop { mut boss, mut eve, .. } = shop(&mut world).await;
+    call_back(&mut boss).await;
+    boss.presses("Description and phrases").await;
+    boss.modal().await;
+    eve.slash("/action publish", &name("call-back"));
+    eve.hears_of("Publish version 1").await;
+    presses(&mut eve, "Yes, publish", "version 1 is published").await;
+    boss.submits_modal(&[(ABOUT, "We call you.")]).await;
+    boss.hears().await;
+    boss.slash("/action draft", &name("call-back"));
+    boss.hears_of("version 2 is a new draft").await;
+    presses(&mut boss, "Edit", "2. Description: We call you.").await;
+    world.finish().await;
+}
+
+/// Phrases that do not fit in a form are listed, and changed one by one.
+#[tokio::test]
+async fn more_phrases_than_a_form_holds_are_asked_for_in_the_chat() {
+    let mut world = World::empty().await;
+    let phrases: Vec<String> = (0..60).map(|at| format!("\"{at} {}\"", "please call me back ".repeat(4))).collect();
+    let file = format!(
+        "name = \"call-back\"\ndescription = \"Calls.\"\ntriggers = [{}]\n[call]\nmethod = \"GET\"\nurl = \"https://shop.example.com/calls\"\n",
+        phrases.join(", ")
+    );
+    world.import(&[("call-back.toml", &file)], false).await;
+    let Shop { mut boss, .. } = shop(&mut world).await;
+    boss.slash("/action edit", &name("call-back"));
+    while !boss.hears().await.contains("This is draft version 1.") {}
+    boss.presses("Description and phrases").await;
+    let asked = boss.hears().await;
+    assert!(asked.contains("Phrases so far."), "{asked}");
+    while !boss.hears().await.contains("59 please call me back") {}
     world.finish().await;
 }

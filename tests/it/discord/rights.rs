@@ -73,8 +73,12 @@ async fn in_a_room_the_editors_card_outlives_what_belongs_in_private() {
     is_told_alone(&boss, pressed, "only in private").await;
     // The form is seen by nobody else, and neither is its answer.
     boss.presses("Set secret call_token").await;
-    let sent = boss.submits_modal(&[(SECRET, "s3cret-v4lue")]).await;
-    is_told_alone(&boss, sent, "is set").await;
+    boss.submits_modal(&[(SECRET, "s3cret-v4lue")]).await;
+    for what in ["This is the action so far", "is set"] {
+        let said = boss.sees_next().await;
+        assert!(said.text.contains(what), "{said:?}");
+        assert_eq!(said.ephemeral_to, Some(boss.id));
+    }
     presses(&mut boss, "Close", "Closed.").await;
     world.finish().await;
 }

@@ -12,15 +12,16 @@ use crate::admin::access::Place;
 use crate::admin::form::Opened;
 use crate::admin::{Filled, Wish};
 use crate::channel::discord::payload::Interaction;
-use crate::channel::discord::{respond, sheets};
+use crate::channel::discord::rest::Call;
+use crate::channel::discord::{alone, respond, sheets};
 use crate::channel::text::surface::Surface;
 use crate::channel::text::{Arg, admin as words, plain};
 use crate::domain::call::SecretName;
 use crate::domain::limits;
 use crate::runtime::Arrival;
 use crate::runtime::arrival::Happening;
-use crate::runtime::forms::{By, Leads, SecretAnswer};
-use serenity::all::CreateInteractionResponse;
+use crate::runtime::forms::{BadSecret, By, Leads, SecretAnswer};
+use serenity::all::{CreateAllowedMentions, CreateInteractionResponse, CreateMessage, Nonce};
 
 /// How long the core loop has at least to say what is in a form, whatever went before.
 const LEAST: Duration = Duration::from_millis(600);
@@ -61,22 +62,49 @@ impl One {
     }
 
     /// The value of a secret. It goes to the core loop by itself, and the answer is for this person alone.
-    pub(super) fn keep_secret(self, name: SecretName, interaction: &Interaction) -> Led {
+    /// The editor's card under which the form was opened shows what it has become.
+    pub(super) fn keep_secret(self, name: SecretName, interaction: Interaction) -> Led {
         let components = interaction.data.as_ref().map(|data| data.components.as_slice()).unwrap_or_default();
         let value = sheets::secret_value(components);
         Led::Work(Box::pin(async move {
+            let mut shows = false;
             let text = match value {
-                Some(value) => match self.bot.handle.set_secret(self.by(), name.clone(), value).await {
-                    Ok(SecretAnswer::Set) => self.say("discord-secret-set", &[("name", Arg::Value(name.to_string()))]),
+                Ok((value, trimmed)) => match self.bot.handle.set_secret(self.by(), name.clone(), value).await {
+                    Ok(SecretAnswer::Set { asking }) => {
+                        shows = asking && interaction.message.is_some();
+                        let trimmed = Arg::Word(if trimmed { "yes" } else { "no" }.to_owned());
+                        self.say("discord-secret-set", &[("name", Arg::Value(name.to_string())), ("trimmed", trimmed)])
+                    }
                     Ok(SecretAnswer::Refused(refusal)) => {
                         self.shown(&words::refusal(self.language, Surface::Chat, &refusal))
                     }
                     Ok(SecretAnswer::Failed) | Err(_) => self.not_set("store"),
                 },
-                None => self.not_set("long"),
+                Err(BadSecret::Empty) => self.not_set("empty"),
+                Err(BadSecret::TooLong) => self.not_set("long"),
             };
-            respond::first(&self.bot.rest, &self.answerable, &respond::note(&text), self.at).await;
+            if shows {
+                let (bot, answerable) = (Arc::clone(&self.bot), self.answerable.clone());
+                self.go_on(Happening::Wish(Box::new(Wish::Again)), interaction).await;
+                return respond::follow(&bot.rest, &answerable, &text).await;
+            }
+            if !respond::first(&self.bot.rest, &self.answerable, &respond::note(&text), self.at).await {
+                self.tell_directly(&text).await;
+            }
         }))
+    }
+
+    /// It came to a process that was not there yet, or Discord was late: what became of it is known all the same.
+    async fn tell_directly(&self, text: &str) {
+        let message = CreateMessage::new()
+            .content(text)
+            .allowed_mentions(CreateAllowedMentions::new())
+            .nonce(Nonce::String(format!("i{}", self.answerable.id)))
+            .enforce_nonce(true);
+        let told = alone::tell(&self.bot, &self.conversation.person, |place| Call::post(place).body(&message)).await;
+        if let Err(error) = told {
+            tracing::debug!(%error, "what became of a secret could not be told");
+        }
     }
 
     fn not_set(&self, why: &str) -> String {

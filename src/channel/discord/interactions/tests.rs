@@ -1,6 +1,7 @@
 use serde_json::{Value, json};
 
 use super::*;
+use crate::channel::discord::subcommands::Typing;
 
 fn sorted(kind: u8, data: Value) -> Sorted {
     let interaction = json!({

@@ -43,8 +43,12 @@ discord-placeholder = { $field ->
     }
 discord-secret-title = Geheimnis { $name }
 discord-secret-value = Wert (wird nie wieder gezeigt)
-discord-secret-set = Das Geheimnis { $name } ist gesetzt. Sein Wert ist verschlüsselt und wird niemandem mehr gezeigt.
+discord-secret-set = Das Geheimnis { $name } ist gesetzt. Sein Wert ist verschlüsselt und wird niemandem mehr gezeigt.{ $trimmed ->
+        [yes] {" Leerzeichen davor und danach habe ich weggelassen."}
+       *[no] {""}
+    }
 discord-secret-not-set = { $why ->
+        [empty] Das ist leer: nichts als Leerzeichen. Nichts wurde geändert.
         [long] Das ist zu lang: Ein Geheimnis hat höchstens { $max } Bytes. Nichts wurde geändert.
        *[store] Es konnte nicht aufbewahrt werden; das Protokoll des Betreibers sagt, warum. Nichts wurde geändert.
     }

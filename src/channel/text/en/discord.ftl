@@ -43,8 +43,12 @@ discord-placeholder = { $field ->
     }
 discord-secret-title = Secret { $name }
 discord-secret-value = Value (never shown again)
-discord-secret-set = The secret { $name } is set. Its value is encrypted, and nobody is shown it again.
+discord-secret-set = The secret { $name } is set. Its value is encrypted, and nobody is shown it again.{ $trimmed ->
+        [yes] {" Blanks around it were left out."}
+       *[no] {""}
+    }
 discord-secret-not-set = { $why ->
+        [empty] That is empty: nothing but blanks. Nothing was changed.
         [long] That is too long: a secret has at most { $max } bytes. Nothing was changed.
        *[store] It could not be kept; the operator's log says why. Nothing was changed.
     }
