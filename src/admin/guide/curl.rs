@@ -34,6 +34,8 @@ struct Options {
     url: Option<String>,
     headers: Vec<(String, String)>,
     data: Vec<String>,
+    /// Whether anything is sent, even what is out of reach.
+    sends: bool,
     data_in_query: bool,
     secrets: Vec<String>,
     ignored: Vec<String>,
@@ -56,14 +58,14 @@ pub(super) fn parse(text: &str, inputs: &[String]) -> Result<Curl, CurlFault> {
         return Err(CurlFault::Unfinished);
     }
     let options = options(words.into_iter().skip(1)).ok_or(CurlFault::Unfit)?;
-    let Options { method, url, headers, mut data, data_in_query, mut secrets, mut ignored } = options;
+    let Options { method, url, headers, mut data, sends, data_in_query, mut secrets, mut ignored } = options;
     let url = url.ok_or(CurlFault::Unfit)?;
     let (url, own_query) = url.split_once('?').unwrap_or((&url, ""));
     let mut query = pairs(own_query);
     if data_in_query {
         query.extend(data.drain(..).flat_map(|data| pairs(&data)));
     }
-    let method = method.unwrap_or(if data.is_empty() { Method::Get } else { Method::Post });
+    let method = method.unwrap_or(if sends && !data_in_query { Method::Post } else { Method::Get });
     query.retain(|(name, _)| keep(name, inputs, &mut secrets));
     let mut kept = Vec::new();
     for (name, value) in headers {
@@ -99,10 +101,16 @@ fn options(mut words: impl Iterator<Item = String>) -> Option<Options> {
                 let (name, text) = header.split_once(':')?;
                 options.headers.push((name.trim().to_owned(), text.trim().to_owned()));
             }
-            "-d" | "--data" | "--data-raw" | "--data-binary" | "--data-ascii" | "--data-urlencode" => {
-                options.data.push(value()?);
+            "-d" | "--data-raw" | "--data" | "--data-binary" | "--data-ascii" | "--data-urlencode" | "--json" => {
+                let data = value()?;
+                options.sends = true;
+                // A file on somebody's computer is out of reach.
+                if data.starts_with('@') && option != "--data-raw" {
+                    options.ignored.push(format!("{option} {data}"));
+                } else {
+                    options.data.push(data);
+                }
             }
-            "--json" => options.data.push(value()?),
             "-G" | "--get" => options.data_in_query = true,
             "-u" | "--user" | "--oauth2-bearer" | "-b" | "--cookie" => {
                 value()?;

@@ -50,6 +50,11 @@ fn common_commands() {
             "curl https://example.com -d '{\"user\": {\"token\": \"t\", \"new-password\": \"x\"}, \"list\": [{\"key\": 1}]}'",
             "POST https://example.com |  |  | { user = { new-password = \"x\" }, list = [{}] } | token,key | ",
         ),
+        (
+            "curl https://example.com -d @order.json --data-raw @team",
+            "POST https://example.com |  |  | form { \"@team\" = \"\" } |  | -d @order.json",
+        ),
+        ("curl https://example.com --json @order.json", "POST https://example.com |  |  | {} |  | --json @order.json"),
         ("curl 'https://example.com", "Unfinished"),
         ("curl https://example.com \\", "Unfinished"),
         ("curl", "Unfit"),
