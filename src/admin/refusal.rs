@@ -323,7 +323,10 @@ pub enum Unclear {
         typed: String,
     },
     /// `secret set` and `secret delete` need a name.
-    MissingSecret,
+    MissingSecret {
+        /// Whether it was to be set.
+        set: bool,
+    },
     /// `settle` needs a reference.
     MissingReference,
     /// `settle` needs to know how.

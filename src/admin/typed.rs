@@ -201,8 +201,12 @@ impl Arguments {
     fn secret(&mut self) -> Result<SecretCommand, Unclear> {
         match self.words.next().as_deref() {
             None | Some("list") => Ok(SecretCommand::List),
-            Some("set") => Ok(SecretCommand::Set { name: self.words.next().ok_or(Unclear::MissingSecret)? }),
-            Some("delete") => Ok(SecretCommand::Delete { name: self.words.next().ok_or(Unclear::MissingSecret)? }),
+            Some("set") => {
+                Ok(SecretCommand::Set { name: self.words.next().ok_or(Unclear::MissingSecret { set: true })? })
+            }
+            Some("delete") => {
+                Ok(SecretCommand::Delete { name: self.words.next().ok_or(Unclear::MissingSecret { set: false })? })
+            }
             Some(extra) => Err(Unclear::TooMuch { verb: Verb::Secret, extra: extra.to_owned() }),
         }
     }

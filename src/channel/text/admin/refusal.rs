@@ -154,7 +154,7 @@ fn unclear(language: Language, unclear: &Unclear) -> (&'static str, Args) {
         Unclear::MissingResponse => ("admin-refused-missing-response", vec![]),
         Unclear::MissingMiss => ("admin-refused-missing-miss", vec![]),
         Unclear::NotAMiss { typed } => ("admin-refused-not-a-miss", vec![("typed", value(typed))]),
-        Unclear::MissingSecret => ("admin-refused-missing-secret", vec![]),
+        Unclear::MissingSecret { set } => ("admin-refused-missing-secret", vec![("set", flag(*set))]),
         Unclear::MissingReference => ("admin-refused-missing-reference", vec![]),
         Unclear::MissingSettlement { reference } => {
             ("admin-refused-missing-settlement", vec![("reference", value(reference))])

@@ -257,7 +257,10 @@ admin-refused-missing-miss = Welche Nachricht?
 admin-refused-not-a-miss = „{ $typed }“ ist nicht die Nummer einer Nachricht.
     .hint = Geben Sie { COMMAND($surface, "misses", "add", "NUMMER", "NAME") } ein. Die Nummern stehen in { COMMAND($surface, "misses") }.
 admin-refused-missing-secret = Welches Geheimnis?
-    .hint = Geben Sie { COMMAND($surface, "secret", "delete", "NAME") } ein. Die Namen stehen in { COMMAND($surface, "secret") }.
+    .hint = { $set ->
+        [yes] Geben Sie { COMMAND($surface, "secret", "set", "NAME") } ein. Die Namen stehen in { COMMAND($surface, "secret") }.
+       *[no] Geben Sie { COMMAND($surface, "secret", "delete", "NAME") } ein. Die Namen stehen in { COMMAND($surface, "secret") }.
+    }
 admin-refused-missing-reference = Welcher Aufruf?
     .hint = Geben Sie { COMMAND($surface, "settle", "REFERENZ", "done") } ein. Die Referenzen stehen in { COMMAND($surface, "runs") }.
 admin-refused-missing-settlement = Was wurde aus { $reference }?

@@ -252,7 +252,10 @@ admin-refused-missing-miss = Which message?
 admin-refused-not-a-miss = “{ $typed }” is not the number of a message.
     .hint = Type { COMMAND($surface, "misses", "add", "NUMBER", "NAME") }. The numbers are in { COMMAND($surface, "misses") }.
 admin-refused-missing-secret = Which secret?
-    .hint = Type { COMMAND($surface, "secret", "delete", "NAME") }. The names are in { COMMAND($surface, "secret") }.
+    .hint = { $set ->
+        [yes] Type { COMMAND($surface, "secret", "set", "NAME") }. The names are in { COMMAND($surface, "secret") }.
+       *[no] Type { COMMAND($surface, "secret", "delete", "NAME") }. The names are in { COMMAND($surface, "secret") }.
+    }
 admin-refused-missing-reference = Which call?
     .hint = Type { COMMAND($surface, "settle", "REFERENCE", "done") }. The references are in { COMMAND($surface, "runs") }.
 admin-refused-missing-settlement = What became of { $reference }?
