@@ -130,6 +130,22 @@ impl Guide {
         GuideStep { say, next: Next::Ask(Box::new(self)) }
     }
 
+    /// What the definition has in fields of which something waits beside it.
+    pub(super) fn beside(&self) -> Vec<(Field, String)> {
+        let waiting = self.left.keys().chain(self.clash.keys()).filter(|field| !field.is_list());
+        waiting.map(|field| (*field, shown(&self.form, *field))).collect()
+    }
+
+    /// What was typed into a form and could not be taken over is done with when the same was answered in the chat.
+    pub(super) fn drop_answered(&mut self, before: Vec<(Field, String)>) {
+        for (field, was) in before {
+            if shown(&self.form, field) != was {
+                self.left.remove(&field);
+                self.clash.remove(&field);
+            }
+        }
+    }
+
     /// Takes fields over, and what waits beside other fields once more: perhaps it fits now.
     fn take(&mut self, touched: Vec<(Field, String)>, library: &Library) -> Vec<Line> {
         let before = [Field::Inputs, Field::Request].map(|field| shown(&self.form, field));

@@ -187,6 +187,7 @@ impl Guide {
     /// Takes an answer.
     pub fn step(mut self, line: &str, library: &Library) -> GuideStep {
         let mut say = Vec::new();
+        let before = self.beside();
         let went = match Steer::parse(line) {
             Some(Steer::Cancel) => return GuideStep { say, next: Next::Cancelled },
             Some(Steer::Help) => {
@@ -200,6 +201,7 @@ impl Guide {
             None if line.trim().is_empty() => self.empty(line, &mut say),
             None => self.answer(line, library, &mut say),
         };
+        self.drop_answered(before);
         let section = matches!(self.step, Step::Inputs | Step::Request { .. });
         match went {
             Move::Stay => {}
