@@ -16,6 +16,7 @@ use super::heard::Dialogue;
 pub use super::heard::{Filled, Heard, Ordered, Outcome, Said, Wish};
 use super::ledger::Ledger;
 use super::library::{Draft, Library};
+use super::ongoing::{continued, resumed};
 use super::paging::paged;
 use super::press::AdminPress;
 use super::refusal::Refusal;
@@ -23,9 +24,8 @@ use super::report::Report;
 use super::trial::Trial;
 use super::typed::{Typed, is_command, parse};
 use super::verb::{self, Verb};
-use super::{Follow, Plan, plan};
+use super::{Follow, plan};
 use crate::domain::action::ActionName;
-use crate::domain::change::Change;
 use crate::domain::definition::{Definition, Known};
 use crate::domain::version::VersionNumber;
 
@@ -106,6 +106,11 @@ impl Desk {
         if let (Wanted::Press(_), Some(guide)) = (wanted, &mut self.guide) {
             // What is shown is what there is; what others have changed is seen in it.
             guide.catch_up(library);
+        }
+        if let (Wanted::Press(AdminPress::Entry { turn, index }), Some(guide)) = (wanted, &self.guide) {
+            may(rights, if guide.over().is_some() { Verb::Edit } else { Verb::Create }).ok()?;
+            let text = guide.entries().into_iter().nth(*index).filter(|_| *turn == self.turn)?;
+            return Some(Opened::Entry { turn: *turn, index: *index, text });
         }
         let opened = form::open(self.guide.as_ref(), wanted, rights, library)?;
         if let (Opened::Sheet(form::Page { of: Some(name), .. }), None) = (&opened, &self.guide) {
@@ -382,34 +387,6 @@ const fn ordered(command: AdminCommand, confirmed: bool) -> Heard {
 fn saying(mut before: Vec<Said>, more: Said) -> Vec<Said> {
     before.push(more);
     before
-}
-
-/// The dialogue that begins. What was typed over a draft that is there no more is not lost: it goes on over the new one.
-fn resumed(mut open: Guide, begins: &Guide, library: &Library) -> Guide {
-    let is_same = open.draft().is_some() && open.over() == begins.over();
-    let is_older = open.draft().map(|seen| seen.number) != begins.draft().map(|seen| seen.number);
-    if is_same && is_older && open.kept().is_none() && open.catch_up(library).is_some() {
-        return open.overlooked();
-    }
-    Guide::clone(begins)
-}
-
-/// The dialogue as it goes on when a plan is done. One with nothing left to keep ends when anything is changed.
-fn continued(mut guide: Guide, dialogue: Dialogue, plan: &Plan) -> Option<Guide> {
-    match (dialogue, &plan.report) {
-        (Dialogue::GoesOn, Report::Saved(kept)) => {
-            let lock = match plan.edits.first().map(|edit| &edit.change) {
-                Some(Change::Redraft { lock, .. }) => lock + 1,
-                // A draft begins at 1, and what was not changed stays what it was.
-                Some(_) => 1,
-                None => guide.draft().and_then(|seen| seen.lock).unwrap_or(1),
-            };
-            guide.keep(kept.name.clone(), Seen { number: kept.number, lock: Some(lock) });
-            Some(guide)
-        }
-        (Dialogue::Apart, _) if plan.edits.is_empty() || guide.kept().is_none() => Some(guide),
-        (Dialogue::Apart | Dialogue::Ends | Dialogue::GoesOn, _) => None,
-    }
 }
 
 /// What is said, with a preview ended by a question that is not the preview's: two that wait for an answer would

@@ -32,6 +32,15 @@ pub enum Opened {
     Sheet(Page),
     /// The value of a secret.
     Secret(SecretName),
+    /// One entry of the list that the open dialogue asks for.
+    Entry {
+        /// The number of the question.
+        turn: u32,
+        /// Which, from 0.
+        index: usize,
+        /// What it says.
+        text: String,
+    },
     /// Nothing to fill in: files may be sent.
     Files,
 }

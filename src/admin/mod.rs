@@ -18,6 +18,7 @@ mod keep;
 pub mod ledger;
 pub mod library;
 mod nearby;
+mod ongoing;
 mod paging;
 pub mod phrases;
 pub mod press;

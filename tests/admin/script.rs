@@ -124,7 +124,7 @@ impl Chat {
             };
             self.page = match self.desk.form(&wanted, self.rights, &self.store.library()) {
                 Some(Opened::Sheet(page)) => Some(page),
-                Some(Opened::Secret(_) | Opened::Files) | None => None,
+                Some(Opened::Secret(_) | Opened::Entry { .. } | Opened::Files) | None => None,
             };
         }
         let typed: Vec<(Field, String)> = lines

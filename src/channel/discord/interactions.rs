@@ -98,7 +98,8 @@ fn led(one: One, sorted: Sorted, interaction: Interaction) -> Led {
             one.quietly().form(leads, Happening::Wish(Box::new(Wish::Line(line))), interaction)
         }
         Sorted::Import(files, publish) => one.import(files, publish, interaction),
-        Sorted::Sent(filled) => one.filled(filled, interaction),
+        Sorted::Sent(filled) => one.filled(Wish::Filled(filled), interaction),
+        Sorted::Entered(press) => one.filled(Wish::Press(press), interaction),
         Sorted::Secret(name) => one.keep_secret(name, interaction),
         Sorted::Naming(typed) => one.suggest_to_admin(typed),
         Sorted::Unknown => Led::Nothing,

@@ -36,6 +36,7 @@ pub fn opening(press: &AdminPress, id: &str) -> Option<String> {
     let leads = matches!(
         press,
         AdminPress::Section { .. }
+            | AdminPress::Entry { .. }
             | AdminPress::Command(AdminCommand::Create | AdminCommand::Secret(SecretCommand::Set { .. }))
     );
     leads.then(|| format!("{OPENER}{id}"))
@@ -55,13 +56,41 @@ fn name(language: Language, sheet: Sheet) -> String {
     plain(language, "discord-sheet", &[("sheet", Arg::Word(sheet.as_str().to_owned()))])
 }
 
+/// What the id of a form for one entry of a list begins with.
+const ENTRY: &str = "entry:";
+
 /// The form. `None` when a field holds more than Discord shows; then the dialogue asks for it.
 pub fn modal(language: Language, opened: &Opened) -> Option<CreateModal> {
     match opened {
         Opened::Sheet(page) => of_page(language, page),
         Opened::Secret(secret) => Some(of_secret(language, secret)),
+        Opened::Entry { turn, index, text } => Some(of_entry(language, (*turn, *index), text)),
         Opened::Files => None,
     }
+}
+
+/// An entry as it is; nothing in its place takes it out.
+fn of_entry(language: Language, (turn, index): (u32, usize), text: &str) -> CreateModal {
+    let title = plain(language, "discord-entry-title", &[("number", Arg::Count(index + 1))]);
+    let label = plain(language, "discord-entry", &[]);
+    let input = CreateInputText::new(InputTextStyle::Short, shortened(&label, limits::DISCORD_LABEL_CHARS), VALUE)
+        .value(text)
+        .max_length(limits::DISCORD_FIELD_CHARS)
+        .required(false);
+    let title = shortened(&title, limits::DISCORD_LABEL_CHARS);
+    CreateModal::new(format!("{ENTRY}{turn}:{index}"), title).components(vec![CreateActionRow::InputText(input)])
+}
+
+/// What a form for one entry of a list leads to.
+pub fn entered(custom_id: &str, components: &[Value]) -> Option<AdminPress> {
+    let (turn, index) = custom_id.strip_prefix(ENTRY)?.split_once(':')?;
+    let (turn, number) = (turn.parse().ok()?, index.parse::<usize>().ok()?.checked_add(1)?);
+    let (_, text) = fields(components).into_iter().find(|(id, _)| id == VALUE)?;
+    let line = match text.trim() {
+        "" => format!("remove {number}"),
+        text => format!("change {number} {text}"),
+    };
+    Some(AdminPress::Dialogue { turn, line })
 }
 
 fn of_page(language: Language, page: &Page) -> Option<CreateModal> {

@@ -327,5 +327,17 @@ async fn more_phrases_than_a_form_holds_are_asked_for_in_the_chat() {
     let asked = boss.hears().await;
     assert!(asked.contains("Phrases so far."), "{asked}");
     while !boss.hears().await.contains("59 please call me back") {}
+    boss.presses("Edit 2").await;
+    let entry = "Leave it empty to take it out";
+    assert!(shown(&boss).await[0].1.starts_with("1 please call me back"));
+    boss.submits_modal(&[(entry, "ring me")]).await;
+    let listed = boss.hears().await;
+    assert!(listed.contains("2. ring me"), "{listed}");
+    while !boss.hears().await.contains("59 please call me back") {}
+    boss.presses("Edit 2").await;
+    boss.submits_modal(&[(entry, "")]).await;
+    let listed = boss.hears().await;
+    assert!(listed.contains("Removed: ring me"), "{listed}");
+    while !boss.hears().await.contains("59 please call me back") {}
     world.finish().await;
 }

@@ -8,9 +8,9 @@ use std::time::Duration;
 use tokio::time::{Instant, timeout_at};
 
 use super::{Led, One, Work};
+use crate::admin::Wish;
 use crate::admin::access::Place;
 use crate::admin::form::Opened;
-use crate::admin::{Filled, Wish};
 use crate::channel::discord::payload::Interaction;
 use crate::channel::discord::rest::Call;
 use crate::channel::discord::{alone, respond, sheets};
@@ -56,9 +56,9 @@ impl One {
     }
 
     /// A form about a definition that came back.
-    pub(super) fn filled(self, filled: Filled, interaction: Interaction) -> Led {
+    pub(super) fn filled(self, wish: Wish, interaction: Interaction) -> Led {
         let one = if interaction.message.is_some() { self } else { self.quietly() };
-        one.hand_over(Happening::Wish(Box::new(Wish::Filled(filled))), interaction)
+        one.hand_over(Happening::Wish(Box::new(wish)), interaction)
     }
 
     /// The value of a secret. It goes to the core loop by itself, and the answer is for this person alone.

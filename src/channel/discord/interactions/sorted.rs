@@ -1,6 +1,6 @@
 //! What an interaction is: a command, a press, a form that came back, or something being typed.
 
-use crate::admin::Filled;
+use crate::admin::{AdminPress, Filled};
 use crate::channel::discord::components::{Pressed, changed};
 use crate::channel::discord::modal::{self, Opener};
 use crate::channel::discord::payload::{Attached, Chosen, Data, Interaction, fields};
@@ -44,6 +44,8 @@ pub(super) enum Sorted {
     Form(Leads, String),
     /// A form about a definition.
     Sent(Filled),
+    /// A form about one entry of a list.
+    Entered(AdminPress),
     /// A form with the value of a secret.
     Secret(SecretName),
     /// Something is being typed into `/action`; `None` when nothing is suggested for it.
@@ -57,9 +59,13 @@ impl Sorted {
     /// What hangs on it whether somebody has a role.
     pub(super) const fn stake(&self) -> Stake {
         match self {
-            Self::Admin(_) | Self::Form(..) | Self::Card(_) | Self::Sent(_) | Self::Secret(_) | Self::Import(..) => {
-                Stake::Admins
-            }
+            Self::Admin(_)
+            | Self::Form(..)
+            | Self::Card(_)
+            | Self::Sent(_)
+            | Self::Entered(_)
+            | Self::Secret(_)
+            | Self::Import(..) => Stake::Admins,
             Self::Naming(_) => Stake::Looking,
             Self::Ask(_)
             | Self::Actions
@@ -109,6 +115,7 @@ fn sent(data: &Data) -> Sorted {
         return Sorted::Changed(button.to_owned(), answers(fields(&data.components)));
     }
     let filled = sheets::filled(&data.custom_id, &data.components).map(Sorted::Sent);
+    let filled = filled.or_else(|| sheets::entered(&data.custom_id, &data.components).map(Sorted::Entered));
     filled.or_else(|| sheets::secret(&data.custom_id).map(Sorted::Secret)).unwrap_or(Sorted::Unknown)
 }
 

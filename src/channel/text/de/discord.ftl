@@ -47,6 +47,8 @@ discord-secret-set = Das Geheimnis { $name } ist gesetzt. Sein Wert ist verschl�
         [yes] {" Leerzeichen davor und danach habe ich weggelassen."}
        *[no] {""}
     }
+discord-entry-title = { $number } ändern
+discord-entry = Leer lassen, um es zu entfernen
 discord-secret-not-set = { $why ->
         [empty] Das ist leer: nichts als Leerzeichen. Nichts wurde geändert.
         [long] Das ist zu lang: Ein Geheimnis hat höchstens { $max } Bytes. Nichts wurde geändert.

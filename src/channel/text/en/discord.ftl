@@ -47,6 +47,8 @@ discord-secret-set = The secret { $name } is set. Its value is encrypted, and no
         [yes] {" Blanks around it were left out."}
        *[no] {""}
     }
+discord-entry-title = Edit { $number }
+discord-entry = Leave it empty to take it out
 discord-secret-not-set = { $why ->
         [empty] That is empty: nothing but blanks. Nothing was changed.
         [long] That is too long: a secret has at most { $max } bytes. Nothing was changed.
