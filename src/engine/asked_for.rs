@@ -119,7 +119,8 @@ impl Turn<'_> {
     pub(super) fn lost(&mut self) {
         let given_up = self.conversation.session.take_if(|session| !matches!(session.stage, Stage::Calling { .. }));
         let parked = std::mem::take(&mut self.conversation.parked);
-        for session in given_up.iter().chain(&parked) {
+        let aside = std::mem::take(&mut self.conversation.aside);
+        for session in given_up.iter().chain(&parked).chain(&aside) {
             self.count_abandoned(session);
         }
         self.conversation.choices.clear();

@@ -33,6 +33,9 @@ pub struct Conversation {
     /// Sessions that wait until the open one has ended, the latest last.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parked: Vec<Session>,
+    /// Their own sessions, which wait while they try something, the latest last.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aside: Vec<Session>,
     /// What was said before "did you mean", to be read again for the action that is picked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unclear: Option<String>,
@@ -146,6 +149,7 @@ impl Conversation {
             choices: Vec::new(),
             session: None,
             parked: Vec::new(),
+            aside: Vec::new(),
             unclear: None,
             turned_down: None,
             missed: None,
@@ -192,7 +196,12 @@ impl Conversation {
 
     /// Every version that an open or waiting session is pinned to.
     pub fn versions(&self) -> impl Iterator<Item = VersionId> {
-        self.session.iter().chain(&self.parked).chain(&self.turned_down).map(|session| session.version)
+        self.session
+            .iter()
+            .chain(&self.parked)
+            .chain(&self.aside)
+            .chain(&self.turned_down)
+            .map(|session| session.version)
     }
 }
 

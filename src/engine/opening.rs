@@ -310,21 +310,22 @@ impl Turn<'_> {
         session
     }
 
-    /// A new customer begins. What can be tried is on the admin's card.
+    /// A new customer begins; what they themselves were at waits until they have tried enough. What can be tried is on
+    /// the admin's card.
     pub(super) fn preview_started(&mut self) {
         // A call under way still ends, and its outcome is told.
-        let given_up = self.conversation.session.take_if(|session| !matches!(session.stage, Stage::Calling { .. }));
+        let open = self.conversation.session.take_if(|session| !matches!(session.stage, Stage::Calling { .. }));
         let parked = std::mem::take(&mut self.conversation.parked);
-        for session in given_up.iter().chain(&parked) {
-            self.count_abandoned(session);
-        }
+        let own = parked.into_iter().chain(open).filter(|session| !session.preview);
+        self.conversation.aside.extend(own.map(Session::leave_switching));
         self.conversation.unclear = None;
         self.conversation.turned_down = None;
         self.conversation.choices.clear();
         self.conversation.last_heard = self.moment.at;
     }
 
-    /// What was tried ends with its preview, but for a call that is under way: its end is still shown.
+    /// What was tried ends with its preview, but for a call that is under way: its end is still shown. What they
+    /// themselves were at goes on.
     pub(super) fn preview_ended(&mut self, told: bool) {
         self.conversation.parked.retain(|session| !session.preview);
         self.conversation.turned_down = None;
@@ -334,6 +335,10 @@ impl Turn<'_> {
         self.preview = false;
         if !told {
             self.say(Utterance::PreviewEnded);
+        }
+        self.conversation.parked.splice(..0, std::mem::take(&mut self.conversation.aside));
+        if self.conversation.session.is_none() {
+            self.resume_parked();
         }
     }
 }

@@ -94,7 +94,8 @@ impl Watch {
                 };
             }
         }
-        let open = self.conversation.session.iter().chain(&self.conversation.parked);
+        let Conversation { session, parked, aside, .. } = &self.conversation;
+        let open = session.iter().chain(parked).chain(aside);
         let open = open.filter(|session| !session.preview).count();
         assert_eq!(i64::try_from(open), Ok(self.counted), "the numbers do not add up");
     }
