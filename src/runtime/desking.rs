@@ -74,6 +74,12 @@ impl Core {
         if is_claimed { Rights { role: Role::Admin, ..found } } else { found }
     }
 
+    /// Whether somebody is no customer. At a terminal the operator plays one.
+    pub(super) fn is_of_team(&self, conversation: &ConversationId, user: &User, found: Rights) -> bool {
+        let Rights { role, trick, .. } = self.rights(conversation, user, found);
+        conversation.channel != Channel::Console && (role != Role::Nobody || trick == Some(Trick::RolesUnseen))
+    }
+
     /// One event that may be an admin's. A panic is a bug of ours: whoever wrote is told, and everything else goes on.
     pub(super) async fn by_admin(
         &mut self,

@@ -178,7 +178,8 @@ impl Core {
     }
 
     fn stage_incoming(&mut self, staging: &mut Staging, incoming: Incoming) {
-        let Incoming { conversation, user, speaks, rights: _, what, id, via, state, committed } = incoming;
+        let Incoming { conversation, user, speaks, rights, what, id, via, state, committed } = incoming;
+        let is_of_team = self.is_of_team(&conversation, &user, rights);
         staging.remember(conversation.channel, state);
         if let Some(event_id) = id {
             let key = (conversation.channel, event_id);
@@ -218,7 +219,12 @@ impl Core {
                 let mut kept = self.state(staging, &conversation).unwrap_or_else(|| Kept::new(user));
                 kept.conversation.speaks(speaks);
                 kept.route.via = via.or(kept.route.via);
+                let missed = staging.batch.missed.len();
                 self.stage_event(staging, conversation.clone(), kept, event);
+                if is_of_team {
+                    // What nobody but the team has said teaches nothing of customers.
+                    staging.batch.missed.truncate(missed);
+                }
                 staging.show_standing(conversation);
                 Verdict::Taken
             }

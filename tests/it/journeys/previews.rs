@@ -109,6 +109,32 @@ async fn a_phrase_of_a_preview_that_is_over_is_nobodys() {
     world.finish().await;
 }
 
+/// What the team tries and says is neither a customer's session nor what customers say.
+#[tokio::test]
+async fn what_an_admin_is_at_as_a_customer_goes_on_after_a_preview() {
+    let mut world = World::open().await;
+    let telegram = world.telegram();
+    let boss = boss(&telegram).await;
+    boss.says("where is my order");
+    hears(&boss, "Order number").await;
+    boss.says("/action preview order-status");
+    hears(&boss, "Preview of order-status").await;
+    presses(&boss, "where is my order", "Preview · Order number").await;
+    boss.says("/action preview off");
+    hears(&boss, "The preview has ended.\nBack to “Order status”.").await;
+    boss.says("104233");
+    hears_at_last(&boss, "is shipped").await;
+    boss.says("/action stats order-status");
+    assert!(boss.hears().await.file.is_some(), "the chart");
+    let stats = boss.hears().await.to_string();
+    assert!(stats.contains("1 started, 1 completed, 0 failed, 0 abandoned"), "{stats}");
+    boss.says("what about my thingamajig");
+    hears_at_last(&boss, "I did not understand").await;
+    boss.says("/action misses");
+    hears_at_last(&boss, "There are no messages on record").await;
+    world.finish().await;
+}
+
 #[tokio::test]
 async fn a_sample_is_offered_as_soon_as_it_is_pinned() {
     let mut world = World::empty().await;
