@@ -4,13 +4,14 @@
 //! it changes, and it is handled once however often it comes. A change of what is published is answered once the
 //! new catalog is in use; meanwhile conversations go on with the old one, since indexing many actions takes seconds.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use tokio::sync::oneshot;
 use tokio_util::sync::CancellationToken;
 
 use super::arrival::{AdminAnswer, AdminRequest, Arrival};
 use super::core::{Core, Offers};
+use super::deeds::Closed;
 use super::shelf;
 use super::staging::{Release, Staging};
 use super::trying::Changer;
@@ -32,6 +33,8 @@ pub(super) struct Desks {
     pub(super) private: Vec<ConversationId>,
     /// How often in a row an action has failed.
     pub(super) failures: HashMap<ActionName, u32>,
+    /// The calls that were settled last, the latest first.
+    pub(super) closed: VecDeque<Closed>,
     generation: u64,
     waiting: Vec<Waiting>,
     /// Rows of the outbox that wait for an index.

@@ -20,6 +20,17 @@ use crate::store::{self, CallStart, Missed, NoticeRow, Pinned, Posted, Settled, 
 
 /// Failures in a row after which admins are told that an action fails.
 const FAILURES_TOLD: u32 = 3;
+/// Settled calls that are remembered until every message about them has arrived.
+const CLOSED: usize = 64;
+
+/// A call that somebody has settled.
+#[derive(Debug, Clone)]
+pub(super) struct Closed {
+    call: CallId,
+    action: Option<ActionName>,
+    by: String,
+    how: Settlement,
+}
 
 impl Core {
     pub(super) async fn stage_deeds(
@@ -88,15 +99,34 @@ impl Core {
     ) -> Result<(), StoreError> {
         self.pin(row.version).await?;
         let action = self.version(row.version).map(|offered| offered.definition.name.clone());
+        let closed = Closed { call: row.id, action, by: by.name.clone(), how: how.clone() };
         for Posted { conversation, message, .. } in self.store.posted(row.id).await? {
             self.load(vec![conversation.clone()]).await?;
-            let kept = self.state(staging, &conversation);
-            let language = kept.map_or(self.language, |kept| kept.conversation.user.language);
-            let words = words::closed(language, action.as_ref(), &row.id.reference(), &by.name, how);
-            let speech = Box::new(Speech::words(language, words));
-            self.stage_delivery(staging, conversation, Content::Amend { message, speech });
+            self.amend(staging, conversation, message, &closed);
+        }
+        // When it is sent again, the next messages about it may be new ones.
+        if !matches!(how, Settlement::Again) {
+            self.desks.closed.truncate(CLOSED - 1);
+            self.desks.closed.push_front(closed);
         }
         Ok(())
+    }
+
+    /// A message about a call has come to where it is. Whoever is fast has settled the call by then.
+    pub(super) fn stage_posted(&mut self, staging: &mut Staging, posted: Option<Posted>) {
+        let Some(posted) = posted else { return };
+        if let Some(closed) = self.desks.closed.iter().find(|closed| closed.call == posted.call).cloned() {
+            self.amend(staging, posted.conversation.clone(), posted.message.clone(), &closed);
+        }
+        staging.batch.posted.push(posted);
+    }
+
+    fn amend(&mut self, staging: &mut Staging, conversation: ConversationId, message: String, closed: &Closed) {
+        let Closed { call, action, by, how } = closed;
+        let language = self.state(staging, &conversation).map_or(self.language, |kept| kept.conversation.user.language);
+        let words = words::closed(language, action.as_ref(), &call.reference(), by, how);
+        let speech = Box::new(Speech::words(language, words));
+        self.stage_delivery(staging, conversation, Content::Amend { message, speech });
     }
 
     fn tell(&mut self, staging: &mut Staging, row: &CallStart, how: &Settlement) {

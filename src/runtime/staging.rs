@@ -155,7 +155,7 @@ impl Core {
             }
             Arrival::Delivered { id, stands, posted, committed } => {
                 staging.batch.delivered.push(id);
-                staging.batch.posted.extend(posted);
+                self.stage_posted(staging, posted);
                 if let Some(stands) = stands {
                     self.stage_stands(staging, stands);
                 }

@@ -114,7 +114,7 @@ async fn the_first_thing_that_an_admin_by_role_does_directly_counts() {
     eve.hears_of("is set").await;
     boss.slash("/action create", &[]);
     boss.submits_modal(&[("Name", "call-back"), ("What it does", "Have somebody call you.")]).await;
-    boss.hears_of("To do at 3: nothing is there yet.").await;
+    boss.hears_of("To do: Phrases. Nothing is there yet.").await;
     // A button and a form after a restart.
     world.crash().await;
     discord.nobody_connected().await;
