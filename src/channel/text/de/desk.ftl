@@ -217,7 +217,7 @@ desk-which-action = Zu welcher Aktion gehört „{ $text }“? Es wird ein Satz 
 desk-exported = **{ $name }**, Version { $number }, als Datei.
 desk-page = Seite { $page } von { $of }
 desk-entry = { $number }. { $text }
-    Um es zu ändern, schreiben Sie `ändern { $number }` und die neuen Worte.
+    Schreiben Sie, was stattdessen dort stehen soll.
 desk-preview-over = { $what ->
         [unknown] Die Vorschau von **{ $name }** ist beendet.
         [published] Die Vorschau von **{ $name }** ist beendet: { $who } hat eine Version veröffentlicht.

@@ -217,7 +217,7 @@ desk-which-action = To which action does “{ $text }” belong? It becomes a ph
 desk-exported = **{ $name }**, version { $number }, as a file.
 desk-page = Page { $page } of { $of }
 desk-entry = { $number }. { $text }
-    To change it, type `change { $number }` and the new words.
+    Type what is to stand there instead.
 desk-preview-over = { $what ->
         [unknown] The preview of **{ $name }** has ended.
         [published] The preview of **{ $name }** has ended: { $who } has published a version.
