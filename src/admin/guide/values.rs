@@ -101,6 +101,16 @@ pub(super) fn forget(form: &mut Form, name: &str) {
     }
 }
 
+/// Removes the values of a place that are the same for everybody.
+pub(super) fn forget_fixed(form: &mut Form, place: &str) {
+    let Some(Value::Table(table)) = form.at(&["call", place]).cloned() else { return };
+    for (name, value) in table {
+        if !value.as_str().is_some_and(|text| text.contains("{{")) {
+            form.remove(&["call", place, &name]);
+        }
+    }
+}
+
 /// A GET has no body: what was in it goes into the query, as far as it is not nested.
 pub(super) fn body_to_query(form: &mut Form) {
     if let Some(Value::Table(body)) = form.at(&["call", "body"]).cloned() {
