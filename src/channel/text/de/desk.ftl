@@ -143,6 +143,10 @@ desk-stats-none = { $named ->
        *[no] Niemand hat in den letzten { $days } Tagen eine Aktion genutzt.
     }
 desk-stats = Die letzten { $days } Tage:
+desk-stats-picture = { $name ->
+        [none] Alle Aktionen
+       *[other] { $name }
+    }, Tag für Tag über { $days } Tage: blau mit Zahl, was begonnen wurde, grün, was davon erledigt wurde. Darunter steht der Tag des Monats.
 desk-stats-action = - **{ $name }**: { $started } begonnen, { $completed } erledigt, { $failed } gescheitert, { $abandoned } abgebrochen, { $handed } wollten einen Menschen
 desk-stats-at = { "  " }abgebrochen bei: { $list }
 desk-stats-input = { $input } ({ $count })

@@ -143,6 +143,10 @@ desk-stats-none = { $named ->
        *[no] Nobody has used an action in the last { $days } days.
     }
 desk-stats = The last { $days } days:
+desk-stats-picture = { $name ->
+        [none] All actions
+       *[other] { $name }
+    }, day by day for { $days } days: blue with its number is what was started, green what was completed of it. Below each is the day of the month.
 desk-stats-action = - **{ $name }**: { $started } started, { $completed } completed, { $failed } failed, { $abandoned } abandoned, { $handed } asked for a person
 desk-stats-at = { "  " }abandoned at: { $list }
 desk-stats-input = { $input } ({ $count })
