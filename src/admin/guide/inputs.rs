@@ -8,6 +8,7 @@ use super::step::Topic;
 use super::words::{means_optional, means_sensitive, removal};
 use super::{Field, Line, Move, values};
 use crate::domain::input::Input;
+use crate::domain::problem::Problem;
 
 pub(super) fn rows(form: &Form) -> Vec<(String, String)> {
     let text = |input: &Table, key: &str| input.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
@@ -160,7 +161,11 @@ fn understood(mut input: Table, name: String, instructions: &str) -> Result<(Tab
     input.insert("name".to_owned(), Value::from(name));
     let instructions = take_marks(&mut input, instructions);
     input.insert("instructions".to_owned(), Value::from(instructions));
-    let read = read_input(&input).map_err(Line::Wrong)?;
+    let read = read_input(&input).map_err(|problems| {
+        // It has no number yet.
+        let unnumbered = |problem: Problem| Problem { path: problem.path.replacen("inputs[1]", "input", 1), ..problem };
+        Line::Wrong(problems.into_iter().map(unnumbered).collect())
+    })?;
     Ok((input, read))
 }
 
