@@ -134,7 +134,7 @@ desk-miss = - { $number }. „{ $text }“, { $count ->
         [one] einmal
        *[other] { $count }-mal
     }, zuletzt am { $at }
-desk-misses-hint = { COMMAND($surface, "misses", "add", "NUMMER", "NAME") } macht daraus einen Satz im Entwurf einer Aktion, wie die Knöpfe; { COMMAND($surface, "why", "TEXT") } sagt, warum nichts passte.
+desk-misses-hint = Ein Admin macht daraus mit { COMMAND($surface, "misses", "add", "NUMMER", "NAME") } oder mit einem Knopf einen Satz im Entwurf einer Aktion; { COMMAND($surface, "why", "TEXT") } sagt, warum nichts passte.
 desk-phrase-added = „{ $phrase }“ ist jetzt ein Satz von **{ $name }**.
 
 # -- Zahlen

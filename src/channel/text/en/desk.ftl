@@ -134,7 +134,7 @@ desk-miss = - { $number }. “{ $text }”, { $count ->
         [one] once
        *[other] { $count } times
     }, last on { $at }
-desk-misses-hint = { COMMAND($surface, "misses", "add", "NUMBER", "NAME") } makes one a phrase of an action's draft, as the buttons do; { COMMAND($surface, "why", "TEXT") } tells why nothing matched.
+desk-misses-hint = An admin makes one a phrase of an action's draft with { COMMAND($surface, "misses", "add", "NUMBER", "NAME") } or by pressing a button; { COMMAND($surface, "why", "TEXT") } tells why nothing matched.
 desk-phrase-added = “{ $phrase }” is a phrase of **{ $name }** now.
 
 # -- numbers
