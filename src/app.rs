@@ -85,7 +85,7 @@ pub async fn start(
         secrets: secrets(config),
     })
     .await?;
-    Ok(Running { memory, discord_places, discord_at_work, telegram_standing, ..run(core, stop) })
+    Ok(Running { memory, discord_places, telegram_standing, discord_at_work, ..run(core, stop) })
 }
 
 /// Starts a core loop's tasks.
@@ -97,7 +97,7 @@ fn run(core: Core, stop: CancellationToken) -> Running {
     let core = tokio::spawn(core.run(stop.clone()));
     let (memory, telegram_standing) = (Memory::new(), Vec::new());
     let (discord_places, discord_at_work) = (Vec::new(), Vec::new());
-    Running { handle, senders, memory, discord_places, discord_at_work, telegram_standing, offers, stop, core }
+    Running { handle, senders, memory, discord_places, telegram_standing, discord_at_work, offers, stop, core }
 }
 
 /// Why the bot ended before it was told to.

@@ -40,6 +40,7 @@ impl Rights {
     pub const CONSOLE: Self = Self { role: Role::Admin, place: Place::Private, trick: None };
 
     /// The same for what nobody else sees, wherever it is done.
+    #[must_use]
     pub const fn alone(self) -> Self {
         Self { place: Place::Private, ..self }
     }

@@ -219,13 +219,14 @@ impl Desk {
         Heard::Said([Said::NotLatest].into_iter().chain(self.open_question(library)).collect())
     }
 
-    fn entry(&self, turn: u32, index: usize, library: &Library) -> Heard {
-        let entries = self.guide.as_ref().map(Guide::entries).unwrap_or_default();
+    /// One entry is picked: what is typed next takes its place.
+    fn entry(&mut self, turn: u32, index: usize, library: &Library) -> Heard {
+        let Some(guide) = &mut self.guide else { return self.not_latest(library) };
+        let entries = guide.entries();
         let count = entries.len();
-        match entries.into_iter().nth(index) {
-            Some(text) => Heard::Said(vec![Said::Entry { turn, index, count, text }]),
-            None => self.not_latest(library),
-        }
+        let Some(text) = entries.into_iter().nth(index) else { return self.not_latest(library) };
+        guide.pick(index);
+        Heard::Said(vec![Said::Entry { turn, index, count, text }])
     }
 
     /// The dialogue's question that waited while something was tried.
@@ -331,7 +332,8 @@ impl Desk {
         if let Some(Follow::Guide(guide)) = &plan.follow {
             self.saw(guide.target().action().map(ActionName::as_str), library);
             self.turn += 1;
-            let guide = self.guide.take().map_or_else(|| Guide::clone(guide), |open| resumed(open, guide, library));
+            let (guide, moved) = resumed(self.guide.take(), guide, library);
+            said.extend(moved.map(|line| Said::Line(Box::new(line))));
             said.push(self.asking(&guide, library));
             self.guide = Some(guide);
         }

@@ -2,20 +2,23 @@
 
 use super::Plan;
 use super::command::Seen;
-use super::guide::Guide;
+use super::guide::{Guide, Line};
 use super::heard::Dialogue;
 use super::library::Library;
 use super::report::Report;
 use crate::domain::change::Change;
 
-/// The dialogue that begins. What was typed over a draft that is there no more is not lost: it goes on over the new one.
-pub(super) fn resumed(mut open: Guide, begins: &Guide, library: &Library) -> Guide {
-    let is_same = open.draft().is_some() && open.over() == begins.over();
-    let is_older = open.draft().map(|seen| seen.number) != begins.draft().map(|seen| seen.number);
-    if is_same && is_older && open.kept().is_none() && open.catch_up(library).is_some() {
-        return open.overlooked();
+/// The dialogue that begins, and what others have changed. What was typed over the same action and not kept is not lost:
+/// it goes on, over the draft that there is now.
+pub(super) fn resumed(open: Option<Guide>, begins: &Guide, library: &Library) -> (Guide, Option<Line>) {
+    let has_own = |open: &Guide| open.over().is_some() && (open.kept().is_none() || open.has_more());
+    if let Some(mut open) = open.filter(|open| open.over() == begins.over() && has_own(open)) {
+        let moved = open.catch_up(library);
+        if open.target() == begins.target() {
+            return (open.overlooked(), moved);
+        }
     }
-    Guide::clone(begins)
+    (Guide::clone(begins), None)
 }
 
 /// The dialogue as it goes on when a plan is done. One with nothing left to keep ends when anything is changed.

@@ -22,10 +22,11 @@ pub enum Typed {
     },
 }
 
-/// Whether a line is an admin command at all: its first word is `/action` (or `/action@bot`, as Telegram sends it).
+/// Whether a line is an admin command at all: its first word is `/action` (or `/action@bot`, as Telegram sends it),
+/// however it is spelled: phones begin with a capital.
 pub fn is_command(line: &str) -> bool {
     let first = line.split_whitespace().next().unwrap_or_default();
-    first == "/action" || first.starts_with("/action@")
+    first.split('@').next().is_some_and(|command| command.eq_ignore_ascii_case("/action"))
 }
 
 /// Reads a line for which [`is_command`] holds.

@@ -184,8 +184,8 @@ impl Chat {
             Some(Attachment::Text { name, text }) => {
                 let _ = writeln!(self.answer, "{}\n({name})\n{}", speech.text.text, text.trim_end());
             }
-            Some(Attachment::Picture { name, .. }) => {
-                let _ = writeln!(self.answer, "{}\n({name})", speech.text.text);
+            Some(Attachment::Picture { name, caption, .. }) => {
+                let _ = writeln!(self.answer, "{}\n({name}: {caption})", speech.text.text);
             }
             None if speech.text.is_empty() => {}
             None => {

@@ -6,7 +6,7 @@ use super::form::Form;
 use super::line::pasted as source;
 use super::step::{Step, Topic};
 use super::words::{negative, removal};
-use super::{Line, Move};
+use super::{Field, Line, Move};
 use crate::admin::command::AdminCommand;
 use crate::admin::library::Library;
 use crate::domain::action::ActionName;
@@ -118,8 +118,7 @@ pub(super) fn triggers(form: &mut Form, line: &str, say: &mut Vec<Line>) -> Move
         });
         return Move::Stay;
     }
-    let (mut triggers, mut not) = (form.list(&["triggers"]), form.list(&["not"]));
-    let before = (triggers.len(), not.len());
+    let (mut triggers, mut not) = (Vec::new(), Vec::new());
     for phrase in line.split(['\n', ';']).map(unmarked).filter(|phrase| !phrase.is_empty()) {
         match negative(phrase) {
             Some(phrase) => not.push(phrase.to_owned()),
@@ -127,44 +126,84 @@ pub(super) fn triggers(form: &mut Form, line: &str, say: &mut Vec<Line>) -> Move
         }
     }
     let (count, not_count) = (triggers.len(), not.len());
-    let mut changed = form.clone();
-    changed.set_list(&["triggers"], triggers);
-    changed.set_list(&["not"], not);
-    let problems = changed.problems_at(&["triggers", "not"]);
-    if !problems.is_empty() {
-        say.push(Line::Wrong(problems));
-    } else if (count, not_count) == before {
+    if count + not_count == 0 {
         say.push(Line::NotUnderstood(Topic::Triggers));
-    } else {
-        *form = changed;
-        if count > before.0 {
-            say.push(Line::TriggersNoted { count });
-        }
-        if not_count > before.1 {
-            say.push(Line::NotPhrasesNoted { count: not_count });
-        }
-        return Move::Open;
+        return Move::Stay;
     }
-    Move::Stay
+    let keys = ["triggers", "not"];
+    let wrong = [
+        (Field::Triggers, append(form, &["triggers"], triggers, &keys)),
+        (Field::Not, append(form, &["not"], not, &keys)),
+    ];
+    let alone = count + not_count == 1;
+    let wrong = wrong.into_iter().flat_map(|(field, wrong)| not_taken(field, wrong, alone)).collect::<Vec<_>>();
+    if !wrong.is_empty() {
+        say.extend(wrong);
+        return Move::Stay;
+    }
+    if count > 0 {
+        say.push(Line::TriggersNoted { count: form.list(&["triggers"]).len() });
+    }
+    if not_count > 0 {
+        say.push(Line::NotPhrasesNoted { count: form.list(&["not"]).len() });
+    }
+    Move::Open
+}
+
+/// Takes what is typed line by line: one that is wrong takes no other with it.
+pub(super) fn each(
+    typed: &str,
+    field: Field,
+    say: &mut Vec<Line>,
+    mut take: impl FnMut(&str) -> Result<Line, Line>,
+) -> Move {
+    let lines: Vec<&str> = typed.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let mut went = Move::Open;
+    for line in &lines {
+        match take(line) {
+            Ok(noted) => say.push(noted),
+            Err(why) => {
+                say.extend(not_taken(field, vec![((*line).to_owned(), why)], lines.len() == 1));
+                went = Move::Stay;
+            }
+        }
+    }
+    went
+}
+
+/// Says what is not taken over, and why: by itself when nothing else was typed with it.
+pub(super) fn not_taken(field: Field, wrong: Vec<(String, Line)>, alone: bool) -> impl Iterator<Item = Line> {
+    wrong.into_iter().map(
+        move |(text, why)| {
+            if alone { why } else { Line::Left { field, text: Some(text), why: Box::new(why) } }
+        },
+    )
 }
 
 /// Puts these entries in the place of those of a list. Gives those that cannot be, each with why.
 pub(super) fn replace(form: &mut Form, path: &[&str], entries: Vec<String>) -> Vec<(String, Line)> {
-    let key = path.join(".");
-    let fitting = |form: &Form, entries: &[String]| {
+    form.set_list(path, Vec::new());
+    append(form, path, entries, &[&path.join(".")])
+}
+
+/// Puts these entries behind those of a list, as far as that makes no problems at the given keys. Gives the others, each
+/// with why.
+pub(super) fn append(form: &mut Form, path: &[&str], entries: Vec<String>, keys: &[&str]) -> Vec<(String, Line)> {
+    let mut kept = form.list(path);
+    let fitting = |form: &Form, entries: Vec<String>| {
         let mut changed = form.clone();
-        changed.set_list(path, entries.to_vec());
-        let problems = changed.problems_at(&[&key]);
+        changed.set_list(path, entries);
+        let problems = changed.problems_at(keys);
         if problems.is_empty() { Ok(changed) } else { Err(Line::Wrong(problems)) }
     };
-    if let Ok(changed) = fitting(form, &entries) {
+    if let Ok(changed) = fitting(form, kept.iter().chain(&entries).cloned().collect()) {
         *form = changed;
         return Vec::new();
     }
-    let (mut kept, mut wrong) = (Vec::new(), Vec::new());
+    let mut wrong = Vec::new();
     for entry in entries {
         kept.push(entry);
-        if let Err(why) = fitting(form, &kept) {
+        if let Err(why) = fitting(form, kept.clone()) {
             wrong.extend(kept.pop().map(|entry| (entry, why)));
         }
     }
@@ -178,7 +217,7 @@ pub(super) fn phrases(text: &str) -> Vec<String> {
 }
 
 /// A phrase without the bullet or the quotes that people put around it.
-fn unmarked(phrase: &str) -> &str {
+pub(super) fn unmarked(phrase: &str) -> &str {
     let phrase = phrase.trim();
     let phrase = phrase.strip_prefix("- ").or_else(|| phrase.strip_prefix("• ")).unwrap_or(phrase).trim();
     let quoted = phrase.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));

@@ -4,7 +4,8 @@ use toml::Value;
 
 use super::form::Form;
 use super::step::{Step, Topic};
-use super::{Line, Move, describe, inputs};
+use super::words::removal;
+use super::{Line, Move, describe, inputs, reply};
 
 /// What is to be done with one entry; counted from 0.
 pub(super) enum Entry<'a> {
@@ -25,6 +26,11 @@ pub(super) fn parse(line: &str) -> Option<Entry<'_>> {
         "change" | "ändern" | "aendern" => Some(Entry::Change { index, to: rest.trim() }),
         _ => None,
     }
+}
+
+/// What is typed when an entry was picked: its new words, unless it is to be removed.
+pub(super) fn instead(index: usize, line: &str) -> Option<Entry<'_>> {
+    removal(line).is_none().then(|| Entry::Change { index, to: line.trim() })
 }
 
 /// The path of a question's list; inputs are tables and have none.
@@ -63,6 +69,26 @@ pub(super) fn texts(form: &Form, step: &Step) -> Vec<String> {
     }
 }
 
+/// What is typed as an entry, on one line.
+fn as_entry(step: &Step, typed: &str) -> String {
+    let typed = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+    match step {
+        Step::Include | Step::Exclude => reply::rooted(&typed),
+        Step::Triggers => describe::unmarked(&typed).to_owned(),
+        Step::Name
+        | Step::Paste { .. }
+        | Step::Description
+        | Step::Inputs
+        | Step::Request { .. }
+        | Step::Auth
+        | Step::AuthDetail(_)
+        | Step::Values
+        | Step::Text
+        | Step::NotFound
+        | Step::Overview => typed,
+    }
+}
+
 /// Moves or changes an entry. What would be wrong is said and not done.
 pub(super) fn apply(form: &mut Form, step: &Step, entry: &Entry<'_>, topic: Topic, say: &mut Vec<Line>) -> Move {
     let count = texts(form, step).len();
@@ -83,7 +109,7 @@ pub(super) fn apply(form: &mut Form, step: &Step, entry: &Entry<'_>, topic: Topi
         Entry::Change { index, to } if *index < count => {
             if let Some(path) = path(step) {
                 let mut entries = form.list(path);
-                (*to).clone_into(&mut entries[*index]);
+                entries[*index] = as_entry(step, to);
                 let list = Value::Array(entries.into_iter().map(Value::String).collect());
                 if let Err(wrong) = describe::set(form, path, list, &[&path.join(".")]) {
                     say.push(wrong);

@@ -2,12 +2,13 @@
 
 use toml::{Table, Value};
 
-use super::describe::slug;
+use super::describe::{each, slug};
 use super::form::{Form, read_input};
 use super::step::Topic;
 use super::words::{means_optional, means_sensitive, removal};
-use super::{Line, Move, values};
+use super::{Field, Line, Move, values};
 use crate::domain::input::Input;
+use crate::domain::problem::Problem;
 
 pub(super) fn rows(form: &Form) -> Vec<(String, String)> {
     let text = |input: &Table, key: &str| input.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
@@ -22,42 +23,29 @@ pub(super) fn answer(form: &mut Form, line: &str, say: &mut Vec<Line>) -> Move {
         });
         return Move::Stay;
     }
-    for line in line.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        say.push(add(form, line));
-    }
-    match say.last() {
-        Some(Line::InputNoted(_)) => Move::Open,
-        Some(_) | None => Move::Stay,
-    }
+    each(line, Field::Inputs, say, |line| add(form, line))
 }
 
 /// Puts another input, `name: instructions`, or other instructions in the place of one.
 pub(super) fn change(form: &mut Form, index: usize, to: &str) -> Line {
     let Some(name) = form.input_names().into_iter().nth(index) else { return Line::NotUnderstood(Topic::Inputs) };
     let is_named = to.split_once(':').is_some_and(|(before, _)| slug(before, '_') == name);
-    add(form, &if is_named { to.to_owned() } else { format!("{name}: {to}") })
+    let line = if is_named { to.to_owned() } else { format!("{name}: {to}") };
+    add(form, &line).unwrap_or_else(|wrong| wrong)
 }
 
-fn add(form: &mut Form, line: &str) -> Line {
-    let Some((name, instructions)) = named(line) else { return Line::NotUnderstood(Topic::Inputs) };
+fn add(form: &mut Form, line: &str) -> Result<Line, Line> {
+    let (name, instructions) = named(line).ok_or(Line::NotUnderstood(Topic::Inputs))?;
     let mut inputs = form.inputs();
     let index = inputs.iter().position(|input| name_of(input) == name);
     let before = index.map(|index| inputs[index].clone()).unwrap_or_default();
-    let (input, read) = match understood(before, name, instructions) {
-        Ok(understood) => understood,
-        Err(wrong) => return wrong,
-    };
+    let (input, read) = understood(before, name, instructions)?;
     match index {
         Some(index) => inputs[index] = input,
         None => inputs.push(input),
     }
-    match fitting(form, inputs) {
-        Ok(changed) => {
-            *form = changed;
-            Line::InputNoted(Box::new(read))
-        }
-        Err(wrong) => wrong,
-    }
+    *form = fitting(form, inputs)?;
+    Ok(Line::InputNoted(Box::new(read)))
 }
 
 /// Puts these inputs, one per line, in the place of those there are. What a line does not say of one stays, such as its
@@ -173,7 +161,11 @@ fn understood(mut input: Table, name: String, instructions: &str) -> Result<(Tab
     input.insert("name".to_owned(), Value::from(name));
     let instructions = take_marks(&mut input, instructions);
     input.insert("instructions".to_owned(), Value::from(instructions));
-    let read = read_input(&input).map_err(Line::Wrong)?;
+    let read = read_input(&input).map_err(|problems| {
+        // It has no number yet.
+        let unnumbered = |problem: Problem| Problem { path: problem.path.replacen("inputs[1]", "input", 1), ..problem };
+        Line::Wrong(problems.into_iter().map(unnumbered).collect())
+    })?;
     Ok((input, read))
 }
 

@@ -55,6 +55,9 @@ pub struct Guide {
     /// What was typed into forms where somebody else has written something else meanwhile.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     clash: BTreeMap<Field, String>,
+    /// The entry of the list that is asked for of which the next answer takes the place, from 0.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    picked: Option<usize>,
 }
 
 /// What the dialogue's result becomes.
@@ -160,6 +163,7 @@ impl Guide {
             base: None,
             left: BTreeMap::new(),
             clash: BTreeMap::new(),
+            picked: None,
         }
     }
 
@@ -179,6 +183,11 @@ impl Guide {
         entries::texts(&self.form, &self.step)
     }
 
+    /// The next answer takes the place of this entry.
+    pub const fn pick(&mut self, index: usize) {
+        self.picked = Some(index);
+    }
+
     /// The open question.
     pub fn ask(&self, library: &Library) -> Line {
         Line::Ask(self.question(library))
@@ -188,18 +197,20 @@ impl Guide {
     pub fn step(mut self, line: &str, library: &Library) -> GuideStep {
         let mut say = Vec::new();
         let before = self.beside();
+        let picked = self.picked.take();
         let went = match Steer::parse(line) {
             Some(Steer::Cancel) => return GuideStep { say, next: Next::Cancelled },
             Some(Steer::Help) => {
                 say.push(Line::Help(self.step.topic()));
                 Move::Stay
             }
+            Some(Steer::Back) if picked.is_some() => Move::Stay,
             Some(Steer::Back) => self.back(&mut say),
-            Some(Steer::Save) => self.save(&mut say),
-            Some(Steer::Done) => self.done(&mut say),
+            Some(Steer::Save) => self.save(library, &mut say),
+            Some(Steer::Done) => self.done(library, &mut say),
             Some(Steer::Skip) => self.leave(&mut say),
             None if line.trim().is_empty() => self.empty(line, &mut say),
-            None => self.answer(line, library, &mut say),
+            None => self.answer(line, picked, library, &mut say),
         };
         self.drop_answered(before);
         let section = matches!(self.step, Step::Inputs | Step::Request { .. });
@@ -238,9 +249,10 @@ impl Guide {
     }
 
     /// An answer that is no word to steer by.
-    fn answer(&mut self, line: &str, library: &Library, say: &mut Vec<Line>) -> Move {
+    fn answer(&mut self, line: &str, picked: Option<usize>, library: &Library, say: &mut Vec<Line>) -> Move {
         let form = &mut self.form;
-        if let Some(entry) = entries::parse(line).filter(|_| entries::has_entries(&self.step)) {
+        let entry = entries::parse(line).or_else(|| entries::instead(picked?, line));
+        if let Some(entry) = entry.filter(|_| entries::has_entries(&self.step)) {
             return entries::apply(form, &self.step, &entry, self.step.topic(), say);
         }
         match &mut self.step {
@@ -262,13 +274,13 @@ impl Guide {
     }
 
     /// `done`: the list, the pasted file or everything is complete.
-    fn done(&mut self, say: &mut Vec<Line>) -> Move {
+    fn done(&mut self, library: &Library, say: &mut Vec<Line>) -> Move {
         match &mut self.step {
             Step::Paste { text } => {
                 let text = std::mem::take(text);
                 describe::pasted(&mut self.form, &text, say)
             }
-            Step::Overview => self.save(say),
+            Step::Overview => self.save(library, say),
             Step::Name
             | Step::Description
             | Step::Triggers
@@ -327,7 +339,14 @@ impl Guide {
 
     /// `save`: out of the dialogue when the definition is valid. Else the questions go on, or the overview says
     /// what is wrong.
-    fn save(&self, say: &mut Vec<Line>) -> Move {
+    fn save(&mut self, library: &Library, say: &mut Vec<Line>) -> Move {
+        if let Some(moved) = self.catch_up(library) {
+            say.push(moved);
+            if !self.clash.is_empty() {
+                // What others have written instead is to be seen before it is kept.
+                return Move::To(Step::Overview);
+            }
+        }
         if self.form.read().is_ok() {
             let save = Save { target: self.target.clone(), definition: self.form.text() };
             return Move::Run(Box::new(AdminCommand::Save(save)));

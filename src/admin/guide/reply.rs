@@ -2,11 +2,11 @@
 
 use toml::Value;
 
-use super::describe::{remove, set};
+use super::describe::{append, not_taken, remove, set};
 use super::form::Form;
 use super::step::Topic;
 use super::words::removal;
-use super::{Line, Move};
+use super::{Field, Line, Move};
 
 /// Paths, one per line or between commas; `status` means `$.status`.
 pub(super) fn fields(form: &mut Form, key: &str, topic: Topic, line: &str, say: &mut Vec<Line>) -> Move {
@@ -18,29 +18,22 @@ pub(super) fn fields(form: &mut Form, key: &str, topic: Topic, line: &str, say: 
         });
         return Move::Stay;
     }
-    let mut paths = form.list(&path);
-    for typed in split(line) {
-        let typed = rooted(&typed);
-        if !paths.contains(&typed) {
-            paths.push(typed);
-        }
-    }
-    let count = paths.len();
-    if count == 0 {
+    let there = form.list(&path);
+    let typed = paths(line);
+    let alone = typed.len() < 2;
+    let more: Vec<String> = typed.into_iter().filter(|path| !there.contains(path)).collect();
+    if there.is_empty() && more.is_empty() {
         say.push(Line::NotUnderstood(topic));
         return Move::Stay;
     }
-    let list = Value::Array(paths.into_iter().map(Value::String).collect());
-    match set(form, &path, list, &[&path.join(".")]) {
-        Ok(()) => {
-            say.push(Line::FieldsNoted { count });
-            Move::Open
-        }
-        Err(wrong) => {
-            say.push(wrong);
-            Move::Stay
-        }
+    let field = if key == "include" { Field::Include } else { Field::Exclude };
+    let wrong = append(form, &path, more, &[&path.join(".")]);
+    if wrong.is_empty() {
+        say.push(Line::FieldsNoted { count: form.list(&path).len() });
+        return Move::Open;
     }
+    say.extend(not_taken(field, wrong, alone));
+    Move::Stay
 }
 
 /// The paths of a field of a form.
@@ -72,7 +65,7 @@ fn split(line: &str) -> Vec<String> {
     paths.into_iter().map(|path| path.trim().to_owned()).filter(|path| !path.is_empty()).collect()
 }
 
-fn rooted(path: &str) -> String {
+pub(super) fn rooted(path: &str) -> String {
     if path.starts_with('$') {
         path.to_owned()
     } else if path.starts_with('[') || path.starts_with('.') {

@@ -32,6 +32,10 @@ pub(super) fn answer(form: &mut Form, begun: &mut String, line: &str, say: &mut 
         }
     };
     let mut changed = form.clone();
+    // What was fixed for another API, or in a query that is now in the URL, is not sent along with it.
+    if url.contains('?') || form.text_at(&["call", "url"]).is_some_and(|before| origin(before) != origin(&url)) {
+        values::forget_fixed(&mut changed, "query");
+    }
     set(&mut changed, method, &url);
     accept(form, changed, say)
 }
@@ -59,6 +63,13 @@ fn set(form: &mut Form, method: Method, url: &str) {
     if method == Method::Get {
         values::body_to_query(form);
     }
+}
+
+/// Scheme, host and port.
+fn origin(url: &str) -> &str {
+    let host = url.find("://").map_or(0, |at| at + 3);
+    let end = url.get(host..).and_then(|rest| rest.find(['/', '?', '#'])).map_or(url.len(), |at| host + at);
+    url.get(..end).unwrap_or(url)
 }
 
 fn accept(form: &mut Form, changed: Form, say: &mut Vec<Line>) -> Move {

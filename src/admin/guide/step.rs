@@ -142,7 +142,7 @@ impl Section {
     }
 
     /// The section where the key of a problem can be changed.
-    pub(super) fn of_path(path: &str) -> Self {
+    pub fn of_path(path: &str) -> Self {
         let begins =
             |with: &str| path.strip_prefix(with).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']));
         if begins("name") {

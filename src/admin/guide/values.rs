@@ -4,11 +4,12 @@
 use serde_json::Value as Json;
 use toml::{Table, Value};
 
+use super::describe::each;
 use super::form::Form;
 use super::line::Place;
 use super::step::Topic;
 use super::words::removal;
-use super::{Line, Move};
+use super::{Field, Line, Move};
 use crate::domain::call::Method;
 use crate::domain::conversation::UserAttribute;
 use crate::domain::template::{Source, Template};
@@ -96,6 +97,16 @@ pub(super) fn forget(form: &mut Form, name: &str) {
             } else {
                 form.set(&["call", place], Value::Table(table));
             }
+        }
+    }
+}
+
+/// Removes the values of a place that are the same for everybody.
+pub(super) fn forget_fixed(form: &mut Form, place: &str) {
+    let Some(Value::Table(table)) = form.at(&["call", place]).cloned() else { return };
+    for (name, value) in table {
+        if !value.as_str().is_some_and(|text| text.contains("{{")) {
+            form.remove(&["call", place, &name]);
         }
     }
 }
@@ -218,17 +229,11 @@ pub(super) fn answer(form: &mut Form, line: &str, say: &mut Vec<Line>) -> Move {
         });
         return Move::Stay;
     }
-    for line in line.lines().filter(|line| !line.trim().is_empty()) {
-        say.push(assign(form, line));
-    }
-    match say.last() {
-        Some(Line::PropertyNoted { .. }) => Move::Open,
-        Some(_) | None => Move::Stay,
-    }
+    each(line, Field::Values, say, |line| assign(form, line))
 }
 
-fn assign(form: &mut Form, line: &str) -> Line {
-    let Some((property, value)) = parted(line) else { return Line::NotUnderstood(Topic::Values) };
+fn assign(form: &mut Form, line: &str) -> Result<Line, Line> {
+    let (property, value) = parted(line).ok_or(Line::NotUnderstood(Topic::Values))?;
     let mut changed = form.clone();
     let value = read_value(form, value);
     // The input moves to the property that is named for it.
@@ -242,11 +247,11 @@ fn assign(form: &mut Form, line: &str) -> Line {
     changed.set(&path, value.clone());
     let problems = changed.problems_at(&["call.query", "call.headers", "call.body"]);
     if !problems.is_empty() {
-        return Line::Wrong(problems);
+        return Err(Line::Wrong(problems));
     }
     *form = changed;
     let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-    Line::PropertyNoted { property: property.to_owned(), value }
+    Ok(Line::PropertyNoted { property: property.to_owned(), value })
 }
 
 /// An input, an attribute of the user, a number, `true` or `false`; anything else is fixed text.

@@ -29,8 +29,8 @@ pub async fn send(
     id: i64,
     file: &Attachment,
 ) -> Result<(), RestError> {
-    let (name, bytes) = content(file);
-    let body = |flags: u64| json!({ "flags": flags, "allowed_mentions": { "parse": [] }, "attachments": [{ "id": 0, "filename": name }] });
+    let (name, bytes, caption) = content(file);
+    let body = |flags: u64| json!({ "content": caption, "flags": flags, "allowed_mentions": { "parse": [] }, "attachments": [{ "id": 0, "filename": name }] });
     if let Some(to) = via.interaction.as_ref().or(via.spare.as_ref()).filter(|_| via.quiet) {
         let route =
             Route::WebhookFollowupMessages { application_id: ApplicationId::new(to.application), token: &to.token };
@@ -50,10 +50,10 @@ pub async fn send(
     bot.rest.done(create(Route::ChannelMessages { channel_id: ChannelId::new(place) })).await
 }
 
-fn content(file: &Attachment) -> (&str, Vec<u8>) {
+fn content(file: &Attachment) -> (&str, Vec<u8>, &str) {
     match file {
-        Attachment::Text { name, text } => (name, text.clone().into_bytes()),
+        Attachment::Text { name, text } => (name, text.clone().into_bytes(), ""),
         // We have written it ourselves: it always can be read.
-        Attachment::Picture { name, base64 } => (name, STANDARD.decode(base64).unwrap_or_default()),
+        Attachment::Picture { name, base64, caption } => (name, STANDARD.decode(base64).unwrap_or_default(), caption),
     }
 }

@@ -42,8 +42,8 @@ pub struct Upload<'a> {
     pub place: Place,
     /// What it answers, in groups.
     pub via: Option<Via>,
-    /// Whether it is shown as a picture.
-    pub is_picture: bool,
+    /// What is said of it, when it is shown as a picture.
+    pub caption: Option<&'a str>,
     /// Its name.
     pub name: &'a str,
     /// What is in it; at most [`limits::UPLOAD_BYTES`].
@@ -72,12 +72,12 @@ impl Line {
     /// words have to do, and they must not wait for ever.
     pub(super) async fn file(&self, place: Place, via: Option<Via>, speech: &Speech) -> bool {
         let picture;
-        let (is_picture, name, bytes) = match &speech.file {
+        let (caption, name, bytes) = match &speech.file {
             None => return false,
-            Some(Attachment::Text { name, text }) => (false, name, text.as_bytes()),
-            Some(Attachment::Picture { name, base64 }) => {
+            Some(Attachment::Text { name, text }) => (None, name, text.as_bytes()),
+            Some(Attachment::Picture { name, base64, caption }) => {
                 picture = STANDARD.decode(base64).unwrap_or_default();
-                (true, name, picture.as_slice())
+                (Some(caption.as_str()), name, picture.as_slice())
             }
         };
         if bytes.len() > limits::UPLOAD_BYTES {
@@ -86,7 +86,7 @@ impl Line {
         for tried in 0..TRIES {
             self.turn(place).await;
             let via = via.filter(|_| !self.has_moved(place));
-            let upload = Upload { chat: self.chat(place).0, place, via, is_picture, name, bytes };
+            let upload = Upload { chat: self.chat(place).0, place, via, caption, name, bytes };
             let refusal = match self.bot.upload(&upload).await {
                 Ok(_) | Err(Refusal::Odd) => return true,
                 Err(refusal) => refusal,
@@ -122,7 +122,7 @@ pub fn with_file(speech: &Speech) -> RichText {
 impl Bot {
     /// Sends a file, once.
     async fn upload(&self, upload: &Upload<'_>) -> Result<Sent, Refusal> {
-        let (method, part, kind) = if upload.is_picture {
+        let (method, part, kind) = if upload.caption.is_some() {
             ("sendPhoto", "photo", "image/png")
         } else {
             ("sendDocument", "document", "application/toml")
@@ -170,6 +170,7 @@ fn fields(upload: &Upload<'_>) -> Vec<(&'static str, Json)> {
         let reply = json!({ "message_id": via.message, "allow_sending_without_reply": true });
         ("reply_parameters", reply)
     }));
+    fields.extend(upload.caption.map(|caption| ("caption", json!(caption))));
     fields
 }
 
@@ -177,6 +178,8 @@ fn fields(upload: &Upload<'_>) -> Vec<(&'static str, Json)> {
 fn multipart(boundary: &str, fields: &[(&str, Json)], (part, kind): (&str, &str), upload: &Upload<'_>) -> Full<Bytes> {
     let mut body = Vec::with_capacity(upload.bytes.len() + 1_024);
     for (name, value) in fields {
+        // Texts are sent as they are, everything else as JSON.
+        let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
         let head = format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
         body.extend_from_slice(head.as_bytes());
     }

@@ -88,6 +88,9 @@ pub enum Attachment {
         name: String,
         /// Its bytes in base64.
         base64: String,
+        /// What it shows.
+        #[serde(default)]
+        caption: String,
     },
 }
 

@@ -192,6 +192,19 @@ async fn a_command_that_panics_ends_nothing() {
     world.finish().await;
 }
 
+/// Phones begin with a capital, and some name the bot in front.
+#[tokio::test]
+async fn a_command_is_one_however_it_is_spelled() {
+    let mut world = World::open().await;
+    let telegram = world.telegram();
+    let boss = boss(&telegram).await;
+    for typed in ["/Action list", "/ACTION List", "@errand_test_bot /Action"] {
+        boss.says(typed);
+        hears(&boss, "order-status · published v1").await;
+    }
+    world.finish().await;
+}
+
 /// In a group anybody reads along: previews and what customers said are not for there. Buttons are for those who may.
 #[tokio::test]
 async fn a_group_is_no_place_for_previews() {

@@ -41,7 +41,7 @@ pub fn card(language: Language, rights: Rights, said: &[Said]) -> Speech {
         if !buttons.is_empty() {
             (rows, tries) = (buttons, is_preview(one));
         }
-        file = attachment(one).or(file);
+        file = attachment(language, one).or(file);
     }
     let asides = said.iter().any(wants_words).then_some(Aside::ToWrite).into_iter().collect();
     let about = said.iter().find_map(about);
@@ -192,12 +192,16 @@ fn words(language: Language, said: &Said, goes_on: bool) -> RichText {
     page.finish()
 }
 
-fn attachment(said: &Said) -> Option<Attachment> {
+fn attachment(language: Language, said: &Said) -> Option<Attachment> {
     let Said::Report { report, .. } = said else { return None };
     if let Report::Exported { name, toml, .. } = &**report {
         return Some(Attachment::Text { name: format!("{name}.toml"), text: toml.clone() });
     }
-    if let Report::Stats { days, .. } = &**report { super::chart::of(days) } else { None }
+    if let Report::Stats { name, days, .. } = &**report {
+        super::chart::of(language, name.as_ref(), days)
+    } else {
+        None
+    }
 }
 
 /// What stands on a button.

@@ -1,7 +1,7 @@
 //! The numbers of an action as a small picture: a bar for each day, what was completed within what was started.
 //!
 //! Its only signs are digits, drawn from a table, so that no font is needed and it looks the same everywhere. The
-//! words are in the message it comes with.
+//! words are in its caption.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -11,8 +11,13 @@ use plotters::coord::Shift;
 use plotters::prelude::{BitMapBackend, DrawingArea, IntoDrawingArea, Rectangle};
 use plotters::style::{Color, RGBColor};
 
+use super::page::{value, word};
+use crate::admin::ledger::STATS_DAYS;
 use crate::admin::report::Day;
+use crate::channel::text::plain;
 use crate::channel::text::speech::Attachment;
+use crate::domain::action::ActionName;
+use crate::domain::language::Language;
 
 /// In pixels.
 const SIZE: (u32, u32) = (720, 240);
@@ -49,9 +54,11 @@ const DOT: i32 = 2;
 type Area<'a> = DrawingArea<BitMapBackend<'a>, Shift>;
 
 /// A picture of the last days; none when nothing happened.
-pub(super) fn of(days: &[Day]) -> Option<Attachment> {
+pub(super) fn of(language: Language, name: Option<&ActionName>, days: &[Day]) -> Option<Attachment> {
     let png = draw(days)?;
-    Some(Attachment::Picture { name: "stats.png".to_owned(), base64: STANDARD.encode(png) })
+    let named = name.map_or_else(|| word("none"), value);
+    let caption = plain(language, "desk-stats-picture", &[("name", named), ("days", value(STATS_DAYS))]);
+    Some(Attachment::Picture { name: "stats.png".to_owned(), base64: STANDARD.encode(png), caption })
 }
 
 fn draw(days: &[Day]) -> Option<Vec<u8>> {

@@ -2,10 +2,11 @@
 
 use super::diff;
 use super::page::{Page, flag, quoted, shortened, value, who, word};
+use super::unfiled::in_dialogue;
 use crate::admin::guide::{AuthKind, Field, Line, Overview, Place, Question, Section, Topic};
 use crate::channel::text::kinds::kind_name;
 use crate::channel::text::surface::Surface;
-use crate::channel::text::{Arg, marked, plain, problems};
+use crate::channel::text::{Arg, marked};
 use crate::domain::call::Method;
 use crate::domain::input::{Input, InputKind};
 use crate::domain::language::Language;
@@ -104,18 +105,6 @@ fn wrong(page: &mut Page, found: &[Problem]) {
             page.hint(&hint);
         }
     }
-}
-
-/// A problem with its hint; where that would speak of keys in a file, it speaks of questions instead.
-fn in_dialogue(language: Language, problem: &Problem) -> (String, Option<String>) {
-    let (what, hint) = problems::problem(language, problem);
-    if let Fault::NothingIncluded { name } | Fault::UnknownVariable { name, meant: None } = &problem.fault {
-        return (what, Some(plain(language, "guide-hint-field", &[("name", value(name))])));
-    }
-    if let Fault::UnknownInput { name, meant: None } = &problem.fault {
-        return (what, Some(plain(language, "guide-hint-input", &[("name", value(name))])));
-    }
-    (what, hint)
 }
 
 fn noted(page: &mut Page, input: &Input) {

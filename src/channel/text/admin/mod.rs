@@ -17,6 +17,7 @@ mod report;
 mod show;
 #[cfg(test)]
 mod tests;
+mod unfiled;
 
 pub use card::{card, explained, label, notice, tried};
 use guide::section_word;

@@ -4,6 +4,7 @@ use super::diff::differences;
 use super::page::{Page, flag, value, who, word};
 use super::phrases;
 use super::report::{moment, usage};
+use super::unfiled::in_dialogue;
 use crate::admin::access::{Denied, Role};
 use crate::admin::library::Stamp;
 use crate::admin::refusal::{FileRefusal, Refusal, Unclear};
@@ -110,7 +111,7 @@ fn message(language: Language, refusal: &Refusal) -> (&'static str, Args) {
         }
         Refusal::NoSuchMiss { miss } => ("admin-refused-no-such-miss", vec![("miss", value(miss))]),
         Refusal::PhraseUnusable { name, phrase, problems } => {
-            let problem = problems.first().map(|problem| problems::problem(language, problem).0);
+            let problem = problems.first().map(|problem| in_dialogue(language, problem).0);
             let args =
                 vec![("name", value(name)), ("phrase", value(phrase)), ("problem", value(maybe(problem.as_ref())))];
             ("admin-refused-phrase-unusable", args)

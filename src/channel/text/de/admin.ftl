@@ -517,6 +517,16 @@ guide-section = { $section ->
         [values] Gesendete Werte
        *[reply] Antwort
     }
+# Ein Teil der Definition, wie er in einem Satz darüber heißt, was dort falsch ist.
+guide-part = { $part ->
+        [triggers] Satz { $number }
+        [not] Satz { $number } von denen, die sie nicht starten dürfen
+        [inputs] Eingabe { $number }
+        [input] die Eingabe
+        [include] gezeigtes Feld { $number }
+        [exclude] verborgenes Feld { $number }
+       *[value] { $name }
+    }
 guide-given = { $text }
 guide-nothing = —
 guide-own-words = (ich wähle die Worte)

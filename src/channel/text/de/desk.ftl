@@ -134,7 +134,7 @@ desk-miss = - { $number }. „{ $text }“, { $count ->
         [one] einmal
        *[other] { $count }-mal
     }, zuletzt am { $at }
-desk-misses-hint = { COMMAND($surface, "misses", "add", "NUMMER", "NAME") } macht daraus einen Satz im Entwurf einer Aktion, wie die Knöpfe; { COMMAND($surface, "why", "TEXT") } sagt, warum nichts passte.
+desk-misses-hint = Ein Admin macht daraus mit { COMMAND($surface, "misses", "add", "NUMMER", "NAME") } oder mit einem Knopf einen Satz im Entwurf einer Aktion; { COMMAND($surface, "why", "TEXT") } sagt, warum nichts passte.
 desk-phrase-added = „{ $phrase }“ ist jetzt ein Satz von **{ $name }**.
 
 # -- Zahlen
@@ -143,6 +143,10 @@ desk-stats-none = { $named ->
        *[no] Niemand hat in den letzten { $days } Tagen eine Aktion genutzt.
     }
 desk-stats = Die letzten { $days } Tage:
+desk-stats-picture = { $name ->
+        [none] Alle Aktionen
+       *[other] { $name }
+    }, Tag für Tag über { $days } Tage: blau mit Zahl, was begonnen wurde, grün, was davon erledigt wurde. Darunter steht der Tag des Monats.
 desk-stats-action = - **{ $name }**: { $started } begonnen, { $completed } erledigt, { $failed } gescheitert, { $abandoned } abgebrochen, { $handed } wollten einen Menschen
 desk-stats-at = { "  " }abgebrochen bei: { $list }
 desk-stats-input = { $input } ({ $count })
@@ -217,7 +221,7 @@ desk-which-action = Zu welcher Aktion gehört „{ $text }“? Es wird ein Satz 
 desk-exported = **{ $name }**, Version { $number }, als Datei.
 desk-page = Seite { $page } von { $of }
 desk-entry = { $number }. { $text }
-    Um es zu ändern, schreiben Sie `ändern { $number }` und die neuen Worte.
+    Schreiben Sie, was stattdessen dort stehen soll.
 desk-preview-over = { $what ->
         [unknown] Die Vorschau von **{ $name }** ist beendet.
         [published] Die Vorschau von **{ $name }** ist beendet: { $who } hat eine Version veröffentlicht.

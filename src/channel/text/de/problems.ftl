@@ -92,13 +92,25 @@ problem-unknown-secret = Das Geheimnis "{ $name }" hat keinen Wert.
 # -- Sätze
 problem-wordless-phrase = "{ $phrase }" hat weder Buchstaben noch Ziffern, also kann keine Nachricht dazu passen.
     .hint = Schreiben Sie, was Kunden sagen, etwa "wo ist meine Bestellung".
-problem-duplicate-phrase = "{ $phrase }" steht schon in Zeile { $line }; Groß- und Kleinschreibung, Satzzeichen und Leerzeichen zählen nicht.
+problem-duplicate-phrase = "{ $phrase }" steht schon { $line ->
+        [0] da
+       *[other] in Zeile { $line }
+    }; Groß- und Kleinschreibung, Satzzeichen und Leerzeichen zählen nicht.
     .hint = Entfernen Sie eines von beiden.
-problem-trigger-is-not = "{ $phrase }" darf diese Aktion nie starten, ist aber in Zeile { $line } einer ihrer Auslöser.
-    .hint = Entfernen Sie es aus triggers oder aus not.
+problem-trigger-is-not = "{ $phrase }" darf diese Aktion nie starten, ist aber { $line ->
+        [0] einer der Sätze, die sie starten
+       *[other] in Zeile { $line } einer ihrer Auslöser
+    }.
+    .hint = { $line ->
+        [0] Nehmen Sie es bei einem von beiden heraus.
+       *[other] Entfernen Sie es aus triggers oder aus not.
+    }
 
 # -- Eingaben
-problem-duplicate-input = Es gibt schon eine Eingabe "{ $name }" in Zeile { $line }.
+problem-duplicate-input = Es gibt schon eine Eingabe "{ $name }"{ $line ->
+        [0] {""}
+       *[other] {" in Zeile "}{ $line }
+    }.
     .hint = Geben Sie jeder Eingabe einen eigenen Namen.
 problem-unused-input = Nach der Eingabe "{ $name }" wird gefragt, aber weder Aufruf noch Antwort verwenden sie.
     .hint = Verwenden Sie {"{{ "}{ $name }{" }}"} im Aufruf oder in der Antwort, oder entfernen Sie die Eingabe.
@@ -112,7 +124,10 @@ problem-bad-date-bound = "{ $path }" ist "{ $got }", muss aber ein Tag sein.
     .hint = Schreiben Sie einen Tag wie 2027-12-31 oder "today", "today+14", "today-1".
 problem-bad-region = "{ $path }" ist "{ $got }", muss aber ein Land sein.
     .hint = Verwenden Sie die zwei Buchstaben nach ISO 3166, etwa "DE" oder "US".
-problem-duplicate-option = "{ $option }" steht schon in Zeile { $line }; Groß- und Kleinschreibung zählt nicht.
+problem-duplicate-option = "{ $option }" steht schon { $line ->
+        [0] da
+       *[other] in Zeile { $line }
+    }; Groß- und Kleinschreibung zählt nicht.
     .hint = Entfernen Sie eines von beiden.
 problem-default-unfit = "{ $path }" ist "{ $got }", und das ist keine gültige Antwort der Art { $kind } in den Grenzen dieser Eingabe.
     .hint = Wählen Sie einen Standardwert, den ein Kunde hätte antworten können, oder ändern Sie die Grenzen.
@@ -197,7 +212,7 @@ problem-unknown-variable = "{ $path }" verwendet "{ $name }", das aber weder ein
         [yes] Meinten Sie "{ $meant }"? Wenn nicht, ergänzen Sie "$.{ $name }" in reply.include.
        *[no] Ergänzen Sie "$.{ $name }" in reply.include oder berichtigen Sie den Namen.
     }
-problem-nothing-included = "{ $path }" verwendet "{ $name }", aber reply.include ist leer, also kann kein Feld der Antwort gezeigt werden.
+problem-nothing-included = "{ $path }" verwendet "{ $name }", aber noch darf kein Feld der Antwort gezeigt werden.
     .hint = Ergänzen Sie include = ["$.{ $name }"] unter [reply].
 problem-no-answer-to-quote = "{ $path }" verwendet "{ $name }", wird aber gesagt, wenn es keine Antwort gibt, und kann daher nur Eingaben verwenden.
     .hint = Entfernen Sie es aus diesem Text oder berichtigen Sie es zum Namen einer Eingabe.

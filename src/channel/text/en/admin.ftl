@@ -512,6 +512,16 @@ guide-section = { $section ->
         [values] Values sent
        *[reply] Reply
     }
+# A part of the definition, as it is called in a sentence about what is wrong there.
+guide-part = { $part ->
+        [triggers] phrase { $number }
+        [not] phrase { $number } of those that must not start it
+        [inputs] input { $number }
+        [input] the input
+        [include] shown field { $number }
+        [exclude] hidden field { $number }
+       *[value] { $name }
+    }
 guide-given = { $text }
 guide-nothing = —
 guide-own-words = (I choose the words)

@@ -134,7 +134,7 @@ desk-miss = - { $number }. “{ $text }”, { $count ->
         [one] once
        *[other] { $count } times
     }, last on { $at }
-desk-misses-hint = { COMMAND($surface, "misses", "add", "NUMBER", "NAME") } makes one a phrase of an action's draft, as the buttons do; { COMMAND($surface, "why", "TEXT") } tells why nothing matched.
+desk-misses-hint = An admin makes one a phrase of an action's draft with { COMMAND($surface, "misses", "add", "NUMBER", "NAME") } or by pressing a button; { COMMAND($surface, "why", "TEXT") } tells why nothing matched.
 desk-phrase-added = “{ $phrase }” is a phrase of **{ $name }** now.
 
 # -- numbers
@@ -143,6 +143,10 @@ desk-stats-none = { $named ->
        *[no] Nobody has used an action in the last { $days } days.
     }
 desk-stats = The last { $days } days:
+desk-stats-picture = { $name ->
+        [none] All actions
+       *[other] { $name }
+    }, day by day for { $days } days: blue with its number is what was started, green what was completed of it. Below each is the day of the month.
 desk-stats-action = - **{ $name }**: { $started } started, { $completed } completed, { $failed } failed, { $abandoned } abandoned, { $handed } asked for a person
 desk-stats-at = { "  " }abandoned at: { $list }
 desk-stats-input = { $input } ({ $count })
@@ -217,7 +221,7 @@ desk-which-action = To which action does “{ $text }” belong? It becomes a ph
 desk-exported = **{ $name }**, version { $number }, as a file.
 desk-page = Page { $page } of { $of }
 desk-entry = { $number }. { $text }
-    To change it, type `change { $number }` and the new words.
+    Type what is to stand there instead.
 desk-preview-over = { $what ->
         [unknown] The preview of **{ $name }** has ended.
         [published] The preview of **{ $name }** has ended: { $who } has published a version.

@@ -92,13 +92,25 @@ problem-unknown-secret = The secret "{ $name }" has no value.
 # -- phrases
 problem-wordless-phrase = "{ $phrase }" has no letters or digits, so no message can match it.
     .hint = Write what customers say, such as "where is my order".
-problem-duplicate-phrase = "{ $phrase }" is already there on line { $line }; case, punctuation and spaces make no difference.
+problem-duplicate-phrase = "{ $phrase }" is already there{ $line ->
+        [0] {""}
+       *[other] {" on line "}{ $line }
+    }; case, punctuation and spaces make no difference.
     .hint = Remove one of the two.
-problem-trigger-is-not = "{ $phrase }" must never start this action, yet is one of its triggers on line { $line }.
-    .hint = Remove it from triggers or from not.
+problem-trigger-is-not = "{ $phrase }" must never start this action, yet is one of { $line ->
+        [0] the phrases that do
+       *[other] its triggers on line { $line }
+    }.
+    .hint = { $line ->
+        [0] Take it out of one of the two.
+       *[other] Remove it from triggers or from not.
+    }
 
 # -- inputs
-problem-duplicate-input = There is already an input "{ $name }" on line { $line }.
+problem-duplicate-input = There is already an input "{ $name }"{ $line ->
+        [0] {""}
+       *[other] {" on line "}{ $line }
+    }.
     .hint = Give each input a name of its own.
 problem-unused-input = The input "{ $name }" is asked for, but neither call nor reply uses it.
     .hint = Use {"{{ "}{ $name }{" }}"} in the call or the reply, or remove the input.
@@ -112,7 +124,10 @@ problem-bad-date-bound = "{ $path }" is "{ $got }", but must be a day.
     .hint = Write a day such as 2027-12-31, or "today", "today+14", "today-1".
 problem-bad-region = "{ $path }" is "{ $got }", but must be a country.
     .hint = Use the two letters of ISO 3166, such as "DE" or "US".
-problem-duplicate-option = "{ $option }" is already there on line { $line }; case makes no difference.
+problem-duplicate-option = "{ $option }" is already there{ $line ->
+        [0] {""}
+       *[other] {" on line "}{ $line }
+    }; case makes no difference.
     .hint = Remove one of the two.
 problem-default-unfit = "{ $path }" is "{ $got }", which is not a valid answer of kind { $kind } within the bounds of this input.
     .hint = Choose a default that a customer could have answered, or change the bounds.
@@ -197,7 +212,7 @@ problem-unknown-variable = "{ $path }" uses "{ $name }", but no included field a
         [yes] Did you mean "{ $meant }"? If not, add "$.{ $name }" to reply.include.
        *[no] Add "$.{ $name }" to reply.include, or correct the name.
     }
-problem-nothing-included = "{ $path }" uses "{ $name }", but reply.include is empty, so no field of the answer can be shown.
+problem-nothing-included = "{ $path }" uses "{ $name }", but no field of the answer may be shown yet.
     .hint = Add include = ["$.{ $name }"] to [reply].
 problem-no-answer-to-quote = "{ $path }" uses "{ $name }", but is said when there is no answer, so it can use inputs only.
     .hint = Remove it from this text, or correct it to the name of an input.
