@@ -293,6 +293,7 @@ fn ways_out(refusal: &Refusal) -> Rows {
         | Refusal::PhraseUnusable { .. }
         | Refusal::BadSample { .. }
         | Refusal::SecretInChat { .. }
+        | Refusal::SecretTyped { .. }
         | Refusal::NoSuchSecret { .. }
         | Refusal::SecretOfEnvironment { .. }
         | Refusal::SecretInUse { .. }

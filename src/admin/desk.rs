@@ -7,8 +7,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::access::{Rights, Role, may};
+use super::asking::{answer, pinned};
 use super::card::Page;
-use super::command::{AdminCommand, Seen};
+use super::command::AdminCommand;
 use super::diff::differences;
 use super::form::{self, Opened, Wanted};
 use super::guide::{Guide, GuideStep, Line, Next};
@@ -22,11 +23,12 @@ use super::press::AdminPress;
 use super::refusal::Refusal;
 use super::report::Report;
 use super::trial::Trial;
-use super::typed::{Typed, is_command, parse};
+use super::typed::{Typed, is_about_secrets, is_command, parse};
 use super::verb::{self, Verb};
 use super::{Follow, plan};
 use crate::domain::action::ActionName;
-use crate::domain::definition::{Definition, Known};
+use crate::domain::call::secret::holds_key;
+use crate::domain::definition::Definition;
 use crate::domain::version::VersionNumber;
 
 /// Where somebody stands.
@@ -149,6 +151,10 @@ impl Desk {
             },
             Wish::Again => Heard::Said(self.open_question(library).into_iter().collect()),
             Wish::FileLost { file } => refused(Refusal::FileLost { file }),
+            Wish::Line(line) if is_about_secrets(&line) => {
+                let line = line.trim_start().replacen("/secret", "/action secret", 1);
+                self.take(Wish::Line(line), rights, in_preview, library)
+            }
             Wish::Line(line) if is_command(&line) => match parse(&line) {
                 Ok(Typed::Command(command)) => told(command),
                 // Only a terminal has files; everywhere else they are attached.
@@ -173,7 +179,13 @@ impl Desk {
                 if let Some(over) = self.over(library) {
                     return over;
                 }
-                if in_preview || !self.takes(&line) { Heard::Nothing } else { self.step(&line, library) }
+                if !in_preview && self.takes(&line) {
+                    self.step(&line, library)
+                } else if !in_preview && holds_key(&line) {
+                    refused(Refusal::SecretTyped { name: None })
+                } else {
+                    Heard::Nothing
+                }
             }
         }
     }
@@ -356,7 +368,7 @@ impl Desk {
             if shown.name != *name || seen.is_some_and(|seen| seen != shown.number) {
                 return None;
             }
-            let (before, _) = Definition::read(&shown.definition, &Known { secrets: None }).ok()?;
+            let before = Definition::stored(&shown.definition).ok()?;
             Some(differences(&before, &library.get(name)?.newest().definition))
         };
         if let Refusal::DraftMoved { name, seen, now, by, .. } = refusal {
@@ -405,37 +417,6 @@ fn refused(refusal: Refusal) -> Heard {
 
 fn whole(report: Report) -> Said {
     Said::Report { report: Box::new(report), page: Page { page: 0, of: 1 }, again: None }
-}
-
-/// The command with exactly the versions that are shown: a yes counts for these and no others.
-fn pinned(command: AdminCommand, library: &Library) -> AdminCommand {
-    let last = |name: &str| {
-        let last = library.find(name)?.versions().last()?;
-        Some(Seen { number: last.number, lock: Some(last.lock) })
-    };
-    if let AdminCommand::Publish { name, .. } = command {
-        let draft = library.find(&name).and_then(|action| action.draft());
-        let seen = draft.map(|draft| Seen { number: draft.number, lock: Some(draft.lock) });
-        AdminCommand::Publish { name, seen }
-    } else if let AdminCommand::Unpublish { name, .. } = command {
-        let seen = library.find(&name).and_then(|action| action.published()).map(|edition| edition.number);
-        AdminCommand::Unpublish { name, seen }
-    } else if let AdminCommand::Delete { name, .. } = command {
-        AdminCommand::Delete { seen: last(&name), name }
-    } else if let AdminCommand::Rollback { name, number, .. } = command {
-        AdminCommand::Rollback { seen: last(&name), name, number }
-    } else {
-        command
-    }
-}
-
-/// A yes or a no, in every language at once.
-fn answer(line: &str) -> Option<bool> {
-    match line.trim().to_lowercase().trim_end_matches(['.', '!']) {
-        "yes" | "y" | "ok" | "1" | "ja" | "j" => Some(true),
-        "no" | "n" | "cancel" | "2" | "nein" | "abbrechen" => Some(false),
-        _ => None,
-    }
 }
 
 /// What a typed number picks.

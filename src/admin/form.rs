@@ -76,7 +76,7 @@ pub fn open(open: Option<&Guide>, wanted: &Wanted, rights: Rights, library: &Lib
         | Wanted::Secret(name) => {
             // Nobody else sees the form, nor what it is answered.
             may(rights.alone(), Verb::Secret).ok()?;
-            Some(Opened::Secret(SecretName::parse(name)?))
+            SecretName::parse(name).filter(|_| !verb::secret::is_value(name, library)).map(Opened::Secret)
         }
         Wanted::Press(
             AdminPress::Command(_)

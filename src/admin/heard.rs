@@ -188,6 +188,27 @@ pub enum Said {
 }
 
 impl Said {
+    /// Whether it was found out by reading a secret's value: what was written is not to stay where it was written.
+    pub fn exposes(&self) -> bool {
+        match self {
+            Self::Refused(refusal) => refusal.exposes(),
+            Self::Line(line) => line.exposes(),
+            Self::Report { .. }
+            | Self::Asked { .. }
+            | Self::StillAsked { .. }
+            | Self::Entry { .. }
+            | Self::Entries { .. }
+            | Self::Cancelled
+            | Self::Closed { .. }
+            | Self::Left
+            | Self::NotLatest
+            | Self::PreviewEnded
+            | Self::PreviewOver { .. }
+            | Self::HowToClaim { .. }
+            | Self::Claimed(_) => false,
+        }
+    }
+
     /// Whether what is tried ends with it.
     pub const fn ends_preview(&self) -> bool {
         match self {

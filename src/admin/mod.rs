@@ -5,6 +5,7 @@
 //! (`channel::text::admin`), files, the clock.
 
 pub mod access;
+mod asking;
 pub mod card;
 pub mod command;
 pub mod commands;
@@ -52,7 +53,7 @@ pub use press::AdminPress;
 pub use refusal::Refusal;
 pub use report::{Report, list_json};
 pub use trial::Trial;
-pub use typed::{Typed, is_command, parse};
+pub use typed::{Typed, is_about_secrets, is_command, parse};
 pub use verb::Verb;
 
 /// What is to be done, and what to say when it is done.

@@ -184,10 +184,10 @@ impl Door {
 
     /// What a file was sent for. When it cannot be had, whoever sent it is told.
     async fn import(&self, sent: Sent) -> Incoming {
-        let Sent { incoming, file_id, file, publish } = sent;
+        let Sent { incoming, file_id, file, publish, message } = sent;
         if !self.may_import(&incoming).await {
             let refused = Wish::Command(AdminCommand::Import { files: Vec::new(), publish });
-            return Incoming { what: Happening::Wish(Box::new(refused)), ..*incoming };
+            return Incoming { what: Happening::wish(refused), ..*incoming };
         }
         let wish = match self.bot.fetch(&file_id).await {
             Ok(bytes) => {
@@ -199,7 +199,7 @@ impl Door {
                 Wish::FileLost { file }
             }
         };
-        Incoming { what: Happening::Wish(Box::new(wish)), ..*incoming }
+        Incoming { what: Happening::Wish { wish: Box::new(wish), message: Some(message) }, ..*incoming }
     }
 
     /// Nothing is fetched, and so nobody waits for it, when whoever sent it may not import.

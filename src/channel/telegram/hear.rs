@@ -74,6 +74,8 @@ pub struct Sent {
     pub file: String,
     /// Whether what it defines is published at once.
     pub publish: bool,
+    /// The message that it is in.
+    pub message: MessageId,
 }
 
 impl Ears {
@@ -118,11 +120,11 @@ impl Ears {
             let rights = self.rights(&conversation, direct, &message);
             let incoming = incoming(conversation, user, Happening::Event(Event::SentOther), id, via);
             let incoming = Box::new(Incoming { rights, speaks: speaks(message.from.as_ref()), ..incoming });
-            return Heard::Import(Box::new(Sent { incoming, file_id, file, publish }));
+            return Heard::Import(Box::new(Sent { incoming, file_id, file, publish, message: number }));
         }
         let event = match text.read {
             Read::Command { name, .. } if commands::ADMINS.contains(&name.as_str()) => {
-                Event::Said { text: text.whole, message: None, addressed: true }
+                Event::Said { text: text.whole, message: Some(number), addressed: true }
             }
             Read::Command { name, rest } => match command(&name, &rest, number, offers) {
                 Some(event) => event,

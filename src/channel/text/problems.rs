@@ -97,6 +97,7 @@ const fn message(fault: &Fault) -> &'static str {
         Fault::CommandTooLarge { .. } => "problem-command-too-large",
         Fault::ReservedInputName => "problem-reserved-input-name",
         Fault::BadSecretName { .. } => "problem-bad-secret-name",
+        Fault::SecretLiteral => "problem-secret-literal",
         Fault::UnknownSecret { .. } => "problem-unknown-secret",
         Fault::WordlessPhrase { .. } => "problem-wordless-phrase",
         Fault::DuplicatePhrase { .. } => "problem-duplicate-phrase",
@@ -163,6 +164,7 @@ fn args(fault: &Fault) -> Args {
     match fault {
         Fault::Empty
         | Fault::ReservedInputName
+        | Fault::SecretLiteral
         | Fault::UnclosedPlaceholder
         | Fault::GetIsIdempotent
         | Fault::BodyOnGet

@@ -121,6 +121,9 @@ fn message(language: Language, refusal: &Refusal) -> (&'static str, Args) {
         }
         Refusal::BadSample { max } => ("admin-refused-bad-sample", vec![("max", Arg::Count(*max))]),
         Refusal::SecretInChat { name } => ("admin-refused-secret-in-chat", vec![("name", value(name))]),
+        Refusal::SecretTyped { name } => {
+            ("admin-refused-secret-typed", vec![("named", flag(name.is_some())), ("name", value(maybe(name.as_ref())))])
+        }
         Refusal::NoSuchSecret { name, there } => {
             ("admin-refused-no-such-secret", vec![("name", value(name)), ("there", some(there))])
         }
