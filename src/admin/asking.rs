@@ -2,6 +2,7 @@
 
 use super::command::{AdminCommand, Seen};
 use super::library::Library;
+use super::verb;
 
 /// The command with exactly the versions that are shown: a yes counts for these and no others.
 pub(super) fn pinned(command: AdminCommand, library: &Library) -> AdminCommand {
@@ -9,7 +10,10 @@ pub(super) fn pinned(command: AdminCommand, library: &Library) -> AdminCommand {
         let last = library.find(name)?.versions().last()?;
         Some(Seen { number: last.number, lock: Some(last.lock) })
     };
-    if let AdminCommand::Publish { name, .. } = command {
+    if let AdminCommand::Import { files, publish, .. } = command {
+        let seen = files.iter().map(|file| verb::import::stood(file, library)).collect();
+        AdminCommand::Import { files, publish, seen }
+    } else if let AdminCommand::Publish { name, .. } = command {
         let draft = library.find(&name).and_then(|action| action.draft());
         let seen = draft.map(|draft| Seen { number: draft.number, lock: Some(draft.lock) });
         AdminCommand::Publish { name, seen }

@@ -12,6 +12,7 @@ use super::press::AdminPress;
 use super::refusal::Refusal;
 use super::report::{Keeping, Kept, ListRow, Report, Shown};
 use crate::domain::action::ActionName;
+use crate::domain::problem::Remark;
 use crate::domain::version::{VersionNumber, VersionState};
 
 /// Buttons of a row.
@@ -200,7 +201,13 @@ fn under_shown(shown: &Shown) -> Rows {
 fn under_kept(kept: &Kept) -> Rows {
     match (kept.published, kept.how) {
         (Some(_), _) | (None, Keeping::SameAsPublished { .. }) => vec![vec![preview(&kept.name), show(&kept.name)]],
-        (None, _) => vec![draft(&kept.name, kept.number, None)],
+        (None, _) => {
+            let missing = kept.notes.iter().filter_map(|note| match &note.remark {
+                Remark::SecretMissing { name } => Some(set_secret(name.as_str())),
+                Remark::KindInferred { .. } | Remark::PlainHttp { .. } => None,
+            });
+            std::iter::once(draft(&kept.name, kept.number, None)).chain(missing.map(|press| vec![press])).collect()
+        }
     }
 }
 

@@ -191,7 +191,7 @@ pub fn plan(role: Role, command: &AdminCommand, library: &Library, ledger: &Ledg
     }
     match command {
         AdminCommand::Create => Ok(verb::create::plan()),
-        AdminCommand::Import { files, publish } => verb::import::plan(files, *publish, library),
+        AdminCommand::Import { files, publish, seen } => verb::import::plan(files, *publish, seen, library),
         AdminCommand::Export { name, version } => verb::export::plan(name, *version, library),
         AdminCommand::List => Ok(verb::list::plan(library)),
         AdminCommand::Show { name, version } => verb::show::plan(name, *version, library),

@@ -2,6 +2,7 @@
 //!
 //! Deliberately absent: words. `channel::text::problems` has a sentence and a hint for every [`Fault`].
 
+use super::call::SecretName;
 use super::call::endpoint::EndpointFault;
 use super::setting::SettingFault;
 
@@ -36,6 +37,11 @@ pub enum Remark {
         input: String,
         /// The kind's word, such as `email`.
         kind: &'static str,
+    },
+    /// A draft's secret has no value yet.
+    SecretMissing {
+        /// Its name.
+        name: SecretName,
     },
     /// The call is not encrypted; it is refused unless the operator allows the host.
     PlainHttp {

@@ -71,7 +71,7 @@ pub(super) fn pasted(form: &mut Form, text: &str, say: &mut Vec<Line>) -> Move {
     match read.read() {
         Ok(_) => {
             let files = vec![source(text.to_owned())];
-            Move::Run(Box::new(AdminCommand::Import { files, publish: false }))
+            Move::Run(Box::new(AdminCommand::Import { files, publish: false, seen: Vec::new() }))
         }
         Err(problems) => {
             read.forget_secrets();

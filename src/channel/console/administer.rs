@@ -25,7 +25,11 @@ impl<W: Write> Console<W> {
             Role::Admin | Role::Moderator => {
                 if let Some((paths, publish)) = files(&line) {
                     return match paths.into_iter().map(read_file).collect::<Result<_, _>>() {
-                        Ok(files) => Ok(Some(Happening::wish(Wish::Command(AdminCommand::Import { files, publish })))),
+                        Ok(files) => Ok(Some(Happening::wish(Wish::Command(AdminCommand::Import {
+                            files,
+                            publish,
+                            seen: Vec::new(),
+                        })))),
                         Err(Unread { path, cause }) => {
                             let args = [("path", Arg::Value(path)), ("cause", Arg::Value(cause.to_string()))];
                             let words = text::rich(self.user.language, "file-unreadable", &args);

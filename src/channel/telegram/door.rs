@@ -186,13 +186,17 @@ impl Door {
     async fn import(&self, sent: Sent) -> Incoming {
         let Sent { incoming, file_id, file, publish, message } = sent;
         if !self.may_import(&incoming).await {
-            let refused = Wish::Command(AdminCommand::Import { files: Vec::new(), publish });
+            let refused = Wish::Command(AdminCommand::Import { files: Vec::new(), publish, seen: Vec::new() });
             return Incoming { what: Happening::wish(refused), ..*incoming };
         }
         let wish = match self.bot.fetch(&file_id).await {
             Ok(bytes) => {
                 let toml = String::from_utf8_lossy(&bytes).into_owned();
-                Wish::Command(AdminCommand::Import { files: vec![SourceFile { file, toml }], publish })
+                Wish::Command(AdminCommand::Import {
+                    files: vec![SourceFile { file, toml }],
+                    publish,
+                    seen: Vec::new(),
+                })
             }
             Err(refusal) => {
                 tracing::warn!(error = %refusal, "a file that was sent for an import could not be fetched");

@@ -23,6 +23,7 @@ pub fn note(language: Language, note: &Note) -> (String, Option<String>) {
         Remark::KindInferred { input, kind } => {
             ("note-kind-inferred", vec![value("input", input), value("kind", kind)])
         }
+        Remark::SecretMissing { name } => ("note-secret-missing", vec![value("name", name.as_str())]),
         Remark::PlainHttp { host } => ("note-plain-http", vec![value("host", host)]),
     };
     say(language, id, &note.path, args)

@@ -46,7 +46,13 @@ async fn a_new_action_is_a_document_with_a_caption() {
     let boss = boss(&telegram).await;
     let toml = at(world.api.address, EXAMPLES[0].1);
     boss.sends_document("order-status.toml", toml.as_bytes(), Some("/action import --publish"));
-    hears(&boss, "order-status").await;
+    hears(&boss, "Publish version 1 of order-status?").await;
+    boss.says("/action list");
+    hears(&boss, "There are no actions yet.").await;
+    boss.sends_document("order-status.toml", toml.as_bytes(), Some("/action import --publish"));
+    hears(&boss, "Publish version 1 of order-status?").await;
+    boss.presses("Yes, import and publish").await;
+    hears(&boss, "order-status: version 1 is published.").await;
     boss.says("/action show order-status");
     hears(&boss, "published v1").await;
     boss.sends_document("broken.toml", b"name = \"broken\"\n", Some("/action import"));
@@ -89,15 +95,15 @@ async fn what_follows_a_file_comes_after_it() {
     let ann = telegram.person("ann", "en").private();
     world.stops().await;
     let toml = at(world.api.address, EXAMPLES[0].1);
-    boss.sends_document("order-status.toml", toml.as_bytes(), Some("/action import --publish"));
+    boss.sends_document("order-status.toml", toml.as_bytes(), Some("/action import"));
     boss.says("/action show order-status");
     ann.says("where is my order");
     world.restart().await;
     // All three came in one batch.
     hears(&ann, "I can't do anything here yet").await;
     // What changed something is said when the new catalog is in use, and so after what only looked.
-    hears(&boss, "order-status · published v1").await;
-    hears(&boss, "order-status: version 1 is published.").await;
+    hears(&boss, "order-status · draft v1").await;
+    hears(&boss, "order-status is new: version 1 is a draft.").await;
     world.finish().await;
 }
 

@@ -37,7 +37,7 @@ impl One {
         Led::Work(Box::pin(async move {
             let may = one.bot.handle.open_form(one.by(), Leads::Files).await;
             if !matches!(may, Ok(Some(Opened::Files))) {
-                let refused = Wish::Command(AdminCommand::Import { files: Vec::new(), publish });
+                let refused = Wish::Command(AdminCommand::Import { files: Vec::new(), publish, seen: Vec::new() });
                 return one.go_on(Happening::wish(refused), interaction).await;
             }
             let Some(waiting) = one.bot.answers.begin(one.answerable.id, one.at) else { return };
@@ -68,7 +68,7 @@ impl One {
                 }
             }
         }
-        Wish::Command(AdminCommand::Import { files: sources, publish })
+        Wish::Command(AdminCommand::Import { files: sources, publish, seen: Vec::new() })
     }
 
     /// All actions, drafts too, and their versions, for those who may see them.

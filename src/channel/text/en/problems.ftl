@@ -224,5 +224,7 @@ problem-sensitive-in-reply = "{ $path }" would quote the sensitive input "{ $nam
 # -- worth knowing
 note-kind-inferred = The kind of "{ $input }" was inferred from its name and instructions: { $kind }.
     .hint = Write kind = "{ $kind }" to keep it so, or another kind.
+note-secret-missing = The secret { $name } has no value yet, so this can neither be published nor called.
+    .hint = Set it: errand secret set { $name }
 note-plain-http = "{ $path }" is not encrypted: others on the way can read it. It works only for hosts that the operator has listed in network.allow_http, as "{ $host }".
     .hint = Use https:// where the API has it.
