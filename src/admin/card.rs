@@ -265,6 +265,10 @@ fn ways_out(refusal: &Refusal) -> Rows {
         Refusal::EditPublished { name, .. } | Refusal::DeletePublished { name, .. } => {
             vec![vec![unpublish(name), new_draft(name)]]
         }
+        Refusal::WhichAction { names, .. } => {
+            let export = |name: &ActionName| AdminCommand::Export { name: name.to_string(), version: None };
+            in_rows(names.iter().map(|name| run(export(name))))
+        }
         Refusal::NoSuchAction { close, .. } => in_rows(close.iter().map(show)),
         Refusal::NoSuchVersion { name, .. } | Refusal::NotPublished { name, .. } => vec![vec![show(name)]],
         Refusal::DraftMoved { name, now: Some(_), .. } | Refusal::PublishedMoved { name, .. } => {
@@ -309,6 +313,7 @@ fn ways_out(refusal: &Refusal) -> Rows {
         | Refusal::StoreMoved
         | Refusal::TooManyCommands { .. }
         | Refusal::FilesAreAttached
+        | Refusal::FilesTogether
         | Refusal::FileLost { .. }
         | Refusal::Files(_) => Vec::new(),
     }

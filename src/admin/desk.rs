@@ -20,7 +20,7 @@ use super::library::{Draft, Library};
 use super::ongoing::{continued, resumed};
 use super::paging::paged;
 use super::press::AdminPress;
-use super::refusal::Refusal;
+use super::refusal::{Refusal, Unclear};
 use super::report::Report;
 use super::trial::Trial;
 use super::typed::{Typed, is_about_secrets, is_command, parse};
@@ -43,6 +43,9 @@ pub struct Desk {
     /// The command that waits for a yes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     asked: Option<AdminCommand>,
+    /// A file is to be sent next, and whether what it defines is to be published.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    awaits_file: Option<bool>,
     /// What the last card offered, where it is picked by typing a number.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     offered: Vec<AdminPress>,
@@ -68,6 +71,7 @@ impl Desk {
     pub const fn is_clear(&self) -> bool {
         self.guide.is_none()
             && self.asked.is_none()
+            && self.awaits_file.is_none()
             && self.offered.is_empty()
             && self.shown.is_none()
             && self.trial.is_none()
@@ -105,6 +109,9 @@ impl Desk {
     /// What a form holds that somebody wishes to fill in; see [`form::open`]. What it was opened with is remembered as
     /// an open dialogue, unless there is one: so it is known later what they have changed.
     pub fn form(&mut self, wanted: &Wanted, rights: Rights, library: &Library) -> Option<Opened> {
+        if *wanted == Wanted::AwaitedFile && self.awaits_file.is_none() {
+            return None;
+        }
         if let (Wanted::Press(_), Some(guide)) = (wanted, &mut self.guide) {
             // What is shown is what there is; what others have changed is seen in it.
             guide.catch_up(library);
@@ -141,6 +148,7 @@ impl Desk {
 
     fn take(&mut self, wish: Wish, rights: Rights, in_preview: bool, library: &Library) -> Heard {
         let asked = self.asked.take();
+        let awaits_file = self.awaits_file.take();
         let offered = std::mem::take(&mut self.offered);
         match wish {
             Wish::Command(command) => told(command),
@@ -150,6 +158,11 @@ impl Desk {
                 None => self.filled(filled, library),
             },
             Wish::Again => Heard::Said(self.open_question(library).into_iter().collect()),
+            Wish::File(file) => match awaits_file {
+                Some(publish) => told(AdminCommand::Import { files: vec![file], publish, seen: Vec::new() }),
+                None => Heard::Nothing,
+            },
+            Wish::FilesTogether => refused(Refusal::FilesTogether),
             Wish::FileLost { file } => refused(Refusal::FileLost { file }),
             Wish::Line(line) if is_about_secrets(&line) => {
                 let line = line.trim_start().replacen("/secret", "/action secret", 1);
@@ -157,13 +170,16 @@ impl Desk {
             }
             Wish::Line(line) if is_command(&line) => match parse(&line) {
                 Ok(Typed::Command(command)) => told(command),
-                // Only a terminal has files; everywhere else they are attached.
-                Ok(Typed::ImportFiles { .. }) => refused(Refusal::FilesAreAttached),
+                // Only a terminal has files; everywhere else they are sent.
+                Ok(Typed::ImportFiles { publish, .. }) => {
+                    self.awaits_file = may(rights, Verb::Import).ok().map(|()| publish);
+                    refused(Refusal::FilesAreAttached)
+                }
                 // Whoever may use none need not know how one is typed.
                 Err(_) if rights.role == Role::Nobody => {
                     refused(Refusal::NotAllowed { verb: Verb::Help, role: rights.role })
                 }
-                Err(refusal) => refused(refusal),
+                Err(refusal) => self.unclear(refusal, &line, rights, library),
             },
             Wish::Line(line) => {
                 if let Some(command) = asked {
@@ -187,6 +203,24 @@ impl Desk {
                     Heard::Nothing
                 }
             }
+        }
+    }
+
+    /// What lacks something is asked for it: a file may follow, an action may be picked.
+    fn unclear(&mut self, refusal: Refusal, line: &str, rights: Rights, library: &Library) -> Heard {
+        match refusal {
+            Refusal::Unclear(Unclear::MissingFile) => match may(rights, Verb::Import) {
+                Ok(()) => {
+                    self.awaits_file = Some(line.split_whitespace().any(|word| word == "--publish"));
+                    refused(refusal)
+                }
+                Err(denied) => refused(denied),
+            },
+            Refusal::Unclear(Unclear::MissingName { verb: Verb::Export }) if may(rights, Verb::Export).is_ok() => {
+                let names = library.actions().map(|action| action.name().clone()).collect();
+                refused(Refusal::WhichAction { verb: Verb::Export, names })
+            }
+            other => refused(other),
         }
     }
 

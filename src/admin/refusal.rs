@@ -271,6 +271,15 @@ pub enum Refusal {
     StoreMoved,
     /// Only a terminal reads files by their names.
     FilesAreAttached,
+    /// Only one file can be taken at a time.
+    FilesTogether,
+    /// An action must be named.
+    WhichAction {
+        /// What was to be done with it.
+        verb: Verb,
+        /// Those there are.
+        names: Vec<ActionName>,
+    },
     /// A file that was attached could not be had from the platform.
     FileLost {
         /// Its name.

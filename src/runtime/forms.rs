@@ -38,6 +38,8 @@ pub enum Leads {
     Secret(String),
     /// A command that comes with files.
     Files,
+    /// A file that comes without a command.
+    AwaitedFile,
     /// A button, by its random id.
     Button(String),
 }
@@ -120,6 +122,7 @@ impl Core {
             Leads::New => Wanted::New,
             Leads::Secret(name) => Wanted::Secret(name),
             Leads::Files => Wanted::Files,
+            Leads::AwaitedFile => Wanted::AwaitedFile,
             Leads::Button(id) => match self.admin_press(&by.conversation, &id).await? {
                 Ok(Some(Pressed { press, theirs: true, .. })) => Wanted::Press(press),
                 // Whose it is, or that it is too old, is said where presses are answered.

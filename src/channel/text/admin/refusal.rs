@@ -137,6 +137,8 @@ fn message(language: Language, refusal: &Refusal) -> (&'static str, Args) {
         Refusal::Untrusted { trick } => ("admin-refused-untrusted", vec![("trick", word(trick.as_str()))]),
         Refusal::StoreMoved => ("admin-refused-store-moved", vec![]),
         Refusal::FilesAreAttached => ("admin-refused-files-are-attached", vec![]),
+        Refusal::FilesTogether => ("admin-refused-files-together", vec![]),
+        Refusal::WhichAction { verb, .. } => ("admin-refused-missing-name", vec![("usage", usage(language, *verb))]),
         Refusal::FileLost { file } => ("admin-refused-file-lost", vec![("file", value(file))]),
         Refusal::Phrases { name, .. } => ("admin-refused-phrases", vec![("name", value(name))]),
         Refusal::SecretsMissing { name, number, secrets } => {

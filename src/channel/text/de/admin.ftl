@@ -247,7 +247,10 @@ admin-refused-missing-name = Welche Aktion?
 admin-refused-missing-version = Welche Version von { $name }?
     .hint = Schreiben Sie { COMMAND($surface, "rollback", $name, "VERSION") }. Die Versionen stehen in { COMMAND($surface, "history", $name) }.
 admin-refused-missing-file = Welche Datei?
-    .hint = Schreiben Sie { COMMAND($surface, "import", "DATEI") }, mit --publish am Ende, um sie gleich den Kunden zu geben.
+    .hint = { $surface ->
+        [shell] Schreiben Sie { COMMAND($surface, "import", "DATEI") }, mit --publish am Ende, um sie gleich den Kunden zu geben.
+       *[chat] Senden Sie sie auf Telegram jetzt als Dokument; auf Discord hängen Sie sie an den Befehl. In einem Terminal schreiben Sie { COMMAND($surface, "import", "DATEI") }. Mit --publish am Ende bekommen die Kunden sie gleich.
+    }
 admin-refused-missing-text = Welche Nachricht?
     .hint = Geben Sie { COMMAND($surface, "why") } ein und dann, was ein Kunde schreibt.
 admin-refused-missing-response = Welche Antwort?
@@ -402,7 +405,9 @@ admin-refused-untrusted = { $trick ->
 admin-refused-store-moved = Inzwischen hat sich etwas anderes geändert, darum ist nichts geschehen.
     .hint = Sehen Sie noch einmal nach und wiederholen Sie es.
 admin-refused-files-are-attached = Mit dem Namen einer Datei lässt sich hier nichts anfangen.
-    .hint = Hängen Sie die Datei an den Befehl, oder fügen Sie ihren Inhalt nach { COMMAND($surface, "create") } ein.
+    .hint = Senden Sie sie auf Telegram jetzt als Dokument; auf Discord hängen Sie sie an den Befehl. Oder fügen Sie ihren Inhalt nach { COMMAND($surface, "create") } ein.
+admin-refused-files-together = Dateien, die zusammen gesendet werden, nehme ich nicht: Nichts wurde importiert.
+    .hint = Senden Sie sie einzeln, jede mit { COMMAND($surface, "import") } als Beschriftung.
 admin-refused-file-lost = Die Datei { $file } war nicht zu bekommen.
     .hint = Senden Sie sie noch einmal, oder fügen Sie ihren Inhalt nach { COMMAND($surface, "create") } ein.
 admin-refused-not-private = { $verb ->

@@ -242,7 +242,10 @@ admin-refused-missing-name = Which action?
 admin-refused-missing-version = Which version of { $name }?
     .hint = Type { COMMAND($surface, "rollback", $name, "VERSION") }. The versions are in { COMMAND($surface, "history", $name) }.
 admin-refused-missing-file = Which file?
-    .hint = Type { COMMAND($surface, "import", "FILE") }, with --publish at the end to give it to customers at once.
+    .hint = { $surface ->
+        [shell] Type { COMMAND($surface, "import", "FILE") }, with --publish at the end to give it to customers at once.
+       *[chat] On Telegram, send it now as a document. On Discord, attach it to the command. In a terminal, type { COMMAND($surface, "import", "FILE") }. With --publish at the end it is given to customers at once.
+    }
 admin-refused-missing-text = Which message?
     .hint = Type { COMMAND($surface, "why") } and then what a customer writes.
 admin-refused-missing-response = Which response?
@@ -397,7 +400,9 @@ admin-refused-untrusted = { $trick ->
 admin-refused-store-moved = Something else has changed meanwhile, so nothing was done.
     .hint = Look again and repeat it.
 admin-refused-files-are-attached = A file's name alone does not help here.
-    .hint = Attach the file to the command, or paste what it holds after { COMMAND($surface, "create") }.
+    .hint = On Telegram, send it now as a document. On Discord, attach it to the command. Or paste what it holds after { COMMAND($surface, "create") }.
+admin-refused-files-together = Files that are sent together are not taken: nothing was imported.
+    .hint = Send them one by one, each with { COMMAND($surface, "import") } as its caption.
 admin-refused-file-lost = The file { $file } could not be fetched.
     .hint = Send it again, or paste what it holds after { COMMAND($surface, "create") }.
 admin-refused-not-private = { $verb ->
