@@ -88,7 +88,7 @@ async fn what_is_written_in_the_dialogue_goes() {
     boss.says("header X-Api-Key shop_key");
     boss.hears().await;
     let written = writes(&boss, &format!("header.Authorization = \"Bearer {PLAIN}\"")).await;
-    assert!(written.text.contains("call.headers.Authorization"), "{written}");
+    assert!(written.text.contains("Authorization"), "{written}");
     boss.says("cancel");
     boss.hears().await;
     boss.says("/action create");
