@@ -85,7 +85,7 @@ async fn start() -> Loop {
     let stopped = stop.clone();
     let core = tokio::spawn(async move { core.run(stopped).await.expect("the core loop runs") });
     let files = vec![SourceFile { file: "action.toml".into(), toml: ACTION.into() }];
-    let command = AdminCommand::Import { files, publish: true };
+    let command = AdminCommand::Import { files, publish: true, seen: Vec::new() };
     let answer = handle.administer(conversation(0), user(0), Role::Admin, command).await.expect("an answer");
     assert!(matches!(answer, errand::runtime::AdminAnswer::Done { .. }), "the action is published");
     let _ = admin::Verb::ALL;

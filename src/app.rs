@@ -234,23 +234,16 @@ fn joined(ended: Result<Result<(), StoreError>, tokio::task::JoinError>) -> Resu
 }
 
 /// Every secret: the store's, and over them those of the environment and the given ones.
-pub(crate) async fn load_keyring(store: &mut Store, config: &Config, given: Keyring) -> Result<Keyring, StoreError> {
-    let mut keyring = Keyring::default();
-    let infos = store.secrets().await?;
-    if !infos.is_empty() {
-        let key = store.unlock(config.secrets_key.as_ref().map(SecretText::expose)).await?;
-        for info in infos {
-            let Some(value) = store.secret(&key, &info.name).await? else { continue };
-            match SecretValue::new(value.as_slice()) {
-                Ok(value) => keyring.put(info.name, value),
-                Err(error) => tracing::error!(secret = %info.name, %error, "a stored secret cannot be used"),
-            }
-        }
+pub(crate) async fn load_keyring(
+    store: &mut Store,
+    config: &Config,
+    mut given: Keyring,
+) -> Result<Keyring, StoreError> {
+    for (name, value) in config.secrets.iter().filter(|(name, _)| given.get(name).is_none()).collect::<Vec<_>>() {
+        given.put(name.clone(), value.clone());
     }
-    for (name, value) in config.secrets.iter() {
-        keyring.put(name.clone(), value.clone());
-    }
-    Ok(keyring.with(given))
+    given.restock(store, config.secrets_key.as_ref().map(SecretText::expose)).await?;
+    Ok(given)
 }
 
 /// Whether a platform is on and the configuration names no admin of it.

@@ -12,6 +12,7 @@ use super::press::AdminPress;
 use super::refusal::Refusal;
 use super::report::{Keeping, Kept, ListRow, Report, Shown};
 use crate::domain::action::ActionName;
+use crate::domain::problem::Remark;
 use crate::domain::version::{VersionNumber, VersionState};
 
 /// Buttons of a row.
@@ -200,7 +201,13 @@ fn under_shown(shown: &Shown) -> Rows {
 fn under_kept(kept: &Kept) -> Rows {
     match (kept.published, kept.how) {
         (Some(_), _) | (None, Keeping::SameAsPublished { .. }) => vec![vec![preview(&kept.name), show(&kept.name)]],
-        (None, _) => vec![draft(&kept.name, kept.number, None)],
+        (None, _) => {
+            let missing = kept.notes.iter().filter_map(|note| match &note.remark {
+                Remark::SecretMissing { name } => Some(set_secret(name.as_str())),
+                Remark::KindInferred { .. } | Remark::PlainHttp { .. } => None,
+            });
+            std::iter::once(draft(&kept.name, kept.number, None)).chain(missing.map(|press| vec![press])).collect()
+        }
     }
 }
 
@@ -258,6 +265,10 @@ fn ways_out(refusal: &Refusal) -> Rows {
         Refusal::EditPublished { name, .. } | Refusal::DeletePublished { name, .. } => {
             vec![vec![unpublish(name), new_draft(name)]]
         }
+        Refusal::WhichAction { names, .. } => {
+            let export = |name: &ActionName| AdminCommand::Export { name: name.to_string(), version: None };
+            in_rows(names.iter().map(|name| run(export(name))))
+        }
         Refusal::NoSuchAction { close, .. } => in_rows(close.iter().map(show)),
         Refusal::NoSuchVersion { name, .. } | Refusal::NotPublished { name, .. } => vec![vec![show(name)]],
         Refusal::DraftMoved { name, now: Some(_), .. } | Refusal::PublishedMoved { name, .. } => {
@@ -293,6 +304,7 @@ fn ways_out(refusal: &Refusal) -> Rows {
         | Refusal::PhraseUnusable { .. }
         | Refusal::BadSample { .. }
         | Refusal::SecretInChat { .. }
+        | Refusal::SecretTyped { .. }
         | Refusal::NoSuchSecret { .. }
         | Refusal::SecretOfEnvironment { .. }
         | Refusal::SecretInUse { .. }
@@ -301,6 +313,7 @@ fn ways_out(refusal: &Refusal) -> Rows {
         | Refusal::StoreMoved
         | Refusal::TooManyCommands { .. }
         | Refusal::FilesAreAttached
+        | Refusal::FilesTogether
         | Refusal::FileLost { .. }
         | Refusal::Files(_) => Vec::new(),
     }

@@ -18,6 +18,9 @@ pub enum AdminCommand {
         files: Vec<SourceFile>,
         /// Whether what they define is published at once.
         publish: bool,
+        /// Where the action of each file stood when the admin saw what would become of it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        seen: Vec<Stood>,
     },
     /// Give a definition as a file.
     Export {
@@ -233,6 +236,15 @@ pub struct Seen {
     pub number: VersionNumber,
     /// The lock number, where the surface carries it (buttons do, typed commands do not).
     pub lock: Option<u32>,
+}
+
+/// Where an action stood.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stood {
+    /// Its highest version; none when it was not there.
+    pub last: Option<Seen>,
+    /// What customers got.
+    pub published: Option<VersionNumber>,
 }
 
 impl AdminCommand {

@@ -7,8 +7,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::access::{Rights, Role, may};
+use super::asking::{answer, pinned};
 use super::card::Page;
-use super::command::{AdminCommand, Seen};
+use super::command::AdminCommand;
 use super::diff::differences;
 use super::form::{self, Opened, Wanted};
 use super::guide::{Guide, GuideStep, Line, Next};
@@ -19,14 +20,15 @@ use super::library::{Draft, Library};
 use super::ongoing::{continued, resumed};
 use super::paging::paged;
 use super::press::AdminPress;
-use super::refusal::Refusal;
+use super::refusal::{Refusal, Unclear};
 use super::report::Report;
 use super::trial::Trial;
-use super::typed::{Typed, is_command, parse};
+use super::typed::{Typed, is_about_secrets, is_command, parse};
 use super::verb::{self, Verb};
 use super::{Follow, plan};
 use crate::domain::action::ActionName;
-use crate::domain::definition::{Definition, Known};
+use crate::domain::call::secret::holds_key;
+use crate::domain::definition::Definition;
 use crate::domain::version::VersionNumber;
 
 /// Where somebody stands.
@@ -41,6 +43,9 @@ pub struct Desk {
     /// The command that waits for a yes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     asked: Option<AdminCommand>,
+    /// A file is to be sent next, and whether what it defines is to be published.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    awaits_file: Option<bool>,
     /// What the last card offered, where it is picked by typing a number.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     offered: Vec<AdminPress>,
@@ -66,6 +71,7 @@ impl Desk {
     pub const fn is_clear(&self) -> bool {
         self.guide.is_none()
             && self.asked.is_none()
+            && self.awaits_file.is_none()
             && self.offered.is_empty()
             && self.shown.is_none()
             && self.trial.is_none()
@@ -103,6 +109,9 @@ impl Desk {
     /// What a form holds that somebody wishes to fill in; see [`form::open`]. What it was opened with is remembered as
     /// an open dialogue, unless there is one: so it is known later what they have changed.
     pub fn form(&mut self, wanted: &Wanted, rights: Rights, library: &Library) -> Option<Opened> {
+        if *wanted == Wanted::AwaitedFile && self.awaits_file.is_none() {
+            return None;
+        }
         if let (Wanted::Press(_), Some(guide)) = (wanted, &mut self.guide) {
             // What is shown is what there is; what others have changed is seen in it.
             guide.catch_up(library);
@@ -139,6 +148,7 @@ impl Desk {
 
     fn take(&mut self, wish: Wish, rights: Rights, in_preview: bool, library: &Library) -> Heard {
         let asked = self.asked.take();
+        let awaits_file = self.awaits_file.take();
         let offered = std::mem::take(&mut self.offered);
         match wish {
             Wish::Command(command) => told(command),
@@ -148,16 +158,28 @@ impl Desk {
                 None => self.filled(filled, library),
             },
             Wish::Again => Heard::Said(self.open_question(library).into_iter().collect()),
+            Wish::File(file) => match awaits_file {
+                Some(publish) => told(AdminCommand::Import { files: vec![file], publish, seen: Vec::new() }),
+                None => Heard::Nothing,
+            },
+            Wish::FilesTogether => refused(Refusal::FilesTogether),
             Wish::FileLost { file } => refused(Refusal::FileLost { file }),
+            Wish::Line(line) if is_about_secrets(&line) => {
+                let line = line.trim_start().replacen("/secret", "/action secret", 1);
+                self.take(Wish::Line(line), rights, in_preview, library)
+            }
             Wish::Line(line) if is_command(&line) => match parse(&line) {
                 Ok(Typed::Command(command)) => told(command),
-                // Only a terminal has files; everywhere else they are attached.
-                Ok(Typed::ImportFiles { .. }) => refused(Refusal::FilesAreAttached),
+                // Only a terminal has files; everywhere else they are sent.
+                Ok(Typed::ImportFiles { publish, .. }) => {
+                    self.awaits_file = may(rights, Verb::Import).ok().map(|()| publish);
+                    refused(Refusal::FilesAreAttached)
+                }
                 // Whoever may use none need not know how one is typed.
                 Err(_) if rights.role == Role::Nobody => {
                     refused(Refusal::NotAllowed { verb: Verb::Help, role: rights.role })
                 }
-                Err(refusal) => refused(refusal),
+                Err(refusal) => self.unclear(refusal, &line, rights, library),
             },
             Wish::Line(line) => {
                 if let Some(command) = asked {
@@ -173,8 +195,32 @@ impl Desk {
                 if let Some(over) = self.over(library) {
                     return over;
                 }
-                if in_preview || !self.takes(&line) { Heard::Nothing } else { self.step(&line, library) }
+                if !in_preview && self.takes(&line) {
+                    self.step(&line, library)
+                } else if !in_preview && holds_key(&line) {
+                    refused(Refusal::SecretTyped { name: None })
+                } else {
+                    Heard::Nothing
+                }
             }
+        }
+    }
+
+    /// What lacks something is asked for it: a file may follow, an action may be picked.
+    fn unclear(&mut self, refusal: Refusal, line: &str, rights: Rights, library: &Library) -> Heard {
+        match refusal {
+            Refusal::Unclear(Unclear::MissingFile) => match may(rights, Verb::Import) {
+                Ok(()) => {
+                    self.awaits_file = Some(line.split_whitespace().any(|word| word == "--publish"));
+                    refused(refusal)
+                }
+                Err(denied) => refused(denied),
+            },
+            Refusal::Unclear(Unclear::MissingName { verb: Verb::Export }) if may(rights, Verb::Export).is_ok() => {
+                let names = library.actions().map(|action| action.name().clone()).collect();
+                refused(Refusal::WhichAction { verb: Verb::Export, names })
+            }
+            other => refused(other),
         }
     }
 
@@ -356,7 +402,7 @@ impl Desk {
             if shown.name != *name || seen.is_some_and(|seen| seen != shown.number) {
                 return None;
             }
-            let (before, _) = Definition::read(&shown.definition, &Known { secrets: None }).ok()?;
+            let before = Definition::stored(&shown.definition).ok()?;
             Some(differences(&before, &library.get(name)?.newest().definition))
         };
         if let Refusal::DraftMoved { name, seen, now, by, .. } = refusal {
@@ -405,37 +451,6 @@ fn refused(refusal: Refusal) -> Heard {
 
 fn whole(report: Report) -> Said {
     Said::Report { report: Box::new(report), page: Page { page: 0, of: 1 }, again: None }
-}
-
-/// The command with exactly the versions that are shown: a yes counts for these and no others.
-fn pinned(command: AdminCommand, library: &Library) -> AdminCommand {
-    let last = |name: &str| {
-        let last = library.find(name)?.versions().last()?;
-        Some(Seen { number: last.number, lock: Some(last.lock) })
-    };
-    if let AdminCommand::Publish { name, .. } = command {
-        let draft = library.find(&name).and_then(|action| action.draft());
-        let seen = draft.map(|draft| Seen { number: draft.number, lock: Some(draft.lock) });
-        AdminCommand::Publish { name, seen }
-    } else if let AdminCommand::Unpublish { name, .. } = command {
-        let seen = library.find(&name).and_then(|action| action.published()).map(|edition| edition.number);
-        AdminCommand::Unpublish { name, seen }
-    } else if let AdminCommand::Delete { name, .. } = command {
-        AdminCommand::Delete { seen: last(&name), name }
-    } else if let AdminCommand::Rollback { name, number, .. } = command {
-        AdminCommand::Rollback { seen: last(&name), name, number }
-    } else {
-        command
-    }
-}
-
-/// A yes or a no, in every language at once.
-fn answer(line: &str) -> Option<bool> {
-    match line.trim().to_lowercase().trim_end_matches(['.', '!']) {
-        "yes" | "y" | "ok" | "1" | "ja" | "j" => Some(true),
-        "no" | "n" | "cancel" | "2" | "nein" | "abbrechen" => Some(false),
-        _ => None,
-    }
 }
 
 /// What a typed number picks.

@@ -23,6 +23,8 @@ pub enum Wanted {
     Secret(String),
     /// Definition files.
     Files,
+    /// A definition file that was asked for.
+    AwaitedFile,
 }
 
 /// A form that opens.
@@ -67,7 +69,7 @@ pub fn open(open: Option<&Guide>, wanted: &Wanted, rights: Rights, library: &Lib
             let begun = open.filter(|guide| guide.is_over(None)).cloned();
             Some(page(&begun.unwrap_or_else(Guide::blank), Sheet::Whole))
         }
-        Wanted::Files => may(rights, Verb::Import).ok().map(|()| Opened::Files),
+        Wanted::Files | Wanted::AwaitedFile => may(rights, Verb::Import).ok().map(|()| Opened::Files),
         Wanted::Press(AdminPress::Section { section, of, .. }) => {
             may(rights, Verb::Edit).ok()?;
             section_of(open, *section, of.as_ref(), library)
@@ -76,7 +78,7 @@ pub fn open(open: Option<&Guide>, wanted: &Wanted, rights: Rights, library: &Lib
         | Wanted::Secret(name) => {
             // Nobody else sees the form, nor what it is answered.
             may(rights.alone(), Verb::Secret).ok()?;
-            Some(Opened::Secret(SecretName::parse(name)?))
+            SecretName::parse(name).filter(|_| !verb::secret::is_value(name, library)).map(Opened::Secret)
         }
         Wanted::Press(
             AdminPress::Command(_)

@@ -3,6 +3,7 @@
 //!
 //! Deliberately absent: finding names of people. What is left is therefore kept for a short time only.
 
+use super::typed::is_about_secrets;
 use crate::domain::limits;
 
 /// Stands for what was taken out.
@@ -11,6 +12,10 @@ const GAP: &str = "…";
 /// The message in small letters, without numbers, addresses and links, on one line and shortened. `None` when
 /// nothing is left that could be a phrase.
 pub fn general(message: &str) -> Option<String> {
+    // What was meant for a command that takes no values may hold one.
+    if is_about_secrets(message) {
+        return None;
+    }
     let mut words: Vec<&str> = Vec::new();
     let message = message.to_lowercase();
     for word in message.split_whitespace() {
@@ -57,6 +62,8 @@ mod tests {
             ("wo ist +49 170 1234567 geblieben", Some("wo ist … geblieben")),
             ("mail ann@example.com, please!", Some("mail … please")),
             ("see https://example.com/x?id=7 now", Some("see … now")),
+            ("/secret set shop_key swordfish", None),
+            ("my key is sk_live_abcdef", Some("my key is …")),
             ("12 34", None),
             ("!!!", None),
             ("  ", None),

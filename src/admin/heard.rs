@@ -4,7 +4,7 @@
 use super::Plan;
 use super::access::{Denied, Rights};
 use super::card::Page;
-use super::command::{AdminCommand, Seen};
+use super::command::{AdminCommand, Seen, SourceFile};
 use super::guide::{Field, Line, Question};
 use super::press::AdminPress;
 use super::refusal::Refusal;
@@ -27,6 +27,10 @@ pub enum Wish {
     Filled(Filled),
     /// The open dialogue's question is to be shown as it is now.
     Again,
+    /// They sent a file without a word, as they were asked to.
+    File(SourceFile),
+    /// They sent files to be imported, several as one.
+    FilesTogether,
     /// They sent a file to be imported, and the platform does not give it.
     FileLost {
         /// Its name.
@@ -188,6 +192,27 @@ pub enum Said {
 }
 
 impl Said {
+    /// Whether it was found out by reading a secret's value: what was written is not to stay where it was written.
+    pub fn exposes(&self) -> bool {
+        match self {
+            Self::Refused(refusal) => refusal.exposes(),
+            Self::Line(line) => line.exposes(),
+            Self::Report { .. }
+            | Self::Asked { .. }
+            | Self::StillAsked { .. }
+            | Self::Entry { .. }
+            | Self::Entries { .. }
+            | Self::Cancelled
+            | Self::Closed { .. }
+            | Self::Left
+            | Self::NotLatest
+            | Self::PreviewEnded
+            | Self::PreviewOver { .. }
+            | Self::HowToClaim { .. }
+            | Self::Claimed(_) => false,
+        }
+    }
+
     /// Whether what is tried ends with it.
     pub const fn ends_preview(&self) -> bool {
         match self {

@@ -5,6 +5,7 @@
 //! (`channel::text::admin`), files, the clock.
 
 pub mod access;
+mod asking;
 pub mod card;
 pub mod command;
 pub mod commands;
@@ -52,7 +53,7 @@ pub use press::AdminPress;
 pub use refusal::Refusal;
 pub use report::{Report, list_json};
 pub use trial::Trial;
-pub use typed::{Typed, is_command, parse};
+pub use typed::{Typed, is_about_secrets, is_command, parse};
 pub use verb::Verb;
 
 /// What is to be done, and what to say when it is done.
@@ -190,7 +191,7 @@ pub fn plan(role: Role, command: &AdminCommand, library: &Library, ledger: &Ledg
     }
     match command {
         AdminCommand::Create => Ok(verb::create::plan()),
-        AdminCommand::Import { files, publish } => verb::import::plan(files, *publish, library),
+        AdminCommand::Import { files, publish, seen } => verb::import::plan(files, *publish, seen, library),
         AdminCommand::Export { name, version } => verb::export::plan(name, *version, library),
         AdminCommand::List => Ok(verb::list::plan(library)),
         AdminCommand::Show { name, version } => verb::show::plan(name, *version, library),

@@ -243,6 +243,11 @@ pub enum Refusal {
         /// The secret.
         name: String,
     },
+    /// What was written holds the value of a secret. It is not kept, and not repeated.
+    SecretTyped {
+        /// The secret, when its name is known.
+        name: Option<SecretName>,
+    },
     /// No secret has that name.
     NoSuchSecret {
         /// What was typed.
@@ -266,6 +271,15 @@ pub enum Refusal {
     StoreMoved,
     /// Only a terminal reads files by their names.
     FilesAreAttached,
+    /// Only one file can be taken at a time.
+    FilesTogether,
+    /// An action must be named.
+    WhichAction {
+        /// What was to be done with it.
+        verb: Verb,
+        /// Those there are.
+        names: Vec<ActionName>,
+    },
     /// A file that was attached could not be had from the platform.
     FileLost {
         /// Its name.
@@ -389,6 +403,17 @@ pub enum FileRefusal {
         /// The earlier file.
         first: String,
     },
+}
+
+impl Refusal {
+    /// Whether it was found out by reading a secret's value: what was written is not to be kept.
+    pub fn exposes(&self) -> bool {
+        let is_exposed = |file: &FileRefusal| match file {
+            FileRefusal::Problems { problems, .. } => problems.iter().any(|problem| problem.fault.exposes()),
+            FileRefusal::Phrases { .. } | FileRefusal::TooManyCommands { .. } | FileRefusal::SameName { .. } => false,
+        };
+        matches!(self, Self::SecretTyped { .. }) || matches!(self, Self::Files(files) if files.iter().any(is_exposed))
+    }
 }
 
 impl From<Unclear> for Refusal {

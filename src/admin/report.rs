@@ -218,13 +218,14 @@ pub enum Report {
 
 impl Report {
     /// Whether the command shows this, what it would change, and waits for a yes.
-    pub(super) const fn asks_first(&self) -> bool {
+    pub(super) fn asks_first(&self) -> bool {
         match self {
             Self::Published { .. } | Self::Unpublished { .. } | Self::Deleted { .. } | Self::RolledBack { .. } => true,
             // What was done already may be done twice.
             Self::Settled { how, repeatable, .. } => matches!(how, Settlement::Again) && !*repeatable,
-            Self::Imported(_)
-            | Self::Guiding
+            // A draft may be looked at first.
+            Self::Imported(kept) => kept.iter().any(|kept| kept.published.is_some()),
+            Self::Guiding
             | Self::Exported { .. }
             | Self::Listed(_)
             | Self::Shown(_)

@@ -6,6 +6,8 @@ use super::command::{AdminCommand, RunsOf, SecretCommand, Seen, Settlement};
 use super::refusal::{Refusal, Unclear};
 use super::verb::Verb;
 use super::{nearby, shell};
+use crate::domain::call::SecretName;
+use crate::domain::call::secret::{holds_key, looks_like_value};
 use crate::domain::version::VersionNumber;
 
 /// What a typed line asks for.
@@ -34,7 +36,30 @@ pub fn is_command(line: &str) -> bool {
 /// # Errors
 /// A [`Refusal`] that says what is missing or too much.
 pub fn parse(line: &str) -> Result<Typed, Refusal> {
-    Ok(read(line)?)
+    match exposed(line) {
+        Some(refusal) => Err(refusal),
+        None => Ok(read(line)?),
+    }
+}
+
+/// Whether a line is about secrets as nothing but a command for them begins: what follows may be a value, and is
+/// nobody's message.
+pub fn is_about_secrets(line: &str) -> bool {
+    let first = line.split_whitespace().next().unwrap_or_default();
+    first == "/secret" || first.starts_with("/secret@")
+}
+
+/// What holds the value of a secret is refused, whatever it is.
+fn exposed(line: &str) -> Option<Refusal> {
+    let words: Vec<&str> = line.split_whitespace().skip(1).collect();
+    let is = |index: usize, word: &str| words.get(index).is_some_and(|typed| typed.eq_ignore_ascii_case(word));
+    if is(0, Verb::Secret.as_str()) && is(1, "set") && words.len() > 3 {
+        let name = words.get(2).filter(|name| !looks_like_value(name)).and_then(|name| SecretName::parse(name));
+        return Some(Refusal::SecretTyped { name });
+    }
+    // A sample is an answer of the API; what it holds is the customer's.
+    let is_exposed = holds_key(line) && !is(0, Verb::Pin.as_str());
+    is_exposed.then_some(Refusal::SecretTyped { name: None })
 }
 
 fn read(line: &str) -> Result<Typed, Unclear> {
@@ -200,7 +225,8 @@ impl Arguments {
     }
 
     fn secret(&mut self) -> Result<SecretCommand, Unclear> {
-        match self.words.next().as_deref() {
+        let word = self.words.next().map(|word| word.to_lowercase());
+        match word.as_deref() {
             None | Some("list") => Ok(SecretCommand::List),
             Some("set") => {
                 Ok(SecretCommand::Set { name: self.words.next().ok_or(Unclear::MissingSecret { set: true })? })

@@ -62,7 +62,7 @@ pub async fn run(args: AuditArgs) -> Result<Exit, Failure> {
             "error: there is no store in {dir}\n  hint: say which with --config FILE; data_dir there names the folder"
         )));
     }
-    let store = operator.store().await?;
+    let store = operator.store_to_read().await?;
     match command {
         Command::Verify => verify(store).await,
         Command::List { json, last } => list(&operator, store, json, last).await,

@@ -101,7 +101,7 @@ async fn publish(config: &Config, shop: &Shop, keyring: Keyring) -> Result<(), F
     let origin = format!("http://{}", shop.address);
     let source =
         |(file, toml): (&str, &str)| SourceFile { file: file.to_owned(), toml: toml.replace(EXAMPLE_ORIGIN, &origin) };
-    let command = AdminCommand::Import { files: ACTIONS.map(source).to_vec(), publish: true };
+    let command = AdminCommand::Import { files: ACTIONS.map(source).to_vec(), publish: true, seen: Vec::new() };
     let plan = admin::plan(Role::Admin, &command, &library, &Ledger::default())
         .map_err(|refusal| Failure::Refused(text::admin::refusal(config.language, Surface::Shell, &refusal).text))?;
     store.apply(&shelf::edits(&plan, PLACE, "demo", SystemClock.now()), &Batch::default()).await?;

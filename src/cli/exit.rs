@@ -85,6 +85,7 @@ impl Failure {
                     StoreError::Conflict(_) | StoreError::Key(KeyProblem::TooLong { .. }) => Exit::Refused,
                     StoreError::InUse { .. }
                     | StoreError::Newer { .. }
+                    | StoreError::Older { .. }
                     | StoreError::OldSqlite { .. }
                     | StoreError::Migration(_)
                     | StoreError::Key(_)

@@ -48,6 +48,28 @@ impl Operator {
         Store::open(&self.config.data_dir).await
     }
 
+    /// Opens the store to set a secret in it: for this process alone, else beside the one that has it open.
+    ///
+    /// # Errors
+    /// What the store said.
+    pub async fn store_or_beside(&self) -> Result<Store, StoreError> {
+        match self.store().await {
+            Err(StoreError::InUse { .. }) => Store::beside(&self.config.data_dir).await,
+            opened => opened,
+        }
+    }
+
+    /// Opens the store to read it, also while another process has it open.
+    ///
+    /// # Errors
+    /// What the store said.
+    pub async fn store_to_read(&self) -> Result<Store, StoreError> {
+        match self.store().await {
+            Err(StoreError::InUse { .. }) => Store::look(&self.config.data_dir).await,
+            opened => opened,
+        }
+    }
+
     /// Whether there is a store, for those who only look.
     pub fn has_store(&self) -> bool {
         self.config.data_dir.join("errand.db").exists()

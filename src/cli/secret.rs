@@ -22,7 +22,8 @@ use crate::store::Store;
 /// Set, list and delete the secrets that actions use
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Values are encrypted in the store and never shown. The key is the file secret.key in data_dir, made on first use, \
+Values are encrypted in the store and never shown. Set and list also work while the bot runs, which uses a new value \
+within seconds. The key is the file secret.key in data_dir, made on first use, \
 or secrets.key of the configuration; keep a copy of it. A variable ERRAND_SECRET_SHOP_KEY gives the secret shop_key \
 without the store, and wins over it.
 
@@ -79,13 +80,14 @@ pub async fn run(args: SecretArgs) -> Result<Exit, Failure> {
 async fn set(config: &ConfigArgs, name: &SecretName) -> Result<Exit, Failure> {
     let operator = config.load()?;
     // The store first: nobody types a value to learn then that it cannot be kept.
-    let mut store = operator.store().await?;
+    let mut store = operator.store_or_beside().await?;
     let key = store.unlock(operator.config.secrets_key.as_ref().map(SecretText::expose)).await?;
     let value = read_value(name)?;
     let entry = operator.audit("secret set", json!({ "secret": name.as_str() }).to_string());
     store.set_secret(&key, name, value.expose(), &entry).await?;
+    let used = if store.is_shared() { " The running Errand uses it within seconds." } else { "" };
     store.close().await?;
-    terminal::report(&format!("Secret {name} is set."));
+    terminal::report(&format!("Secret {name} is set.{used}"));
     if operator.config.secrets.get(name).is_some() {
         terminal::report("warning: the environment also gives this secret, and its value is the one that is used");
     }
@@ -111,7 +113,7 @@ fn read_value(name: &SecretName) -> Result<SecretValue, Failure> {
 
 async fn list(config: &ConfigArgs) -> Result<Exit, Failure> {
     let operator = config.load()?;
-    let mut store = operator.store().await?;
+    let mut store = operator.store_to_read().await?;
     let mut rows: Vec<(String, String)> = Vec::new();
     for info in store.secrets().await? {
         let at = Timestamp::from_millisecond(info.set_at_ms).unwrap_or_default();

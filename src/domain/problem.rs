@@ -2,6 +2,7 @@
 //!
 //! Deliberately absent: words. `channel::text::problems` has a sentence and a hint for every [`Fault`].
 
+use super::call::SecretName;
 use super::call::endpoint::EndpointFault;
 use super::setting::SettingFault;
 
@@ -36,6 +37,11 @@ pub enum Remark {
         input: String,
         /// The kind's word, such as `email`.
         kind: &'static str,
+    },
+    /// A draft's secret has no value yet.
+    SecretMissing {
+        /// Its name.
+        name: SecretName,
     },
     /// The call is not encrypted; it is refused unless the operator allows the host.
     PlainHttp {
@@ -193,6 +199,8 @@ pub enum Fault {
         /// The most characters.
         max: usize,
     },
+    /// A secret's value where only its name belongs. It is not repeated.
+    SecretLiteral,
     /// A secret that has no value.
     UnknownSecret {
         /// Its name.
@@ -399,6 +407,11 @@ pub enum Fault {
 }
 
 impl Fault {
+    /// Whether it was found out by reading a secret's value: what was written is not to be kept.
+    pub const fn exposes(&self) -> bool {
+        matches!(self, Self::SecretLiteral | Self::Url(EndpointFault::UserInfo))
+    }
+
     /// Whether another part of the document could make it untrue: what is missing may stand in a part that
     /// cannot be read, and what is too much may belong elsewhere.
     pub(crate) const fn depends_on_the_rest(&self) -> bool {

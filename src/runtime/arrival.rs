@@ -12,6 +12,7 @@ use crate::domain::input::InputName;
 use crate::domain::language::Language;
 use crate::domain::limits;
 use crate::engine::effect::Ask;
+use crate::engine::event::MessageId;
 use crate::engine::{Catalog, Event, Order};
 use crate::store::{Move, Posted};
 
@@ -118,7 +119,12 @@ pub enum Happening {
     /// Something the engine understands.
     Event(Event),
     /// An admin wishes something that is neither written nor a button: a command of a menu, a file.
-    Wish(Box<Wish>),
+    Wish {
+        /// What.
+        wish: Box<Wish>,
+        /// The message that it came with, where it came with one.
+        message: Option<MessageId>,
+    },
     /// A button was pressed. What it stands for is looked up in the store.
     Pressed {
         /// The button's random id.
@@ -131,6 +137,21 @@ pub enum Happening {
         /// Inputs and what was answered.
         answers: Vec<(InputName, String)>,
     },
+}
+
+impl Happening {
+    /// What an admin wishes without a message.
+    pub fn wish(wish: Wish) -> Self {
+        Self::Wish { wish: Box::new(wish), message: None }
+    }
+
+    /// The message that it came with.
+    pub const fn message(&self) -> Option<&MessageId> {
+        match self {
+            Self::Event(Event::Said { message, .. }) | Self::Wish { message, .. } => message.as_ref(),
+            Self::Event(_) | Self::Pressed { .. } | Self::Changed { .. } => None,
+        }
+    }
 }
 
 /// What is asked about a button that somebody pressed, when the press itself decides nothing yet.

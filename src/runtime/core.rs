@@ -372,6 +372,7 @@ impl Core {
 
     async fn tick(&mut self, stop: &CancellationToken) -> Result<(), StoreError> {
         self.prune().await;
+        self.heed_secrets().await?;
         let due = self.store.due(self.clock.now().as_millisecond(), WAKES).await?;
         if due.is_empty() {
             return Ok(());

@@ -21,8 +21,10 @@ use crate::admin::desk::{Heard, Ordered, Outcome};
 use crate::admin::{self, AdminPress, Desk, Refusal, Rights, Role, Said, Wish};
 use crate::channel::text::admin as words;
 use crate::channel::text::speech::{Speech, speech};
+use crate::domain::call::secret::holds_key;
 use crate::domain::conversation::{Channel, ConversationId, User};
 use crate::engine::Event;
+use crate::engine::event::MessageId;
 use crate::store::{DeskRow, PersonName, Seen, StoreError};
 
 /// One admin at work.
@@ -30,6 +32,8 @@ struct At {
     conversation: ConversationId,
     user: User,
     rights: Rights,
+    /// What they wrote, where it can be taken away.
+    message: Option<MessageId>,
 }
 
 /// An admin's button that was pressed.
@@ -49,12 +53,13 @@ impl Core {
         // Whose roles cannot be seen may have some, and is told so.
         let has_role = role != Role::Nobody || trick == Some(Trick::RolesUnseen);
         match &incoming.what {
-            Happening::Wish(_) => true,
+            Happening::Wish { .. } => true,
             Happening::Pressed { .. } => has_role,
             Happening::Changed { .. } => false,
             Happening::Event(Event::Said { text, addressed, .. }) => {
                 (admin::is_command(text) && *addressed)
                     || claim(text).is_some()
+                    || (has_role && *addressed && (admin::is_about_secrets(text) || holds_key(text)))
                     || (has_role
                         && self
                             .desks
@@ -137,7 +142,7 @@ impl Core {
         let rights = self.rights(&incoming.conversation, &incoming.user, incoming.rights);
         let mut verdict = Verdict::Taken;
         let (wish, code) = match &incoming.what {
-            Happening::Wish(wish) => {
+            Happening::Wish { wish, .. } => {
                 if let Wish::Filled(filled) = &**wish
                     && let Some(denied) = filled.denied(rights)
                 {
@@ -243,7 +248,8 @@ impl Core {
         heard: Heard,
         stop: &CancellationToken,
     ) -> Result<(), StoreError> {
-        let at = At { conversation: incoming.conversation.clone(), user: incoming.user.clone(), rights };
+        let (conversation, user) = (incoming.conversation.clone(), incoming.user.clone());
+        let at = At { conversation, user, rights, message: incoming.what.message().cloned() };
         self.load(vec![at.conversation.clone()]).await?;
         let mut staging = Staging::default();
         self.stage_received_by_admin(&mut staging, incoming, verdict);
@@ -318,6 +324,9 @@ impl Core {
             self.stage_kept(staging, at, Event::PreviewEnded { told: true });
         }
         let language = self.language_of(staging, &at.conversation, &at.user);
+        if let Some(message) = at.message.clone().filter(|_| said.iter().any(Said::exposes)) {
+            self.stage_erased(staging, &at.conversation, message);
+        }
         // Where others read, and nothing shows whom it answers, it does so by name.
         let to = points_at(at.conversation.channel).then(|| at.user.name.clone());
         let speech = Speech { to, ..words::card(language, at.rights, said) };
@@ -328,6 +337,17 @@ impl Core {
         if !(speech.text.is_empty() && speech.card.is_empty() && speech.file.is_none()) {
             self.stage_delivery(staging, at.conversation.clone(), Content::Say(Box::new(speech)));
         }
+    }
+
+    /// What somebody wrote is taken away, and what they are told points at it no more.
+    fn stage_erased(&mut self, staging: &mut Staging, id: &ConversationId, message: MessageId) {
+        if points_at(id.channel)
+            && let Some(mut kept) = self.state(staging, id)
+        {
+            kept.route.via = None;
+            staging.states.insert(id.clone(), kept);
+        }
+        self.stage_delivery(staging, id.clone(), Content::Erase(message));
     }
 
     fn stage_kept(&mut self, staging: &mut Staging, at: &At, event: Event) {

@@ -38,6 +38,8 @@ pub enum Leads {
     Secret(String),
     /// A command that comes with files.
     Files,
+    /// A file that comes without a command.
+    AwaitedFile,
     /// A button, by its random id.
     Button(String),
 }
@@ -120,6 +122,7 @@ impl Core {
             Leads::New => Wanted::New,
             Leads::Secret(name) => Wanted::Secret(name),
             Leads::Files => Wanted::Files,
+            Leads::AwaitedFile => Wanted::AwaitedFile,
             Leads::Button(id) => match self.admin_press(&by.conversation, &id).await? {
                 Ok(Some(Pressed { press, theirs: true, .. })) => Wanted::Press(press),
                 // Whose it is, or that it is too old, is said where presses are answered.
@@ -158,12 +161,33 @@ impl Core {
         }
         let people = called(&by.user).into_iter().collect();
         self.store.commit(&Batch { people, ..Batch::default() }).await?;
-        self.keyring.put(name, value);
+        self.keyring.keep(name, value);
         // What may be published depends on it.
         self.library = self.shelf.library(&mut self.store, &self.keyring).await?;
         let asking =
             self.desks.open.get(&by.conversation).is_some_and(|desk| desk.open_question(&self.library).is_some());
         Ok(SecretAnswer::Set { asking })
+    }
+
+    /// Secrets that the operator has set meanwhile, by another program beside this one, are used from now on.
+    pub(super) async fn heed_secrets(&mut self) -> Result<(), StoreError> {
+        let key = self.secrets.key.as_ref().and_then(SecretValue::text);
+        let heeded = match self.store.was_written_elsewhere().await {
+            Ok(true) => self.keyring.restock(&mut self.store, key).await,
+            Ok(false) => return Ok(()),
+            Err(error) => Err(error),
+        };
+        match heeded {
+            Ok(false) => {}
+            Ok(true) => {
+                tracing::info!("secrets were set by another program, and are used from now on");
+                self.library = self.shelf.library(&mut self.store, &self.keyring).await?;
+            }
+            Err(error) => {
+                tracing::error!(error = %chain(&error), "secrets cannot be read again; those of before stay in use");
+            }
+        }
+        Ok(())
     }
 
     async fn keep_secret(

@@ -18,7 +18,7 @@ impl Needs {
                 self.conversations.push(incoming.conversation.clone());
                 self.events.extend(incoming.id.clone().map(|id| (incoming.conversation.channel, id)));
                 match &incoming.what {
-                    Happening::Event(_) | Happening::Wish(_) => {}
+                    Happening::Event(_) | Happening::Wish { .. } => {}
                     Happening::Pressed { button } | Happening::Changed { button, .. } => {
                         self.buttons.push(button.clone());
                     }

@@ -118,7 +118,7 @@ fn parse(text: &str, record: &ActionRecord, number: VersionNumber) -> Option<Arc
 
 /// A stored definition was valid when it was stored; secrets that went missing since are found when it is called.
 pub(crate) fn read(text: &str) -> Option<Arc<Definition>> {
-    Definition::read(text, &Known { secrets: None }).ok().map(|(definition, _)| Arc::new(definition))
+    Definition::stored(text).ok().map(Arc::new)
 }
 
 fn version_row(record: VersionRecord, names: &HashMap<String, String>) -> VersionRow {

@@ -193,7 +193,7 @@ impl Core {
         let event = match what {
             Happening::Event(event) => Ok((conversation, event)),
             // An admin's that turned out to be nothing.
-            Happening::Wish(_) => {
+            Happening::Wish { .. } => {
                 staging.show_standing(conversation);
                 Err(Verdict::Taken)
             }

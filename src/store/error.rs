@@ -25,6 +25,12 @@ pub enum StoreError {
         /// The schema's version.
         version: i64,
     },
+    /// The store is that of an earlier release, which has it open.
+    #[error("the store is used by an earlier release of Errand (schema {version}); stop that, or use its own program")]
+    Older {
+        /// The schema's version.
+        version: i64,
+    },
     /// SQLite is older than what is safe.
     #[error("SQLite {found} has a bug that can corrupt the store; {needed} or later is needed")]
     OldSqlite {
@@ -150,6 +156,7 @@ impl StoreError {
             Self::Database(error) => sqlite_code(error) == Some(SQLITE_FULL),
             Self::InUse { .. }
             | Self::Newer { .. }
+            | Self::Older { .. }
             | Self::OldSqlite { .. }
             | Self::Migration(_)
             | Self::Conflict(_)
@@ -168,6 +175,7 @@ impl StoreError {
             }
             Self::InUse { .. }
             | Self::Newer { .. }
+            | Self::Older { .. }
             | Self::OldSqlite { .. }
             | Self::Migration(_)
             | Self::Conflict(_)

@@ -1,7 +1,7 @@
 //! The schema's history. A migration that was released never changes; sqlx refuses to go on when one did.
 
 use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
-use sqlx::{SqlSafeStr, SqliteConnection};
+use sqlx::{SqlSafeStr, SqliteConnection, query_scalar};
 
 use super::StoreError;
 
@@ -21,6 +21,17 @@ pub async fn migrate(connection: &mut SqliteConnection) -> Result<(), StoreError
         Err(MigrateError::VersionMissing(version)) => Err(StoreError::Newer { version }),
         Err(MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _)) => Err(error.into()),
         Err(error) => Err(StoreError::Migration(error)),
+    }
+}
+
+/// Refuses a schema that is not this release's, without changing it.
+pub async fn check(connection: &mut SqliteConnection) -> Result<(), StoreError> {
+    let ours = i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX);
+    let applied = "SELECT coalesce(max(version), 0) FROM _sqlx_migrations WHERE success";
+    match query_scalar::<_, i64>(applied).fetch_one(connection).await? {
+        version if version > ours => Err(StoreError::Newer { version }),
+        version if version < ours => Err(StoreError::Older { version }),
+        _ => Ok(()),
     }
 }
 

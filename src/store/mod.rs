@@ -43,7 +43,7 @@ mod unread;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
-use sqlx::{Connection, SqliteConnection, query};
+use sqlx::{Connection, SqliteConnection, query, query_scalar};
 
 use self::journal::Backlog;
 use self::script::Script;
@@ -70,7 +70,7 @@ pub use seen::Seen;
 pub use tally::{Counted, TallyRow};
 pub use unread::Unread;
 
-/// The store, opened by this process and no other.
+/// The store, opened by this process and no other, but for a look and for [`Store::beside`].
 pub struct Store {
     connection: SqliteConnection,
     /// Set while a transaction is open. A future that was dropped half-way leaves it set, and the next
@@ -79,7 +79,9 @@ pub struct Store {
     /// What is durable and not yet in the tables.
     backlog: Backlog,
     dir: PathBuf,
-    /// Held until the store is dropped; `None` for a store that is only looked at.
+    /// What SQLite counts when somebody else writes, as it was when it was asked last.
+    written_elsewhere: Option<i64>,
+    /// Held until the store is dropped; `None` for a store that another process has.
     lock: Option<File>,
 }
 
@@ -107,8 +109,35 @@ impl Store {
         Ok(Self::new(opening::look(dir).await?, dir, None))
     }
 
+    /// Opens a store to set a secret in it while another process has it open, which notices
+    /// ([`Store::was_written_elsewhere`]). Whatever else that process keeps in memory is not to be written by anybody
+    /// else.
+    ///
+    /// # Errors
+    /// What SQLite said; also when the store is of another release.
+    pub async fn beside(dir: &Path) -> Result<Self, StoreError> {
+        let mut connection = opening::connect(dir).await?;
+        migration::check(&mut connection).await?;
+        Ok(Self::new(connection, dir, None))
+    }
+
     fn new(connection: SqliteConnection, dir: &Path, lock: Option<File>) -> Self {
-        Self { connection, in_transaction: false, backlog: Backlog::default(), dir: dir.to_owned(), lock }
+        let (backlog, dir) = (Backlog::default(), dir.to_owned());
+        Self { connection, in_transaction: false, backlog, dir, written_elsewhere: None, lock }
+    }
+
+    /// Whether another process has it open.
+    pub const fn is_shared(&self) -> bool {
+        self.lock.is_none()
+    }
+
+    /// Whether somebody else has written since this was asked last. The first time nobody knows, and so it may be.
+    ///
+    /// # Errors
+    /// What SQLite said.
+    pub async fn was_written_elsewhere(&mut self) -> Result<bool, StoreError> {
+        let version = query_scalar("PRAGMA data_version").fetch_one(self.idle().await).await?;
+        Ok(self.written_elsewhere.replace(version) != Some(version))
     }
 
     /// Moves everything into the one database file and closes it.

@@ -15,7 +15,7 @@ fn file(name: &str, command: bool) -> SourceFile {
 }
 
 fn import(files: Vec<SourceFile>, publish: bool) -> AdminCommand {
-    AdminCommand::Import { files, publish }
+    AdminCommand::Import { files, publish, seen: Vec::new() }
 }
 
 fn run(store: &mut Store, command: &AdminCommand) {

@@ -16,7 +16,7 @@ fn import(store: &mut Store, name: &str, description: &str, publish: bool) {
          [call]\nmethod = \"GET\"\nurl = \"https://example.com/\"\n"
     );
     let files = vec![SourceFile { file: "a.toml".to_owned(), toml }];
-    run(store, &AdminCommand::Import { files, publish });
+    run(store, &AdminCommand::Import { files, publish, seen: Vec::new() });
 }
 
 #[test]

@@ -46,7 +46,7 @@ fn command() -> impl Strategy<Value = AdminCommand> {
     );
     prop_oneof![
         4 => (proptest::collection::vec(file(), 1..3), any::<bool>())
-            .prop_map(|(files, publish)| AdminCommand::Import { files, publish }),
+            .prop_map(|(files, publish)| AdminCommand::Import { files, publish, seen: Vec::new() }),
         3 => (target(), file()).prop_map(|(target, file)| AdminCommand::Save(Save { target, definition: file.toml })),
         2 => name().prop_map(|name| AdminCommand::Draft { name }),
         3 => (name(), seen).prop_map(|(name, seen)| AdminCommand::Publish { name, seen }),
@@ -140,7 +140,7 @@ proptest! {
     fn moderators_and_others_change_nothing(command in command()) {
         let mut store = Store::new();
         let files = vec![SourceFile { file: "a".to_owned(), toml: definition("alpha", 0) }];
-        let import = AdminCommand::Import { files, publish: true };
+        let import = AdminCommand::Import { files, publish: true, seen: Vec::new() };
         let plan = store.plan(Role::Admin, &import).expect("a valid import");
         store.apply(&plan.edits).expect("a fresh plan");
         for role in [Role::Moderator, Role::Nobody] {

@@ -215,7 +215,7 @@ fn wish(line: &str) -> Wish {
                 toml: fs::read_to_string(folder().join("files").join(&file)).expect("a file of the test"),
                 file,
             });
-            Wish::Command(AdminCommand::Import { files: files.collect(), publish })
+            Wish::Command(AdminCommand::Import { files: files.collect(), publish, seen: Vec::new() })
         }
         Ok(Typed::Command(_)) | Err(_) => Wish::Line(line.to_owned()),
     }

@@ -77,7 +77,7 @@ async fn check_knows_secrets_when_it_can_open_the_store() {
         "{ran:?}"
     );
     assert!(place.run("action list").fails(4).contains("another Errand process is using"));
-    assert!(place.feed("secret set b", "x").fails(4).contains("stop it first"));
+    assert!(place.run("secret delete a").fails(4).contains("stop it first"));
     held.close().await.expect("it closes");
 }
 

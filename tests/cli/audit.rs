@@ -63,7 +63,7 @@ async fn a_store_that_is_not_there_or_in_use() {
     assert!(place.run("audit verify --config errand.toml").fails(1).contains("there is no store in errand-data"));
     assert!(!place.data().exists(), "looking makes nothing");
     let store = Store::open(&place.data()).await.expect("a store");
-    place.run("audit verify --config errand.toml").fails(4);
+    assert!(place.run("audit verify --config errand.toml").ok().starts_with("0 rows"), "in use it can be looked at");
     store.close().await.expect("it closes");
     assert!(place.run("audit verify --config errand.toml").ok().starts_with("0 rows, none changed or missing"));
     assert!(place.run("audit list --config errand.toml").ok().is_empty());

@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::Path;
 
+use errand::store::Store;
+
 use crate::process::Place;
 
 const ACTION: &str = r#"
@@ -92,4 +94,19 @@ fn a_key_of_the_configuration_replaces_the_key_file() {
     let other = place.command("secret set other").env_remove("ERRAND_SECRETS__KEY").output().expect("it ends");
     assert_eq!(other.status.code(), Some(4));
     assert!(String::from_utf8_lossy(&other.stderr).contains("secret.key"), "{other:?}");
+}
+
+/// Who sets secrets in a shell need not stop the bot for it.
+#[tokio::test]
+async fn a_secret_is_set_and_listed_while_the_store_is_in_use() {
+    let place = place();
+    let mut held = Store::open(&place.data()).await.expect("nobody else has it open");
+    let ran = place.feed("secret set shop_key", "hunter2-correct-horse");
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(ran.err.contains("The running Errand uses it within seconds."), "{ran:?}");
+    assert!(place.run("secret list").ok().starts_with("shop_key  ••••  set by cli:ada on 20"));
+    assert_eq!(held.secrets().await.expect("it reads").len(), 1);
+    assert!(place.run("secret delete shop_key").fails(4).contains("another Errand process is using"));
+    held.close().await.expect("it closes");
+    assert!(!place.feed("secret set shop_key", "x").err.contains("running"));
 }

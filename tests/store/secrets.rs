@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use errand::domain::call::SecretName;
-use errand::store::{Batch, KeyProblem, SecretKey, Store, StoreError};
+use errand::store::{AuditVerdict, Batch, KeyProblem, SecretKey, Store, StoreError};
 
-use crate::sample::{entry, state, store};
+use crate::sample::{conversation, entry, state, store};
 
 const VALUE: &[u8] = b"sk_live_9f86d081884c7d659a2f";
 
@@ -125,4 +125,35 @@ fn keys_are_read_as_hexadecimal_or_base64() {
     for text in ["", "ab", &"ab".repeat(31), &"ab".repeat(33), &"zz".repeat(32), "q6ur"] {
         assert!(matches!(SecretKey::parse(text), Err(KeyProblem::Malformed)), "{text}");
     }
+}
+
+/// An operator's shell writes beside a bot that has turns in its journal and audit rows of its own to add.
+#[tokio::test]
+async fn a_secret_is_set_beside_whoever_has_the_store_open() {
+    let (dir, mut store) = store().await;
+    assert!(store.was_written_elsewhere().await.expect("it reads"), "nobody knows yet");
+    assert!(!store.was_written_elsewhere().await.expect("it reads"));
+    let people = (0..20).map(|person| state(&format!("p{person}"), "text", None));
+    let mut batch = Batch { conversations: people.collect(), ..Batch::default() };
+    store.enter(&mut batch).await.expect("it is written");
+    assert!(store.is_behind());
+
+    let mut beside = Store::beside(dir.path()).await.expect("it opens");
+    assert!(beside.is_shared() && !store.is_shared());
+    let (mine, theirs) = tokio::join!(store.unlock(None), beside.unlock(None));
+    let (mine, theirs) = (mine.expect("a key"), theirs.expect("a key"));
+    beside.set_secret(&theirs, &secret("shop_key"), VALUE, &entry("secret set")).await.expect("it is set");
+    assert!(store.was_written_elsewhere().await.expect("it reads"));
+    let found = store.secret(&mine, &secret("shop_key")).await.expect("it is the same key");
+    assert_eq!(found.as_deref().map(Vec::as_slice), Some(VALUE));
+    for turn in 0..3 {
+        store.set_secret(&mine, &secret("a"), VALUE, &entry("mine")).await.expect("it is set");
+        beside.set_secret(&theirs, &secret("b"), VALUE, &entry("theirs")).await.expect("it is set");
+        let verdict = store.verify_audit().await.expect("it reads");
+        assert!(matches!(verdict, AuditVerdict::Whole { rows, .. } if rows == turn * 2 + 3), "{verdict:?}");
+    }
+    beside.close().await.expect("it closes");
+    store.close().await.expect("it closes");
+    let mut store = Store::open(dir.path()).await.expect("nothing is in the way");
+    assert_eq!(store.conversations(&[conversation("p3")]).await.expect("it reads").len(), 1);
 }

@@ -7,6 +7,7 @@ use super::form::Form;
 use super::step::{AuthKind, Step, Topic};
 use super::{Line, Move};
 use crate::admin::library::Library;
+use crate::admin::verb::secret::is_value;
 use crate::domain::call::Scheme;
 
 /// The kind that the form has; none is a kind only when it is said.
@@ -48,6 +49,10 @@ pub(super) fn choice(form: &mut Form, line: &str, say: &mut Vec<Line>) -> Move {
 
 pub(super) fn detail(form: &mut Form, kind: AuthKind, line: &str, library: &Library, say: &mut Vec<Line>) -> Move {
     let words: Vec<&str> = line.split_whitespace().collect();
+    if is_exposed(&words, fields(kind, &words).as_deref(), library) {
+        say.push(Line::SecretTyped { in_form: false });
+        return Move::Stay;
+    }
     let Some(fields) = fields(kind, &words) else {
         say.push(Line::NotUnderstood(Topic::AuthDetail(kind)));
         return Move::Stay;
@@ -78,7 +83,7 @@ pub(super) fn typed(form: &Form) -> String {
 }
 
 /// Puts what is typed into a form in its place.
-pub(super) fn replace(form: &mut Form, text: &str) -> Result<(), Line> {
+pub(super) fn replace(form: &mut Form, text: &str, library: &Library) -> Result<(), Line> {
     let words: Vec<&str> = text.split_whitespace().collect();
     let first = words.first().map(|word| word.to_lowercase()).unwrap_or_default();
     let (kind, words) = match first.as_str() {
@@ -94,8 +99,19 @@ pub(super) fn replace(form: &mut Form, text: &str) -> Result<(), Line> {
         _ => (AuthKind::Signature, words.as_slice()),
     };
     let is_scheme = kind != AuthKind::Signature || Scheme::ALL.iter().any(|scheme| text.contains(scheme.as_str()));
-    let fields = fields(kind, words).filter(|_| is_scheme).ok_or(Line::NotAuth)?;
-    put(form, kind, fields)
+    let fields = fields(kind, words).filter(|_| is_scheme);
+    if is_exposed(words, fields.as_deref(), library) {
+        return Err(Line::SecretTyped { in_form: true });
+    }
+    put(form, kind, fields.ok_or(Line::NotAuth)?)
+}
+
+/// Whether the value of a secret is where its name should be, or among words that are understood as nothing.
+fn is_exposed(words: &[&str], fields: Option<&[(&str, String)]>, library: &Library) -> bool {
+    match fields {
+        Some(fields) => fields.iter().any(|(key, word)| *key == "secret" && is_value(word, library)),
+        None => words.iter().any(|word| is_value(word, library)),
+    }
 }
 
 fn put(form: &mut Form, kind: AuthKind, fields: Vec<(&'static str, String)>) -> Result<(), Line> {

@@ -9,8 +9,10 @@ use toml::{Table, Value};
 use url::form_urlencoded;
 
 use super::describe::slug;
+use super::exposed::GONE;
 use crate::admin::shell;
 use crate::domain::call::Method;
+use crate::domain::call::secret::holds_key;
 
 /// What a `curl` command says.
 pub(super) struct Curl {
@@ -66,13 +68,13 @@ pub(super) fn parse(text: &str, inputs: &[String]) -> Result<Curl, CurlFault> {
         query.extend(data.drain(..).flat_map(|data| pairs(&data)));
     }
     let method = method.unwrap_or(if sends && !data_in_query { Method::Post } else { Method::Get });
-    query.retain(|(name, _)| keep(name, inputs, &mut secrets));
+    query.retain(|(name, value)| keep(name, value, inputs, &mut secrets));
     let mut kept = Vec::new();
     for (name, value) in headers {
         if belongs_to_connection(&name) {
             continue;
         }
-        if keep(&name, &[], &mut secrets) {
+        if keep(&name, &value, &[], &mut secrets) {
             kept.push((name, value));
         }
     }
@@ -112,9 +114,11 @@ fn options(mut words: impl Iterator<Item = String>) -> Option<Options> {
                 }
             }
             "-G" | "--get" => options.data_in_query = true,
-            "-u" | "--user" | "--oauth2-bearer" | "-b" | "--cookie" => {
-                value()?;
-                options.secrets.push(option);
+            "-u" | "--user" | "--oauth2-bearer" | "-b" | "--cookie" | "-U" | "--proxy-user" | "-E" | "--cert"
+            | "--key" | "--pass" | "--aws-sigv4" => {
+                if value()? != GONE {
+                    options.secrets.push(option);
+                }
             }
             "-F" | "--form" | "-T" | "--upload-file" | "-x" | "--proxy" => {
                 value()?;
@@ -126,7 +130,8 @@ fn options(mut words: impl Iterator<Item = String>) -> Option<Options> {
             }
             flag if flag.starts_with('-') => {}
             _ if options.url.is_none() => options.url = Some(word),
-            _ => options.ignored.push(word),
+            // It may be anything, such as what belonged to an option that is not known here.
+            _ => options.ignored.push("…".to_owned()),
         }
     }
     Some(options)
@@ -165,12 +170,13 @@ fn belongs_to_connection(name: &str) -> bool {
 }
 
 /// Whether a value may be kept; the names of secrets are remembered.
-fn keep(name: &str, inputs: &[String], secrets: &mut Vec<String>) -> bool {
+fn keep(name: &str, value: &str, inputs: &[String], secrets: &mut Vec<String>) -> bool {
     let marks = ["auth", "cookie", "key", "password", "secret", "signature", "token"];
     let lower = name.to_lowercase();
     let is_input = inputs.contains(&slug(name, '_'));
-    let secret = !is_input && marks.iter().any(|mark| lower.contains(mark));
-    if secret {
+    let secret = holds_key(value) || (!is_input && marks.iter().any(|mark| lower.contains(mark)));
+    // What was left out of the lines before was said there.
+    if secret && value != GONE {
         secrets.push(name.to_owned());
     }
     !secret
@@ -190,7 +196,7 @@ fn body(data: &str, inputs: &[String], secrets: &mut Vec<String>, ignored: &mut 
         strip(&mut table, inputs, secrets);
         return (table, false);
     }
-    let fields = pairs(data).into_iter().filter(|(name, _)| keep(name, inputs, secrets));
+    let fields = pairs(data).into_iter().filter(|(name, value)| keep(name, value, inputs, secrets));
     (fields.map(|(name, value)| (name, Value::String(value))).collect(), true)
 }
 
@@ -205,7 +211,7 @@ fn strip(table: &mut Table, inputs: &[String], secrets: &mut Vec<String>) {
     }
     table.retain(|name, value| {
         // A table may have a name like `auth` without being a secret itself.
-        let kept = value.is_table() || keep(name, inputs, secrets);
+        let kept = value.is_table() || keep(name, value.as_str().unwrap_or_default(), inputs, secrets);
         within(value, inputs, secrets);
         kept
     });

@@ -64,16 +64,17 @@ pub(super) fn paste(text: &mut String, line: &str, say: &mut Vec<Line>) -> Move 
 
 /// A pasted file that is complete. A valid one is imported; of any other TOML the dialogue keeps what it can.
 pub(super) fn pasted(form: &mut Form, text: &str, say: &mut Vec<Line>) -> Move {
-    let Some(read) = Form::parse(text) else {
+    let Some(mut read) = Form::parse(text) else {
         say.push(Line::PasteHasProblems(problems(text)));
         return Move::To(Step::Name);
     };
     match read.read() {
         Ok(_) => {
             let files = vec![source(text.to_owned())];
-            Move::Run(Box::new(AdminCommand::Import { files, publish: false }))
+            Move::Run(Box::new(AdminCommand::Import { files, publish: false, seen: Vec::new() }))
         }
         Err(problems) => {
+            read.forget_secrets();
             *form = read;
             say.push(Line::PasteHasProblems(problems));
             Move::To(Step::Overview)

@@ -9,11 +9,14 @@ use std::collections::BTreeMap;
 use super::form::Form;
 use super::sheet::{Field, Sheet, shown};
 use super::step::Step;
-use super::{AdminCommand, Guide, GuideStep, Line, Next, Save, Target, auth, describe, reply, request, values};
+use super::{
+    AdminCommand, Guide, GuideStep, Line, Next, Save, Target, auth, describe, exposed, reply, request, values,
+};
 use crate::admin::command::Seen;
 use crate::admin::diff::{self, Difference};
 use crate::admin::library::Library;
 use crate::domain::action::ActionName;
+use crate::domain::call::secret::holds_key;
 
 /// What became of one field.
 #[derive(Default)]
@@ -171,7 +174,8 @@ impl Guide {
         let mut say = Vec::new();
         for (field, Read { notes, wrong }) in read {
             say.extend(notes);
-            if may_be_secret(field, &wanted) {
+            let may_be_secret = wanted.get(&field).is_some_and(|text| exposed::in_field(field, text, library));
+            if field == Field::Auth || may_be_secret || wrong.iter().any(|(_, why)| why.exposes()) {
                 say.extend(wrong.into_iter().map(|(_, why)| Line::Left { field, text: None, why: Box::new(why) }));
             } else if !wrong.is_empty() {
                 let texts: Vec<String> = wrong.into_iter().map(|(text, _)| text).collect();
@@ -230,7 +234,10 @@ impl Guide {
             Some(library.get(name)?.version(*number)?.written().by.clone())
         };
         let moved = Line::Moved { by: version().unwrap_or_default(), differences: Vec::new() };
-        self.clash.extend(touched.into_iter().filter(|(field, text)| *text != shown(&self.form, *field)));
+        let waits = |(field, text): &(Field, String)| {
+            *text != shown(&self.form, *field) && !exposed::in_field(*field, text, library)
+        };
+        self.clash.extend(touched.into_iter().filter(waits));
         vec![caught_up.unwrap_or(moved)]
     }
 }
@@ -240,6 +247,23 @@ fn set(form: &mut Form, field: Field, text: &str, library: &Library) -> Read {
     let wrong = |why| Read { wrong: vec![(text.to_owned(), why)], ..Read::default() };
     let one = |done: Result<(), Line>| done.map_or_else(wrong, |()| Read::default());
     let list = |wrong| Read { wrong, ..Read::default() };
+    match field {
+        Field::Auth | Field::Request => {}
+        Field::Name
+        | Field::Description
+        | Field::Triggers
+        | Field::Not
+        | Field::Inputs
+        | Field::Values
+        | Field::Include
+        | Field::Exclude
+        | Field::Text
+        | Field::NotFound => {
+            if holds_key(text) {
+                return wrong(Line::SecretTyped { in_form: true });
+            }
+        }
+    }
     match field {
         Field::Name if text.is_empty() => {
             form.remove(&["name"]);
@@ -258,7 +282,7 @@ fn set(form: &mut Form, field: Field, text: &str, library: &Library) -> Read {
             Ok(notes) => Read { notes, ..Read::default() },
             Err(why) => wrong(why),
         },
-        Field::Auth => one(auth::replace(form, text)),
+        Field::Auth => one(auth::replace(form, text, library)),
         Field::Values => list(values::replace(form, text)),
         Field::Include => list(describe::replace(form, &["reply", "include"], reply::paths(text))),
         Field::Exclude => list(describe::replace(form, &["reply", "exclude"], reply::paths(text))),
@@ -273,12 +297,6 @@ fn put(form: &mut Form, path: &[&str], text: &str) -> Result<(), Line> {
         return Ok(());
     }
     describe::set(form, path, text.into(), &[&path.join(".")])
-}
-
-/// Whether a secret's value may have been typed where it does not belong; it is not kept then.
-fn may_be_secret(field: Field, wanted: &BTreeMap<Field, String>) -> bool {
-    field == Field::Auth
-        || (field == Field::Request && wanted.get(&field).is_some_and(|text| text.trim_start().starts_with("curl")))
 }
 
 fn differences(before: &Form, after: &Form) -> Vec<Difference> {

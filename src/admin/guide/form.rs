@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use toml::{Table, Value};
 
 use crate::domain::call::Method;
+use crate::domain::call::secret::holds_key;
 use crate::domain::definition::{Definition, Known};
 use crate::domain::input::Input;
 use crate::domain::problem::{Fault, Problem};
@@ -65,6 +66,41 @@ impl Form {
             }
         }
         form
+    }
+
+    /// Whether a value, at that path, is a secret's.
+    pub(super) fn exposes(path: &[&str], value: &Value) -> bool {
+        let mut form = Self::default();
+        form.set(path, value.clone());
+        form.completed().read().is_err_and(|problems| problems.iter().any(|problem| problem.fault.exposes()))
+    }
+
+    /// Takes out every text that holds a key, wherever it is. Whether there was any.
+    pub(super) fn forget_keys(&mut self) -> bool {
+        fn is_key(value: &Value) -> bool {
+            value.as_str().is_some_and(holds_key)
+        }
+        fn within(table: &mut Table) -> bool {
+            let before = table.len();
+            table.retain(|name, value| !holds_key(name) && !is_key(value));
+            let any = table.len() < before;
+            table.iter_mut().fold(any, |any, (_, value)| beneath(value) || any)
+        }
+        fn beneath(value: &mut Value) -> bool {
+            match value {
+                Value::Table(table) => within(table),
+                Value::Array(list) => {
+                    let before = list.len();
+                    list.retain(|value| !is_key(value));
+                    let any = list.len() < before;
+                    list.iter_mut().fold(any, |any, value| beneath(value) || any)
+                }
+                Value::String(_) | Value::Integer(_) | Value::Float(_) | Value::Boolean(_) | Value::Datetime(_) => {
+                    false
+                }
+            }
+        }
+        within(&mut self.0)
     }
 
     /// The value at a path of keys.

@@ -65,9 +65,19 @@ pub enum Line {
         url: String,
     },
     /// Parts of a pasted `curl` command that hold secret values; they were left out.
-    SecretsLeftOut(Vec<String>),
+    SecretsLeftOut {
+        /// What they are called there.
+        names: Vec<String>,
+        /// Whether only the bot has read it; else it has been in a chat.
+        in_form: bool,
+    },
     /// Parts of a pasted `curl` command that cannot be taken over.
     CurlIgnored(Vec<String>),
+    /// The answer holds the value of a secret. It is not kept.
+    SecretTyped {
+        /// Whether only the bot has read it; else it has been in a chat.
+        in_form: bool,
+    },
     /// How to give a secret its value.
     SecretNeeded {
         /// Its name.
@@ -116,6 +126,44 @@ pub enum Line {
         /// What they have changed, as far as it is known.
         differences: Vec<Difference>,
     },
+}
+
+impl Line {
+    /// Whether it was found out by reading a secret's value: what was written is not to be kept.
+    pub fn exposes(&self) -> bool {
+        match self {
+            Self::SecretTyped { .. } | Self::SecretsLeftOut { .. } => true,
+            Self::Wrong(problems) | Self::PasteHasProblems(problems) => {
+                problems.iter().any(|problem| problem.fault.exposes())
+            }
+            Self::Left { why, .. } => why.exposes(),
+            Self::Ask(_)
+            | Self::Help(_)
+            | Self::NotUnderstood(_)
+            | Self::NotAName { .. }
+            | Self::NameTaken(_)
+            | Self::Named(_)
+            | Self::NameFixed(_)
+            | Self::PasteBegins
+            | Self::PasteTooLong { .. }
+            | Self::TriggersNoted { .. }
+            | Self::NotPhrasesNoted { .. }
+            | Self::Removed(_)
+            | Self::NothingToRemove(_)
+            | Self::InputNoted(_)
+            | Self::RequestNoted { .. }
+            | Self::CurlIgnored(_)
+            | Self::SecretNeeded { .. }
+            | Self::PropertyNoted { .. }
+            | Self::FieldsNoted { .. }
+            | Self::NoWayBack
+            | Self::NeedsAnswer(_)
+            | Self::NotYet
+            | Self::NotAuth
+            | Self::Clash { .. }
+            | Self::Moved { .. } => false,
+        }
+    }
 }
 
 /// A question, with what there is already.

@@ -9,6 +9,7 @@ mod auth;
 mod curl;
 mod describe;
 mod entries;
+mod exposed;
 mod fill;
 mod form;
 mod inputs;
@@ -250,6 +251,10 @@ impl Guide {
 
     /// An answer that is no word to steer by.
     fn answer(&mut self, line: &str, picked: Option<usize>, library: &Library, say: &mut Vec<Line>) -> Move {
+        if exposed::in_answer(&self.step, line) {
+            say.push(Line::SecretTyped { in_form: false });
+            return Move::Stay;
+        }
         let form = &mut self.form;
         let entry = entries::parse(line).or_else(|| entries::instead(picked?, line));
         if let Some(entry) = entry.filter(|_| entries::has_entries(&self.step)) {

@@ -4,6 +4,7 @@ use toml::Value;
 
 use super::curl::{self, Curl, CurlFault};
 use super::describe::slug;
+use super::exposed::masked;
 use super::form::Form;
 use super::step::{Step, Topic};
 use super::{Line, Move, values};
@@ -50,11 +51,15 @@ pub(super) fn replace(form: &mut Form, text: &str) -> Result<Vec<Line>, Line> {
     let mut say = Vec::new();
     answer(form, &mut String::new(), text, &mut say);
     match say.pop() {
-        Some(Line::RequestNoted { .. }) => Ok(say),
+        Some(Line::RequestNoted { .. }) => Ok(say.into_iter().map(in_form).collect()),
         Some(wrong) => Err(wrong),
         // A `curl` command that goes on is not understood either: a form is sent as a whole.
         None => Err(Line::NotUnderstood(Topic::Request)),
     }
+}
+
+fn in_form(line: Line) -> Line {
+    if let Line::SecretsLeftOut { names, .. } = line { Line::SecretsLeftOut { names, in_form: true } } else { line }
 }
 
 fn set(form: &mut Form, method: Method, url: &str) {
@@ -94,7 +99,13 @@ fn pasted(form: &mut Form, text: &str, say: &mut Vec<Line>) -> Move {
     let Curl { method, url, query, headers, body, form_body, secrets, ignored } =
         match curl::parse(text, &form.input_names()) {
             Ok(curl) => curl,
-            Err(CurlFault::Unfinished) => return Move::To(Step::Request { curl: format!("{text}\n") }),
+            Err(CurlFault::Unfinished) => {
+                let (curl, names) = masked(&format!("{text}\n"));
+                if !names.is_empty() {
+                    say.push(Line::SecretsLeftOut { names, in_form: false });
+                }
+                return Move::To(Step::Request { curl });
+            }
             Err(CurlFault::Unfit) => {
                 say.push(Line::NotUnderstood(Topic::Request));
                 return Move::To(Step::Request { curl: String::new() });
@@ -123,7 +134,7 @@ fn pasted(form: &mut Form, text: &str, say: &mut Vec<Line>) -> Move {
     }
     set(&mut changed, method, &url);
     if !secrets.is_empty() {
-        say.push(Line::SecretsLeftOut(secrets));
+        say.push(Line::SecretsLeftOut { names: secrets, in_form: false });
     }
     if !ignored.is_empty() {
         say.push(Line::CurlIgnored(ignored));

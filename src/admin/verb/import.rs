@@ -4,19 +4,25 @@
 
 use std::collections::BTreeMap;
 
-use crate::admin::command::SourceFile;
+use crate::admin::command::{Seen, SourceFile, Stood};
 use crate::admin::commands::without_room;
 use crate::admin::keep::keep;
-use crate::admin::library::Library;
+use crate::admin::library::{Action, Library};
 use crate::admin::phrases::{Judged, in_file, judge};
 use crate::admin::refusal::{FileRefusal, Unclear};
 use crate::admin::report::Kept;
 use crate::admin::{Plan, Refusal, Report, Verb};
 use crate::domain::action::ActionName;
-use crate::domain::definition::Definition;
+use crate::domain::definition::{Definition, Known};
 use crate::domain::limits;
+use crate::domain::problem::{Note, Problem, Remark};
 
-pub(in crate::admin) fn plan(files: &[SourceFile], publish: bool, library: &Library) -> Result<Plan, Refusal> {
+pub(in crate::admin) fn plan(
+    files: &[SourceFile],
+    publish: bool,
+    seen: &[Stood],
+    library: &Library,
+) -> Result<Plan, Refusal> {
     if files.is_empty() {
         return Err(Unclear::MissingFile.into());
     }
@@ -24,7 +30,7 @@ pub(in crate::admin) fn plan(files: &[SourceFile], publish: bool, library: &Libr
     let mut definitions = Vec::new();
     let mut first_files: BTreeMap<ActionName, &str> = BTreeMap::new();
     for source @ SourceFile { file, toml } in files {
-        match Definition::read(toml, library.known()) {
+        match read(source, publish, library) {
             Err(problems) => refused.push(FileRefusal::Problems { file: file.clone(), problems }),
             Ok((definition, notes)) => {
                 let name = definition.name.clone();
@@ -41,6 +47,7 @@ pub(in crate::admin) fn plan(files: &[SourceFile], publish: bool, library: &Libr
     if !refused.is_empty() {
         return Err(Refusal::Files(refused));
     }
+    unmoved(&definitions, seen, library)?;
     room(library, definitions.iter().filter(|(_, definition, _)| library.get(&definition.name).is_none()).count())?;
     let (mut edits, mut rows) = (Vec::new(), Vec::new());
     let mut kept_from = Vec::new();
@@ -54,6 +61,63 @@ pub(in crate::admin) fn plan(files: &[SourceFile], publish: bool, library: &Libr
     commands_fit(&kept_from, &rows, library)?;
     phrases_fit(&kept_from, &mut rows, library)?;
     Ok(Plan { edits, ..Plan::report(Report::Imported(rows)) })
+}
+
+/// A draft may wait for its secret, and its note says so; what is published may not.
+fn read(
+    SourceFile { toml, .. }: &SourceFile,
+    publish: bool,
+    library: &Library,
+) -> Result<(Definition, Vec<Note>), Vec<Problem>> {
+    if publish {
+        return Definition::read(toml, library.known());
+    }
+    let (definition, mut notes) = Definition::read(toml, &Known { secrets: None })?;
+    let secret = definition.call.auth.secret();
+    if let Some(name) = secret.filter(|name| library.known().secrets.as_ref().is_some_and(|set| !set.contains(name))) {
+        let (line, path) = (key_line(toml, "auth"), "call.auth.secret".to_owned());
+        notes.push(Note { line, path, remark: Remark::SecretMissing { name: name.clone() } });
+    }
+    Ok((definition, notes))
+}
+
+/// Where the action of a file stands.
+pub(in crate::admin) fn stood(SourceFile { toml, .. }: &SourceFile, library: &Library) -> Stood {
+    let read = Definition::read(toml, &Known { secrets: None }).ok();
+    let action = read.and_then(|(definition, _)| library.get(&definition.name));
+    stands(action)
+}
+
+fn stands(action: Option<&Action>) -> Stood {
+    let last = action.and_then(|action| action.versions().last());
+    let published = action.and_then(Action::published).map(|edition| edition.number);
+    Stood { last: last.map(|last| Seen { number: last.number, lock: Some(last.lock) }), published }
+}
+
+/// Refuses when an action is not any more what the admin was shown before deciding.
+fn unmoved(
+    definitions: &[(&SourceFile, Definition, Vec<Note>)],
+    seen: &[Stood],
+    library: &Library,
+) -> Result<(), Refusal> {
+    for ((_, definition, _), seen) in definitions.iter().zip(seen) {
+        let action = library.get(&definition.name);
+        let now = stands(action);
+        if now == *seen {
+            continue;
+        }
+        let name = definition.name.clone();
+        return Err(match (action, seen.last, seen.published) {
+            (Some(action), Some(seen), _) if now.last != Some(seen) => {
+                let by = action.versions().last().map(|last| last.written().clone());
+                let now = action.draft().map(|draft| draft.number);
+                Refusal::DraftMoved { name, seen, now, by, differences: Vec::new() }
+            }
+            (Some(_), _, Some(seen)) => Refusal::PublishedMoved { name, seen, now: now.published, by: None },
+            (Some(_) | None, ..) => Refusal::StoreMoved,
+        });
+    }
+    Ok(())
 }
 
 /// What is published in the same breath.

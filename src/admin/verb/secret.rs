@@ -9,6 +9,7 @@ use crate::admin::library::{Action, Library};
 use crate::admin::{AuditEntry, Deed, Plan, Refusal, Report, Verb};
 use crate::domain::action::ActionName;
 use crate::domain::call::SecretName;
+use crate::domain::call::secret::looks_like_value;
 
 pub(in crate::admin) fn plan(command: &SecretCommand, library: &Library, ledger: &Ledger) -> Result<Plan, Refusal> {
     match command {
@@ -16,13 +17,23 @@ pub(in crate::admin) fn plan(command: &SecretCommand, library: &Library, ledger:
             let rows = ledger.secrets.iter().map(|secret| (secret.clone(), users(library, &secret.name)));
             Ok(Plan::report(Report::Secrets(rows.collect())))
         }
+        SecretCommand::Set { name } if is_value(name, library) => Err(Refusal::SecretTyped { name: None }),
         SecretCommand::Set { name } => Err(Refusal::SecretInChat { name: name.clone() }),
         SecretCommand::Delete { name } => delete(name, library, ledger),
     }
 }
 
+/// Whether what was typed for a name is the value of a secret, as far as that can be told.
+pub(in crate::admin) fn is_value(typed: &str, library: &Library) -> bool {
+    let is_known = |name: &SecretName| library.known().secrets.iter().any(|secrets| secrets.contains(name));
+    looks_like_value(typed) && !SecretName::parse(typed).is_some_and(|name| is_known(&name))
+}
+
 fn delete(typed: &str, library: &Library, ledger: &Ledger) -> Result<Plan, Refusal> {
     let Some(secret) = ledger.secrets.iter().find(|secret| secret.name.to_string() == typed) else {
+        if is_value(typed, library) {
+            return Err(Refusal::SecretTyped { name: None });
+        }
         let there = ledger.secrets.iter().map(|secret| secret.name.clone()).collect();
         return Err(Refusal::NoSuchSecret { name: typed.to_owned(), there });
     };

@@ -21,11 +21,15 @@ impl<W: Write> Console<W> {
             Role::Nobody if is_empty => return Ok(None),
             Role::Nobody => {}
             // In a dialogue an empty line ends a list; anywhere else it is nothing.
-            Role::Admin | Role::Moderator if is_empty => return Ok(Some(wish(Wish::Line(line)))),
+            Role::Admin | Role::Moderator if is_empty => return Ok(Some(Happening::wish(Wish::Line(line)))),
             Role::Admin | Role::Moderator => {
                 if let Some((paths, publish)) = files(&line) {
                     return match paths.into_iter().map(read_file).collect::<Result<_, _>>() {
-                        Ok(files) => Ok(Some(wish(Wish::Command(AdminCommand::Import { files, publish })))),
+                        Ok(files) => Ok(Some(Happening::wish(Wish::Command(AdminCommand::Import {
+                            files,
+                            publish,
+                            seen: Vec::new(),
+                        })))),
                         Err(Unread { path, cause }) => {
                             let args = [("path", Arg::Value(path)), ("cause", Arg::Value(cause.to_string()))];
                             let words = text::rich(self.user.language, "file-unreadable", &args);
@@ -38,10 +42,6 @@ impl<W: Write> Console<W> {
         }
         Ok(Some(Happening::Event(Event::Said { text: line, message: None, addressed: true })))
     }
-}
-
-fn wish(wish: Wish) -> Happening {
-    Happening::Wish(Box::new(wish))
 }
 
 /// The files that an import names.

@@ -94,9 +94,7 @@ fn led(one: One, sorted: Sorted, interaction: Interaction) -> Led {
             let pressed = Happening::Pressed { button: button.clone() };
             one.form(Leads::Button(button), pressed, interaction)
         }
-        Sorted::Form(leads, line) => {
-            one.quietly().form(leads, Happening::Wish(Box::new(Wish::Line(line))), interaction)
-        }
+        Sorted::Form(leads, line) => one.quietly().form(leads, Happening::wish(Wish::Line(line)), interaction),
         Sorted::Import(files, publish) => one.import(files, publish, interaction),
         Sorted::Sent(filled) => one.filled(Wish::Filled(filled), interaction),
         Sorted::Entered(press) => one.filled(Wish::Press(press), interaction),

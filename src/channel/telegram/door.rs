@@ -184,29 +184,40 @@ impl Door {
 
     /// What a file was sent for. When it cannot be had, whoever sent it is told.
     async fn import(&self, sent: Sent) -> Incoming {
-        let Sent { incoming, file_id, file, publish } = sent;
-        if !self.may_import(&incoming).await {
-            let refused = Wish::Command(AdminCommand::Import { files: Vec::new(), publish });
-            return Incoming { what: Happening::Wish(Box::new(refused)), ..*incoming };
+        let Sent { incoming, file_id, file, publish, together, message } = sent;
+        let import = |files, publish| Wish::Command(AdminCommand::Import { files, publish, seen: Vec::new() });
+        match (self.may_import(&incoming, publish.is_some()).await, publish) {
+            (false, Some(publish)) => {
+                return Incoming { what: Happening::wish(import(Vec::new(), publish)), ..*incoming };
+            }
+            // It is whatever customers send.
+            (false, None) => return *incoming,
+            (true, _) if together => return Incoming { what: Happening::wish(Wish::FilesTogether), ..*incoming },
+            (true, _) => {}
         }
         let wish = match self.bot.fetch(&file_id).await {
             Ok(bytes) => {
                 let toml = String::from_utf8_lossy(&bytes).into_owned();
-                Wish::Command(AdminCommand::Import { files: vec![SourceFile { file, toml }], publish })
+                let file = SourceFile { file, toml };
+                match publish {
+                    Some(publish) => import(vec![file], publish),
+                    None => Wish::File(file),
+                }
             }
             Err(refusal) => {
                 tracing::warn!(error = %refusal, "a file that was sent for an import could not be fetched");
                 Wish::FileLost { file }
             }
         };
-        Incoming { what: Happening::Wish(Box::new(wish)), ..*incoming }
+        Incoming { what: Happening::Wish { wish: Box::new(wish), message: Some(message) }, ..*incoming }
     }
 
     /// Nothing is fetched, and so nobody waits for it, when whoever sent it may not import.
-    async fn may_import(&self, incoming: &Incoming) -> bool {
+    async fn may_import(&self, incoming: &Incoming, is_said: bool) -> bool {
         let Incoming { conversation, user, rights, .. } = incoming;
         let by = By { conversation: conversation.clone(), user: user.clone(), rights: *rights };
-        matches!(self.handle.open_form(by, Leads::Files).await, Ok(Some(Opened::Files)))
+        let leads = if is_said { Leads::Files } else { Leads::AwaitedFile };
+        matches!(self.handle.open_form(by, leads).await, Ok(Some(Opened::Files)))
     }
 
     async fn unreadable(&self, raw: &RawValue, because: &str) -> Result<Taken, Stopped> {

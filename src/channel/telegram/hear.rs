@@ -50,7 +50,7 @@ pub enum Heard {
         /// What its answer needs.
         query: Query,
     },
-    /// A definition for an import, which is to be fetched.
+    /// What may be a definition for an import, which is to be fetched then.
     Import(Box<Sent>),
     /// A group has become a supergroup, with another id.
     Moved {
@@ -63,7 +63,7 @@ pub enum Heard {
     Nothing,
 }
 
-/// A file that was sent with a command.
+/// A file that was sent with a command, or after one.
 #[derive(Debug)]
 pub struct Sent {
     /// Who sent it; what happened is known once it is here.
@@ -72,8 +72,12 @@ pub struct Sent {
     pub file_id: String,
     /// Its name.
     pub file: String,
-    /// Whether what it defines is published at once.
-    pub publish: bool,
+    /// Whether what it defines is published at once; `None` when nothing was said, and it may be no definition at all.
+    pub publish: Option<bool>,
+    /// Whether it came with others as one.
+    pub together: bool,
+    /// The message that it is in.
+    pub message: MessageId,
 }
 
 impl Ears {
@@ -111,18 +115,22 @@ impl Ears {
         let id = album.unwrap_or(id);
         let answers = self.answers(&message);
         let addressed = direct || text.named || answers == Answers::Us;
-        let file = message.document.as_ref().and_then(|document| Some((document, imports(&text.whole)?)));
-        if let Some((document, publish)) = file {
+        let sent_for = |document| match imports(&text.whole) {
+            Some(publish) => Some((document, Some(publish))),
+            None => (addressed && text.whole.trim().is_empty()).then_some((document, None)),
+        };
+        if let Some((document, publish)) = message.document.as_ref().and_then(sent_for) {
             let (file_id, via) = (document.file_id.clone(), via(&message));
             let file = document.file_name.clone().unwrap_or_else(|| "file".to_owned());
             let rights = self.rights(&conversation, direct, &message);
             let incoming = incoming(conversation, user, Happening::Event(Event::SentOther), id, via);
             let incoming = Box::new(Incoming { rights, speaks: speaks(message.from.as_ref()), ..incoming });
-            return Heard::Import(Box::new(Sent { incoming, file_id, file, publish }));
+            let together = message.media_group_id.is_some();
+            return Heard::Import(Box::new(Sent { incoming, file_id, file, publish, together, message: number }));
         }
         let event = match text.read {
             Read::Command { name, .. } if commands::ADMINS.contains(&name.as_str()) => {
-                Event::Said { text: text.whole, message: None, addressed: true }
+                Event::Said { text: text.whole, message: Some(number), addressed: true }
             }
             Read::Command { name, rest } => match command(&name, &rest, number, offers) {
                 Some(event) => event,

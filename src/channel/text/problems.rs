@@ -23,6 +23,7 @@ pub fn note(language: Language, note: &Note) -> (String, Option<String>) {
         Remark::KindInferred { input, kind } => {
             ("note-kind-inferred", vec![value("input", input), value("kind", kind)])
         }
+        Remark::SecretMissing { name } => ("note-secret-missing", vec![value("name", name.as_str())]),
         Remark::PlainHttp { host } => ("note-plain-http", vec![value("host", host)]),
     };
     say(language, id, &note.path, args)
@@ -97,6 +98,7 @@ const fn message(fault: &Fault) -> &'static str {
         Fault::CommandTooLarge { .. } => "problem-command-too-large",
         Fault::ReservedInputName => "problem-reserved-input-name",
         Fault::BadSecretName { .. } => "problem-bad-secret-name",
+        Fault::SecretLiteral => "problem-secret-literal",
         Fault::UnknownSecret { .. } => "problem-unknown-secret",
         Fault::WordlessPhrase { .. } => "problem-wordless-phrase",
         Fault::DuplicatePhrase { .. } => "problem-duplicate-phrase",
@@ -163,6 +165,7 @@ fn args(fault: &Fault) -> Args {
     match fault {
         Fault::Empty
         | Fault::ReservedInputName
+        | Fault::SecretLiteral
         | Fault::UnclosedPlaceholder
         | Fault::GetIsIdempotent
         | Fault::BodyOnGet

@@ -127,7 +127,7 @@ pub async fn run(args: ActionArgs) -> Result<Exit, Failure> {
         Command::List { json: false } => AdminCommand::List,
         Command::Import { files, publish } => {
             let files = files.iter().map(|file| read_file(file)).collect::<Result<_, _>>()?;
-            AdminCommand::Import { files, publish }
+            AdminCommand::Import { files, publish, seen: Vec::new() }
         }
         Command::Export(Named { name }) => AdminCommand::Export { name, version: None },
         Command::Show(Named { name }) => AdminCommand::Show { name, version: None },

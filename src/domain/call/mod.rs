@@ -3,16 +3,16 @@
 pub mod endpoint;
 pub mod outcome;
 pub mod sample;
+pub mod secret;
 
-use std::fmt;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::limits;
 use super::template::Template;
 pub use endpoint::Endpoint;
 pub use outcome::CallOutcome;
+pub use secret::SecretName;
 
 /// One request.
 #[derive(Debug, Clone, PartialEq)]
@@ -210,31 +210,5 @@ impl Scheme {
     /// Reads [`Scheme::as_str`] back.
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|scheme| scheme.as_str() == text)
-    }
-}
-
-/// The name of a secret; its value lives in the store or the environment and is never shown.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct SecretName(String);
-
-impl SecretName {
-    /// Parses a name: an ASCII letter, then letters, digits, `_`, `-` or `.`.
-    pub fn parse(text: &str) -> Option<Self> {
-        let mut bytes = text.bytes();
-        let fits = bytes.next().is_some_and(|first| first.is_ascii_alphabetic())
-            && text.len() <= limits::SECRET_NAME_CHARS
-            && bytes.all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.'));
-        fits.then(|| Self(text.to_owned()))
-    }
-
-    /// The name as text.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Display for SecretName {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
     }
 }

@@ -12,6 +12,7 @@ use zeroize::Zeroizing;
 use crate::store::error::{KeyProblem, StoreError};
 
 const KEY_BYTES: usize = 32;
+const FILE: &str = "secret.key";
 /// More than any form of a key, so that a wrong file is not read into memory.
 const FILE_BYTES_MAX: u64 = 256;
 
@@ -52,10 +53,15 @@ impl fmt::Debug for SecretKey {
     }
 }
 
+/// Whether there is a key file in `dir`.
+pub(super) fn is_there(dir: &Path) -> bool {
+    dir.join(FILE).exists()
+}
+
 /// Reads the key file in `dir`. When there is none it is made, if it `may_be_new`: a new key cannot open
 /// secrets that exist already.
 pub(super) fn from_file(dir: &Path, may_be_new: bool) -> Result<SecretKey, StoreError> {
-    let path = dir.join("secret.key");
+    let path = dir.join(FILE);
     let failed = |source| StoreError::File { path: path.clone(), source };
     match File::open(&path) {
         Ok(file) => {
@@ -82,8 +88,8 @@ pub(super) fn from_file(dir: &Path, may_be_new: bool) -> Result<SecretKey, Store
     }
 }
 
-/// Writes the file whole or not at all: beside its place first, then renamed. The store's lock is held, so
-/// nobody else makes one meanwhile.
+/// Writes the file whole or not at all: beside its place first, then renamed. Nobody else makes one meanwhile: the
+/// database is locked for writing.
 fn write_new(dir: &Path, path: &Path, key: &SecretKey) -> io::Result<()> {
     let beside = dir.join("secret.key.new");
     match fs::remove_file(&beside) {

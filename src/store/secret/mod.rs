@@ -46,12 +46,20 @@ impl Store {
                 .await?;
         let key = match given {
             Some(text) => SecretKey::parse(text)?,
-            None => key::from_file(&self.dir, sealed.is_none())?,
+            None if sealed.is_some() || key::is_there(&self.dir) => key::from_file(&self.dir, false)?,
+            None => self.first_key().await?,
         };
         if let Some((name, nonce, ciphertext)) = sealed {
             open(&key, &name, &nonce, &ciphertext)?;
         }
         Ok(key)
+    }
+
+    /// Makes the key's file. Nobody else can write meanwhile: two that set the first secret at once have one key.
+    async fn first_key(&mut self) -> Result<SecretKey, StoreError> {
+        self.begin().await?;
+        let key = key::from_file(&self.dir, true);
+        self.end(key).await
     }
 
     /// Sets a secret, new or not. The entry says who did it.

@@ -25,6 +25,9 @@ async fn files_are_imported_as_they_are_attached() {
         &boss,
         &[("file", boss.attaches("order-status.toml", &toml(0))), ("file-2", more), ("publish", json!(true))],
     );
+    let asked = boss.hears_of("Publish version 1 of order-status?").await;
+    assert!(asked.contains("Publish version 1 of refund-request?"), "{asked}");
+    boss.presses("Yes, import and publish").await;
     let imported = boss.hears().await;
     assert!(
         imported.contains("order-status: version 1 is published.") && imported.contains("refund-request: version 1 is"),

@@ -8,6 +8,7 @@ use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use serde_json::json;
 
+use super::running::Running;
 use super::site::{Site, files, run};
 use crate::api::shop;
 
@@ -77,6 +78,61 @@ fn the_search_can_fail() {
         assert!(found(&forms, hidden.as_bytes()).is_some(), "{hidden}");
     }
     assert_eq!(found(&forms, b"k3y?6f0c and nothing else"), None);
+}
+
+/// An operator sets a secret in a shell while the bot runs: its next call is made with it.
+#[test]
+fn a_secret_set_beside_a_running_bot_is_used_without_a_restart() {
+    let site = Site::new();
+    let command = |args: &[&str]| {
+        let mut command = site.command(args);
+        command.env_remove("ERRAND_SECRET_SHOP_KEY").env_remove("ERRAND_SECRET_SHOP_SIGNING");
+        command.env("ERRAND_LOG", "info").env("USER", "ada");
+        command
+    };
+    let errand = |args: &[&str], input: &str| {
+        let ended = run(command(args), input);
+        assert_eq!(ended.code, Some(0), "{args:?} {}{}", ended.out, ended.err);
+        ended.out + &ended.err
+    };
+    errand(&["secret", "set", "shop_key"], SIGNING);
+    errand(&["action", "import", "--publish", "order-status.toml"], "");
+    let mut bot = Running::start(command(&["chat", "--admin"]));
+    bot.types("where is my order\n104233\n");
+    bot.says("is shipped");
+    let said = errand(&["secret", "set", "shop_key"], KEY);
+    assert!(said.contains("The running Errand uses it within seconds."), "{said}");
+    bot.logs("secrets were set by another program");
+    bot.types("where is my order\n200300\n");
+    bot.says("I can't find order 200300.");
+    let keys: Vec<_> =
+        site.api.requests().iter().map(|request| request.header("x-api-key").map(str::to_owned)).collect();
+    assert_eq!(keys, [Some(SIGNING.to_owned()), Some(KEY.to_owned())]);
+    // Both write their rows of the audit, one after the other.
+    bot.types("/action unpublish order-status\nyes\n");
+    bot.says("order-status is unpublished");
+    let set = errand(&["secret", "set", "other_key"], KEY);
+    assert!(set.contains("Secret other_key is set."), "{set}");
+    let listed = errand(&["secret", "list"], "");
+    assert!(listed.contains("other_key") && listed.contains("set by cli:ada"), "{listed}");
+    bot.types("/action draft order-status\n");
+    bot.says("version 2");
+    let rows = errand(&["audit", "list"], "");
+    let verbs: Vec<&str> = rows.lines().filter_map(|line| line.split_once(": ")).map(|(_, what)| what).collect();
+    let done = ["secret set", "import order-status v1", "publish order-status v1", "secret set"];
+    let later = ["unpublish order-status v1", "secret set", "draft order-status v2 v1"];
+    assert_eq!(verbs, [&done[..], &later[..]].concat(), "{rows}");
+    assert!(errand(&["audit", "verify"], "").contains("7 rows, none changed or missing"));
+    // What is to be one process's alone is refused still.
+    let refused = run(command(&["secret", "delete", "other_key"]), "");
+    assert!(refused.err.contains("another Errand process is using"), "{}", refused.err);
+    bot.close_input();
+    assert_eq!(bot.end().0, Some(0));
+    assert!(errand(&["audit", "verify"], "").contains("7 rows, none changed or missing"));
+    let forms = [forms(KEY), forms(SIGNING)].concat();
+    for output in [bot.shown(), bot.logged()] {
+        assert_eq!(found(&forms, output.as_bytes()), None, "{output}");
+    }
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Files: definitions that come back as documents and go in with a caption, charts as photos.
 
 use errand::domain::limits;
+use serde_json::json;
 
 use crate::actions::{EXAMPLES, at};
 use crate::world::telegram::{Fault, Private, Telegram};
@@ -46,7 +47,13 @@ async fn a_new_action_is_a_document_with_a_caption() {
     let boss = boss(&telegram).await;
     let toml = at(world.api.address, EXAMPLES[0].1);
     boss.sends_document("order-status.toml", toml.as_bytes(), Some("/action import --publish"));
-    hears(&boss, "order-status").await;
+    hears(&boss, "Publish version 1 of order-status?").await;
+    boss.says("/action list");
+    hears(&boss, "There are no actions yet.").await;
+    boss.sends_document("order-status.toml", toml.as_bytes(), Some("/action import --publish"));
+    hears(&boss, "Publish version 1 of order-status?").await;
+    boss.presses("Yes, import and publish").await;
+    hears(&boss, "order-status: version 1 is published.").await;
     boss.says("/action show order-status");
     hears(&boss, "published v1").await;
     boss.sends_document("broken.toml", b"name = \"broken\"\n", Some("/action import"));
@@ -89,15 +96,15 @@ async fn what_follows_a_file_comes_after_it() {
     let ann = telegram.person("ann", "en").private();
     world.stops().await;
     let toml = at(world.api.address, EXAMPLES[0].1);
-    boss.sends_document("order-status.toml", toml.as_bytes(), Some("/action import --publish"));
+    boss.sends_document("order-status.toml", toml.as_bytes(), Some("/action import"));
     boss.says("/action show order-status");
     ann.says("where is my order");
     world.restart().await;
     // All three came in one batch.
     hears(&ann, "I can't do anything here yet").await;
     // What changed something is said when the new catalog is in use, and so after what only looked.
-    hears(&boss, "order-status · published v1").await;
-    hears(&boss, "order-status: version 1 is published.").await;
+    hears(&boss, "order-status · draft v1").await;
+    hears(&boss, "order-status is new: version 1 is a draft.").await;
     world.finish().await;
 }
 
@@ -120,5 +127,64 @@ async fn customers_import_nothing() {
         "forward_origin": { "type": "hidden_user", "sender_user_name": "Somebody", "date": 1_700_000_000 },
     }));
     hears(&boss, "orward").await;
+    world.finish().await;
+}
+
+/// Who does not know how a file is sent is told, and then it is sent.
+#[tokio::test]
+async fn a_file_that_was_asked_for_needs_no_caption() {
+    let mut world = World::empty().await;
+    let telegram = world.telegram();
+    let boss = boss(&telegram).await;
+    let toml = at(world.api.address, EXAMPLES[0].1);
+    // Nobody has asked for it.
+    boss.sends_document("order-status.toml", toml.as_bytes(), None);
+    boss.hears().await;
+    assert_eq!(telegram.requests("getFile"), Vec::<serde_json::Value>::new());
+    for command in ["/action import", "/action import order-status.toml"] {
+        boss.says(command);
+        hears(&boss, "send it now as a document").await;
+        boss.sends_document("order-status.toml", toml.as_bytes(), None);
+        hears(&boss, "order-status").await;
+    }
+    boss.says("/action import --publish");
+    hears(&boss, "send it now as a document").await;
+    boss.sends_document("order-status.toml", toml.as_bytes(), None);
+    hears(&boss, "Publish version 1 of order-status?").await;
+    boss.says("yes");
+    hears(&boss, "order-status: version 1 is published.").await;
+    // It was asked for once, and is not after something else was said.
+    boss.says("/action import");
+    hears(&boss, "send it now as a document").await;
+    boss.says("/action export");
+    let which = boss.hears().await;
+    assert!(which.text.contains("Which action?") && which.labels() == ["order-status"], "{which}");
+    let fetched = telegram.requests("getFile").len();
+    boss.sends_document("order-status.toml", toml.as_bytes(), None);
+    boss.hears().await;
+    assert_eq!(telegram.requests("getFile").len(), fetched);
+    world.finish().await;
+}
+
+/// Files that are sent as one come one by one, and only one of them has the caption: none is imported unnoticed or left
+/// out unnoticed.
+#[tokio::test]
+async fn files_that_are_sent_together_are_refused() {
+    let mut world = World::empty().await;
+    let telegram = world.telegram();
+    let boss = boss(&telegram).await;
+    let file = |name: &str| {
+        json!({
+            "media_group_id": "13",
+            "document": { "file_id": name, "file_unique_id": name, "file_name": name, "file_size": 10 },
+        })
+    };
+    let mut first = file("a.toml");
+    first["caption"] = json!("/action import");
+    boss.sends(first);
+    hears(&boss, "Files that are sent together are not taken").await;
+    boss.sends(file("b.toml"));
+    boss.says("/action list");
+    hears(&boss, "There are no actions yet.").await;
     world.finish().await;
 }

@@ -16,6 +16,7 @@ mod replies;
 mod sending;
 mod sensitive;
 mod trouble;
+mod typed_secrets;
 mod webhook;
 
 /// Inputs of every kind that Telegram has something of its own for.

@@ -271,7 +271,7 @@ impl World {
             file: (*file).to_owned(),
             toml: actions::at(self.api.address, toml),
         };
-        self.command(AdminCommand::Import { files: files.iter().map(file).collect(), publish }).await
+        self.command(AdminCommand::Import { files: files.iter().map(file).collect(), publish, seen: Vec::new() }).await
     }
 
     async fn command(&self, command: AdminCommand) -> AdminAnswer {

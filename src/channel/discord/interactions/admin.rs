@@ -27,7 +27,7 @@ const FILE_CHARS: usize = 64;
 impl One {
     /// A sub-command. Whether they may is found out where everything is: in the core loop.
     pub(super) fn administer(self, line: String, interaction: Interaction) -> Led {
-        self.quietly().hand_over(Happening::Wish(Box::new(Wish::Line(line))), interaction)
+        self.quietly().hand_over(Happening::wish(Wish::Line(line)), interaction)
     }
 
     /// Definitions that came as files. They are fetched before the core loop hears of the command, once it is known that
@@ -37,8 +37,8 @@ impl One {
         Led::Work(Box::pin(async move {
             let may = one.bot.handle.open_form(one.by(), Leads::Files).await;
             if !matches!(may, Ok(Some(Opened::Files))) {
-                let refused = Wish::Command(AdminCommand::Import { files: Vec::new(), publish });
-                return one.go_on(Happening::Wish(Box::new(refused)), interaction).await;
+                let refused = Wish::Command(AdminCommand::Import { files: Vec::new(), publish, seen: Vec::new() });
+                return one.go_on(Happening::wish(refused), interaction).await;
             }
             let Some(waiting) = one.bot.answers.begin(one.answerable.id, one.at) else { return };
             if respond::first(&one.bot.rest, &one.answerable, &respond::put_off(one.quiet), one.at).await {
@@ -47,7 +47,7 @@ impl One {
             let wish = one.fetched(files, publish).await;
             let via =
                 Via { guild: one.guild, interaction: Some(one.answerable.clone()), quiet: one.quiet, ..Via::default() };
-            let (incoming, verdict) = one.incoming(one.conversation.clone(), Happening::Wish(Box::new(wish)), &via);
+            let (incoming, verdict) = one.incoming(one.conversation.clone(), Happening::wish(wish), &via);
             if one.bot.handle.send(Arrival::Event(Box::new(incoming))).await.is_ok()
                 && let Ok(Verdict::Repeated) = verdict.await
             {
@@ -68,7 +68,7 @@ impl One {
                 }
             }
         }
-        Wish::Command(AdminCommand::Import { files: sources, publish })
+        Wish::Command(AdminCommand::Import { files: sources, publish, seen: Vec::new() })
     }
 
     /// All actions, drafts too, and their versions, for those who may see them.

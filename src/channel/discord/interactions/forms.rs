@@ -58,7 +58,7 @@ impl One {
     /// A form about a definition that came back.
     pub(super) fn filled(self, wish: Wish, interaction: Interaction) -> Led {
         let one = if interaction.message.is_some() { self } else { self.quietly() };
-        one.hand_over(Happening::Wish(Box::new(wish)), interaction)
+        one.hand_over(Happening::wish(wish), interaction)
     }
 
     /// The value of a secret. It goes to the core loop by itself, and the answer is for this person alone.
@@ -85,7 +85,7 @@ impl One {
             };
             if shows {
                 let (bot, answerable) = (Arc::clone(&self.bot), self.answerable.clone());
-                self.go_on(Happening::Wish(Box::new(Wish::Again)), interaction).await;
+                self.go_on(Happening::wish(Wish::Again), interaction).await;
                 return respond::follow(&bot.rest, &answerable, &text).await;
             }
             if !respond::first(&self.bot.rest, &self.answerable, &respond::note(&text), self.at).await {

@@ -3,7 +3,7 @@
 use super::diff::differences;
 use super::page::{Page, flag, value, word};
 use super::phrases;
-use crate::admin::report::Report;
+use crate::admin::report::{Replaced, Report};
 use crate::channel::text::Arg;
 
 /// The question, and below it what would be different.
@@ -15,6 +15,16 @@ pub(super) fn asking(page: &mut Page, would: &Report) {
             differences(page, found);
         }
         phrases::note(page, remarks);
+    } else if let Report::Imported(files) = would {
+        for kept in files {
+            let Some(Replaced(replaced)) = kept.published else { continue };
+            let before = ("replaced", replaced.map_or_else(|| word("none"), value));
+            page.say("desk-ask-publish", &[("name", value(&kept.name)), ("number", value(kept.number)), before]);
+            if replaced.is_some() {
+                differences(page, &kept.differences);
+            }
+            phrases::note(page, &kept.phrases);
+        }
     } else if let Report::Unpublished { name, number, draft } = would {
         let draft = flag(draft.is_some());
         page.say("desk-ask-unpublish", &[("name", value(name)), ("number", value(number)), ("draft", draft)]);

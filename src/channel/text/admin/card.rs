@@ -249,7 +249,7 @@ fn command_label(language: Language, command: &AdminCommand) -> String {
     let named_button =
         |which: &str, name: &str| plain(language, "desk-button", &[("which", word(which)), ("name", value(name))]);
     match command {
-        AdminCommand::Show { name, version: None } => name.clone(),
+        AdminCommand::Show { name, version: None } | AdminCommand::Export { name, version: None } => name.clone(),
         AdminCommand::Show { version: Some(number), .. } => named_button("version", &number.to_string()),
         AdminCommand::Runs(RunsOf::One(reference)) => reference.clone(),
         AdminCommand::Runs(RunsOf::Everything | RunsOf::Action(_)) => named_button("runs", ""),

@@ -52,8 +52,11 @@ fn say(page: &mut Page, line: &Line) {
         Line::RequestNoted { method, url } => {
             page.say("guide-request-noted", &[("method", value(method.as_str())), ("url", value(url))]);
         }
-        Line::SecretsLeftOut(names) => page.say("guide-secrets-left-out", &[("names", value(names.join(", ")))]),
+        Line::SecretsLeftOut { names, in_form } => {
+            page.say("guide-secrets-left-out", &[("names", value(names.join(", "))), ("form", flag(*in_form))]);
+        }
         Line::CurlIgnored(options) => page.say("guide-curl-ignored", &[("options", value(options.join(", ")))]),
+        Line::SecretTyped { in_form } => page.say("guide-secret-typed", &[("form", flag(*in_form))]),
         Line::SecretNeeded { name } => page.say("guide-secret-needed", &[("name", value(name))]),
         Line::PropertyNoted { property, value: text } => {
             let is_fixed = flag(!text.contains("{{"));
@@ -98,10 +101,12 @@ pub fn field_label(language: Language, field: Field) -> String {
 
 /// Problems without file and line: the admin sees the question they belong to.
 fn wrong(page: &mut Page, found: &[Problem]) {
-    for problem in found {
-        let (what, hint) = in_dialogue(page.language, problem);
+    let mut said =
+        found.iter().map(|problem| in_dialogue(page.language, problem)).collect::<Vec<_>>().into_iter().peekable();
+    while let Some((what, hint)) = said.next() {
         page.say("guide-problem", &[("text", value(what))]);
-        if let Some(hint) = hint {
+        // What holds for several in a row is said once, below them.
+        if let Some(hint) = hint.filter(|hint| said.peek().is_none_or(|(_, next)| next.as_ref() != Some(hint))) {
             page.hint(&hint);
         }
     }

@@ -121,6 +121,9 @@ fn message(language: Language, refusal: &Refusal) -> (&'static str, Args) {
         }
         Refusal::BadSample { max } => ("admin-refused-bad-sample", vec![("max", Arg::Count(*max))]),
         Refusal::SecretInChat { name } => ("admin-refused-secret-in-chat", vec![("name", value(name))]),
+        Refusal::SecretTyped { name } => {
+            ("admin-refused-secret-typed", vec![("named", flag(name.is_some())), ("name", value(maybe(name.as_ref())))])
+        }
         Refusal::NoSuchSecret { name, there } => {
             ("admin-refused-no-such-secret", vec![("name", value(name)), ("there", some(there))])
         }
@@ -134,6 +137,8 @@ fn message(language: Language, refusal: &Refusal) -> (&'static str, Args) {
         Refusal::Untrusted { trick } => ("admin-refused-untrusted", vec![("trick", word(trick.as_str()))]),
         Refusal::StoreMoved => ("admin-refused-store-moved", vec![]),
         Refusal::FilesAreAttached => ("admin-refused-files-are-attached", vec![]),
+        Refusal::FilesTogether => ("admin-refused-files-together", vec![]),
+        Refusal::WhichAction { verb, .. } => ("admin-refused-missing-name", vec![("usage", usage(language, *verb))]),
         Refusal::FileLost { file } => ("admin-refused-file-lost", vec![("file", value(file))]),
         Refusal::Phrases { name, .. } => ("admin-refused-phrases", vec![("name", value(name))]),
         Refusal::SecretsMissing { name, number, secrets } => {

@@ -18,6 +18,9 @@ pub(super) fn in_dialogue(language: Language, problem: &Problem) -> (String, Opt
     if let Fault::UnknownInput { name, meant: None } = &problem.fault {
         return (what, Some(plain(language, "guide-hint-input", &[("name", value(name))])));
     }
+    if problem.fault == Fault::SecretLiteral {
+        return (what, Some(plain(language, "guide-hint-secret", &[])));
+    }
     (what, hint)
 }
 

@@ -247,7 +247,10 @@ admin-refused-missing-name = Welche Aktion?
 admin-refused-missing-version = Welche Version von { $name }?
     .hint = Schreiben Sie { COMMAND($surface, "rollback", $name, "VERSION") }. Die Versionen stehen in { COMMAND($surface, "history", $name) }.
 admin-refused-missing-file = Welche Datei?
-    .hint = Schreiben Sie { COMMAND($surface, "import", "DATEI") }, mit --publish am Ende, um sie gleich den Kunden zu geben.
+    .hint = { $surface ->
+        [shell] Schreiben Sie { COMMAND($surface, "import", "DATEI") }, mit --publish am Ende, um sie gleich den Kunden zu geben.
+       *[chat] Senden Sie sie auf Telegram jetzt als Dokument; auf Discord hängen Sie sie an den Befehl. In einem Terminal schreiben Sie { COMMAND($surface, "import", "DATEI") }. Mit --publish am Ende bekommen die Kunden sie gleich.
+    }
 admin-refused-missing-text = Welche Nachricht?
     .hint = Geben Sie { COMMAND($surface, "why") } ein und dann, was ein Kunde schreibt.
 admin-refused-missing-response = Welche Antwort?
@@ -373,6 +376,11 @@ admin-refused-bad-sample = Das ist keine Antwort einer API.
     .hint = Geben Sie JSON von höchstens { $max } Bytes an, mit einem Status von 100 bis 599 davor, wenn er nicht 200 ist.
 admin-refused-secret-in-chat = Werte von Geheimnissen gehören in keinen Chat: Der Verlauf bleibt überall stehen.
     .hint = Auf Discord gibt es dafür ein Formular, das nur Sie sehen; der Betreiber setzt es dort, wo Errand läuft: errand secret set { $name }
+admin-refused-secret-typed = Darin steht, was wie der Wert eines Geheimnisses aussieht. Ich habe ihn nicht behalten und entferne Ihre Nachricht, wo ich das darf. Andere können ihn gelesen haben: Lassen Sie ihn dort ersetzen, wo er ausgestellt wurde.
+    .hint = Setzen Sie den neuen Wert, wo kein Chat ihn behält. Auf Discord fragt ein Formular danach, das nur Sie sehen: { COMMAND($surface, "secret", "set", "NAME") }; überall setzt ihn der Betreiber in einer Shell: errand secret set { $named ->
+        [yes] { $name }
+       *[no] NAME
+    }
 admin-refused-no-such-secret = Es gibt kein Geheimnis { $name }.
     .hint = { $there ->
         [none] Es gibt keine.
@@ -397,7 +405,9 @@ admin-refused-untrusted = { $trick ->
 admin-refused-store-moved = Inzwischen hat sich etwas anderes geändert, darum ist nichts geschehen.
     .hint = Sehen Sie noch einmal nach und wiederholen Sie es.
 admin-refused-files-are-attached = Mit dem Namen einer Datei lässt sich hier nichts anfangen.
-    .hint = Hängen Sie die Datei an den Befehl, oder fügen Sie ihren Inhalt nach { COMMAND($surface, "create") } ein.
+    .hint = Senden Sie sie auf Telegram jetzt als Dokument; auf Discord hängen Sie sie an den Befehl. Oder fügen Sie ihren Inhalt nach { COMMAND($surface, "create") } ein.
+admin-refused-files-together = Dateien, die zusammen gesendet werden, nehme ich nicht: Nichts wurde importiert.
+    .hint = Senden Sie sie einzeln, jede mit { COMMAND($surface, "import") } als Beschriftung.
 admin-refused-file-lost = Die Datei { $file } war nicht zu bekommen.
     .hint = Senden Sie sie noch einmal, oder fügen Sie ihren Inhalt nach { COMMAND($surface, "create") } ein.
 admin-refused-not-private = { $verb ->
@@ -569,8 +579,15 @@ guide-input-noted = Notiert: **{ $name }**, { $kind }{ $inferred ->
        *[no] {""}
     }. Noch eine, oder `fertig`.
 guide-request-noted = Notiert: `{ $method } { $url }`
-guide-secrets-left-out = { $names } habe ich weggelassen: Geheime Werte gehören nicht in eine Aktion. Woran die API Sie erkennt, steht bei der Anmeldung.
+guide-secrets-left-out = { $names } habe ich weggelassen: Geheime Werte gehören nicht in eine Aktion. Woran die API Sie erkennt, steht bei der Anmeldung.{ $form ->
+        [yes] {""}
+       *[no] {" "}Ihre Nachricht entferne ich, wo ich das darf; andere können sie gelesen haben: Lassen Sie die Werte dort ersetzen, wo sie ausgestellt wurden.
+    }
 guide-curl-ignored = Das konnte ich nicht übernehmen: { $options }
+guide-secret-typed = { $form ->
+        [yes] Darin steht, was wie der Wert eines Geheimnisses aussieht; das wird nicht behalten. Schreiben Sie dort den Namen des Geheimnisses, etwa shop_key.
+       *[no] Darin steht, was wie der Wert eines Geheimnisses aussieht. Ich habe ihn nicht behalten und entferne Ihre Nachricht, wo ich das darf. Andere können ihn gelesen haben: Lassen Sie ihn dort ersetzen, wo er ausgestellt wurde. Hier wird nur der Name des Geheimnisses geschrieben, etwa shop_key; den neuen Wert setzt: errand secret set shop_key
+    }
 guide-secret-needed = Das Geheimnis { $name } braucht einen Wert, bevor Sie veröffentlichen. Der Betreiber setzt ihn auf dem Server: `errand secret set { $name }`. Auf Discord geht es auch mit der Schaltfläche unten, in einem Formular, das nur Sie sehen.
 guide-property-noted = { $fixed ->
         [yes] Notiert: { $property } ist immer „{ $text }“.
@@ -614,6 +631,7 @@ guide-moved = { $known ->
 guide-not-auth = Diese Anmeldung kenne ich nicht.
     .hint = Schreiben Sie `header X-Api-Key shop_key`, `query key shop_key`, `bearer shop_token`, `basic BENUTZER shop_password`, `hubspot-v3 shop_signing` (oder standard-webhooks, rfc9421) oder nichts. Das letzte Wort ist der Name des Geheimnisses, nie sein Wert.
 guide-hint-field = Nennen Sie { $name } zuerst bei den Feldern, die im Chat erscheinen dürfen, oder berichtigen Sie es.
+guide-hint-secret = Woran die API Sie erkennt, steht bei der Anmeldung; dort wird nur der Name des Geheimnisses geschrieben. Wer diesen Wert gelesen hat, kann ihn benutzen: Lassen Sie ihn dort ersetzen, wo er ausgestellt wurde.
 guide-hint-input = Nehmen Sie { $name } zuerst bei den Eingaben auf, oder berichtigen Sie es.
 guide-help = { $topic ->
         [name] Den Namen schreiben Sie in Befehlen, und Kunden lesen ihn als Titel: Aus `passwort-vergessen` wird „Passwort vergessen“. Kleinbuchstaben, Ziffern und Bindestriche.

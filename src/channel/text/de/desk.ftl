@@ -237,7 +237,7 @@ desk-explained = Warum es scheitert: { $why }.
             [yes] Ändern Sie den Entwurf, oder was die API antwortet, und starten Sie die Vorschau neu.
            *[no] Der Betreiber weiß mehr.
         }
-       *[other] Der Betreiber setzt den Wert dort, wo Errand läuft, solange es angehalten ist: errand secret set { $secret }
+       *[other] Der Betreiber setzt den Wert dort, wo Errand läuft: errand secret set { $secret }
     }
 desk-tried = Das war die Vorschau. Versuchen Sie einen anderen Satz, oder:
 desk-not-latest = Der Knopf gehört zu einer früheren Frage.

@@ -83,6 +83,8 @@ problem-reserved-input-name = "{ $path }" ist "user", und das steht für die Per
     .hint = Wählen Sie einen anderen Namen, etwa user_name.
 problem-bad-secret-name = "{ $path }" ist kein Name für ein Geheimnis.
     .hint = Verwenden Sie Buchstaben, Ziffern, "_", "-" und ".", zuerst einen Buchstaben, höchstens { $max } Zeichen. Hier steht der Name des Geheimnisses, nie sein Wert.
+problem-secret-literal = "{ $path }" enthält den Wert eines Geheimnisses; der gehört in keine Definition.
+    .hint = Nennen Sie seinen Namen unter auth, etwa: auth = {"{"} type = "bearer", secret = "shop_token" {"}"}, und setzen Sie es mit: errand secret set shop_token. Wer diesen Wert gelesen hat, kann ihn benutzen: Lassen Sie ihn dort ersetzen, wo er ausgestellt wurde.
 problem-unknown-secret = Das Geheimnis "{ $name }" hat keinen Wert.
     .hint = { $suggested ->
         [yes] Meinten Sie "{ $meant }"? Wenn nicht, setzen Sie es: errand secret set { $name }
@@ -222,5 +224,7 @@ problem-sensitive-in-reply = "{ $path }" würde die vertrauliche Eingabe "{ $nam
 # -- wissenswert
 note-kind-inferred = Die Art von "{ $input }" wurde aus Name und Anweisung geschlossen: { $kind }.
     .hint = Schreiben Sie kind = "{ $kind }", damit es so bleibt, oder eine andere Art.
+note-secret-missing = Das Geheimnis { $name } hat noch keinen Wert; so lange kann dies weder veröffentlicht noch aufgerufen werden.
+    .hint = Setzen Sie es: errand secret set { $name }
 note-plain-http = "{ $path }" ist nicht verschlüsselt: Unterwegs können andere mitlesen. Es geht nur mit Servern, die der Betreiber in network.allow_http nennt, als "{ $host }".
     .hint = Verwenden Sie https://, wenn die API es kann.

@@ -242,7 +242,10 @@ admin-refused-missing-name = Which action?
 admin-refused-missing-version = Which version of { $name }?
     .hint = Type { COMMAND($surface, "rollback", $name, "VERSION") }. The versions are in { COMMAND($surface, "history", $name) }.
 admin-refused-missing-file = Which file?
-    .hint = Type { COMMAND($surface, "import", "FILE") }, with --publish at the end to give it to customers at once.
+    .hint = { $surface ->
+        [shell] Type { COMMAND($surface, "import", "FILE") }, with --publish at the end to give it to customers at once.
+       *[chat] On Telegram, send it now as a document. On Discord, attach it to the command. In a terminal, type { COMMAND($surface, "import", "FILE") }. With --publish at the end it is given to customers at once.
+    }
 admin-refused-missing-text = Which message?
     .hint = Type { COMMAND($surface, "why") } and then what a customer writes.
 admin-refused-missing-response = Which response?
@@ -368,6 +371,11 @@ admin-refused-bad-sample = That is no response.
     .hint = Give JSON of at most { $max } bytes, with a status from 100 to 599 in front if it is not 200.
 admin-refused-secret-in-chat = Secret values do not belong in a chat: its history stays with everybody.
     .hint = On Discord there is a form for it that only you see; the operator sets it where Errand runs: errand secret set { $name }
+admin-refused-secret-typed = That holds what looks like the value of a secret. I have not kept it, and take your message away where I may. Others may have read it: have it replaced where it was issued.
+    .hint = Set the new value where no chat keeps it. On Discord a form that only you see asks for it: type { COMMAND($surface, "secret", "set", "NAME") }; anywhere, the operator runs in a shell: errand secret set { $named ->
+        [yes] { $name }
+       *[no] NAME
+    }
 admin-refused-no-such-secret = There is no secret { $name }.
     .hint = { $there ->
         [none] There are none.
@@ -392,7 +400,9 @@ admin-refused-untrusted = { $trick ->
 admin-refused-store-moved = Something else has changed meanwhile, so nothing was done.
     .hint = Look again and repeat it.
 admin-refused-files-are-attached = A file's name alone does not help here.
-    .hint = Attach the file to the command, or paste what it holds after { COMMAND($surface, "create") }.
+    .hint = On Telegram, send it now as a document. On Discord, attach it to the command. Or paste what it holds after { COMMAND($surface, "create") }.
+admin-refused-files-together = Files that are sent together are not taken: nothing was imported.
+    .hint = Send them one by one, each with { COMMAND($surface, "import") } as its caption.
 admin-refused-file-lost = The file { $file } could not be fetched.
     .hint = Send it again, or paste what it holds after { COMMAND($surface, "create") }.
 admin-refused-not-private = { $verb ->
@@ -564,8 +574,15 @@ guide-input-noted = Noted: **{ $name }**, { $kind }{ $inferred ->
        *[no] {""}
     }. Another one, or `done`.
 guide-request-noted = Noted: `{ $method } { $url }`
-guide-secrets-left-out = I left out { $names }: secret values do not belong in an action. Say how the API knows you under authentication.
+guide-secrets-left-out = I left out { $names }: secret values do not belong in an action. Say how the API knows you under authentication.{ $form ->
+        [yes] {""}
+       *[no] {" "}I take your message away where I may; others may have read it, so have them replaced where they were issued.
+    }
 guide-curl-ignored = I could not take over: { $options }
+guide-secret-typed = { $form ->
+        [yes] That holds what looks like the value of a secret, and is not kept. Write the secret's name there, such as shop_key.
+       *[no] That holds what looks like the value of a secret. I have not kept it, and take your message away where I may. Others may have read it: have it replaced where it was issued. Here only the secret's name is typed, such as shop_key; the new value is set with: errand secret set shop_key
+    }
 guide-secret-needed = The secret { $name } needs a value before you publish. The operator sets it on the server: `errand secret set { $name }`. On Discord the button below does too, by a form that only you see.
 guide-property-noted = { $fixed ->
         [yes] Noted: { $property } is always “{ $text }”.
@@ -609,6 +626,7 @@ guide-moved = { $known ->
 guide-not-auth = That is no authentication I know.
     .hint = Write `header X-Api-Key shop_key`, `query key shop_key`, `bearer shop_token`, `basic USER shop_password`, `hubspot-v3 shop_signing` (or standard-webhooks, rfc9421) or nothing. The last word is the secret's name, never its value.
 guide-hint-field = Name { $name } among the fields that may reach the chat first, or correct it.
+guide-hint-secret = Say how the API knows you under authentication; there only the secret's name is typed. Whoever has read this value can use it: have it replaced where it was issued.
 guide-hint-input = Add { $name } to the inputs first, or correct it.
 guide-help = { $topic ->
         [name] You type the name in commands, and customers read it as a title: `password-reset` becomes “Password reset”. Small letters, digits and hyphens.

@@ -237,7 +237,7 @@ desk-explained = Why it fails: { $why }.
             [yes] Change the draft, or what the API answers, and preview it again.
            *[no] The operator knows more.
         }
-       *[other] The operator sets the value where Errand runs, while it is stopped: errand secret set { $secret }
+       *[other] The operator sets the value where Errand runs: errand secret set { $secret }
     }
 desk-tried = That was the preview. Try another phrase, or:
 desk-not-latest = That button belongs to an earlier question.

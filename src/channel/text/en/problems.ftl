@@ -83,6 +83,8 @@ problem-reserved-input-name = "{ $path }" is "user", which stands for the person
     .hint = Choose another name, such as user_name.
 problem-bad-secret-name = "{ $path }" is not a name for a secret.
     .hint = Use letters, digits, "_", "-" and ".", a letter first, at most { $max } characters. Write the secret's name here, never its value.
+problem-secret-literal = "{ $path }" has the value of a secret, which does not belong in a definition.
+    .hint = Give its name under auth, such as: auth = {"{"} type = "bearer", secret = "shop_token" {"}"}, and set it with: errand secret set shop_token. Whoever has read this value can use it: have it replaced where it was issued.
 problem-unknown-secret = The secret "{ $name }" has no value.
     .hint = { $suggested ->
         [yes] Did you mean "{ $meant }"? If not, set it: errand secret set { $name }
@@ -222,5 +224,7 @@ problem-sensitive-in-reply = "{ $path }" would quote the sensitive input "{ $nam
 # -- worth knowing
 note-kind-inferred = The kind of "{ $input }" was inferred from its name and instructions: { $kind }.
     .hint = Write kind = "{ $kind }" to keep it so, or another kind.
+note-secret-missing = The secret { $name } has no value yet, so this can neither be published nor called.
+    .hint = Set it: errand secret set { $name }
 note-plain-http = "{ $path }" is not encrypted: others on the way can read it. It works only for hosts that the operator has listed in network.allow_http, as "{ $host }".
     .hint = Use https:// where the API has it.

@@ -2,6 +2,8 @@
 
 use super::Known;
 use super::properties::{is_header_name, is_transport_header};
+use super::scope::Scope;
+use crate::domain::call::secret::looks_like_value;
 use crate::domain::call::{Auth, KeyPlace, Scheme, SecretName};
 use crate::domain::document::suggest::closest;
 use crate::domain::document::{Item, Table};
@@ -27,7 +29,7 @@ const KINDS: [(&str, Kind); 5] = [
 const PLACES: [(&str, KeyPlace); 2] = [("header", KeyPlace::Header), ("query", KeyPlace::Query)];
 
 /// Reads the authentication, and the headers (in lower case) that Errand sets for it.
-pub(super) fn read(item: &Item<'_>, known: &Known) -> (Option<Auth>, &'static [&'static str]) {
+pub(super) fn read(item: &Item<'_>, scope: &Scope<'_>, known: &Known) -> (Option<Auth>, &'static [&'static str]) {
     let Some(table) = item.table() else { return (None, &[]) };
     // Which keys are known depends on the type, so without one none is called unknown.
     let Some(kind) = table.need("type").and_then(|item| item.word(&KINDS)) else { return (None, &[]) };
@@ -38,21 +40,21 @@ pub(super) fn read(item: &Item<'_>, known: &Known) -> (Option<Auth>, &'static [&
             let schemes = Scheme::ALL.map(|scheme| (scheme.as_str(), scheme));
             let scheme = table.need("scheme").and_then(|item| item.word(&schemes));
             own_headers = scheme.map_or(&[], signature_headers);
-            secret(&table, known).and_then(|secret| Some(Auth::Signature { scheme: scheme?, secret }))
+            secret(&table, scope, known).and_then(|secret| Some(Auth::Signature { scheme: scheme?, secret }))
         }
         Kind::ApiKey => {
             let place = table.need("in").and_then(|item| item.word(&PLACES));
             let name = table.need("name").and_then(|item| key_name(&item, place));
-            secret(&table, known).and_then(|secret| Some(Auth::ApiKey { place: place?, name: name?, secret }))
+            secret(&table, scope, known).and_then(|secret| Some(Auth::ApiKey { place: place?, name: name?, secret }))
         }
         Kind::Bearer => {
             own_headers = &["authorization"];
-            secret(&table, known).map(|secret| Auth::Bearer { secret })
+            secret(&table, scope, known).map(|secret| Auth::Bearer { secret })
         }
         Kind::Basic => {
             own_headers = &["authorization"];
             let user = table.need("user").and_then(|item| basic_user(&item));
-            secret(&table, known).and_then(|secret| Some(Auth::Basic { user: user?, secret }))
+            secret(&table, scope, known).and_then(|secret| Some(Auth::Basic { user: user?, secret }))
         }
     };
     table.finish();
@@ -73,16 +75,20 @@ const fn signature_headers(scheme: Scheme) -> &'static [&'static str] {
     }
 }
 
-fn secret(table: &Table<'_>, known: &Known) -> Option<SecretName> {
+fn secret(table: &Table<'_>, scope: &Scope<'_>, known: &Known) -> Option<SecretName> {
     let item = table.need("secret")?;
     let text = item.text(usize::MAX)?;
-    let Some(name) = SecretName::parse(text) else {
+    let name = SecretName::parse(text);
+    let is_known = name.as_ref().is_some_and(|name| known.secrets.iter().any(|secrets| secrets.contains(name)));
+    if looks_like_value(text) && !is_known && !scope.takes_secrets {
+        item.report(Fault::SecretLiteral);
+        return None;
+    }
+    let Some(name) = name else {
         item.report(Fault::BadSecretName { max: limits::SECRET_NAME_CHARS });
         return None;
     };
-    if let Some(secrets) = &known.secrets
-        && !secrets.contains(&name)
-    {
+    if let Some(secrets) = known.secrets.as_ref().filter(|_| !is_known) {
         let meant = closest(text, secrets.iter().map(SecretName::as_str));
         item.report(Fault::UnknownSecret { name: text.to_owned(), meant });
     }

@@ -18,7 +18,7 @@ pub(super) fn read(table: &Table<'_>, scope: &Scope<'_>, known: &Known, notes: &
     let url = table.need("url").and_then(|item| read_url(&item, scope, notes));
     let auth_item = table.get("auth");
     let (auth, own_headers) = match &auth_item {
-        Some(item) => auth::read(item, known),
+        Some(item) => auth::read(item, scope, known),
         None => (Some(Auth::None), [].as_slice()),
     };
     let query = match table.get("query") {
@@ -83,6 +83,9 @@ fn read_url(item: &Item<'_>, scope: &Scope<'_>, notes: &mut Vec<Note>) -> Option
         {
             item.report(Fault::OptionalInPath { name: name.as_str().to_owned() });
         }
+    }
+    for (name, value) in &endpoint.query {
+        scope.report_secret(item, name, value);
     }
     if !endpoint.https {
         let place = item.place();

@@ -19,6 +19,7 @@ use std::collections::BTreeSet;
 use super::Definition;
 use crate::domain::action::ActionName;
 use crate::domain::call::SecretName;
+use crate::domain::call::secret::holds_key;
 use crate::domain::document::{self, Item, Table};
 use crate::domain::limits;
 use crate::domain::problem::{Fault, Note, Problem};
@@ -41,18 +42,49 @@ impl Definition {
     /// Every [`Problem`], by line.
     pub fn read(text: &str, known: &Known) -> Result<(Self, Vec<Note>), Vec<Problem>> {
         let mut notes = Vec::new();
-        let definition = document::read(text, limits::DEFINITION_BYTES, |root| read(root, known, &mut notes))?;
-        Ok((definition, notes))
+        let read = document::read(text, limits::DEFINITION_BYTES, |root| read(root, known, false, &mut notes));
+        without_keys(text, read).map(|definition| (definition, notes))
+    }
+
+    /// Reads one that was stored. It was judged then; what was accepted before values of secrets were recognised is
+    /// still what customers get.
+    ///
+    /// # Errors
+    /// Every [`Problem`], by line.
+    pub fn stored(text: &str) -> Result<Self, Vec<Problem>> {
+        let mut notes = Vec::new();
+        document::read(text, limits::DEFINITION_BYTES, |root| read(root, &Known::default(), true, &mut notes))
     }
 }
 
-fn read(root: &Table<'_>, known: &Known, notes: &mut Vec<Note>) -> Option<Definition> {
+/// Wherever else in a definition a key stands, in a text or a remark: its line is named by what begins it.
+fn without_keys(text: &str, read: Result<Definition, Vec<Problem>>) -> Result<Definition, Vec<Problem>> {
+    let found = read.as_ref().err().map(Vec::as_slice).unwrap_or_default();
+    let is_found = |line| found.iter().any(|problem| problem.line == line && problem.fault.exposes());
+    let mut keys: Vec<Problem> = (1..)
+        .zip(text.lines().take(limits::DEFINITION_BYTES))
+        .filter(|(line, text)| holds_key(text) && !is_found(*line))
+        .map(|(line, text)| {
+            let path = text.split_once('=').map_or("", |(key, _)| key.trim());
+            let path = if holds_key(path) { String::new() } else { path.to_owned() };
+            Problem { line, path, fault: Fault::SecretLiteral }
+        })
+        .collect();
+    if keys.is_empty() {
+        return read;
+    }
+    keys.extend(read.err().into_iter().flatten());
+    keys.sort_by_key(|problem| problem.line);
+    Err(keys)
+}
+
+fn read(root: &Table<'_>, known: &Known, takes_secrets: bool, notes: &mut Vec<Note>) -> Option<Definition> {
+    let mut scope = Scope::new(takes_secrets);
     let name = root.need("name").and_then(|item| read_name(&item));
     let description = root.need("description").and_then(|item| item.text(limits::DESCRIPTION_CHARS));
     let (triggers, not) = phrases::read(root);
     let own_command = root.get("command");
     let command = own_command.as_ref().map_or(Some(false), Item::flag);
-    let mut scope = Scope::default();
     let inputs = match root.get("inputs") {
         Some(list) => input::read_all(&list, &mut scope, notes),
         None => Some(Vec::new()),

@@ -28,7 +28,7 @@ const TRANSPORT_HEADERS: [&str; 14] = [
 
 /// Reads properties of a query.
 pub(super) fn query(item: &Item<'_>, scope: &Scope<'_>) -> Option<Vec<(String, Leaf)>> {
-    properties(&item.table()?, item, |entry| leaf(entry, scope))
+    properties(&item.table()?, item, |name, entry| carried(leaf(entry, scope), name, entry, scope))
 }
 
 /// The header of calls that change something; it is the same in every attempt.
@@ -51,13 +51,13 @@ pub(super) fn headers(item: &Item<'_>, own: &[&str], scope: &Scope<'_>) -> Optio
         }
         seen.push(lower);
     }
-    properties(&table, item, |entry| header_value(entry, scope))
+    properties(&table, item, |name, entry| carried(header_value(entry, scope), name, entry, scope))
 }
 
 /// Reads a body of JSON, or of a form, which has no levels.
 pub(super) fn body(item: &Item<'_>, nested: bool, scope: &Scope<'_>) -> Option<Vec<(String, Node)>> {
     let mut leaves = 0;
-    let properties = properties(&item.table()?, item, |entry| node(entry, nested, 1, &mut leaves, scope));
+    let properties = properties(&item.table()?, item, |_, entry| node(entry, nested, 1, &mut leaves, scope));
     if leaves > limits::PROPERTIES {
         item.report(Fault::TooMany { count: leaves, max: limits::PROPERTIES });
     }
@@ -82,19 +82,27 @@ fn is_header_text(text: &str) -> bool {
 fn properties<'d, T>(
     table: &Table<'d>,
     item: &Item<'d>,
-    mut read: impl FnMut(&Item<'d>) -> Option<T>,
+    mut read: impl FnMut(&str, &Item<'d>) -> Option<T>,
 ) -> Option<Vec<(String, T)>> {
     if table.len() > limits::PROPERTIES {
         item.report(Fault::TooMany { count: table.len(), max: limits::PROPERTIES });
     }
     all(table.entries().take(limits::PROPERTIES).map(|(name, entry)| {
-        let value = read(&entry);
+        let value = read(name, &entry);
         if name.is_empty() {
             entry.report(Fault::Empty);
             return None;
         }
         entry.check_length(name, limits::PROPERTY_NAME_CHARS).then_some((name.to_owned(), value?))
     }))
+}
+
+/// A value that is no secret's.
+fn carried(leaf: Option<Leaf>, name: &str, item: &Item<'_>, scope: &Scope<'_>) -> Option<Leaf> {
+    if let Some(Leaf::Template(template)) = &leaf {
+        scope.report_secret(item, name, template);
+    }
+    leaf
 }
 
 fn leaf(item: &Item<'_>, scope: &Scope<'_>) -> Option<Leaf> {
@@ -148,6 +156,6 @@ fn node(item: &Item<'_>, nested: bool, depth: usize, leaves: &mut usize, scope: 
         let entries = item.list(limits::PROPERTIES)?;
         all(entries.iter().map(|entry| node(entry, nested, depth + 1, leaves, scope))).map(Node::Array)
     } else {
-        properties(&item.table()?, item, |entry| node(entry, nested, depth + 1, leaves, scope)).map(Node::Object)
+        properties(&item.table()?, item, |_, entry| node(entry, nested, depth + 1, leaves, scope)).map(Node::Object)
     }
 }

@@ -3,16 +3,19 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
+use crate::domain::call::secret::{holds_key, is_named_secret, looks_like_value};
 use crate::domain::conversation::UserAttribute;
 use crate::domain::document::Item;
 use crate::domain::document::suggest::closest;
 use crate::domain::input::InputName;
 use crate::domain::problem::Fault;
-use crate::domain::template::{Source, Template};
+use crate::domain::template::{Piece, Source, Template};
 
 /// The inputs of a definition while it is read.
 #[derive(Default)]
 pub(super) struct Scope<'d> {
+    /// Whether values of secrets are taken as any others.
+    pub(super) takes_secrets: bool,
     inputs: Vec<Seen<'d>>,
     /// Names that are none. They were reported once; their placeholders are not reported again.
     misnamed: Vec<String>,
@@ -30,6 +33,10 @@ pub(super) struct Seen<'d> {
 }
 
 impl<'d> Scope<'d> {
+    pub(super) fn new(takes_secrets: bool) -> Self {
+        Self { takes_secrets, ..Self::default() }
+    }
+
     /// Adds an input; a second one of the same name is reported.
     pub(super) fn add(&mut self, seen: Seen<'d>) {
         match self.find(seen.name.as_str()) {
@@ -55,6 +62,25 @@ impl<'d> Scope<'d> {
 
     pub(super) fn mark_used(&self, name: &InputName) {
         self.used.borrow_mut().insert(name.clone());
+    }
+
+    /// Reports a text of a header or property that has the value of a secret. What an input fills in is none.
+    pub(super) fn report_secret(&self, item: &Item<'_>, name: &str, template: &Template) {
+        let literals = || {
+            template.pieces().iter().filter_map(|piece| match piece {
+                Piece::Literal(text) => Some(text.as_str()),
+                Piece::Placeholder(_) => None,
+            })
+        };
+        let is_filled = template.sources().next().is_some();
+        let is_named = is_named_secret(name) && !is_filled && literals().any(|text| !text.trim().is_empty());
+        let is_value = || {
+            let is_keys = name.to_lowercase().contains("key") || is_named_secret(name);
+            literals().any(|text| holds_key(text) || (is_keys && text.split_whitespace().any(looks_like_value)))
+        };
+        if !self.takes_secrets && (is_named || is_value()) {
+            item.report(Fault::SecretLiteral);
+        }
     }
 
     /// Marks every input whose name is a word of a text that cannot be read more exactly.

@@ -132,6 +132,21 @@ fn secrets_are_checked_only_when_they_are_known() {
     assert!(Definition::read(&text, &Known { secrets: Some(BTreeSet::new()) }).is_err());
 }
 
+/// What was accepted before values of secrets were recognised still works for customers; it is not accepted again.
+#[test]
+fn what_is_stored_may_hold_the_value_of_a_secret() {
+    let text = format!(
+        "{HEAD}[call]\nmethod = \"GET\"\nurl = \"https://a.example/x?api_key=123\"\n\
+         headers = {{ Authorization = \"Bearer ghp_16C7e42F292c6912E7710c838347Ae178B4a\" }}\n"
+    );
+    let stored = Definition::stored(&text).expect("it was accepted once");
+    assert_eq!(stored.call.headers.len(), 1);
+    let problems = read_text(&text).expect_err("it would not be now");
+    assert!(problems.len() == 2 && problems.iter().all(|problem| problem.fault.exposes()), "{problems:?}");
+    assert!(!format!("{problems:?}").contains("ghp_"));
+    assert!(Definition::stored("name = 3").is_err());
+}
+
 proptest! {
     /// A definition with anything in place of one of its lines is read, or something is said about it.
     #[test]
