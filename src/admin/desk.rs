@@ -208,20 +208,18 @@ impl Desk {
 
     /// What lacks something is asked for it: a file may follow, an action may be picked.
     fn unclear(&mut self, refusal: Refusal, line: &str, rights: Rights, library: &Library) -> Heard {
-        match refusal {
-            Refusal::Unclear(Unclear::MissingFile) => match may(rights, Verb::Import) {
-                Ok(()) => {
-                    self.awaits_file = Some(line.split_whitespace().any(|word| word == "--publish"));
-                    refused(refusal)
-                }
-                Err(denied) => refused(denied),
-            },
-            Refusal::Unclear(Unclear::MissingName { verb: Verb::Export }) if may(rights, Verb::Export).is_ok() => {
-                let names = library.actions().map(|action| action.name().clone()).collect();
-                refused(Refusal::WhichAction { verb: Verb::Export, names })
+        if refusal == Refusal::Unclear(Unclear::MissingFile) {
+            if let Err(denied) = may(rights, Verb::Import) {
+                return refused(denied);
             }
-            other => refused(other),
+            self.awaits_file = Some(line.split_whitespace().any(|word| word == "--publish"));
         }
+        let is_export = refusal == Refusal::Unclear(Unclear::MissingName { verb: Verb::Export });
+        if is_export && may(rights, Verb::Export).is_ok() {
+            let names = library.actions().map(|action| action.name().clone()).collect();
+            return refused(Refusal::WhichAction { verb: Verb::Export, names });
+        }
+        refused(refusal)
     }
 
     fn pressed(&mut self, press: AdminPress, in_preview: bool, library: &Library) -> Heard {
