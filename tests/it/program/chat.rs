@@ -100,8 +100,13 @@ fn one_store_one_process() {
     let mut chat = Running::start(site.command(&["chat", "--user", "ann"]));
     chat.types("hello\n");
     chat.shows(1);
-    for args in [&["chat", "--user", "bob"][..], &["action", "list"], &["action", "publish", "x"], &["secret", "list"]]
-    {
+    let refused = [
+        &["chat", "--user", "bob"][..],
+        &["action", "list"],
+        &["action", "publish", "x"],
+        &["secret", "delete", "shop_key"],
+    ];
+    for args in refused {
         let Ended { code, out, err } = site.run(args, "hello\n");
         assert_eq!((code, out.as_str()), (Some(4), ""), "{args:?}");
         assert!(err.starts_with("error: another Errand process is using ") && err.contains("chat --admin"), "{err}");
