@@ -195,6 +195,8 @@ pub const CLARIFY_CHOICES: usize = 3;
 pub const CARD_EDITS: usize = DISCORD_BUTTONS - 2;
 /// Messages remembered so that an edit can correct an answer.
 pub const MESSAGES_REMEMBERED: usize = 25;
+/// Deliveries to one place that a channel has at a time; more wait in the outbox, so that others do not.
+pub const PLACE_SHARE: usize = 64;
 /// Events that one transaction takes.
 pub const BATCH_EVENTS: usize = 256;
 /// Events waiting for the core loop; senders wait when it is full.

@@ -13,6 +13,7 @@ use tokio_util::task::TaskTracker;
 use super::administering::{Desks, claimed, desks};
 use super::arrival::{Arrival, Handle};
 use super::clock::{self, Clock};
+use super::deliveries::room;
 use super::keyring::Keyring;
 use super::loaded::{Kept, Loaded};
 use super::moves::Moves;
@@ -190,6 +191,7 @@ impl Core {
                 biased;
                 () = stop.cancelled() => break,
                 _ = self.arrivals.recv_many(&mut arrivals, limits::BATCH_EVENTS) => {}
+                () = room(&self.ports), if !self.ports.is_empty() => {}
                 () = tokio::time::sleep(limits::JOURNAL_QUIET), if self.store.is_behind() => self.settle(&stop).await?,
             }
             self.take(std::mem::take(&mut arrivals), &stop).await?;
@@ -254,7 +256,7 @@ impl Core {
             }
         }
         self.turn(run, stop).await?;
-        if self.ports.iter().any(|port| port.wants_after().is_some()) {
+        if self.ports.iter().any(Port::wants_more) {
             self.settle(stop).await?;
         }
         self.catch_up().await
@@ -323,6 +325,7 @@ impl Core {
         stop: &CancellationToken,
     ) -> Result<(), StoreError> {
         staging.close();
+        self.ports.iter_mut().for_each(|port| port.reported(&staging.batch.delivered));
         loop {
             let written = match edits {
                 [] => self.store.enter(&mut staging.batch).await,

@@ -1,7 +1,10 @@
 //! What may happen once a batch is durable, and the way of deliveries to their channels.
 
+use futures_util::StreamExt;
+use futures_util::stream::FuturesUnordered;
+
 use super::core::Core;
-use super::port::{Content, Outgoing};
+use super::port::{Content, Outgoing, Port, Waiting};
 use super::staging::{Release, Staging};
 use crate::domain::conversation::ConversationId;
 use crate::store::{Delivery, Route, StoreError};
@@ -45,23 +48,36 @@ impl Core {
         }
     }
 
-    /// Reads deliveries that did not fit a port's window, now that there is room.
+    /// Reads deliveries that did not fit a port's window, or a place's share of it, now that there is room.
     pub(super) async fn catch_up(&mut self) -> Result<(), StoreError> {
         for index in 0..self.ports.len() {
-            let port = &self.ports[index];
-            let Some(after) = port.wants_after() else { continue };
-            let room = port.room();
-            let rows = self.store.pending(port.name(), after, u32::try_from(room).unwrap_or(u32::MAX)).await?;
-            // Against what was asked for: the channel takes things out meanwhile, and there is more room now.
-            let all = rows.len() < room;
-            let held = &self.desks.held;
-            let rows: Vec<_> =
-                rows.into_iter().filter(|row| port.serves(&row.conversation) && !held.contains(&row.id)).collect();
-            self.load(rows.iter().map(|row| row.conversation.clone()).collect()).await?;
-            let deliveries = rows.into_iter().filter_map(|row| self.outgoing(row)).collect();
-            self.ports[index].caught_up(deliveries, all);
+            let channel = self.ports[index].name();
+            while let Some(Waiting { place, after, until, room }) = self.ports[index].next_share() {
+                let rows = self.store.pending_in(channel, &place, after..until, limit(room)).await?;
+                let rest = rows.last().map(|row| row.id).filter(|_| rows.len() == room);
+                let deliveries = self.owed(index, rows).await?;
+                self.ports[index].go_on(&place, deliveries, rest);
+            }
+            // What waits for a place takes no room, so there may be more at once.
+            while let Some(after) = self.ports[index].wants_after() {
+                let room = self.ports[index].room();
+                let rows = self.store.pending(channel, after, limit(room)).await?;
+                // Against what was asked for: the channel takes things out meanwhile, and there is more room now.
+                let (last, all) = (rows.last().map(|row| row.id), rows.len() < room);
+                let deliveries = self.owed(index, rows).await?;
+                self.ports[index].caught_up(deliveries, last, all);
+            }
         }
         Ok(())
+    }
+
+    /// Rows of the outbox that may go out, as deliveries.
+    async fn owed(&mut self, port: usize, rows: Vec<Delivery>) -> Result<Vec<Outgoing>, StoreError> {
+        let (port, held) = (&self.ports[port], &self.desks.held);
+        let rows: Vec<_> =
+            rows.into_iter().filter(|row| port.serves(&row.conversation) && !held.contains(&row.id)).collect();
+        self.load(rows.iter().map(|row| row.conversation.clone()).collect()).await?;
+        Ok(rows.into_iter().filter_map(|row| self.outgoing(row)).collect())
     }
 
     /// What was owed when Errand stopped goes out first. A terminal asks for its own when somebody sits down.
@@ -85,4 +101,13 @@ impl Core {
             }
         }
     }
+}
+
+/// Waits until one of the channels that are behind has room.
+pub(super) async fn room(ports: &[Port]) {
+    ports.iter().map(Port::room_again).collect::<FuturesUnordered<_>>().next().await;
+}
+
+fn limit(room: usize) -> u32 {
+    u32::try_from(room).unwrap_or(u32::MAX)
 }

@@ -26,6 +26,7 @@ mod moves;
 mod needs;
 mod port;
 pub mod pulse;
+mod share;
 pub(crate) mod shelf;
 mod staging;
 mod trying;

@@ -74,6 +74,7 @@ impl Core {
         stop: &CancellationToken,
     ) -> Result<(), StoreError> {
         self.moves.note(&place);
+        self.ports.iter_mut().for_each(|port| port.moved(&place));
         let mut staging = Staging::default();
         staging.batch.moves.push(place);
         staging.releases.push(Release::Committed(committed, Verdict::Taken));

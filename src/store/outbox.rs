@@ -1,6 +1,8 @@
 //! Deliveries that are owed to people: written with the turn that led to them, removed when a platform has
 //! taken them.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 use sqlx::{query_as, query_scalar};
 
@@ -40,6 +42,28 @@ impl Store {
         )
         .bind(after)
         .bind(channel.as_str())
+        .bind(limit)
+        .fetch_all(self.connection().await?)
+        .await?;
+        found.into_iter().map(delivery).collect()
+    }
+
+    /// What is owed in one place, in order: rows after the first id, up to the second, at most `limit`.
+    pub async fn pending_in(
+        &mut self,
+        channel: Channel,
+        place: &str,
+        rows: Range<i64>,
+        limit: u32,
+    ) -> Result<Vec<Delivery>, StoreError> {
+        let found: Vec<OutboxRow> = query_as(
+            "SELECT id, channel, place, person, payload, created_at, attempts FROM outbox
+             WHERE id > ?1 AND id <= ?2 AND channel = ?3 AND place = ?4 ORDER BY id LIMIT ?5",
+        )
+        .bind(rows.start)
+        .bind(rows.end)
+        .bind(channel.as_str())
+        .bind(place)
         .bind(limit)
         .fetch_all(self.connection().await?)
         .await?;

@@ -94,12 +94,12 @@ impl Door {
         let update: Update = match serde_json::from_str(raw.get()) {
             Ok(update) => update,
             // serde's words may hold a value; where it stands in the update is enough to find it in the store.
-            Err(error) => return self.unreadable(raw, &format!("column {}", error.column())).await.map(Some),
+            Err(error) => return self.unreadable(raw.get(), &format!("column {}", error.column())).await.map(Some),
         };
         let offers = Offers::clone(&self.offers.borrow());
         // A panic is a bug of ours; it must not end what everybody else is answered by.
         let heard = std::panic::catch_unwind(AssertUnwindSafe(|| self.ears.hear(update, &offers)));
-        let Ok(heard) = heard else { return self.unreadable(raw, "a panic").await.map(Some) };
+        let Ok(heard) = heard else { return self.unreadable(raw.get(), "a panic").await.map(Some) };
         let (incoming, press) = match heard {
             Heard::Nothing => return Ok(None),
             Heard::Event(incoming) => (incoming, None),
@@ -220,13 +220,17 @@ impl Door {
         matches!(self.handle.open_form(by, leads).await, Ok(Some(Opened::Files)))
     }
 
-    async fn unreadable(&self, raw: &RawValue, because: &str) -> Result<Taken, Stopped> {
-        let id = serde_json::from_str::<Numbered>(raw.get()).map_or_else(
-            |_| format!("unnumbered {}", hex::encode(&sha2::Sha256::digest(raw.get())[..8])),
+    /// Keeps what cannot be read.
+    ///
+    /// # Errors
+    /// [`Stopped`] when nobody takes anything in any more.
+    pub async fn unreadable(&self, raw: &str, because: &str) -> Result<Taken, Stopped> {
+        let id = serde_json::from_str::<Numbered>(raw).map_or_else(
+            |_| format!("unnumbered {}", hex::encode(&sha2::Sha256::digest(raw)[..8])),
             |numbered| numbered.update_id.to_string(),
         );
         tracing::error!(update = id, because, "an update could not be read; it is kept in the store");
-        let mut body = raw.get().to_owned();
+        let mut body = raw.to_owned();
         let mut end = limits::UNREAD_BYTES.min(body.len());
         while !body.is_char_boundary(end) {
             end -= 1;

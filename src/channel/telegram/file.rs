@@ -21,7 +21,7 @@ use super::line::Line;
 use super::place::Place;
 use super::standing::Via;
 use super::waiting::pause_after;
-use super::wire::{Ask, Bot, Refusal, Sent};
+use super::wire::{Ask, Bot, REQUEST_TIMEOUT, Refusal, Sent};
 use crate::channel::text::speech::{Attachment, Speech};
 use crate::domain::limits;
 use crate::domain::rich::{RichText, Span, Style};
@@ -64,6 +64,7 @@ struct Found {
 
 impl Ask for GetFile<'_> {
     const NAME: &'static str = "getFile";
+    const PATIENCE: Duration = REQUEST_TIMEOUT;
     type Answer = Found;
 }
 

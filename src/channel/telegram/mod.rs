@@ -52,7 +52,7 @@ use self::pace::Pace;
 use self::press::{Press, Query};
 use self::send::Sender;
 use self::waiting::Waiting;
-use self::wire::{Bot, Me};
+use self::wire::{Bot, Me, Refusal};
 use crate::config;
 use crate::config::telegram::Mode;
 use crate::domain::conversation::ConversationId;
@@ -161,6 +161,8 @@ async fn introduce(bot: &Bot, stop: &CancellationToken) -> Result<Option<Me>, En
         };
         match asked {
             Ok(me) => return Ok(Some(me)),
+            // A token of another form. Who was told once who the bot is knows that the token is none.
+            Err(Refusal::Api { code: 404, .. }) => return Err(Ended::TokenRefused),
             Err(refusal) => waiting.after(&refusal, "Telegram does not say who the bot is", stop).await?,
         }
     }

@@ -64,6 +64,7 @@ pub async fn poll(bot: &Bot, door: &Door, clock: &Arc<dyn Clock>, stop: &Cancell
             Ok(batch) => {
                 waiting.over();
                 let before = next;
+                let batch = in_order(batch);
                 if let Some(highest) = take(door, &batch).await.map_err(|Stopped| Ended::Stopped)? {
                     next = Some((highest.saturating_add(1), clock.now()));
                 }
@@ -97,6 +98,17 @@ async fn take(door: &Door, batch: &[Box<RawValue>]) -> Result<Option<i64>, Stopp
         taken.extend(door.take(raw, &taken).await?);
     }
     door.settled(taken).await?;
-    let number = |raw: &RawValue| serde_json::from_str::<Numbered>(raw.get()).ok().map(|numbered| numbered.update_id);
     Ok(batch.iter().filter_map(|raw| number(raw)).max())
+}
+
+/// Updates as they happened, whatever the order they came in.
+fn in_order(mut batch: Vec<Box<RawValue>>) -> Vec<Box<RawValue>> {
+    batch.sort_by_cached_key(|raw| number(raw));
+    batch
+}
+
+/// The number by which an update is confirmed. Telegram takes one below zero for something else: it forgets updates.
+fn number(raw: &RawValue) -> Option<i64> {
+    let numbered = serde_json::from_str::<Numbered>(raw.get()).ok()?;
+    Some(numbered.update_id).filter(|number| *number >= 0)
 }

@@ -31,8 +31,7 @@ impl Waiting {
     /// [`Ended::TokenRefused`] when waiting is of no use.
     pub async fn after(&mut self, refusal: &Refusal, what: &str, stop: &CancellationToken) -> Result<(), Ended> {
         let pause = match refusal {
-            // A token of another form is "not found".
-            Refusal::Api { code: 401 | 404, .. } => return Err(Ended::TokenRefused),
+            Refusal::Api { code: 401, .. } => return Err(Ended::TokenRefused),
             Refusal::Api { code: 409, .. } => {
                 tracing::warn!(error = %refusal, "another program asks for this bot's updates; only one can, so this one waits");
                 ANOTHER

@@ -152,16 +152,15 @@ async fn take(State(gate): State<Arc<Gate>>, headers: HeaderMap, body: Body) -> 
         Ok(Err(_)) => return StatusCode::PAYLOAD_TOO_LARGE.into_response(),
         Err(_) => return StatusCode::REQUEST_TIMEOUT.into_response(),
     };
-    let Ok(raw) = serde_json::from_slice::<&RawValue>(&body) else {
-        // It can never be read, so it must not come again.
-        tracing::error!(bytes = body.len(), "an update is no JSON");
-        return StatusCode::OK.into_response();
-    };
     if gate.door.handle.is_full() {
         return later();
     }
     let taking = async {
-        let taken = gate.door.take(raw, &[]).await?;
+        let taken = match serde_json::from_slice::<&RawValue>(&body) {
+            Ok(raw) => gate.door.take(raw, &[]).await?,
+            // It can never be read, so it must not come again.
+            Err(_) => Some(gate.door.unreadable(&String::from_utf8_lossy(&body), "no JSON").await?),
+        };
         gate.door.settled(taken.into_iter().collect()).await
     };
     match tokio::time::timeout(PATIENCE, taking).await {

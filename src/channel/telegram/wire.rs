@@ -5,6 +5,7 @@
 
 use std::error::Error;
 use std::fmt;
+use std::pin::pin;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -20,7 +21,6 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use teloxide_core::ApiError;
-use teloxide_core::payloads::{EditMessageText, SendMessage};
 use teloxide_core::requests::Payload;
 use tokio::sync::Semaphore;
 use url::Url;
@@ -29,8 +29,19 @@ use crate::config::SecretText;
 
 /// Requests under way at once, beside the one that waits for updates. Telegram lets a bot send 30 messages a second.
 const REQUESTS: usize = 64;
+/// Whoever has waited this long for an answer makes room for others: a chat that Telegram is slow with is not theirs.
+const SLOW_AFTER: Duration = Duration::from_millis(500);
+/// Requests that wait for long; more keep their place.
+const SLOW: usize = 1_024;
 /// One request, connecting included.
-const REQUEST_TIMEOUT: Duration = Duration::from_secs(15);
+pub(super) const REQUEST_TIMEOUT: Duration = Duration::from_secs(15);
+/// What stands beside messages, and what is said next waits for it.
+const BESIDE_TIMEOUT: Duration = Duration::from_secs(2);
+/// A request that would be done twice if it was asked again: it was taken, most likely, and its answer is on the way.
+const ONCE_TIMEOUT: Duration = Duration::from_secs(90);
+/// How long what was sent may be on its way. A line that is dead is known by that, however long an answer may take.
+#[cfg(target_os = "linux")]
+const LINE_TIMEOUT: Duration = Duration::from_secs(15);
 /// Idle connections are closed after this long, before servers do it.
 const IDLE: Duration = Duration::from_secs(25);
 /// An answer. A full batch of updates with long messages has about 1 MiB.
@@ -63,6 +74,7 @@ pub struct Bot {
     files: String,
     token: SecretText,
     places: Semaphore,
+    slow: Semaphore,
 }
 
 /// Why a request was not carried out.
@@ -120,6 +132,8 @@ impl Refusal {
 pub trait Ask: Serialize {
     /// The method.
     const NAME: &'static str;
+    /// How long an answer may take.
+    const PATIENCE: Duration;
     /// The answer.
     type Answer: DeserializeOwned;
 }
@@ -132,34 +146,27 @@ pub struct Sent {
 }
 
 macro_rules! asks {
-    ($($payload:ident => $answer:ty),* $(,)?) => {
+    ($($payload:ident => $answer:ty, $patience:ident;)*) => {
         $(impl Ask for teloxide_core::payloads::$payload {
             const NAME: &'static str = <Self as Payload>::NAME;
+            const PATIENCE: Duration = $patience;
             type Answer = $answer;
         })*
     };
 }
 
 asks! {
-    SendChatAction => IgnoredAny,
-    EditMessageReplyMarkup => IgnoredAny,
-    DeleteMessage => IgnoredAny,
-    AnswerCallbackQuery => IgnoredAny,
-    SetMyCommands => IgnoredAny,
-    SetWebhook => IgnoredAny,
-    DeleteWebhook => IgnoredAny,
-    GetMe => Me,
-    GetWebhookInfo => WebhookInfo,
-}
-
-impl Ask for SendMessage {
-    const NAME: &'static str = <Self as Payload>::NAME;
-    type Answer = Sent;
-}
-
-impl Ask for EditMessageText {
-    const NAME: &'static str = <Self as Payload>::NAME;
-    type Answer = IgnoredAny;
+    SendMessage => Sent, ONCE_TIMEOUT;
+    EditMessageText => IgnoredAny, REQUEST_TIMEOUT;
+    SendChatAction => IgnoredAny, BESIDE_TIMEOUT;
+    EditMessageReplyMarkup => IgnoredAny, BESIDE_TIMEOUT;
+    DeleteMessage => IgnoredAny, REQUEST_TIMEOUT;
+    AnswerCallbackQuery => IgnoredAny, REQUEST_TIMEOUT;
+    SetMyCommands => IgnoredAny, REQUEST_TIMEOUT;
+    SetWebhook => IgnoredAny, REQUEST_TIMEOUT;
+    DeleteWebhook => IgnoredAny, REQUEST_TIMEOUT;
+    GetMe => Me, REQUEST_TIMEOUT;
+    GetWebhookInfo => WebhookInfo, REQUEST_TIMEOUT;
 }
 
 /// The bot itself.
@@ -217,6 +224,8 @@ impl Bot {
         tcp.set_nodelay(true);
         tcp.enforce_http(false);
         tcp.set_connect_timeout(Some(REQUEST_TIMEOUT / 2));
+        #[cfg(target_os = "linux")]
+        tcp.set_tcp_user_timeout(Some(LINE_TIMEOUT));
         let https =
             HttpsConnectorBuilder::new().with_tls_config(tls).https_or_http().enable_http1().wrap_connector(tcp);
         let client = Client::builder(TokioExecutor::new())
@@ -226,7 +235,8 @@ impl Bot {
             .build(https);
         let (server, secret) = (api_url.as_str().trim_end_matches('/'), token.expose());
         let (base, files) = (format!("{server}/bot{secret}/"), format!("{server}/file/bot{secret}/"));
-        Self { client, base, files, token: token.clone(), places: Semaphore::new(REQUESTS) }
+        let (places, slow) = (Semaphore::new(REQUESTS), Semaphore::new(SLOW));
+        Self { client, base, files, token: token.clone(), places, slow }
     }
 
     /// Carries out a typed request.
@@ -235,9 +245,22 @@ impl Bot {
     /// [`Refusal`].
     pub async fn ask<A: Ask>(&self, asked: &A) -> Result<A::Answer, Refusal> {
         let body = serde_json::to_vec(asked).map_err(|error| Refusal::Unreachable(error.to_string()))?;
-        // Nobody closes the semaphore.
-        let _place = self.places.acquire().await;
-        self.post(A::NAME, body.into(), REQUEST_TIMEOUT).await
+        self.in_turn(self.post(A::NAME, body.into(), A::PATIENCE)).await
+    }
+
+    /// Carries a request out when there is a place for it.
+    async fn in_turn<T>(&self, request: impl Future<Output = T>) -> T {
+        // Nobody closes the semaphores.
+        let place = self.places.acquire().await;
+        let mut request = pin!(request);
+        if let Ok(done) = tokio::time::timeout(SLOW_AFTER, request.as_mut()).await {
+            return done;
+        }
+        let slow = self.slow.try_acquire();
+        if slow.is_ok() {
+            drop(place);
+        }
+        request.await
     }
 
     /// Carries out a request that is JSON already.
@@ -245,16 +268,22 @@ impl Bot {
     /// # Errors
     /// [`Refusal`].
     pub async fn post<T: DeserializeOwned>(&self, name: &str, body: Bytes, patience: Duration) -> Result<T, Refusal> {
-        match tokio::time::timeout(patience, self.exchange(name, JSON, Full::new(body))).await {
-            Ok(answer) => read(&answer?).map_err(|refusal| self.discreet(refusal)),
-            Err(_) => Err(Refusal::Unreachable("no answer in time".to_owned())),
-        }
+        self.asked(patience, name, JSON, Full::new(body)).await
     }
 
     /// Carries out a request whose body is of another kind.
     pub(super) async fn send(&self, name: &str, kind: &str, body: Full<Bytes>) -> Result<Sent, Refusal> {
-        let _place = self.places.acquire().await;
-        match tokio::time::timeout(REQUEST_TIMEOUT, self.exchange(name, kind, body)).await {
+        self.in_turn(self.asked(ONCE_TIMEOUT, name, kind, body)).await
+    }
+
+    async fn asked<T: DeserializeOwned>(
+        &self,
+        patience: Duration,
+        name: &str,
+        kind: &str,
+        body: Full<Bytes>,
+    ) -> Result<T, Refusal> {
+        match tokio::time::timeout(patience, self.exchange(name, kind, body)).await {
             Ok(answer) => read(&answer?).map_err(|refusal| self.discreet(refusal)),
             Err(_) => Err(Refusal::Unreachable("no answer in time".to_owned())),
         }

@@ -258,3 +258,25 @@ async fn ids_may_be_huge() {
     still_well(&telegram, &ann).await;
     world.finish().await;
 }
+
+/// More answers than a channel has at a time are owed to one person whom Telegram is slow with.
+#[tokio::test]
+async fn a_flood_of_one_person_delays_nobody_else() {
+    let mut world = World::open().await;
+    let telegram = world.telegram();
+    let (ann, bob) = (telegram.person("ann", "en").private(), telegram.person("bob", "en").private());
+    telegram.holds("sendMessage", Some(&ann));
+    let flood = errand::channel::telegram::WINDOW + 100;
+    ann.says("where is my order");
+    for one in 1..flood {
+        ann.says(&format!("{one}"));
+    }
+    bob.says("where is my order 104233");
+    assert!(bob.hears().await.text.contains("is shipped"));
+    telegram.all_confirmed().await;
+    telegram.releases();
+    for _ in 0..flood {
+        ann.hears().await;
+    }
+    world.finish().await;
+}

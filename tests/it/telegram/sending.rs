@@ -178,6 +178,32 @@ async fn order_is_kept_while_sending_fails() {
     world.finish().await;
 }
 
+/// More people whose messages Telegram holds back than it is asked for at once.
+#[tokio::test]
+async fn many_held_messages_delay_only_their_own_chats() {
+    let mut world = World::open().await;
+    let telegram = world.telegram();
+    let held: Vec<Private> = (0..80).map(|one| telegram.person(&format!("p{one}"), "en").private()).collect();
+    for one in &held {
+        telegram.holds("sendMessage", Some(one));
+        one.says("where is my order");
+    }
+    telegram.all_confirmed().await;
+    let ann = telegram.person("ann", "en").private();
+    let began = Instant::now();
+    ann.says("where is my order 104233");
+    assert!(ann.hears().await.text.contains("is shipped"));
+    assert!(began.elapsed() < Duration::from_secs(5), "{:?}", began.elapsed());
+    telegram.releases();
+    for one in &held {
+        assert!(one.hears().await.text.contains("Order number"));
+        one.says("cancel");
+        one.hears().await;
+    }
+    assert_eq!(telegram.requests("sendMessage").len(), 2 * held.len() + 1);
+    world.finish().await;
+}
+
 /// A person whose message Telegram holds back holds nobody else up.
 #[tokio::test]
 async fn a_held_message_delays_only_its_own_chat() {

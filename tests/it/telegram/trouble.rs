@@ -165,7 +165,14 @@ async fn a_bot_that_may_not_write_ends_the_session_quietly() {
 /// Whatever becomes of asking for updates, each counts once.
 #[tokio::test]
 async fn asking_for_updates_goes_on() {
-    for fault in [Fault::TooMany(0), Fault::Page(502), Fault::Truncated, Fault::DropAnswer, Fault::Server(409)] {
+    for fault in [
+        Fault::TooMany(0),
+        Fault::Page(502),
+        Fault::Truncated,
+        Fault::DropAnswer,
+        Fault::Server(409),
+        Fault::Server(404),
+    ] {
         let mut world = World::open().await;
         let telegram = world.telegram();
         let ann = telegram.person("ann", "en").private();

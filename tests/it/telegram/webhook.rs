@@ -2,6 +2,7 @@
 
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 
+use errand::domain::conversation::Channel;
 use serde_json::{Value as Json, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -116,7 +117,9 @@ async fn what_cannot_be_read_is_taken_and_not_brought_again() {
     ann.says("thanks");
     ann.hears().await;
     assert_eq!(world.errors().len(), 8);
-    world.finish().await;
+    let mut store = world.finish().await;
+    let kept = store.unread(Channel::Telegram, 100).await.expect("rows");
+    assert_eq!(kept.len(), 8, "{kept:?}");
 }
 
 /// Stopped and started again: what could not be brought meanwhile is brought then, and buttons of before still work.
