@@ -30,7 +30,10 @@ impl Scene {
         self.group.commands(who, "start");
         self.group.hears().await;
         self.group.presses(who, action).await;
-        self.group.hears().await
+        let asked = self.group.hears().await;
+        // Nobody replies before the bot itself knows which message that is.
+        self.world.admin("/action list").await;
+        asked
     }
 
     /// Nothing of what was said before is answered.
