@@ -202,8 +202,18 @@ impl Ears {
 
     fn edited(&self, message: Message, id: String, offers: &Offers) -> Heard {
         let Some((conversation, user)) = self.person(&message) else { return Heard::Nothing };
-        let text = match self.text(&message).read {
+        let Text { read, whole, .. } = self.text(&message);
+        let text = match read {
             Read::Words(text) => text,
+            // Only what is sent as a command is one, and whoever has changed it is told.
+            Read::Command { name, .. } if commands::ADMINS.contains(&name.as_str()) => {
+                let direct = message.chat.kind == ChatKind::Private;
+                let rights = Rights { trick: Some(Trick::Edited), ..self.rights_in(&conversation, direct) };
+                let event = Event::Said { text: whole, message: None, addressed: true };
+                let via = via(&message);
+                let incoming = incoming(conversation, user, Happening::Event(event), id, via);
+                return Heard::Event(Box::new(Incoming { rights, ..incoming }));
+            }
             // What stands behind an action's command are answers.
             Read::Command { name, rest } if own(&name, offers).is_some() => rest,
             Read::Command { .. } | Read::Foreign | Read::Other | Read::Note => return Heard::Nothing,
