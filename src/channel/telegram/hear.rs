@@ -190,9 +190,10 @@ impl Ears {
         } else {
             Role::Nobody
         };
-        let private = self.people.private.map(|chat| chat.to_string());
-        let is_private = direct || private.as_ref().is_some_and(|private| *private == conversation.place);
-        let place = if is_private {
+        // Whoever reads one topic of a group reads all.
+        let private = self.people.private;
+        let is_named = private.is_some() && private == Place::parse(&conversation.place).map(|place| place.chat);
+        let place = if direct || is_named {
             access::Place::Private
         } else {
             access::Place::Public { private_named: private.is_some() }
