@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::access::{Rights, Role, may};
+use super::access::{Denied, Rights, may};
 use super::asking::{answer, pinned};
 use super::card::Page;
 use super::command::AdminCommand;
@@ -173,11 +173,7 @@ impl Desk {
                 // Only a terminal has files; everywhere else they are sent.
                 Ok(Typed::ImportFiles { publish, .. }) => {
                     self.awaits_file = may(rights, Verb::Import).ok().map(|()| publish);
-                    refused(Refusal::FilesAreAttached)
-                }
-                // Whoever may use none need not know how one is typed.
-                Err(_) if rights.role == Role::Nobody => {
-                    refused(Refusal::NotAllowed { verb: Verb::Help, role: rights.role })
+                    self.unclear(Refusal::FilesAreAttached, &line, rights, library)
                 }
                 Err(refusal) => self.unclear(refusal, &line, rights, library),
             },
@@ -196,7 +192,13 @@ impl Desk {
                     return over;
                 }
                 if !in_preview && self.takes(&line) {
-                    self.step(&line, library)
+                    match Denied::of(rights, Verb::Edit) {
+                        None => self.step(&line, library),
+                        Some(denied) => {
+                            self.guide = None;
+                            refused(denied.why())
+                        }
+                    }
                 } else if !in_preview && holds_key(&line) {
                     refused(Refusal::SecretTyped { name: None })
                 } else {
@@ -206,16 +208,18 @@ impl Desk {
         }
     }
 
-    /// What lacks something is asked for it: a file may follow, an action may be picked.
+    /// What lacks something is asked for it: a file may follow, an action may be picked. How a command is written is
+    /// nothing to those who may not use it.
     fn unclear(&mut self, refusal: Refusal, line: &str, rights: Rights, library: &Library) -> Heard {
+        let verb = line.split_whitespace().nth(1).and_then(Verb::parse).unwrap_or(Verb::Help);
+        if let Some(denied) = Denied::of(rights, verb) {
+            return refused(denied.why());
+        }
         if refusal == Refusal::Unclear(Unclear::MissingFile) {
-            if let Err(denied) = may(rights, Verb::Import) {
-                return refused(denied);
-            }
             self.awaits_file = Some(line.split_whitespace().any(|word| word == "--publish"));
         }
         let is_export = refusal == Refusal::Unclear(Unclear::MissingName { verb: Verb::Export });
-        if is_export && may(rights, Verb::Export).is_ok() {
+        if is_export {
             let names = library.actions().map(|action| action.name().clone()).collect();
             return refused(Refusal::WhichAction { verb: Verb::Export, names });
         }

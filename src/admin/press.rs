@@ -83,15 +83,12 @@ impl AdminPress {
             Self::Command(command) | Self::Confirmed(command) | Self::Page { command, .. } => {
                 Denied::of(rights, command.verb())
             }
-            Self::Section { of: Some(_), .. } => Denied::of(rights, Verb::Edit),
             Self::Section { of: None, .. } => Denied::of(rights, Verb::Create),
-            Self::Leave
-            | Self::Dialogue { .. }
-            | Self::Entry { .. }
-            | Self::Entries { .. }
-            | Self::Say { .. }
-            | Self::EndPreview => None,
+            Self::Section { of: Some(_), .. } | Self::Dialogue { .. } | Self::Entry { .. } | Self::Entries { .. } => {
+                Denied::of(rights, Verb::Edit)
+            }
             Self::PreviewAgain(_) => Denied::of(rights, Verb::Preview),
+            Self::Leave | Self::Say { .. } | Self::EndPreview => None,
         }
     }
 

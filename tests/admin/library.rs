@@ -12,7 +12,7 @@ use errand::domain::definition::{Definition, Known};
 use errand::domain::version::{ActionId, VersionNumber, VersionState};
 use jiff::{SignedDuration, Timestamp};
 
-/// Actions with every version's definition, a clock that goes a minute at a time, and who writes.
+/// Actions with every version's definition, a clock that is moved by hand, and who writes.
 pub struct Store {
     actions: Vec<Stored>,
     next_id: i64,
@@ -198,8 +198,11 @@ impl Store {
         action.versions.iter_mut().find(|(row, _)| row.number == number).ok_or("there is no such version")
     }
 
-    fn stamp(&mut self) -> Stamp {
+    pub fn a_minute_goes_by(&mut self) {
         self.now += SignedDuration::from_mins(1);
+    }
+
+    pub fn stamp(&self) -> Stamp {
         Stamp { at: self.now, by: self.person.clone() }
     }
 }

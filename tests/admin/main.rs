@@ -2,7 +2,9 @@
 
 #![expect(clippy::disallowed_methods, reason = "UPDATE=1 rewrites expectations")]
 
+mod called;
 mod commands;
+mod file;
 mod fits;
 mod library;
 mod list;

@@ -1,20 +1,21 @@
 //! What admins look at beside actions, set up line by line: `! run …`, `! miss …`, `! tally …`, `! notice …`,
-//! `! matched …`.
+//! `! secret …`, `! matched …` (only for the pure desk: everywhere else there is a matcher).
 
 use errand::admin::Deed;
 use errand::admin::ledger::{Considered, Customer, Explained, Ledger, Miss, Run, SecretSet, Settled, Tally, Told, Why};
-use errand::admin::record::Record;
+use errand::admin::library::Stamp;
 use errand::domain::action::ActionName;
 use errand::domain::call::SecretName;
 use errand::domain::call::outcome::OutcomeClass;
 use errand::domain::conversation::Channel;
 use errand::domain::id::CallId;
-use errand::domain::input::InputName;
 use errand::domain::reply::ReplyFault;
 use errand::domain::tally::Happened;
 use errand::domain::version::VersionNumber;
 use errand::matching::Verdict;
 use jiff::Timestamp;
+
+use crate::called;
 
 /// Sets something up, and says whether it is known what.
 pub fn set(ledger: &mut Ledger, what: &str, row: &str) -> bool {
@@ -24,7 +25,6 @@ pub fn set(ledger: &mut Ledger, what: &str, row: &str) -> bool {
         "miss" => ledger.misses.push(miss(&words)),
         "tally" => ledger.tallies.push(tally(&words)),
         "notice" => ledger.notices.push(notice(&words, ledger.notices.len())),
-        "kept-secret" => ledger.secrets.push(secret(&words)),
         "matched" => ledger.explanation = Some(explained(row)),
         _ => return false,
     }
@@ -32,13 +32,14 @@ pub fn set(ledger: &mut Ledger, what: &str, row: &str) -> bool {
 }
 
 /// What the store would do.
-pub fn done(ledger: &mut Ledger, deed: &Deed) {
+pub fn done(ledger: &mut Ledger, deed: &Deed, by: &Stamp) {
     match deed {
         Deed::Settle { call, how, .. } => {
-            let settled = Settled { by: "Ada".to_owned(), how: how.as_str().to_owned(), at: time() };
+            let settled = Settled { by: by.by.clone(), how: how.as_str().to_owned(), at: by.at };
             ledger.runs.iter_mut().filter(|run| run.id == *call).for_each(|run| {
                 run.unsettled = false;
                 run.open.clear();
+                called::MASKED.clone_into(&mut run.customer.who);
                 run.settled = Some(settled.clone());
             });
         }
@@ -61,6 +62,7 @@ fn time() -> Timestamp {
 fn run(words: &[&str]) -> Run {
     let [id, action, number, outcome, status] = words else { panic!("a run has five words: {words:?}") };
     let unsettled = *outcome == "?";
+    let outcome = if unsettled { OutcomeClass::Unknown } else { OutcomeClass::parse(outcome).expect("an outcome") };
     Run {
         id: CallId(id.parse().expect("a number")),
         action: ActionName::parse(action).ok(),
@@ -69,33 +71,21 @@ fn run(words: &[&str]) -> Run {
         repeatable: false,
         unsettled,
         started: time(),
-        outcome: if unsettled { Some(OutcomeClass::Unknown) } else { OutcomeClass::parse(outcome) },
+        outcome: Some(outcome),
         status: status.parse().ok(),
         duration_ms: Some(120),
         why: None,
         customer: Customer {
-            channel: Channel::Telegram, who: if unsettled { "Ann" } else { "7••••7" }.to_owned()
+            channel: Channel::Telegram,
+            who: if unsettled { called::CUSTOMER } else { called::MASKED }.to_owned(),
         },
-        record: (*outcome != "unavailable").then(record),
+        record: called::record(outcome),
         open: if unsettled {
-            vec![(input("email"), Some("ann@shop.example".to_owned())), (input("pin"), None)]
+            called::given().map(|(name, text)| (name, text.map(str::to_owned))).to_vec()
         } else {
             Vec::new()
         },
         settled: None,
-    }
-}
-
-fn input(name: &str) -> InputName {
-    InputName::parse(name).expect("an input's name")
-}
-
-fn record() -> Record {
-    Record {
-        request: "GET https://example.com/hello?to=a••••e".to_owned(),
-        given: vec![(input("email"), "a••••e".to_owned()), (input("pin"), "••••".to_owned())],
-        kept: vec!["greeting".to_owned()],
-        dropped: vec!["id".to_owned(), "items[].cost".to_owned()],
     }
 }
 
@@ -127,10 +117,13 @@ fn notice(words: &[&str], before: usize) -> Told {
     Told { id, kind: (*kind).to_owned(), action: Some(name(action)), number, reference, why, at: time() }
 }
 
-/// `NAME BY`, or `NAME` for one of the environment.
-fn secret(words: &[&str]) -> SecretSet {
-    let set = words.get(1).map(|by| ((*by).to_owned(), time()));
-    SecretSet { name: SecretName::parse(words[0]).expect("a secret's name"), set }
+/// `NAME BY`, or `NAME` for one of the environment: it has a value from here on.
+pub fn secret(ledger: &mut Ledger, row: &str) -> SecretName {
+    let (name, by) = row.split_once(' ').map_or((row, None), |(name, by)| (name, Some(by)));
+    let name = SecretName::parse(name).expect("a secret's name");
+    ledger.secrets.push(SecretSet { name: name.clone(), set: by.map(|by| (by.to_owned(), time())) });
+    ledger.secrets.sort_by(|one, other| one.name.cmp(&other.name));
+    name
 }
 
 /// `TEXT: PHRASE of ACTION`

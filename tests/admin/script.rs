@@ -1,7 +1,12 @@
-//! Every `tests/admin/*.txt` is a chat: `> ` is what the admin types (`| ` goes on with it), indented is what is
-//! answered, `[Label]` a button, `[audit]` what the audit says. `> <Label>` presses a button of the last card.
+//! Every `tests/admin/*.txt` is a chat (how it is written down: `file.rs`), played here with the pure desk and in
+//! `tests/it/scripts` on every surface. `[Label]` is a button, `[audit]` what the audit says, and what is in round
+//! brackets says what becomes of something that the desk does not answer itself. `> <Label>` presses a button of the
+//! last card.
 //! `> {whole}` and `> {api greet}` open a form, and show what is in it; `| field = text` below fill it in and send it
-//! (`⏎` breaks a line), `> {}` one that was opened before. `! language de`, `! role moderator`, `! person NAME` and `! secret NAME` set the scene. `UPDATE=1 cargo test --test admin` writes the answers anew.
+//! (`⏎` breaks a line), `> {}` one that was opened before. `! language de`, `! role moderator`, `! person NAME`,
+//! `! place public`, `! trick edited`, `! api URL` and what `scene.rs` knows set the scene. A minute goes by with every step.
+//! `UPDATE=1 cargo test --test admin` writes the answers anew, and `UPDATE=1 cargo test --test it scripts` after it
+//! what is different on a surface.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -19,9 +24,9 @@ use errand::admin::{
 use errand::channel::text::admin as words;
 use errand::channel::text::speech::{Attachment, CardButton};
 use errand::domain::action::ActionName;
-use errand::domain::call::SecretName;
 use errand::domain::language::Language;
 
+use crate::file::{Part, Script};
 use crate::library::Store;
 
 /// Admins, each where they are.
@@ -60,7 +65,9 @@ impl Chat {
             Some(("role", "admin")) => self.rights.role = Role::Admin,
             Some(("role", "moderator")) => self.rights.role = Role::Moderator,
             Some(("role", "nobody")) => self.rights.role = Role::Nobody,
-            Some(("place", "private")) => self.rights.place = Place::Private,
+            // Nothing is called here.
+            Some(("api", _)) => {}
+            Some(("place", "private" | "team")) => self.rights.place = Place::Private,
             Some(("place", "public")) => self.rights.place = Place::Public { private_named: true },
             Some(("trick", "none")) => self.rights.trick = None,
             Some(("trick", trick)) => {
@@ -72,8 +79,9 @@ impl Chat {
                 self.others.insert(std::mem::replace(&mut self.store.person, name.to_owned()), own);
                 (self.desk, self.buttons, self.page) = self.others.remove(name).unwrap_or_default();
             }
-            Some(("secret", name)) => {
-                self.store.secrets.insert(SecretName::parse(name).expect("a secret's name"));
+            Some(("secret", row)) => {
+                let secret = crate::scene::secret(&mut self.store.ledger, row);
+                self.store.secrets.insert(secret);
             }
             Some((what, row)) if crate::scene::set(&mut self.store.ledger, what, row) => {}
             _ => panic!("unknown scene: {line}"),
@@ -83,6 +91,7 @@ impl Chat {
     /// What is answered to a line.
     fn hear(&mut self, line: &str) -> String {
         self.answer.clear();
+        self.store.a_minute_goes_by();
         let stored = serde_json::to_string(&self.desk).expect("desks are stored between messages");
         self.desk = serde_json::from_str(&stored).expect("desks are stored between messages");
         let wish = match (pressed(line), line.starts_with('{')) {
@@ -173,7 +182,8 @@ impl Chat {
             let action = entry.action.as_ref().map_or("-", ActionName::as_str);
             let _ = writeln!(self.answer, "[audit] {} {action} {} {}", entry.verb, versions.join(","), entry.detail);
         }
-        plan.deeds.iter().for_each(|deed| crate::scene::done(&mut self.store.ledger, deed));
+        let stamp = self.store.stamp();
+        plan.deeds.iter().for_each(|deed| crate::scene::done(&mut self.store.ledger, deed, &stamp));
     }
 
     fn show(&mut self, said: &[Said]) {
@@ -226,31 +236,23 @@ fn folder() -> PathBuf {
 }
 
 /// Plays a script and gives it back with what was answered.
-fn play(script: &str) -> String {
+fn play(text: &str) -> String {
     let mut chat = Chat::new();
-    let mut played = String::new();
-    let mut lines = script.lines().filter(|line| !line.starts_with(' ')).peekable();
-    while let Some(line) = lines.next() {
-        let _ = writeln!(played, "{line}");
-        if let Some(scene) = line.strip_prefix("! ") {
-            chat.scene(scene);
-        } else if let Some(typed) = line.strip_prefix('>') {
-            let mut typed = typed.strip_prefix(' ').unwrap_or(typed).to_owned();
-            while let Some(more) = lines.next_if(|line| line.starts_with('|')) {
-                let _ = writeln!(played, "{more}");
-                let _ = write!(typed, "\n{}", more.strip_prefix("| ").unwrap_or_default());
+    let mut script = Script::read(text);
+    assert_eq!(script.to_string(), text, "a script is written as it is read");
+    for part in &mut script.parts {
+        match part {
+            Part::Note(_) | Part::Apart(_) => {}
+            Part::Scene(scene) => chat.scene(scene),
+            Part::Step(step) => {
+                let answer = chat.hear(&step.done);
+                assert!(!answer.contains("{$"), "a sentence lacks a value: {answer}");
+                let lines = answer.lines().map(|line| if line.is_empty() { "." } else { line.trim_end() });
+                step.answer = lines.map(str::to_owned).collect();
             }
-            let answer = chat.hear(&typed);
-            assert!(!answer.contains("{$"), "a sentence lacks a value: {answer}");
-            for answered in answer.lines() {
-                // A dot stands for an empty line of an answer.
-                let _ = writeln!(played, "  {}", if answered.is_empty() { "." } else { answered.trim_end() });
-            }
-        } else {
-            assert!(line.is_empty() || line.starts_with('#'), "not a line of a script: {line}");
         }
     }
-    played
+    script.to_string()
 }
 
 #[test]

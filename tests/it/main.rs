@@ -9,5 +9,6 @@ mod journeys;
 mod ledger;
 mod program;
 mod said;
+mod scripts;
 mod telegram;
 mod world;

@@ -27,7 +27,7 @@ pub enum Answered {
 pub struct Waiting {
     /// Held while an answer is on its way, so that there is one only.
     pub answered: AsyncMutex<Answered>,
-    /// Work follows: it is to be put off at once.
+    /// Nothing more is waited for: work follows and it is to be put off at once, or it has its answer.
     pub hurry: Notify,
 }
 

@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 use super::payload::{Member, Message, Person};
 use super::places::Places;
 use super::rights::{Somebody, rights};
-use crate::admin::Rights;
+use crate::admin::access::Trick;
+use crate::admin::{Rights, is_command};
 use crate::config::People;
 use crate::domain::conversation::{Channel, ConversationId, User};
 use crate::domain::language::Language;
@@ -136,9 +137,16 @@ impl Ear<'_> {
         if text.is_empty() {
             return None;
         }
-        let event = Event::Edited { message: MessageId(message.id.to_string()), text };
         let alone = message.guild_id.is_none() || self.places.is_mine(message.channel_id);
-        Some(self.heard(message, author, event, format!("edit/{}/{edited}", message.id), alone, alone))
+        let id = format!("edit/{}/{edited}", message.id);
+        if is_command(&text) && (alone || self.is_mentioned(message)) {
+            // Only what is sent as a command is one, and whoever has changed it is told.
+            let event = Event::Said { text, message: None, addressed: true };
+            let heard = self.heard(message, author, event, id, true, alone);
+            return Some(Heard { rights: Rights { trick: Some(Trick::Edited), ..heard.rights }, ..heard });
+        }
+        let event = Event::Edited { message: MessageId(message.id.to_string()), text };
+        Some(self.heard(message, author, event, id, alone, alone))
     }
 
     /// The author, when it is a person who wrote to be read.

@@ -86,14 +86,18 @@ impl Roles {
 impl Bot {
     /// Whether [`Bot::with_roles`] would ask Discord.
     pub(super) fn must_ask_for_roles(&self, rights: Rights, person: u64, direct: bool, stake: Stake) -> bool {
+        direct && self.names_somebody() && rights.role != Role::Admin && self.roles.unsure(person, stake)
+    }
+
+    /// Where nobody is named there is nobody to look for, and nobody who was there before counts.
+    fn names_somebody(&self) -> bool {
         let People { admins, moderators, .. } = &self.settings.people;
-        let anybody = !(admins.is_empty() && moderators.is_empty());
-        direct && anybody && rights.role != Role::Admin && self.roles.unsure(person, stake)
+        !(admins.is_empty() && moderators.is_empty())
     }
 
     /// The rights of somebody with those that their roles give them in direct messages, as far as these are known.
     pub(super) fn with_known_roles(&self, rights: Rights, person: u64, direct: bool) -> Rights {
-        let known = self.roles.known(person).filter(|_| direct).unwrap_or(rights.role);
+        let known = self.roles.known(person).filter(|_| direct && self.names_somebody()).unwrap_or(rights.role);
         // Admins come first.
         Rights { role: rights.role.min(known), ..rights }
     }

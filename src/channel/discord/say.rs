@@ -228,8 +228,9 @@ impl Delivery<'_> {
                 None => CreateInteractionResponse::Message(message.flags(self.answer_flags())),
             });
             let first = respond::try_first(&bot.rest, to, &body, Instant::now()).await;
-            if let (Ok(message), Some(answered)) = (&first, &mut answered) {
+            if let (Ok(message), Some(answered), Some(waiting)) = (&first, &mut answered, &waiting) {
                 **answered = Answered::Yes;
+                waiting.hurry.notify_one();
                 return Some(*message);
             }
         }

@@ -190,9 +190,10 @@ impl Ears {
         } else {
             Role::Nobody
         };
-        let private = self.people.private.map(|chat| chat.to_string());
-        let is_private = direct || private.as_ref().is_some_and(|private| *private == conversation.place);
-        let place = if is_private {
+        // Whoever reads one topic of a group reads all.
+        let private = self.people.private;
+        let is_named = private.is_some() && private == Place::parse(&conversation.place).map(|place| place.chat);
+        let place = if direct || is_named {
             access::Place::Private
         } else {
             access::Place::Public { private_named: private.is_some() }
@@ -202,8 +203,18 @@ impl Ears {
 
     fn edited(&self, message: Message, id: String, offers: &Offers) -> Heard {
         let Some((conversation, user)) = self.person(&message) else { return Heard::Nothing };
-        let text = match self.text(&message).read {
+        let Text { read, whole, .. } = self.text(&message);
+        let text = match read {
             Read::Words(text) => text,
+            // Only what is sent as a command is one, and whoever has changed it is told.
+            Read::Command { name, .. } if commands::ADMINS.contains(&name.as_str()) => {
+                let direct = message.chat.kind == ChatKind::Private;
+                let rights = Rights { trick: Some(Trick::Edited), ..self.rights_in(&conversation, direct) };
+                let event = Event::Said { text: whole, message: None, addressed: true };
+                let via = via(&message);
+                let incoming = incoming(conversation, user, Happening::Event(event), id, via);
+                return Heard::Event(Box::new(Incoming { rights, ..incoming }));
+            }
             // What stands behind an action's command are answers.
             Read::Command { name, rest } if own(&name, offers).is_some() => rest,
             Read::Command { .. } | Read::Foreign | Read::Other | Read::Note => return Heard::Nothing,

@@ -1,6 +1,6 @@
 //! Commands, presses and forms: answered in time, to the right person, once.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use errand::domain::limits;
 use serde_json::json;
@@ -266,5 +266,20 @@ async fn an_unknown_action_is_said_privately() {
     ann.slash("/ask", &[("action", json!("world-peace"))]);
     let note = ann.sees_next().await;
     assert_eq!(note.ephemeral_to, Some(ann.id));
+    world.finish().await;
+}
+
+/// What has its answer keeps nobody from ending.
+#[tokio::test]
+async fn a_process_that_ends_does_not_wait_for_what_is_answered() {
+    let mut world = World::open().await;
+    let discord = world.on_discord().await;
+    let mut ann = discord.person("ann", "en-US");
+    ann.slash("/actions", &[]);
+    ann.hears_of("Order status").await;
+    let began = Instant::now();
+    world.stops().await;
+    assert!(began.elapsed() < limits::DISCORD_PUT_OFF / 2, "it waited for {:?}", began.elapsed());
+    world.restart().await;
     world.finish().await;
 }

@@ -16,8 +16,7 @@ pub struct ManualClock {
 }
 
 impl ManualClock {
-    pub fn new() -> Self {
-        let now = "2026-06-01T09:00:00Z".parse().expect("a time");
+    pub fn new(now: Timestamp) -> Self {
         Self { now: Mutex::new(now), drawn: AtomicU64::new(0), broken: AtomicU64::new(0) }
     }
 

@@ -6,19 +6,29 @@ use errand::admin::Role;
 use errand::channel::console::{Console, Lines, Look};
 use errand::domain::conversation::{Channel, User};
 use errand::domain::language::Language;
+use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 use super::inbox::Inbox;
 use super::{Person, World};
+use crate::api::PATIENCE;
 
 pub struct ConsolePerson {
     name: String,
     keyboard: PipeWriter,
     inbox: Inbox,
+    /// How often the terminal has waited for a line.
+    waits: watch::Receiver<usize>,
 }
 
 impl ConsolePerson {
     pub fn sit_down(world: &mut World, name: &str, role: Role) -> Self {
+        Self::sits_down(world, name, role, None)
+    }
+
+    /// The same, with a language that was asked for.
+    pub fn sits_down(world: &mut World, name: &str, role: Role, language: Option<Language>) -> Self {
+        let (waiting, waits) = watch::channel(0);
         let (keys, keyboard) = io::pipe().expect("a pipe");
         let inbox = world.inbox(name);
         let mut console = Console {
@@ -27,12 +37,12 @@ impl ConsolePerson {
             user: User {
                 id: name.to_owned(),
                 name: name.to_owned(),
-                language: Language::English,
+                language: language.unwrap_or(Language::English),
                 channel: Channel::Console,
             },
-            language: None,
+            language,
             role,
-            out: Screen { inbox: inbox.clone(), shown: Vec::new() },
+            out: Screen { inbox: inbox.clone(), shown: Vec::new(), waiting },
             look: Look::new(false, false),
             echo: false,
         };
@@ -42,7 +52,26 @@ impl ConsolePerson {
             // An error here means that the core loop has gone, as it does in a crash.
             let _ = console.talk(lines, false, &stop).await;
         });
-        Self { name: name.to_owned(), keyboard, inbox }
+        Self { name: name.to_owned(), keyboard, inbox, waits }
+    }
+
+    /// Types a line when the terminal waits for one, and reads all that follows before it waits for the next.
+    pub async fn types(&mut self, line: &str) -> Vec<String> {
+        self.waits_for_line(1).await;
+        let before = *self.waits.borrow();
+        self.says(line).await;
+        self.waits_for_line(before + 1).await;
+        self.reads()
+    }
+
+    /// All that was shown and nobody has read.
+    pub fn reads(&self) -> Vec<String> {
+        std::iter::from_fn(|| self.inbox.take()).collect()
+    }
+
+    async fn waits_for_line(&mut self, times: usize) {
+        let waited = tokio::time::timeout(PATIENCE, self.waits.wait_for(|count| *count >= times)).await;
+        waited.expect("everything is answered in time").expect("somebody sits there");
     }
 }
 
@@ -68,6 +97,7 @@ impl Person for ConsolePerson {
 struct Screen {
     inbox: Inbox,
     shown: Vec<u8>,
+    waiting: watch::Sender<usize>,
 }
 
 impl Write for Screen {
@@ -78,7 +108,10 @@ impl Write for Screen {
 
     fn flush(&mut self) -> io::Result<()> {
         let shown = String::from_utf8(std::mem::take(&mut self.shown)).expect("text");
-        if !shown.is_empty() {
+        if shown.is_empty() {
+            // Where nobody is prompted, that is all there is to see of a prompt.
+            self.waiting.send_modify(|count| *count += 1);
+        } else {
             self.inbox.put(shown.trim_end().to_owned());
         }
         Ok(())

@@ -34,6 +34,7 @@ use errand::engine::House;
 use errand::matching::Settings;
 use errand::runtime::{AdminAnswer, Arrival, Clock, Core, Handle, Keyring, Outgoing, Port, Secrets, Setup, Team};
 use errand::store::{Store, StoreError};
+use jiff::Timestamp;
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
@@ -53,6 +54,8 @@ use crate::ledger;
 pub const CLAIM: &str = "WORLD-CLAIM";
 /// People who may sit down at a terminal.
 const CAST: [&str; 3] = ["ann", "bob", "dora"];
+/// When a world begins.
+const BEGINNING: &str = "2026-06-01T09:00:00Z";
 /// As `errand chat` has it.
 const CONSOLE_WINDOW: usize = 256;
 
@@ -78,6 +81,26 @@ pub trait Person {
     }
 }
 
+/// What is so before anything happens in a world.
+pub struct Given {
+    pub now: Timestamp,
+    /// People who may sit down at a terminal.
+    pub cast: Vec<String>,
+    /// Secrets of the operator's environment, with their values.
+    pub secrets: Vec<(String, String)>,
+}
+
+impl Default for Given {
+    fn default() -> Self {
+        let secrets = [("shop_key", SHOP_KEY), ("shop_signing", SHOP_SIGNING)];
+        Self {
+            now: BEGINNING.parse().expect("a time"),
+            cast: CAST.map(str::to_owned).to_vec(),
+            secrets: secrets.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec(),
+        }
+    }
+}
+
 pub struct World {
     pub api: Api,
     pub clock: Arc<ManualClock>,
@@ -98,6 +121,7 @@ pub struct World {
     bot: bot::Bot,
     /// Where admins are told what they should know.
     private: Vec<ConversationId>,
+    given: Given,
 }
 
 impl World {
@@ -111,9 +135,14 @@ impl World {
 
     /// A world without actions.
     pub async fn empty() -> Self {
+        Self::with(Given::default()).await
+    }
+
+    /// A world without actions in which something is so already.
+    pub async fn with(given: Given) -> Self {
         let log = Log::listen();
         let dir = tempfile::tempdir().expect("a directory");
-        let (api, clock) = (Api::open(), Arc::new(ManualClock::new()));
+        let (api, clock) = (Api::open(), Arc::new(ManualClock::new(given.now)));
         let ((handle, _), broken) = (Handle::new(), Arc::default());
         let (core, people) = (JoinSet::new(), JoinSet::new());
         let (ports, inboxes, stop) = (HashMap::new(), HashMap::new(), CancellationToken::new());
@@ -136,6 +165,7 @@ impl World {
             channels,
             bot,
             private: Vec::new(),
+            given,
         };
         world.start().await;
         world
@@ -143,10 +173,10 @@ impl World {
 
     async fn start(&mut self) {
         let mut ports = Vec::new();
-        for name in CAST {
+        for name in &self.given.cast {
             let (port, outgoing) = Port::conversation(conversation(name), CONSOLE_WINDOW);
             ports.push(port);
-            self.ports.insert(name.to_owned(), outgoing);
+            self.ports.insert(name.clone(), outgoing);
         }
         let (port, outgoing) = Port::channel(Channel::Telegram, platform::WINDOW);
         ports.push(port);
@@ -164,10 +194,11 @@ impl World {
         let memory = store.channel_states().await.expect("rows");
         let standing = store.standing(Channel::Telegram).await.expect("rows");
         self.bot.remember(&mut store).await;
+        let keyring = keyring(&mut store, &self.given.secrets).await;
         let core = Core::new(Setup {
             store,
             api: Arc::new(errand::api::Api::new(network, call_clock)),
-            keyring: keyring(),
+            keyring,
             house: House { human: None, region: None, formats: Language::ALL.map(|one| Arc::clone(formats(one))) },
             matching: Settings::default(),
             clock: Arc::clone(&self.clock) as Arc<dyn Clock>,
@@ -223,6 +254,21 @@ impl World {
         self.bot_again();
     }
 
+    /// The operator gives a secret from the environment, which the next process knows.
+    pub fn gives_secret(&mut self, name: &str, value: &str) {
+        self.given.secrets.push((name.to_owned(), value.to_owned()));
+    }
+
+    /// The store, between two processes.
+    pub async fn store(&self) -> Store {
+        ledger::open(self.dir.path()).await
+    }
+
+    /// The store, to look at while the process goes on.
+    pub async fn look(&self) -> Store {
+        Store::look(self.dir.path()).await.expect("the store can be looked at")
+    }
+
     /// The process starts again with a place where admins are told what they should know.
     pub async fn tells_admins(&mut self, place: ConversationId) {
         self.private.push(place);
@@ -245,12 +291,17 @@ impl World {
         self.log.take()
     }
 
-    /// Time goes by, and the core loop notices.
-    pub async fn pass(&mut self, time: Duration) {
+    /// Time goes by.
+    pub fn time_goes_by(&self, time: Duration) {
         self.clock.pass(time);
         if let Some(telegram) = &self.telegram {
             telegram.pass(time);
         }
+    }
+
+    /// Time goes by, and the core loop notices.
+    pub async fn pass(&mut self, time: Duration) {
+        self.time_goes_by(time);
         self.handle.send(Arrival::Tick).await.expect("the core loop runs");
         self.admin("/action list").await;
     }
@@ -371,10 +422,16 @@ impl World {
     }
 }
 
-fn keyring() -> Keyring {
+/// The store's secrets, and over them those of the environment.
+async fn keyring(store: &mut Store, given: &[(String, String)]) -> Keyring {
     let mut keyring = Keyring::default();
-    for (name, value) in [("shop_key", SHOP_KEY), ("shop_signing", SHOP_SIGNING)] {
-        keyring.put(SecretName::parse(name).expect("a name"), SecretValue::new(value).expect("a value"));
+    for info in store.secrets().await.expect("rows") {
+        let key = store.unlock(None).await.expect("a key");
+        let value = store.secret(&key, &info.name).await.expect("a row").expect("it is there");
+        keyring.keep(info.name, SecretValue::new(value.as_slice()).expect("a value"));
+    }
+    for (name, value) in given {
+        keyring.put(SecretName::parse(name).expect("a name"), SecretValue::new(value.as_str()).expect("a value"));
     }
     keyring
 }

@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value as Json, json};
 
+use super::state::State;
 use super::{Discord, Trouble};
 
 impl Discord {
@@ -125,6 +126,18 @@ impl Discord {
         self.see("the bot resumes", |state| (state.gateway.resumed >= count).then_some(())).await;
     }
 
+    /// How often the bot has come so far, for a new session or an old one.
+    pub fn arrivals(&self) -> usize {
+        let state = self.inside.state();
+        state.gateway.identified + state.gateway.resumed
+    }
+
+    /// Waits until the bot has come so often.
+    pub async fn arrived(&self, count: usize) {
+        let often = |state: &State| state.gateway.identified + state.gateway.resumed >= count;
+        self.see("the bot comes", |state| often(state).then_some(())).await;
+    }
+
     /// Waits until so many heartbeats have come.
     pub async fn heartbeats(&self, count: usize) {
         self.see("heartbeats", |state| (state.gateway.heartbeats >= count).then_some(())).await;
@@ -168,7 +181,7 @@ impl Discord {
 
     /// Waits until so many requests contain this.
     pub async fn requested(&self, request: &str, count: usize) {
-        let enough = |state: &mut super::state::State| {
+        let enough = |state: &mut State| {
             let found = state.requests.iter().filter(|one| one.contains(request)).count();
             (found >= count).then_some(())
         };

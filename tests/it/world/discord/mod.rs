@@ -151,7 +151,12 @@ impl Discord {
         match tokio::time::timeout(PATIENCE, seen).await {
             Ok(seen) => seen,
             Err(tokio::time::error::Elapsed { .. }) => {
-                panic!("{what}: not in time; violations so far: {:#?}", self.inside.state().violations)
+                let state = self.inside.state();
+                let gateway = &state.gateway;
+                panic!(
+                    "{what}: not in time; {} sessions begun, {} gone on with; violations so far: {:#?}",
+                    gateway.identified, gateway.resumed, state.violations
+                )
             }
         }
     }
@@ -166,6 +171,11 @@ impl Discord {
         let mut state = self.inside.state();
         let open = state.interactions.values_mut().filter(|interaction| interaction.answered.is_none());
         open.map(|interaction| std::mem::take(&mut interaction.what)).filter(|what| !what.is_empty()).collect()
+    }
+
+    /// Waits until nothing is put off that can still be answered.
+    pub async fn nothing_put_off(&self) {
+        self.see("what was put off is said", |state| state.thinking().is_empty().then_some(())).await;
     }
 
     /// What the bot said and nobody read.

@@ -50,6 +50,13 @@ impl Someone {
         Private { chat: Chat { id: self.id, inside: Arc::clone(&self.inside) }, person: self.clone() }
     }
 
+    /// From now on their app is in another language.
+    pub fn speaks(&self, language: &str) {
+        self.inside.change(|state| {
+            state.people.entry(self.id).and_modify(|person| language.clone_into(&mut person.language));
+        });
+    }
+
     /// Waits until their latest press is answered.
     pub async fn notice(&self) -> Notice {
         let answered = |state: &mut State| {
@@ -87,6 +94,14 @@ impl Chat {
             state.rooms.get_mut(&self.id)?.hear(&placeholders)
         };
         self.inside.until(&format!("message in {}", self.id), next).await
+    }
+
+    /// All that the bot has said here and nobody has read.
+    pub fn reads(&self) -> Vec<Heard> {
+        let mut state = self.inside.state();
+        let placeholders = state.placeholders.clone();
+        let Some(room) = state.rooms.get_mut(&self.id) else { return Vec::new() };
+        std::iter::from_fn(|| room.hear(&placeholders)).collect()
     }
 
     /// Waits until something of the bot's stands here, whatever it is. The newest message's id.

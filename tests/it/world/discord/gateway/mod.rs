@@ -122,7 +122,8 @@ async fn exchange(
                     Some(Ok(Message::Close(frame))) => {
                         inside.state().farewell(id, frame.map(|frame| frame.code.into()));
                         inside.ring();
-                        let _ = socket.close(None).await;
+                        // Reading on is what sends our half of the farewell.
+                        while let Some(Ok(_)) = socket.next().await {}
                         return;
                     }
                     Some(Ok(Message::Ping(_) | Message::Pong(_) | Message::Frame(_))) => {}

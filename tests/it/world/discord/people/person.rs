@@ -40,14 +40,38 @@ impl DiscordPerson {
 
     /// The next thing that they see the bot say here and did not read yet.
     pub async fn sees_next(&self) -> Heard {
-        let next = |state: &mut State| {
-            let mine = |heard: &Heard| {
-                heard.channel == self.place.id && heard.ephemeral_to.is_none_or(|person| person == self.id)
-            };
-            let index = state.heard.iter().position(mine)?;
-            state.heard.remove(index)
+        self.discord.see("the bot says something", |state| self.next_of(state)).await
+    }
+
+    /// All that they see the bot say here and did not read yet.
+    pub fn reads(&self) -> Vec<Heard> {
+        let mut state = self.discord.inside.state();
+        std::iter::from_fn(|| self.next_of(&mut state)).collect()
+    }
+
+    fn next_of(&self, state: &mut State) -> Option<Heard> {
+        let mine =
+            |heard: &Heard| heard.channel == self.place.id && heard.ephemeral_to.is_none_or(|person| person == self.id);
+        let index = state.heard.iter().position(mine)?;
+        state.heard.remove(index)
+    }
+
+    /// The files of a message, as whoever opens them sees them: names and texts.
+    pub fn opens(&self, heard: &Heard) -> Vec<(String, String)> {
+        let state = self.discord.inside.state();
+        let attached = state.messages.get(&heard.id).into_iter().flat_map(|message| &message.attachments);
+        let text = |file: &Json| {
+            let id = file["id"].as_str()?.parse().ok()?;
+            Some((file["filename"].as_str()?.to_owned(), state.files.get(&id)?.1.clone()))
         };
-        self.discord.see("the bot says something", next).await
+        attached.filter_map(text).collect()
+    }
+
+    /// From now on their client is in another language (`en-US`, `de`).
+    pub fn speaks(&self, locale: &str) {
+        self.discord.change(|state| {
+            state.users.entry(self.id).and_modify(|user| locale.clone_into(&mut user.locale));
+        });
     }
 
     /// The direct chat with the bot.
@@ -133,6 +157,11 @@ impl DiscordPerson {
     pub async fn modal(&self) -> Modal {
         let open = |state: &mut State| state.modals.get(&self.id).and_then(|modals| modals.front().cloned());
         self.discord.see("a form opens", open).await
+    }
+
+    /// The form that is open, when one is.
+    pub fn open_modal(&self) -> Option<Modal> {
+        self.discord.inside.state().modals.get(&self.id).and_then(|modals| modals.front().cloned())
     }
 
     /// Closes the form without a word: bots are not told.

@@ -10,6 +10,7 @@ use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::{WebSocketStream, client_async};
 
 use crate::api::PATIENCE;
+use crate::world::BEGINNING;
 use crate::world::clock::ManualClock;
 use crate::world::discord::Discord;
 
@@ -18,7 +19,7 @@ pub const INTENTS: u64 = 1 | 1 << 9 | 1 << 12;
 
 /// A Discord whose time stands still, so that no deadline passes by itself.
 pub fn timeless() -> Discord {
-    Discord::with_clock(Arc::new(ManualClock::new()))
+    Discord::with_clock(Arc::new(ManualClock::new(BEGINNING.parse().expect("a time"))))
 }
 
 pub struct Bare {

@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 use twilight_model::guild::Permissions;
 
 use super::refusal::{Answer, Form, Refusal};
-use super::request::Request;
+use super::request::{Files, Request};
 use crate::world::discord::gateway::session::{DIRECT_MESSAGES, Event, GUILD_MESSAGES, MESSAGE_CONTENT};
 use crate::world::discord::nouns::{EPHEMERAL, Message, SUPPRESS_EMBEDS};
 use crate::world::discord::rules::message::{self, Use};
@@ -112,7 +112,7 @@ impl State {
     }
 
     /// What a body says a message is.
-    pub(super) fn fill(&mut self, message: &mut Message, body: &Json, files: &[(String, String, usize)]) {
+    pub(super) fn fill(&mut self, message: &mut Message, body: &Json, files: &Files) {
         if let Some(content) = body["content"].as_str() {
             content.trim().clone_into(&mut message.content);
         } else if body.get("content").is_some_and(Json::is_null) {
@@ -126,11 +126,14 @@ impl State {
         if let Some(flags) = body["flags"].as_u64() {
             message.flags = flags & (SUPPRESS_EMBEDS | EPHEMERAL) | message.flags & EPHEMERAL;
         }
-        for (_, name, size) in files {
-            let id = self.snowflake().to_string();
-            message.attachments.push(json!({ "id": id, "filename": name, "size": size,
+        for (_, name, content) in files {
+            let number = self.snowflake();
+            let id = number.to_string();
+            let shown = json!({ "id": id, "filename": name, "size": content.len(),
                 "url": format!("https://cdn.invalid/{id}/{name}"),
-                "proxy_url": format!("https://media.invalid/{id}/{name}") }));
+                "proxy_url": format!("https://media.invalid/{id}/{name}") });
+            self.files.insert(number, (shown.clone(), String::from_utf8_lossy(content).into_owned()));
+            message.attachments.push(shown);
         }
     }
 

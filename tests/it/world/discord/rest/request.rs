@@ -7,6 +7,10 @@ use serde_json::Value as Json;
 
 use super::refusal::Refusal;
 
+/// A file of a multipart body: field, name, content.
+pub type File = (String, String, Vec<u8>);
+pub type Files = [File];
+
 #[derive(Debug, Clone)]
 pub struct Request {
     pub method: Method,
@@ -15,8 +19,8 @@ pub struct Request {
     pub query: HashMap<String, String>,
     pub authorization: Option<String>,
     pub body: Json,
-    /// Files of a multipart body: field, name, size.
-    pub files: Vec<(String, String, usize)>,
+    /// Files of a multipart body.
+    pub files: Vec<File>,
 }
 
 impl Request {
@@ -62,7 +66,7 @@ impl Request {
             if field == "payload_json" {
                 json = Some(content.to_vec());
             } else {
-                self.files.push((field, quoted(&head, "filename=\"")?, content.len()));
+                self.files.push((field, quoted(&head, "filename=\"")?, content.to_vec()));
             }
         }
         json

@@ -7,6 +7,7 @@ use super::shape::{at, keys, list, reads, text, whole};
 use super::{components, embeds};
 use crate::world::discord::nouns::{EPHEMERAL, Message, SUPPRESS_EMBEDS};
 use crate::world::discord::rest::refusal::{Form, Refusal};
+use crate::world::discord::rest::request::Files;
 
 /// Characters of a message.
 const CONTENT: usize = 2000;
@@ -69,8 +70,6 @@ impl Use {
         matches!(self, Self::Edit | Self::Update)
     }
 }
-
-type Files = [(String, String, usize)];
 
 pub fn body(form: &mut Form, path: &str, body: &Json, files: &Files, kind: Use) {
     keys(form, path, body, kind.keys());
@@ -173,7 +172,7 @@ fn attached(form: &mut Form, path: &str, body: &Json, files: &Files) {
     if files.len() > 10 {
         form.wrong(&at(path, "attachments"), "BASE_TYPE_BAD_LENGTH", "Must be 10 or fewer in length.");
     }
-    if files.iter().any(|(_, _, size)| *size > FILE) {
+    if files.iter().any(|(_, _, content)| content.len() > FILE) {
         form.instead(40005, "Request entity too large");
     }
 }
