@@ -86,7 +86,7 @@ async fn in_a_room_the_editors_card_outlives_what_belongs_in_private() {
 #[tokio::test]
 async fn a_command_that_was_typed_in_a_room_is_answered_directly() {
     let mut world = World::open().await;
-    let Shop { room, mut boss, .. } = shop(&mut world).await;
+    let Shop { discord, room, mut boss, .. } = shop(&mut world).await;
     room.mentions(&boss, "/action show order-status");
     boss = direct(&boss);
     let shown = boss.sees_next().await;
@@ -96,7 +96,9 @@ async fn a_command_that_was_typed_in_a_room_is_answered_directly() {
     presses(&mut boss, "Leave it", "Nothing was changed.").await;
     // Where nobody can be told alone, nothing is said.
     boss.closes_direct_messages();
+    let said = discord.requests().iter().filter(|request| request.contains("/messages")).count();
     room.mentions(&boss, "/action show order-status");
+    discord.requested("/messages", said + 1).await;
     let boss = boss.at(&room);
     boss.slash("/action list", &[]);
     assert_eq!(boss.sees_next().await.ephemeral_to, Some(boss.id), "the next thing said in the room");
