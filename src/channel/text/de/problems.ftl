@@ -226,5 +226,5 @@ note-kind-inferred = Die Art von "{ $input }" wurde aus Name und Anweisung gesch
     .hint = Schreiben Sie kind = "{ $kind }", damit es so bleibt, oder eine andere Art.
 note-secret-missing = Das Geheimnis { $name } hat noch keinen Wert; so lange kann dies weder veröffentlicht noch aufgerufen werden.
     .hint = Setzen Sie es: errand secret set { $name }
-note-plain-http = "{ $path }" ist nicht verschlüsselt: Unterwegs können andere mitlesen. Es geht nur mit Servern, die der Betreiber in network.allow_http nennt, als "{ $host }".
+note-plain-http = Die URL ist nicht verschlüsselt: Unterwegs können andere mitlesen. Es geht nur mit Servern, die der Betreiber in network.allow_http nennt, als "{ $host }".
     .hint = Verwenden Sie https://, wenn die API es kann.

@@ -226,5 +226,5 @@ note-kind-inferred = The kind of "{ $input }" was inferred from its name and ins
     .hint = Write kind = "{ $kind }" to keep it so, or another kind.
 note-secret-missing = The secret { $name } has no value yet, so this can neither be published nor called.
     .hint = Set it: errand secret set { $name }
-note-plain-http = "{ $path }" is not encrypted: others on the way can read it. It works only for hosts that the operator has listed in network.allow_http, as "{ $host }".
+note-plain-http = The URL is not encrypted: others on the way can read it. It works only for hosts that the operator has listed in network.allow_http, as "{ $host }".
     .hint = Use https:// where the API has it.
