@@ -74,13 +74,13 @@ impl Core {
         let at_ms = self.clock.now().as_millisecond();
         let settled = SettledRow { by: by.id.clone(), how: how.as_str().to_owned(), at_ms };
         staging.batch.settled.push(Settled { id: call, again, settled });
+        self.pin(row.version).await?;
         self.close_posted(staging, &row, how, by).await?;
         self.load(vec![conversation.clone()]).await?;
         match how {
             Settlement::Done => {}
             Settlement::NotDone | Settlement::Tell { .. } => self.tell(staging, &row, how),
             Settlement::Again => {
-                self.pin(row.version).await?;
                 if let Some(order) = calls::order(row) {
                     staging.releases.push(Release::Call { conversation, order: Box::new(order) });
                 }
@@ -97,7 +97,6 @@ impl Core {
         how: &Settlement,
         by: &User,
     ) -> Result<(), StoreError> {
-        self.pin(row.version).await?;
         let action = self.version(row.version).map(|offered| offered.definition.name.clone());
         let closed = Closed { call: row.id, action, by: by.name.clone(), how: how.clone() };
         for Posted { conversation, message, .. } in self.store.posted(row.id).await? {
