@@ -14,6 +14,22 @@ use crate::admin::shell;
 use crate::domain::call::Method;
 use crate::domain::call::secret::holds_key;
 
+/// Options whose values are secrets.
+pub(super) const SECRET_OPTIONS: [&str; 12] = [
+    "-u",
+    "--user",
+    "--oauth2-bearer",
+    "-b",
+    "--cookie",
+    "-U",
+    "--proxy-user",
+    "-E",
+    "--cert",
+    "--key",
+    "--pass",
+    "--aws-sigv4",
+];
+
 /// What a `curl` command says.
 pub(super) struct Curl {
     pub(super) method: Method,
@@ -114,8 +130,7 @@ fn options(mut words: impl Iterator<Item = String>) -> Option<Options> {
                 }
             }
             "-G" | "--get" => options.data_in_query = true,
-            "-u" | "--user" | "--oauth2-bearer" | "-b" | "--cookie" | "-U" | "--proxy-user" | "-E" | "--cert"
-            | "--key" | "--pass" | "--aws-sigv4" => {
+            secret if SECRET_OPTIONS.contains(&secret) => {
                 if value()? != GONE {
                     options.secrets.push(option);
                 }

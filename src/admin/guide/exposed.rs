@@ -3,6 +3,7 @@
 //! What an issuer marks as a key is no answer to any question. A `curl` command and a pasted file may hold others: they
 //! are left out where they can be told.
 
+use super::curl::SECRET_OPTIONS;
 use super::form::Form;
 use super::sheet::Field;
 use super::step::Step;
@@ -87,7 +88,7 @@ fn named_values<'t>(text: &'t str, signs: &[char]) -> Vec<(&'t str, usize, usize
         let end = text[start..].find(|one| !is_of_name(one)).map_or(text.len(), |end| start + end);
         let name = &text[start..end];
         at = end;
-        let is_option = matches!(name, "-u" | "--user" | "-b" | "--cookie" | "--oauth2-bearer");
+        let is_option = SECRET_OPTIONS.contains(&name);
         if !(is_option || is_named_secret(name)) {
             continue;
         }
@@ -145,6 +146,7 @@ mod tests {
             ("curl -H \"X-Api-Key: a b'c\" -d 'a=b'", "curl -H \"X-Api-Key: …'c\" -d 'a=b'"),
             ("curl -u ann:pass https://example.com \\", "curl -u … https://example.com \\"),
             ("curl --user 'ann:pass word' \\", "curl --user '…' \\"),
+            ("curl -U ann:pass --pass phrase https://example.com \\", "curl -U … --pass … https://example.com \\"),
             ("curl 'https://example.com?api_key=123&x=1' \\", "curl 'https://example.com?api_key=…&x=1' \\"),
             ("-d '{\"password\": \"a, b\", \"n\": 1,", "-d '{\"password\": \"…\", \"n\": 1,"),
             ("-d '{\"password\": \"a, b", "-d '{\"password\": \"…"),
