@@ -65,7 +65,9 @@ fn after_help() -> String {
 /// Parses the arguments of the process and does what they say.
 pub fn main() -> ExitCode {
     let command = Cli::parse().command;
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+    // One thread: all that is done in a turn belongs together, and going between threads costs more than it gains. The
+    // store and what takes long (indexing) have threads of their own.
+    let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
             terminal::report(&format!("error: the system gives no threads: {error}"));
