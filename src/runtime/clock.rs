@@ -1,5 +1,7 @@
 //! Time and chance, the only place that asks the system for them. Tests have a clock moved by hand.
 
+use std::cell::RefCell;
+
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -20,14 +22,14 @@ pub(super) fn moment(clock: &dyn Clock, zone: &TimeZone) -> Moment {
 }
 
 /// Bits of an [`ordered`] number that are drawn.
-const DRAWN: u32 = 80;
+const CHANCE_BITS: u32 = 80;
 
 /// A fresh number that is greater than those of earlier milliseconds: rows that are written together then lie together
 /// in the store. 48 bits of Unix time and 80 of chance, as in a version 7 UUID (RFC 9562, section 5.7) but for its
 /// version.
 pub(super) fn ordered(clock: &dyn Clock) -> u128 {
     let since_1970 = u128::try_from(clock.now().as_millisecond()).unwrap_or(0);
-    (since_1970 << DRAWN) | (clock.fresh() & ((1 << DRAWN) - 1))
+    (since_1970 << CHANCE_BITS) | (clock.fresh() & ((1 << CHANCE_BITS) - 1))
 }
 
 /// The system's clock and random numbers.
@@ -41,9 +43,23 @@ impl Clock for SystemClock {
     }
 
     fn fresh(&self) -> u128 {
-        let mut bytes = [0; 16];
-        // Without random numbers neither ids nor secrets are safe: there is nothing to go on with.
-        getrandom::fill(&mut bytes).expect("the system gives random numbers");
-        u128::from_le_bytes(bytes)
+        DRAWN.with_borrow_mut(|drawn| {
+            drawn.pop().unwrap_or_else(|| {
+                let mut bytes = [0; DRAWN_AT_ONCE * size_of::<u128>()];
+                // Without random numbers neither ids nor secrets are safe: there is nothing to go on with.
+                getrandom::fill(&mut bytes).expect("the system gives random numbers");
+                let (numbers, _) = bytes.as_chunks();
+                drawn.extend(numbers.iter().map(|number| u128::from_le_bytes(*number)));
+                drawn.pop().unwrap_or_default()
+            })
+        })
     }
+}
+
+/// Asking the system costs more than all else that a number takes.
+const DRAWN_AT_ONCE: usize = 64;
+
+thread_local! {
+    /// Numbers that were drawn and given to nobody yet.
+    static DRAWN: RefCell<Vec<u128>> = const { RefCell::new(Vec::new()) };
 }
