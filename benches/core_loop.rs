@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use errand::admin::{self, AdminCommand, Role, SourceFile};
 use errand::api::{Api, Network};
-use errand::channel::text::formats::formats;
+use errand::channel::text::formats::composer;
 use errand::domain::conversation::{Channel, ConversationId, User};
 use errand::domain::language::Language;
 use errand::engine::{Event, House};
@@ -65,7 +65,7 @@ async fn start() -> Loop {
         store,
         api: Arc::new(Api::new(network, Arc::new(|| SystemClock.now()))),
         keyring: Keyring::default(),
-        house: House { human: None, region: None, formats: Language::ALL.map(|one| Arc::clone(formats(one))) },
+        house: House { human: None, region: None, composers: Language::ALL.map(|one| Arc::clone(composer(one))) },
         matching: Settings::default(),
         clock: Arc::new(SystemClock),
         zone: jiff::tz::TimeZone::UTC,

@@ -8,7 +8,7 @@ use std::hint::black_box;
 use std::sync::Arc;
 use std::time::Instant;
 
-use errand::channel::text::formats::formats;
+use errand::channel::text::formats::composer;
 use errand::domain::conversation::{Channel, User};
 use errand::domain::definition::{Definition, Known};
 use errand::domain::language::Language;
@@ -73,7 +73,7 @@ fn catalog() -> Catalog {
         })
     });
     let house =
-        House { human: None, region: None, formats: Language::ALL.map(|language| Arc::clone(formats(language))) };
+        House { human: None, region: None, composers: Language::ALL.map(|language| Arc::clone(composer(language))) };
     Catalog::new(offered.collect(), &Settings::default(), house, false)
 }
 

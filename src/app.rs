@@ -11,7 +11,7 @@ use tokio_util::task::TaskTracker;
 use crate::api::{self, Api, Network, SecretValue};
 use crate::channel::discord::{self, Discord, DiscordError};
 use crate::channel::telegram::{self, Telegram};
-use crate::channel::text::formats::formats;
+use crate::channel::text::formats::composer;
 use crate::config::{self, Config, People, SecretText};
 use crate::domain::conversation::{Channel, ConversationId};
 use crate::domain::language::Language;
@@ -280,7 +280,7 @@ pub(crate) fn house(config: &Config) -> House {
     House {
         human: config.human.clone(),
         region: config.region.clone(),
-        formats: Language::ALL.map(|language| Arc::clone(formats(language))),
+        composers: Language::ALL.map(|language| Arc::clone(composer(language))),
     }
 }
 

@@ -10,7 +10,7 @@ use crate::domain::call::CallOutcome;
 use crate::domain::call::outcome::{Answer, AnswerBody};
 use crate::domain::id::CallId;
 use crate::domain::limits;
-use crate::domain::reply::{ReplyFault, ReplyText, compose, cut, layout};
+use crate::domain::reply::{ReplyFault, ReplyText, cut, layout};
 use crate::domain::tally::Happened;
 
 impl Turn<'_> {
@@ -83,7 +83,7 @@ impl Turn<'_> {
             (Some(text), body) => self.compose(offered, session, text, body),
             (None, AnswerBody::Json(json)) => {
                 let fields = cut(json, &definition.reply.include, &definition.reply.exclude);
-                let laid_out = layout(&fields, self.catalog.house.formats(self.conversation.user.language));
+                let laid_out = layout(&fields, self.catalog.house.composer(self.conversation.user.language).formats());
                 match laid_out {
                     Some(reply) => Ok(Utterance::Reply(reply)),
                     // None of the fields is there; one that is there and empty is no fault.
@@ -145,7 +145,7 @@ impl Turn<'_> {
         let inputs: Vec<_> =
             offered.definition.inputs.iter().map(|input| (&input.name, session.values.get(&input.name))).collect();
         let user = &self.conversation.user;
-        let composed = compose(text, &fields, &inputs, user, self.catalog.house.formats(user.language));
+        let composed = self.catalog.house.composer(user.language).compose(text, &fields, &inputs, user);
         match composed {
             Ok(rich) => Ok(Utterance::Reply(rich)),
             Err(_) if *body == AnswerBody::Unreadable => Err(Matter::UnreadableAnswer),

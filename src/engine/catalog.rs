@@ -10,7 +10,7 @@ use crate::domain::definition::Definition;
 use crate::domain::input::Input;
 use crate::domain::input::kind::Reading;
 use crate::domain::language::Language;
-use crate::domain::reply::Formats;
+use crate::domain::reply::Composer;
 use crate::domain::version::{ActionId, VersionId, VersionNumber};
 use crate::matching::{Accepts, Entry, Explanation, Match, Matcher, Settings};
 
@@ -44,15 +44,15 @@ pub struct House {
     /// The country (ISO 3166-1 alpha-2) of phone numbers without a country code.
     pub region: Option<String>,
     /// How values read, per language, in the order of [`Language::ALL`].
-    pub formats: [Arc<Formats>; 2],
+    pub composers: [Arc<Composer>; 2],
 }
 
 impl House {
     /// How values read in a language.
-    pub const fn formats(&self, language: Language) -> &Arc<Formats> {
+    pub fn composer(&self, language: Language) -> &Composer {
         match language {
-            Language::English => &self.formats[0],
-            Language::German => &self.formats[1],
+            Language::English => &self.composers[0],
+            Language::German => &self.composers[1],
         }
     }
 }

@@ -76,7 +76,7 @@ impl Shop {
         let house = House {
             human: self.human.clone(),
             region: Some("DE".to_owned()),
-            formats: Language::ALL.map(|language| Arc::clone(formats::formats(language))),
+            composers: Language::ALL.map(|language| Arc::clone(formats::composer(language))),
         };
         let mut catalog = Catalog::new(offered, &self.matching, house, preview);
         for version in &self.ever {

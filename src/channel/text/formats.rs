@@ -4,21 +4,27 @@ use std::sync::{Arc, LazyLock};
 
 use super::{Arg, marked};
 use crate::domain::language::Language;
-use crate::domain::reply::Formats;
+use crate::domain::reply::{Composer, Formats};
 
-static FORMATS: LazyLock<[Arc<Formats>; 2]> = LazyLock::new(|| [Language::English, Language::German].map(load));
+static COMPOSERS: LazyLock<[Arc<Composer>; 2]> =
+    LazyLock::new(|| [Language::English, Language::German].map(|language| Arc::new(Composer::new(load(language)))));
 
 /// The conventions of a language.
-pub fn formats(language: Language) -> &'static Arc<Formats> {
+pub fn formats(language: Language) -> &'static Formats {
+    composer(language).formats()
+}
+
+/// What fills in texts by the conventions of a language.
+pub fn composer(language: Language) -> &'static Arc<Composer> {
     match language {
-        Language::English => &FORMATS[0],
-        Language::German => &FORMATS[1],
+        Language::English => &COMPOSERS[0],
+        Language::German => &COMPOSERS[1],
     }
 }
 
-fn load(language: Language) -> Arc<Formats> {
+fn load(language: Language) -> Formats {
     let word = |id: &str| marked(language, id, &[]);
-    Arc::new(Formats {
+    Formats {
         decimal_mark: word("reply-decimal-mark"),
         group_mark: word("reply-group-mark"),
         yes: word("reply-yes"),
@@ -31,7 +37,7 @@ fn load(language: Language) -> Arc<Formats> {
         date_time_zone: pattern(language, "reply-date-time-zone", &["date", "time", "zone"]),
         money_symbol: pattern(language, "reply-money-symbol", &["amount", "symbol"]),
         money_code: pattern(language, "reply-money-code", &["amount", "currency"]),
-    })
+    }
 }
 
 /// A message in which each variable stands for itself, in braces.

@@ -52,42 +52,61 @@ pub enum ReplyFault {
     },
 }
 
-/// Fills in a text. It sees what the paths left of the answer (also as a whole, named `answer`), `user` with the
-/// person's attributes (unless the answer has a field of that name), and the inputs, which win over fields.
-/// An input that was skipped has no value; values that must not be shown are masked by the caller.
-///
-/// # Errors
-/// The [`ReplyFault`] that stopped it.
-pub fn compose(
-    text: &ReplyText,
-    cut: &Json,
-    inputs: &[(&InputName, Option<&input::Value>)],
-    user: &User,
-    formats: &Arc<Formats>,
-) -> Result<RichText, ReplyFault> {
-    // Markup takes a few characters beside those that are read.
-    const MARKED_CHARS: usize = 4 * limits::REPLY_SENT_CHARS;
-    let mut environment = environment();
-    add_filters(&mut environment, formats);
-    let printed = Arc::clone(formats);
-    environment.set_formatter(move |out, _, value| {
-        let spoken = field::spoken(value, &printed).map_err(misfit)?;
-        out.write_str(&markup::literal(&spoken)).map_err(Error::from)
-    });
-    let scope = scope(text, cut, inputs, user, formats);
-    let source = text.template();
-    let marked = environment
-        .template_from_str(&source)
-        .and_then(|template| template.render(Value::from_pairs(scope.clone())))
-        .map_err(|error| fault(&error, &source, &scope))?;
-    if marked.chars().count() > MARKED_CHARS {
-        return Err(ReplyFault::TooLong);
+/// Fills in texts by the conventions of one language.
+#[derive(Debug, Clone)]
+pub struct Composer {
+    formats: Arc<Formats>,
+    environment: Environment<'static>,
+}
+
+impl Composer {
+    /// A composer with a language's conventions.
+    pub fn new(formats: Formats) -> Self {
+        let (formats, mut environment) = (Arc::new(formats), environment());
+        add_filters(&mut environment, &formats);
+        let printed = Arc::clone(&formats);
+        environment.set_formatter(move |out, _, value| {
+            let spoken = field::spoken(value, &printed).map_err(misfit)?;
+            out.write_str(&markup::literal(&spoken)).map_err(Error::from)
+        });
+        Self { formats, environment }
     }
-    let rich = markup::parse(&marked).tidy();
-    match rich.text.chars().count() {
-        0 => Err(ReplyFault::Empty),
-        chars if chars > limits::REPLY_SENT_CHARS => Err(ReplyFault::TooLong),
-        _ => Ok(rich),
+
+    /// The conventions.
+    pub fn formats(&self) -> &Formats {
+        &self.formats
+    }
+
+    /// Fills in a text. It sees what the paths left of the answer (also as a whole, named `answer`), `user` with the
+    /// person's attributes (unless the answer has a field of that name), and the inputs, which win over fields.
+    /// An input that was skipped has no value; values that must not be shown are masked by the caller.
+    ///
+    /// # Errors
+    /// The [`ReplyFault`] that stopped it.
+    pub fn compose(
+        &self,
+        text: &ReplyText,
+        cut: &Json,
+        inputs: &[(&InputName, Option<&input::Value>)],
+        user: &User,
+    ) -> Result<RichText, ReplyFault> {
+        // Markup takes a few characters beside those that are read.
+        const MARKED_CHARS: usize = 4 * limits::REPLY_SENT_CHARS;
+        let scope = scope(text, cut, inputs, user, &self.formats);
+        let marked = self
+            .environment
+            .template_from_str(text.template())
+            .and_then(|template| template.render(Value::from_pairs(scope.clone())))
+            .map_err(|error| fault(&error, text.template(), &scope))?;
+        if marked.chars().count() > MARKED_CHARS {
+            return Err(ReplyFault::TooLong);
+        }
+        let rich = markup::parse(&marked).tidy();
+        match rich.text.chars().count() {
+            0 => Err(ReplyFault::Empty),
+            chars if chars > limits::REPLY_SENT_CHARS => Err(ReplyFault::TooLong),
+            _ => Ok(rich),
+        }
     }
 }
 
@@ -108,7 +127,7 @@ fn scope(
         let mut fields = fields.clone();
         for name in text.variables() {
             if !(fields.get(USER).is_none() && name.starts_with("user.") || name.starts_with("answer.")) {
-                with_parents(&mut fields, &name);
+                with_parents(&mut fields, name);
             }
         }
         scope.extend(fields.iter().map(|(name, member)| (name.clone(), field::value(member))));

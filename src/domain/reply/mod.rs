@@ -1,7 +1,7 @@
 //! What is answered when the API has answered, as the admin defined it.
 //!
 //! An answer is [`cut()`] down to what the paths name; what is left is put into the admin's text
-//! ([`compose()`]) or, without one, laid out as labelled lines ([`layout()`]). Nothing else of the answer goes on.
+//! ([`Composer`]) or, without one, laid out as labelled lines ([`layout()`]). Nothing else of the answer goes on.
 
 mod compose;
 mod cut;
@@ -12,7 +12,7 @@ mod path;
 mod tags;
 mod text;
 
-pub use compose::{ReplyFault, Wanted, compose};
+pub use compose::{Composer, ReplyFault, Wanted};
 pub use cut::{Leaf, cut, leaves};
 pub use formats::Formats;
 pub use layout::layout;

@@ -4,7 +4,7 @@
 //! that the paths keep, the inputs and `user`.
 
 use minijinja::syntax::SyntaxConfig;
-use minijinja::{Environment, Error};
+use minijinja::{Environment, Error, Template};
 
 use super::tags::{self, Word};
 use super::{Path, compose};
@@ -22,6 +22,8 @@ pub(super) const USER: &str = "user";
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReplyText {
     source: String,
+    template: String,
+    variables: Vec<String>,
 }
 
 /// Why a text is not a reply text. Lines count from 1.
@@ -64,10 +66,10 @@ impl ReplyText {
         if source.chars().count() > limits::REPLY_TEXT_CHARS {
             return Err(TextFault::TooLong { max: limits::REPLY_TEXT_CHARS });
         }
-        let text = Self { source: source.to_owned() };
+        let template = tags::with_whole_lines(source);
         let environment = environment();
-        environment
-            .template_from_str(&text.template())
+        let parsed = environment
+            .template_from_str(&template)
             .map_err(|error| TextFault::Syntax { line: error.line().unwrap_or(1), reason: reason(&error) })?;
         for (line, word) in tags::known_words(source) {
             match word {
@@ -80,7 +82,8 @@ impl ReplyText {
                 Word::Filter(_) | Word::Test(_) => {}
             }
         }
-        Ok(text)
+        let variables = variables(source, &environment, &parsed);
+        Ok(Self { source: source.to_owned(), template, variables })
     }
 
     /// The text as written.
@@ -89,29 +92,19 @@ impl ReplyText {
     }
 
     /// The text as the engine takes it; its lines are those of [`ReplyText::source`].
-    pub(super) fn template(&self) -> String {
-        tags::with_whole_lines(&self.source)
+    pub(super) fn template(&self) -> &str {
+        &self.template
     }
 
     /// The variables that the text takes from outside, as dotted names, sorted. What the engine brings itself
     /// (`range`, `loop`) is not among them.
-    pub fn variables(&self) -> Vec<String> {
-        let environment = environment();
-        let template = self.template();
-        let Ok(template) = environment.template_from_str(&template) else { return Vec::new() };
-        let mut names: Vec<_> = template.undeclared_variables(true).into_iter().collect();
-        // The engine takes a `set` inside `if` for one that is not seen outside; it is.
-        let assigned = tags::assigned(&self.source);
-        let root = |name: &str| name.split('.').next().map(str::to_owned);
-        names.retain(|name| !environment.globals().any(|(known, _)| known == name));
-        names.retain(|name| root(name).is_none_or(|root| !assigned.contains(&root.as_str())));
-        names.sort();
-        names
+    pub fn variables(&self) -> &[String] {
+        &self.variables
     }
 
     /// The variables that neither the paths, the inputs nor the person provide: they would always be missing.
     pub fn unprovided(&self, include: &[Path], inputs: &[InputName]) -> Vec<String> {
-        let mut names = self.variables();
+        let mut names = self.variables.clone();
         names.retain(|name| {
             let (root, rest) = name.split_once('.').map_or((name.as_str(), None), |(root, rest)| (root, Some(rest)));
             let of_person = root == USER && rest.is_some_and(|rest| UserAttribute::parse(rest).is_some());
@@ -123,6 +116,17 @@ impl ReplyText {
         });
         names
     }
+}
+
+fn variables(source: &str, environment: &Environment<'_>, template: &Template<'_, '_>) -> Vec<String> {
+    let mut names: Vec<_> = template.undeclared_variables(true).into_iter().collect();
+    // The engine takes a `set` inside `if` for one that is not seen outside; it is.
+    let assigned = tags::assigned(source);
+    let root = |name: &str| name.split('.').next().map(str::to_owned);
+    names.retain(|name| !environment.globals().any(|(known, _)| known == name));
+    names.retain(|name| root(name).is_none_or(|root| !assigned.contains(&root.as_str())));
+    names.sort();
+    names
 }
 
 /// An engine with the language's shape and limits, without the filters that need a language.

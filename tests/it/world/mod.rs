@@ -25,7 +25,7 @@ use errand::admin::{AdminCommand, Role, SourceFile, Typed, parse};
 use errand::api::{Network, SecretValue};
 use errand::channel::console::conversation;
 use errand::channel::text;
-use errand::channel::text::formats::formats;
+use errand::channel::text::formats::composer;
 use errand::channel::text::surface::Surface;
 use errand::domain::call::SecretName;
 use errand::domain::conversation::{Channel, ConversationId, User};
@@ -199,7 +199,7 @@ impl World {
             store,
             api: Arc::new(errand::api::Api::new(network, call_clock)),
             keyring,
-            house: House { human: None, region: None, formats: Language::ALL.map(|one| Arc::clone(formats(one))) },
+            house: House { human: None, region: None, composers: Language::ALL.map(|one| Arc::clone(composer(one))) },
             matching: Settings::default(),
             clock: Arc::clone(&self.clock) as Arc<dyn Clock>,
             zone: jiff::tz::TimeZone::UTC,

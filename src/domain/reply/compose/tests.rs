@@ -26,7 +26,7 @@ fn try_in(source: &str, answer: &Json, formats: Formats) -> Result<RichText, Rep
     let text = ReplyText::parse(source).unwrap_or_else(|fault| panic!("{source}: {fault:?}"));
     let inputs = inputs();
     let inputs: Vec<_> = inputs.iter().map(|(name, value)| (name, value.as_ref())).collect();
-    compose(&text, answer, &inputs, &user(), &Arc::new(formats))
+    Composer::new(formats).compose(&text, answer, &inputs, &user())
 }
 
 #[track_caller]
@@ -218,7 +218,7 @@ proptest! {
     fn any_text_composes_or_faults(source in "(\\{\\{ |\\}\\}|\\{% |%\\}|if |for |in |end|a|b|\\.|\\||~|1|'| |\n){0,20}", a in any::<i64>()) {
         if let Ok(text) = ReplyText::parse(&source) {
             let _ = text.variables();
-            let _ = compose(&text, &json!({"a": a, "b": [{"a": a}]}), &[], &user(), &Arc::new(samples::english()));
+            let _ = Composer::new(samples::english()).compose(&text, &json!({"a": a, "b": [{"a": a}]}), &[], &user());
         }
     }
 }
