@@ -12,6 +12,7 @@
 //! | [`engine`] | `step(conversation, event, catalog, moment) -> (conversation, effects)` |
 //! | [`admin`] | `plan(role, command, ledger) -> plan or refusal`; the desk: commands, dialogues, presses and cards of every channel |
 //! | [`store`] | one SQLite file; no SQL elsewhere |
+//! | [`exchange`] | HTTP over one connection, driven by whoever asks |
 //! | [`api`] | the customer's API: requests, guard, signatures, outcomes |
 //! | [`channel::text`] | every word that people read, per language |
 //! | [`runtime`] | the core loop: the only tasks and the only time |
@@ -52,6 +53,7 @@ pub mod cli;
 pub mod config;
 pub mod domain;
 pub mod engine;
+pub mod exchange;
 pub mod matching;
 pub mod runtime;
 pub mod shop;

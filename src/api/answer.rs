@@ -4,11 +4,11 @@ use bytes::Bytes;
 use serde_json::Value as Json;
 
 use super::attempt::Attempt;
-use super::exchange::{AnswerBytes, Received};
 use crate::domain::call::outcome::{Answer, AnswerBody, Misconfigured, Unavailable};
 use crate::domain::call::sample::Sample;
 use crate::domain::call::{Call, CallOutcome};
 use crate::domain::limits;
+use crate::exchange::{AnswerBytes, Received};
 
 /// U+FEFF in UTF-8.
 const BOM: &[u8] = b"\xEF\xBB\xBF";
@@ -44,7 +44,7 @@ fn body(bytes: &AnswerBytes) -> AnswerBody {
             Ok(json) if depth(&json) <= limits::ANSWER_DEPTH => AnswerBody::Json(json),
             Ok(_) | Err(_) => AnswerBody::Unreadable,
         },
-        AnswerBytes::TooLarge | AnswerBytes::CutOff => AnswerBody::Unreadable,
+        AnswerBytes::TooLarge(_) | AnswerBytes::CutOff(_) => AnswerBody::Unreadable,
     }
 }
 
@@ -103,8 +103,8 @@ mod tests {
         assert_eq!(read("null"), AnswerBody::Json(Json::Null));
         assert_eq!(read("<html></html>"), AnswerBody::Unreadable);
         assert_eq!(read("{\"a\": 1} trailing"), AnswerBody::Unreadable);
-        assert_eq!(body(&AnswerBytes::TooLarge), AnswerBody::Unreadable);
-        assert_eq!(body(&AnswerBytes::CutOff), AnswerBody::Unreadable);
+        assert_eq!(body(&AnswerBytes::TooLarge(Bytes::new())), AnswerBody::Unreadable);
+        assert_eq!(body(&AnswerBytes::CutOff(Bytes::new())), AnswerBody::Unreadable);
     }
 
     #[test]

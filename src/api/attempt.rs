@@ -1,12 +1,13 @@
 //! One attempt at a call: what it says about the call, and whether another may follow. Pure.
 
 use std::error::Error;
+use std::io;
 
 use super::answer;
 use super::connect::NotConnected;
-use super::exchange::{AnswerBytes, Lost, Received};
 use crate::domain::call::outcome::{Misconfigured, Unavailable, Unknown};
 use crate::domain::call::{Call, CallOutcome};
+use crate::exchange::{AnswerBytes, Lost, Received};
 
 /// How one attempt ended.
 #[derive(Debug)]
@@ -23,11 +24,12 @@ impl Attempt {
     /// Classifies an exchange. Half an answer of a call that only reads is none: it can be had again.
     pub(super) fn of(call: &Call, exchanged: Result<Received, Lost>) -> Self {
         match exchanged {
-            Ok(Received { status: 200..=299, body: AnswerBytes::CutOff }) if call.method.only_reads() => {
+            Ok(Received { status: 200..=299, body: AnswerBytes::CutOff(_) }) if call.method.only_reads() => {
                 Self::Lost(Lost::CutOff)
             }
             Ok(received) => Self::Answered(received),
-            Err(lost) => Self::Lost(lost),
+            Err(Lost::Unsent(_)) => Self::NotSent(NotConnected::Connect(io::ErrorKind::ConnectionReset.into())),
+            Err(lost @ (Lost::TimedOut | Lost::BrokenOff(_) | Lost::CutOff)) => Self::Lost(lost),
         }
     }
 
@@ -69,7 +71,7 @@ impl Attempt {
             Self::Answered(Received { status: status @ (300..=399 | 500..=599), .. }) => {
                 Some(Unknown::Unclear { status: *status })
             }
-            Self::Answered(_) | Self::NotSent(_) => None,
+            Self::Answered(_) | Self::NotSent(_) | Self::Lost(Lost::Unsent(_)) => None,
         }
     }
 
@@ -105,7 +107,7 @@ impl Attempt {
 
 #[cfg(test)]
 mod tests {
-    use std::io;
+    use bytes::Bytes;
 
     use super::*;
     use crate::api::guard::Refused;
@@ -113,7 +115,7 @@ mod tests {
     use crate::domain::call::Method;
 
     fn answered(status: u16) -> Attempt {
-        Attempt::Answered(Received { status, body: AnswerBytes::TooLarge })
+        Attempt::Answered(Received { status, body: AnswerBytes::TooLarge(Bytes::new()) })
     }
 
     fn unreachable() -> Attempt {
@@ -159,7 +161,7 @@ mod tests {
 
     #[test]
     fn half_an_answer_counts_for_writing_only() {
-        let cut = || Ok(Received { status: 200, body: AnswerBytes::CutOff });
+        let cut = || Ok(Received { status: 200, body: AnswerBytes::CutOff(Bytes::new()) });
         let read = Attempt::of(&call(Method::Get, "http://a.test/"), cut());
         assert!(matches!(read, Attempt::Lost(Lost::CutOff)));
         let written = Attempt::of(&call(Method::Post, "http://a.test/"), cut());

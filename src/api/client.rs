@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use http_body_util::Full;
+use hyper_util::rt::TokioIo;
 use jiff::Timestamp;
 use rustls::ClientConfig;
 use tokio::time::{Instant, sleep_until, timeout_at};
@@ -13,15 +14,16 @@ use tokio::time::{Instant, sleep_until, timeout_at};
 use super::attempt::Attempt;
 use super::connect::{Connector, NotConnected, Resolver, system_resolver, system_tls};
 use super::echo;
-use super::exchange::{Line, Lost};
 use super::guard::Network;
 use super::hosts::{Host, Hosts};
+use super::lines::Line;
 use super::request::{Order, Prepared};
 use super::secret_value::SecretValue;
 use super::wire::Wire;
 use crate::domain::call::outcome::{Misconfigured, Unavailable};
 use crate::domain::call::{Call, CallOutcome, Endpoint};
 use crate::domain::limits;
+use crate::exchange::{Bounds, Lost};
 
 /// The clock, as the runtime hands it out.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
@@ -92,24 +94,22 @@ impl Api {
         started: Instant,
     ) -> (CallOutcome, Option<Wire>) {
         let call = &order.definition.call;
-        let mut wire = match prepared.sign((self.clock)()) {
-            Ok(outgoing) => outgoing.wire,
-            Err(why) => return (CallOutcome::Misconfigured { why }, None),
+        let unsent = |outcome| match prepared.sign((self.clock)()) {
+            Ok(outgoing) => (outcome, Some(outgoing.wire)),
+            Err(why) => (CallOutcome::Misconfigured { why }, None),
         };
         if let Err(refused) = self.connector.judge(&call.url) {
             log(order, 0, &refused);
-            return (CallOutcome::Misconfigured { why: Misconfigured::AddressRefused }, Some(wire));
+            return unsent(CallOutcome::Misconfigured { why: Misconfigured::AddressRefused });
         }
         let host = self.hosts.get(&call.url.origin());
-        let unavailable = |why| CallOutcome::Unavailable { why };
         let Ok(Ok(_place)) = timeout_at(started + call.timeout, host.places.acquire()).await else {
-            return (unavailable(Unavailable::Crowded), Some(wire));
+            return unsent(CallOutcome::Unavailable { why: Unavailable::Crowded });
         };
         if !host.admits((self.clock)()) {
-            return (unavailable(Unavailable::Paused), Some(wire));
+            return unsent(CallOutcome::Unavailable { why: Unavailable::Paused });
         }
-        let outcome = self.attempts(order, prepared, &host, started + 2 * call.timeout, &mut wire).await;
-        (outcome, Some(wire))
+        self.attempts(order, prepared, &host, started + 2 * call.timeout).await
     }
 
     /// Tries, and tries again where that does no harm; every attempt is signed anew.
@@ -119,31 +119,30 @@ impl Api {
         prepared: &Prepared<'_>,
         host: &Host,
         end: Instant,
-        wire: &mut Wire,
-    ) -> CallOutcome {
+    ) -> (CallOutcome, Option<Wire>) {
         let call = &order.definition.call;
         let repeatable = call.idempotent || call.method.only_reads();
         let mut pauses = limits::RETRY_PAUSES.into_iter();
-        let mut doubt = None;
+        let (mut doubt, mut last) = (None, None::<Wire>);
         loop {
             let outgoing = match prepared.sign((self.clock)()) {
                 Ok(outgoing) => outgoing,
-                Err(why) => return CallOutcome::Misconfigured { why },
+                Err(why) => return (CallOutcome::Misconfigured { why }, last),
             };
-            *wire = Wire { attempts: wire.attempts + 1, ..outgoing.wire };
+            let attempts = last.map_or(0, |wire| wire.attempts) + 1;
             let attempt = self.attempt(call, outgoing.request, host, end.min(Instant::now() + call.timeout)).await;
-            wire.status = attempt.status();
+            last = Some(Wire { attempts, status: attempt.status(), ..outgoing.wire });
             doubt = attempt.doubt(call).or(doubt);
             if let Some(answered) = attempt.host_answered() {
                 host.record(answered, (self.clock)());
             }
             if let Some(fault) = attempt.fault() {
-                log(order, wire.attempts, fault);
+                log(order, attempts, fault);
             }
             let pause = pauses.next().filter(|_| repeatable && attempt.is_passing());
             match pause.map(|pause| Instant::now() + pause).filter(|resume| *resume < end) {
                 Some(resume) => sleep_until(resume).await,
-                None => return attempt.outcome(doubt),
+                None => return (attempt.outcome(doubt), last),
             }
         }
     }
@@ -155,30 +154,32 @@ impl Api {
         host: &Host,
         deadline: Instant,
     ) -> Attempt {
-        let may_share = call.method.only_reads();
-        if let Some(mut line) = may_share.then(|| host.lines.take()).flatten() {
-            match line.exchange(request.clone(), deadline).await {
-                // Closed in the meantime: that says nothing about the host.
-                Err(Lost::BrokenOff(_)) => {}
-                exchanged => {
-                    host.lines.keep_after(line, &exchanged);
+        let bounds = Bounds { deadline, bytes: limits::ANSWER_BODY_BYTES };
+        let mut request = request;
+        let only_reads = call.method.only_reads();
+        if let Some(mut line) = host.lines.take(only_reads, (self.clock)()) {
+            let again = only_reads.then(|| request.clone());
+            request = match (line.exchange(request, bounds).await, again) {
+                // Closed in the meantime: that says nothing about the host, and nothing was done, or no harm.
+                (Err(Lost::Unsent(unsent)), _) => *unsent,
+                (Err(Lost::BrokenOff(_)), Some(again)) => again,
+                (exchanged, _) => {
+                    host.lines.keep_after(line, &exchanged, (self.clock)());
                     return Attempt::of(call, exchanged);
                 }
-            }
+            };
         }
         let connected_by = deadline.min(Instant::now() + limits::CONNECT_TIMEOUT);
         let connection = match self.connector.connect(&call.url, connected_by).await {
             Ok(connection) => connection,
             Err(fault) => return Attempt::NotSent(fault),
         };
-        let mut line = match Line::over(connection).await {
+        let mut line = match Line::over(TokioIo::new(connection)).await {
             Ok(line) => line,
-            Err(lost) => return Attempt::of(call, Err(lost)),
+            Err(error) => return Attempt::of(call, Err(Lost::BrokenOff(error))),
         };
-        let exchanged = line.exchange(request, deadline).await;
-        if may_share {
-            host.lines.keep_after(line, &exchanged);
-        }
+        let exchanged = line.exchange(request, bounds).await;
+        host.lines.keep_after(line, &exchanged, (self.clock)());
         Attempt::of(call, exchanged)
     }
 }

@@ -1,7 +1,7 @@
 //! The customer's API: an [`Order`] goes out as a request, a [`CallOutcome`](crate::domain::call::CallOutcome) comes back.
 //!
 //! The way of a call: `request` fills in the values (`fill`, `encode`, `body`) and signs (`signature`); `guard` judges
-//! where it may go; `connect` resolves and connects; `exchange` sends and reads; `attempt` and `answer` say what that
+//! where it may go; `connect` resolves and connects; [`exchange`](crate::exchange) sends and reads; `attempt` and `answer` say what that
 //! means; `echo` masks a secret that comes back; `client` holds it together with `hosts` (places, breaker), `lines` (idle
 //! connections) and retries; `wire` is what people may see of it.
 //!
@@ -19,7 +19,6 @@ mod client;
 mod connect;
 mod echo;
 mod encode;
-mod exchange;
 mod fill;
 pub mod guard;
 mod hosts;

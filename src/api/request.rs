@@ -182,8 +182,6 @@ impl Draft {
         }
         put(&mut headers, "Host", call.url.origin().split_once("//").map_or("", |(_, authority)| authority));
         if !call.method.only_reads() {
-            // Nothing else goes over it: see `lines`.
-            put(&mut headers, "Connection", "close");
             put(&mut headers, "Idempotency-Key", fill.order.id.to_string());
         }
         if let Some((name, value)) = auth.header {

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use jiff::SignedDuration;
+
 /// An action's name: fits a Discord command name (32) with room to spare.
 pub const ACTION_NAME_CHARS: usize = 32;
 /// An input's name.
@@ -176,7 +178,13 @@ pub const BREAKER_PAUSE: Duration = Duration::from_secs(15);
 /// person in a chat waits no longer.
 pub const RETRY_PAUSES: [Duration; 2] = [Duration::from_millis(100), Duration::from_millis(400)];
 /// How long a connection to a customer's API may stand idle: some servers close theirs after five seconds.
-pub const CONNECTION_IDLE: Duration = Duration::from_secs(4);
+pub const CONNECTION_IDLE: SignedDuration = SignedDuration::from_secs(4);
+/// A connection that has stood idle for longer is not taken over by a call that writes: the host may be about to close it.
+pub const CONNECTION_FRESH: SignedDuration = SignedDuration::from_secs(1);
+/// One that has stood idle for less is not either: some hosts close it after their answer without having said so.
+pub const CONNECTION_PROVEN: SignedDuration = SignedDuration::from_millis(20);
+/// Idle connections to one host.
+pub const CONNECTIONS_IDLE: usize = 256;
 /// Hosts whose calls under way and failures are remembered.
 pub const HOSTS_REMEMBERED: usize = 1_000;
 /// Wrong answers to one question before the way out is offered.

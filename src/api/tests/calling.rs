@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
 use super::server::{Does, Server, answer, header};
@@ -268,11 +268,47 @@ async fn one_after_the_other(server: &Server, methods: &[Method]) -> Vec<CallOut
 }
 
 #[tokio::test]
-async fn only_reading_shares_a_connection() {
+async fn what_writes_takes_no_connection_of_which_little_is_known() {
     let server = Server::start(vec![Does::AnswerAll(answer(200, "{}"))]).await;
     let outcomes = one_after_the_other(&server, &[Method::Get, Method::Get, Method::Post, Method::Get]).await;
     assert!(outcomes.iter().all(|outcome| matches!(outcome, CallOutcome::Succeeded(_))), "{outcomes:?}");
     assert_eq!((server.requests().len(), server.connections()), (4, 2), "the one that writes has its own");
+}
+
+/// Two calls that write with some time in between, and how many connections that took.
+async fn writes_twice(server: &Server, between: SignedDuration) -> usize {
+    let clock = Arc::new(std::sync::Mutex::new(Timestamp::UNIX_EPOCH));
+    let hand = Arc::clone(&clock);
+    let api = api_with_clock(open(server), Arc::new(move || *hand.lock().expect("not poisoned")));
+    for _ in 0..2 {
+        let mut call = call(Method::Post, &server.url("/o/1"));
+        call.timeout = Duration::from_secs(20);
+        let done = api.perform(&order(call, &[]), None).await;
+        assert!(matches!(done.outcome, CallOutcome::Succeeded(_)), "{:?}", done.outcome);
+        *clock.lock().expect("not poisoned") += between;
+        // What the network brings meanwhile is seen.
+        tokio::task::yield_now().await;
+    }
+    server.connections()
+}
+
+#[tokio::test]
+async fn what_writes_takes_over_a_connection_that_is_neither_old_nor_unproven() {
+    for (between, connections) in [
+        (SignedDuration::from_millis(500), 1),
+        (limits::CONNECTION_PROVEN - SignedDuration::from_millis(1), 2),
+        (limits::CONNECTION_FRESH + SignedDuration::from_millis(1), 2),
+        (limits::CONNECTION_IDLE + SignedDuration::from_millis(1), 2),
+    ] {
+        let server = Server::start(vec![Does::AnswerAll(answer(200, "{}"))]).await;
+        assert_eq!(writes_twice(&server, between).await, connections, "{between:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_host_that_closes_after_its_answer_costs_no_write_its_outcome() {
+    let server = Server::json("{}").await;
+    assert_eq!(writes_twice(&server, SignedDuration::from_millis(500)).await, 2);
 }
 
 #[tokio::test]

@@ -1,0 +1,168 @@
+//! A connection that speaks HTTP/1.1: requests and their answers, one after the other.
+//!
+//! Whoever asks drives the connection: no task of its own stands between a request and its answer, and when whoever holds
+//! it gives up, it is gone. No redirects, no compression, no trailers. Deliberately absent: when a connection may be used
+//! again, which is for those who know what is asked over it.
+
+use std::pin::{Pin, pin};
+use std::task::{Context, Waker};
+
+use bytes::{Bytes, BytesMut};
+use http::Request;
+use http_body_util::{BodyExt, Full};
+use hyper::body::Incoming;
+use hyper::client::conn::http1;
+use hyper::rt::{Read, Write};
+use tokio::time::{Instant, Sleep, sleep_until};
+
+/// An answer.
+#[derive(Debug)]
+pub struct Received {
+    /// The HTTP status.
+    pub status: u16,
+    /// What came of the body.
+    pub body: AnswerBytes,
+}
+
+/// The body of an answer.
+#[derive(Debug)]
+pub enum AnswerBytes {
+    /// All of it.
+    Whole(Bytes),
+    /// It is longer than it may be; reading stopped. As much of it as may be.
+    TooLarge(Bytes),
+    /// The connection broke or the time was up before its end. Its beginning.
+    CutOff(Bytes),
+}
+
+/// What an answer may take.
+#[derive(Debug, Clone, Copy)]
+pub struct Bounds {
+    /// Until when it is waited for.
+    pub deadline: Instant,
+    /// Bytes of its body.
+    pub bytes: usize,
+}
+
+/// No answer came back.
+#[derive(Debug, thiserror::Error)]
+pub enum Lost {
+    /// The other side had closed the connection before. Nothing of the request has left; here it is.
+    #[error("the connection was closed already")]
+    Unsent(Box<Request<Full<Bytes>>>),
+    /// The request may have left; there was no answer in time.
+    #[error("no answer in time")]
+    TimedOut,
+    /// The request may have left; the connection broke, or what came back was not HTTP.
+    #[error("the connection broke off")]
+    BrokenOff(#[source] hyper::Error),
+    /// A status came, but only a part of the body, and half an answer is none.
+    #[error("the answer broke off")]
+    CutOff,
+}
+
+/// A connection that speaks HTTP.
+pub struct Line<S: Read + Write + Unpin> {
+    sender: http1::SendRequest<Full<Bytes>>,
+    transport: Pin<Box<http1::Connection<S, Full<Bytes>>>>,
+}
+
+impl<S: Read + Write + Unpin + Send> Line<S> {
+    /// Nothing is sent yet.
+    ///
+    /// # Errors
+    /// What hyper said.
+    pub async fn over(stream: S) -> Result<Self, hyper::Error> {
+        // Title case, because old servers look for it; HTTP itself does not care.
+        let (sender, transport) = http1::Builder::new().title_case_headers(true).handshake(stream).await?;
+        Ok(Self { sender, transport: Box::pin(transport) })
+    }
+
+    /// Sends a request, and reads the answer. The request's URI is the path, and its host is among the headers.
+    ///
+    /// # Errors
+    /// [`Lost`]. The connection is of no use then.
+    pub async fn exchange(&mut self, request: Request<Full<Bytes>>, bounds: Bounds) -> Result<Received, Lost> {
+        let Self { sender, transport } = self;
+        let talk = async {
+            let mut late = pin!(sleep_until(bounds.deadline));
+            let response = tokio::select! {
+                biased;
+                response = sender.try_send_request(request) => response,
+                () = &mut late => return Err(Lost::TimedOut),
+            };
+            let response = response.map_err(|mut error| match error.take_message() {
+                Some(request) => Lost::Unsent(Box::new(request)),
+                None => Lost::BrokenOff(error.into_error()),
+            })?;
+            let status = response.status().as_u16();
+            Ok(Received { status, body: read(response.into_body(), bounds.bytes, late).await })
+        };
+        let mut talk = pin!(talk);
+        tokio::select! {
+            biased;
+            result = &mut talk => return result,
+            // The error reaches `talk` as well.
+            _ = transport => {}
+        }
+        talk.await
+    }
+
+    /// Whether another request could be sent, as far as is known: the other side may have closed it just now.
+    pub fn is_open(&mut self) -> bool {
+        let mut nobody = Context::from_waker(Waker::noop());
+        self.transport.as_mut().poll(&mut nobody).is_pending() && self.sender.is_ready()
+    }
+}
+
+async fn read(mut body: Incoming, most: usize, mut late: Pin<&mut Sleep>) -> AnswerBytes {
+    let mut bytes = Collected::default();
+    loop {
+        let frame = tokio::select! {
+            biased;
+            frame = body.frame() => frame,
+            () = &mut late => return AnswerBytes::CutOff(bytes.freeze()),
+        };
+        match frame {
+            None => return AnswerBytes::Whole(bytes.freeze()),
+            Some(Err(_)) => return AnswerBytes::CutOff(bytes.freeze()),
+            Some(Ok(frame)) => {
+                let Ok(mut data) = frame.into_data() else { continue };
+                let room = most - bytes.len();
+                let is_too_large = data.len() > room;
+                data.truncate(room);
+                bytes.push(data);
+                if is_too_large {
+                    return AnswerBytes::TooLarge(bytes.freeze());
+                }
+            }
+        }
+    }
+}
+
+/// Pieces of a body. Most bodies are of one piece, and that needs no copy.
+#[derive(Default)]
+struct Collected {
+    first: Bytes,
+    more: BytesMut,
+}
+
+impl Collected {
+    fn len(&self) -> usize {
+        self.first.len() + self.more.len()
+    }
+
+    fn push(&mut self, data: Bytes) {
+        if self.len() == 0 {
+            self.first = data;
+            return;
+        }
+        let first = std::mem::take(&mut self.first);
+        self.more.extend_from_slice(&first);
+        self.more.extend_from_slice(&data);
+    }
+
+    fn freeze(self) -> Bytes {
+        if self.more.is_empty() { self.first } else { self.more.freeze() }
+    }
+}
