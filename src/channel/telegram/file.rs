@@ -4,18 +4,16 @@
 //! than a definition may be long. Deliberately absent: files of customers, and the paths of a Bot API server of one's
 //! own in `--local` mode.
 
-use std::pin::pin;
 use std::time::Duration;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
-use http_body_util::{BodyExt, Full};
-use hyper::body::Body;
+use http_body_util::Full;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
 use sha2::{Digest, Sha256};
-use tokio::time::sleep;
+use tokio::time::{Instant, sleep};
 
 use super::line::Line;
 use super::place::Place;
@@ -25,6 +23,7 @@ use super::wire::{Ask, Bot, REQUEST_TIMEOUT, Refusal, Sent};
 use crate::channel::text::speech::{Attachment, Speech};
 use crate::domain::limits;
 use crate::domain::rich::{RichText, Span, Style};
+use crate::exchange::Bounds;
 
 /// One file, the question of where it is included. What takes longer is not waited for: the next updates wait too.
 const FETCH_TIMEOUT: Duration = Duration::from_secs(5);
@@ -139,28 +138,16 @@ impl Bot {
     ///
     /// # Errors
     /// [`Refusal`].
-    pub async fn fetch(&self, file_id: &str) -> Result<Vec<u8>, Refusal> {
+    pub async fn fetch(&self, file_id: &str) -> Result<Bytes, Refusal> {
         let fetched = async {
             let path = self.ask(&GetFile { file_id }).await?.file_path;
             let path = path.ok_or_else(|| Refusal::Unreachable("the file is nowhere to be had".to_owned()))?;
-            beginning(self.download(&path).await?).await
+            let bounds = Bounds { deadline: Instant::now() + FETCH_TIMEOUT, bytes: limits::DEFINITION_BYTES + 1 };
+            self.download(&path, bounds).await
         };
         let late = || Refusal::Unreachable("the file did not come in time".to_owned());
         tokio::time::timeout(FETCH_TIMEOUT, fetched).await.map_err(|_| late())?
     }
-}
-
-async fn beginning(body: impl Body<Data = Bytes, Error = hyper::Error>) -> Result<Vec<u8>, Refusal> {
-    let (mut body, mut bytes) = (pin!(body), Vec::new());
-    while let Some(frame) = body.frame().await {
-        let frame = frame.map_err(|error| Refusal::Unreachable(error.to_string()))?;
-        bytes.extend(frame.into_data().unwrap_or_default());
-        if bytes.len() > limits::DEFINITION_BYTES {
-            bytes.truncate(limits::DEFINITION_BYTES + 1);
-            break;
-        }
-    }
-    Ok(bytes)
 }
 
 fn fields(upload: &Upload<'_>) -> Vec<(&'static str, Json)> {

@@ -23,6 +23,7 @@ mod names;
 pub mod pace;
 pub mod place;
 mod poll;
+mod pool;
 pub mod press;
 pub mod render;
 mod send;

@@ -1,4 +1,4 @@
-//! Requests to the Bot API: teloxide's typed requests over a small pool of connections of our own.
+//! Requests to the Bot API: teloxide's typed requests over connections of our own.
 //!
 //! The token is part of every address, so no address reaches an error or a log. Deliberately absent: teloxide's own
 //! client (its dispatcher confirms updates before they are handled), and files, which are [`file`](super::file)'s.
@@ -10,12 +10,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::{Method, Request, Uri, header};
-use http_body_util::{BodyExt, Full, Limited};
-use hyper::body::Incoming;
-use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
-use hyper_util::client::legacy::Client;
-use hyper_util::client::legacy::connect::HttpConnector;
-use hyper_util::rt::{TokioExecutor, TokioTimer};
+use http_body_util::Full;
 use rustls::ClientConfig;
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde::{Deserialize, Serialize};
@@ -23,9 +18,12 @@ use serde_json::value::RawValue;
 use teloxide_core::ApiError;
 use teloxide_core::requests::Payload;
 use tokio::sync::Semaphore;
+use tokio::time::Instant;
 use url::Url;
 
+use super::pool::Pool;
 use crate::config::SecretText;
+use crate::exchange::{AnswerBytes, Bounds, Received};
 
 /// Requests under way at once, beside the one that waits for updates. Telegram lets a bot send 30 messages a second.
 const REQUESTS: usize = 64;
@@ -39,11 +37,6 @@ pub(super) const REQUEST_TIMEOUT: Duration = Duration::from_secs(15);
 const BESIDE_TIMEOUT: Duration = Duration::from_secs(2);
 /// A request that would be done twice if it was asked again: it was taken, most likely, and its answer is on the way.
 const ONCE_TIMEOUT: Duration = Duration::from_secs(90);
-/// How long what was sent may be on its way. A line that is dead is known by that, however long an answer may take.
-#[cfg(target_os = "linux")]
-const LINE_TIMEOUT: Duration = Duration::from_secs(15);
-/// Idle connections are closed after this long, before servers do it.
-const IDLE: Duration = Duration::from_secs(25);
 /// An answer. A full batch of updates with long messages has about 1 MiB.
 const ANSWER_BYTES: usize = 16 * 1024 * 1024;
 
@@ -67,8 +60,8 @@ const DESCRIPTION_CHARS: usize = 200;
 
 /// The bot's way to the Bot API.
 pub struct Bot {
-    client: Client<HttpsConnector<HttpConnector>, Full<Bytes>>,
-    /// Ends with a slash. Holds the token.
+    pool: Pool,
+    /// The path of all requests. Ends with a slash. Holds the token.
     base: String,
     /// Of files; the same.
     files: String,
@@ -217,26 +210,12 @@ struct Parameters {
 impl Bot {
     /// A bot of a Bot API server.
     pub fn new(api_url: &Url, token: &SecretText, tls: &ClientConfig) -> Self {
-        let mut tls = tls.clone();
-        // The connector chooses the protocol itself.
-        tls.alpn_protocols.clear();
-        let mut tcp = HttpConnector::new();
-        tcp.set_nodelay(true);
-        tcp.enforce_http(false);
-        tcp.set_connect_timeout(Some(REQUEST_TIMEOUT / 2));
-        #[cfg(target_os = "linux")]
-        tcp.set_tcp_user_timeout(Some(LINE_TIMEOUT));
-        let https =
-            HttpsConnectorBuilder::new().with_tls_config(tls).https_or_http().enable_http1().wrap_connector(tcp);
-        let client = Client::builder(TokioExecutor::new())
-            .pool_idle_timeout(IDLE)
-            .pool_max_idle_per_host(REQUESTS)
-            .pool_timer(TokioTimer::new())
-            .build(https);
-        let (server, secret) = (api_url.as_str().trim_end_matches('/'), token.expose());
-        let (base, files) = (format!("{server}/bot{secret}/"), format!("{server}/file/bot{secret}/"));
+        // Whatever a `Url` of http or https is, a `Uri` is as well.
+        let server: Uri = api_url.as_str().parse().unwrap_or_default();
+        let (path, secret) = (server.path().trim_end_matches('/').to_owned(), token.expose());
+        let (base, files) = (format!("{path}/bot{secret}/"), format!("{path}/file/bot{secret}/"));
         let (places, slow) = (Semaphore::new(REQUESTS), Semaphore::new(SLOW));
-        Self { client, base, files, token: token.clone(), places, slow }
+        Self { pool: Pool::new(server, tls), base, files, token: token.clone(), places, slow }
     }
 
     /// Carries out a typed request.
@@ -283,21 +262,28 @@ impl Bot {
         kind: &str,
         body: Full<Bytes>,
     ) -> Result<T, Refusal> {
-        match tokio::time::timeout(patience, self.exchange(name, kind, body)).await {
-            Ok(answer) => read(&answer?).map_err(|refusal| self.discreet(refusal)),
-            Err(_) => Err(Refusal::Unreachable("no answer in time".to_owned())),
-        }
+        let request = Request::builder().method(Method::POST).uri(self.uri(name)?).header(header::CONTENT_TYPE, kind);
+        let request = request.body(body).map_err(unreachable)?;
+        let bounds = Bounds { deadline: Instant::now() + patience, bytes: ANSWER_BYTES };
+        let Received { status, body } = self.pool.exchange(request, bounds).await.map_err(unreachable)?;
+        let bytes = match body {
+            AnswerBytes::Whole(bytes) => bytes,
+            AnswerBytes::TooLarge(beginning) | AnswerBytes::CutOff(beginning) if says_done(&beginning) => beginning,
+            AnswerBytes::TooLarge(_) => return Err(unreachable("the answer is too long")),
+            AnswerBytes::CutOff(_) => return Err(unreachable("the answer broke off")),
+        };
+        read(status, &bytes).map_err(|refusal| self.discreet(refusal))
     }
 
-    /// A file of the server's. Whoever reads it sees to its length and to the time it takes.
-    pub(super) async fn download(&self, path: &str) -> Result<Incoming, Refusal> {
-        let address: Uri =
-            format!("{}{path}", self.files).parse().map_err(|_| Refusal::Unreachable(NO_PLACE.to_owned()))?;
+    /// A file of the server's, as much of it as `bounds` allow.
+    pub(super) async fn download(&self, path: &str, bounds: Bounds) -> Result<Bytes, Refusal> {
+        let address: Uri = format!("{}{path}", self.files).parse().map_err(|_| unreachable(NO_PLACE))?;
         let request = Request::get(address).body(Full::default()).map_err(unreachable)?;
-        let response = self.client.request(request).await.map_err(|error| unreachable(Chained(&error)))?;
-        match response.status().as_u16() {
-            200 => Ok(response.into_body()),
-            status => Err(Refusal::Unreachable(format!("status {status} instead of a file"))),
+        let Received { status, body } = self.pool.exchange(request, bounds).await.map_err(unreachable)?;
+        match (status, body) {
+            (200, AnswerBytes::Whole(bytes) | AnswerBytes::TooLarge(bytes)) => Ok(bytes),
+            (200, AnswerBytes::CutOff(_)) => Err(unreachable("the file broke off")),
+            _ => Err(unreachable(format!("status {status} instead of a file"))),
         }
     }
 
@@ -307,26 +293,6 @@ impl Bot {
             *text = text.replace(self.token.expose(), "…").chars().take(DESCRIPTION_CHARS).collect();
         }
         refusal
-    }
-
-    async fn exchange(&self, name: &str, kind: &str, body: Full<Bytes>) -> Result<(u16, Bytes), Refusal> {
-        let request = Request::builder()
-            .method(Method::POST)
-            .uri(self.uri(name)?)
-            .header(header::CONTENT_TYPE, kind)
-            .body(body)
-            .map_err(unreachable)?;
-        let response = self.client.request(request).await.map_err(|error| unreachable(Chained(&error)))?;
-        let status = response.status().as_u16();
-        let (mut body, mut bytes) = (Limited::new(response.into_body(), ANSWER_BYTES), Vec::new());
-        while let Some(frame) = body.frame().await {
-            match frame {
-                Ok(frame) => bytes.extend_from_slice(&frame.into_data().unwrap_or_default()),
-                Err(_) if says_done(&bytes) => break,
-                Err(error) => return Err(unreachable(error)),
-            }
-        }
-        Ok((status, bytes.into()))
     }
 
     /// The documented spelling: teloxide capitalises names, and not every server takes that.
@@ -346,7 +312,7 @@ impl fmt::Debug for Bot {
     }
 }
 
-fn read<T: DeserializeOwned>((status, body): &(u16, Bytes)) -> Result<T, Refusal> {
+fn read<T: DeserializeOwned>(status: u16, body: &[u8]) -> Result<T, Refusal> {
     let reply: Reply<'_> = serde_json::from_slice(body).map_err(|_| {
         let nothing = || Refusal::Unreachable(format!("status {status} and no answer of a Bot API"));
         if says_done(body) { Refusal::Odd } else { nothing() }
@@ -355,7 +321,7 @@ fn read<T: DeserializeOwned>((status, body): &(u16, Bytes)) -> Result<T, Refusal
         let result = reply.result.map_or("null", RawValue::get);
         return serde_json::from_str(result).map_err(|_| Refusal::Odd);
     }
-    let code = reply.error_code.unwrap_or(*status);
+    let code = reply.error_code.unwrap_or(status);
     let parameters = reply.parameters.as_ref();
     Err(Refusal::Api {
         code,
@@ -395,14 +361,4 @@ pub fn is_gone(error: &ApiError) -> bool {
 
 fn unreachable(error: impl fmt::Display) -> Refusal {
     Refusal::Unreachable(error.to_string())
-}
-
-/// An error and what caused it. hyper's errors name no address.
-struct Chained<'e>(&'e dyn Error);
-
-impl fmt::Display for Chained<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.0)?;
-        self.0.source().map_or(Ok(()), |source| write!(f, ": {}", Chained(source)))
-    }
 }

@@ -1,0 +1,143 @@
+//! Connections to the Bot API, kept for as long as they are of use.
+//!
+//! Whoever asks drives a connection of their own meanwhile, so that a request costs no change between tasks.
+//! Deliberately absent: what is asked, and how many at once.
+
+use std::error::Error;
+use std::fmt;
+use std::sync::Mutex;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderValue, Request, Uri, header};
+use http_body_util::Full;
+use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder, MaybeHttpsStream};
+use hyper_util::client::legacy::connect::HttpConnector;
+use hyper_util::rt::TokioIo;
+use rustls::ClientConfig;
+use tokio::net::TcpStream;
+use tokio::time::{Instant, timeout_at};
+use tower_service::Service;
+
+use super::line::lock;
+use crate::exchange::{self, AnswerBytes, Bounds, Lost, Received};
+
+/// How long the server may take to take a connection.
+const CONNECT_TIMEOUT: Duration = Duration::from_millis(7_500);
+/// How long what was sent may be on its way. A line that is dead is known by that, however long an answer may take.
+#[cfg(target_os = "linux")]
+const LINE_TIMEOUT: Duration = Duration::from_secs(15);
+/// Idle connections are closed after this long, before servers do it.
+const IDLE: Duration = Duration::from_secs(25);
+/// Idle connections.
+const KEPT: usize = 64;
+
+type Line = exchange::Line<MaybeHttpsStream<TokioIo<TcpStream>>>;
+
+/// Connections to one server.
+pub struct Pool {
+    connector: HttpsConnector<HttpConnector>,
+    server: Uri,
+    host: HeaderValue,
+    /// Since when they are; the one used last at the end.
+    idle: Mutex<Vec<(Instant, Line)>>,
+}
+
+/// Why there is no answer. It names no address: the token is in it.
+#[derive(Debug)]
+pub enum NoAnswer {
+    /// There is no connection; nothing was sent.
+    NotConnected(Box<dyn Error + Send + Sync>),
+    /// The request may have left.
+    Lost(Lost),
+}
+
+impl Pool {
+    /// Connections to a server; of its URI only the scheme, the host and the port count.
+    pub fn new(server: Uri, tls: &ClientConfig) -> Self {
+        let mut tls = tls.clone();
+        // The connector chooses the protocol itself.
+        tls.alpn_protocols.clear();
+        let mut tcp = HttpConnector::new();
+        tcp.set_nodelay(true);
+        tcp.enforce_http(false);
+        tcp.set_connect_timeout(Some(CONNECT_TIMEOUT));
+        #[cfg(target_os = "linux")]
+        tcp.set_tcp_user_timeout(Some(LINE_TIMEOUT));
+        let connector =
+            HttpsConnectorBuilder::new().with_tls_config(tls).https_or_http().enable_http1().wrap_connector(tcp);
+        let port = server.port().map(|port| format!(":{port}")).unwrap_or_default();
+        let host = format!("{}{port}", server.host().unwrap_or_default());
+        // A host is made of letters that a header may hold.
+        let host = HeaderValue::try_from(host).unwrap_or(HeaderValue::from_static(""));
+        Self { connector, server, host, idle: Mutex::default() }
+    }
+
+    /// Sends a request, and reads the answer. The request's URI is the path.
+    ///
+    /// # Errors
+    /// [`NoAnswer`].
+    pub async fn exchange(&self, mut request: Request<Full<Bytes>>, bounds: Bounds) -> Result<Received, NoAnswer> {
+        request.headers_mut().insert(header::HOST, self.host.clone());
+        while let Some(mut line) = self.take() {
+            request = match line.exchange(request, bounds).await {
+                // Closed in the meantime.
+                Err(Lost::Unsent(unsent)) => *unsent,
+                exchanged => return self.kept(line, exchanged),
+            };
+        }
+        let connected = timeout_at(bounds.deadline, self.connect()).await;
+        let mut line = connected.map_err(|elapsed| NoAnswer::NotConnected(elapsed.into()))??;
+        let exchanged = line.exchange(request, bounds).await;
+        self.kept(line, exchanged)
+    }
+
+    async fn connect(&self) -> Result<Line, NoAnswer> {
+        // It is always ready.
+        let stream = self.connector.clone().call(self.server.clone()).await.map_err(NoAnswer::NotConnected)?;
+        Line::over(stream).await.map_err(|error| NoAnswer::NotConnected(error.into()))
+    }
+
+    fn take(&self) -> Option<Line> {
+        let mut idle = lock(&self.idle);
+        let old = idle.partition_point(|(since, _)| since.elapsed() > IDLE);
+        idle.drain(..old);
+        while let Some((_, mut line)) = idle.pop() {
+            if line.is_open() {
+                return Some(line);
+            }
+        }
+        None
+    }
+
+    fn kept(&self, mut line: Line, exchanged: Result<Received, Lost>) -> Result<Received, NoAnswer> {
+        if matches!(exchanged, Ok(Received { body: AnswerBytes::Whole(_), .. })) && line.is_open() {
+            let mut idle = lock(&self.idle);
+            if idle.len() < KEPT {
+                idle.push((Instant::now(), line));
+            }
+        }
+        exchanged.map_err(NoAnswer::Lost)
+    }
+}
+
+impl fmt::Display for NoAnswer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotConnected(error) => write!(f, "no connection: {}", Chained(&**error)),
+            Self::Lost(lost) => write!(f, "{}", Chained(lost)),
+        }
+    }
+}
+
+impl Error for NoAnswer {}
+
+/// An error and what caused it. hyper's errors name no address.
+struct Chained<'e>(&'e dyn Error);
+
+impl fmt::Display for Chained<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0)?;
+        self.0.source().map_or(Ok(()), |source| write!(f, ": {}", Chained(source)))
+    }
+}
