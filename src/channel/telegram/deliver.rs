@@ -78,7 +78,8 @@ impl Line {
         let under = under(speech, around);
         let mut sent = speech.file.is_some() && said > 0;
         if speech.file.is_some() && !sent {
-            sent = self.file(place, via, speech).await;
+            // What is rare is boxed: every message would have to make room for it.
+            sent = Box::pin(self.file(place, via, speech)).await;
             if sent {
                 said += 1;
                 kept = self.note(saying, said, before).await;
@@ -88,7 +89,7 @@ impl Line {
         let is_noted = sent || speech.file.is_none();
         let pieces = self.worded(saying, if sent { speech.text.clone() } else { with_file(speech) });
         if around.contact && matches!(under, Under::Buttons(_)) {
-            self.take_keys_away(place, speech.language).await;
+            Box::pin(self.take_keys_away(place, speech.language)).await;
         }
         let mut placeholder = if let Some(Standing::Placeholder(message)) = before { Some(message) } else { None };
         let mut last = None;
@@ -96,7 +97,7 @@ impl Line {
             let is_last = index + 1 == pieces.len();
             let below = if is_last { &under } else { &Under::Nothing };
             let taken = match placeholder.take() {
-                Some(message) => self.replace(place, via, message, piece, below).await,
+                Some(message) => Box::pin(self.replace(place, via, message, piece, below)).await,
                 None => self.send(place, via, piece, below).await,
             };
             match taken {
@@ -305,7 +306,7 @@ impl Line {
     }
 
     async fn send(&self, place: Place, via: Option<Via>, piece: &Piece, below: &Under) -> Taken<Option<i32>> {
-        let sent = self.until_taken(place, Aim::Send, |plain| {
+        let make = |plain| {
             let mut message = SendMessage::new(self.chat(place), piece.text.clone()).link_preview_options(no_preview());
             if let Some(topic) = place.topic {
                 message = message.message_thread_id(ThreadId(MessageId(topic)));
@@ -324,8 +325,8 @@ impl Line {
                 message = message.reply_markup(markup);
             }
             message
-        });
-        match sent.await {
+        };
+        match self.until_taken(place, Aim::Send, make).await {
             Taken::Done(sent) => Taken::Done(Some(sent.message_id)),
             Taken::Refused(why) => Taken::Refused(why),
             Taken::Odd => Taken::Odd,

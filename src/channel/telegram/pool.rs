@@ -79,23 +79,29 @@ impl Pool {
     /// [`NoAnswer`].
     pub async fn exchange(&self, mut request: Request<Full<Bytes>>, bounds: Bounds) -> Result<Received, NoAnswer> {
         request.headers_mut().insert(header::HOST, self.host.clone());
-        while let Some(mut line) = self.take() {
-            request = match line.exchange(request, bounds).await {
-                // Closed in the meantime.
-                Err(Lost::Unsent(unsent)) => *unsent,
-                exchanged => return self.kept(line, exchanged),
+        loop {
+            let (mut line, is_new) = match self.take() {
+                Some(line) => (line, false),
+                // Rare, and large: it need not weigh on every request.
+                None => (Box::pin(self.connect(bounds.deadline)).await?, true),
             };
+            match line.exchange(request, bounds).await {
+                // Closed in the meantime.
+                Err(Lost::Unsent(unsent)) if !is_new => request = *unsent,
+                exchanged => return self.kept(line, exchanged),
+            }
         }
-        let connected = timeout_at(bounds.deadline, self.connect()).await;
-        let mut line = connected.map_err(|elapsed| NoAnswer::NotConnected(elapsed.into()))??;
-        let exchanged = line.exchange(request, bounds).await;
-        self.kept(line, exchanged)
     }
 
-    async fn connect(&self) -> Result<Line, NoAnswer> {
-        // It is always ready.
-        let stream = self.connector.clone().call(self.server.clone()).await.map_err(NoAnswer::NotConnected)?;
-        Line::over(stream).await.map_err(|error| NoAnswer::NotConnected(error.into()))
+    async fn connect(&self, deadline: Instant) -> Result<Line, NoAnswer> {
+        let connecting = async {
+            // It is always ready.
+            let stream = self.connector.clone().call(self.server.clone()).await?;
+            Ok(Line::over(stream).await?)
+        };
+        let connected =
+            timeout_at(deadline, connecting).await.map_err(|elapsed| NoAnswer::NotConnected(elapsed.into()))?;
+        connected.map_err(NoAnswer::NotConnected)
     }
 
     fn take(&self) -> Option<Line> {

@@ -208,10 +208,10 @@ impl Sender {
         let line = Arc::clone(&self.line);
         self.running.push(Box::pin(async move {
             let failed = Failed::of(&job);
-            let performing = AssertUnwindSafe(perform(&line, &conversation, job, before)).catch_unwind();
-            let left = match (performing.await, failed) {
+            let performed = AssertUnwindSafe(perform(&line, &conversation, job, before)).catch_unwind().await;
+            let left = match (performed, failed) {
                 (Ok(left), _) => left,
-                (Err(_), Some(failed)) => failed.told(&line, &conversation).await,
+                (Err(_), Some(failed)) => Box::pin(failed.told(&line, &conversation)).await,
                 (Err(_), None) => None,
             };
             Some((conversation, left))

@@ -5,7 +5,7 @@
 
 use std::error::Error;
 use std::fmt;
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -224,14 +224,13 @@ impl Bot {
     /// [`Refusal`].
     pub async fn ask<A: Ask>(&self, asked: &A) -> Result<A::Answer, Refusal> {
         let body = serde_json::to_vec(asked).map_err(|error| Refusal::Unreachable(error.to_string()))?;
-        self.in_turn(self.post(A::NAME, body.into(), A::PATIENCE)).await
+        self.in_turn(pin!(self.post(A::NAME, body.into(), A::PATIENCE))).await
     }
 
     /// Carries a request out when there is a place for it.
-    async fn in_turn<T>(&self, request: impl Future<Output = T>) -> T {
+    async fn in_turn<T>(&self, mut request: Pin<&mut impl Future<Output = T>>) -> T {
         // Nobody closes the semaphores.
         let place = self.places.acquire().await;
-        let mut request = pin!(request);
         if let Ok(done) = tokio::time::timeout(SLOW_AFTER, request.as_mut()).await {
             return done;
         }
@@ -252,7 +251,7 @@ impl Bot {
 
     /// Carries out a request whose body is of another kind.
     pub(super) async fn send(&self, name: &str, kind: &str, body: Full<Bytes>) -> Result<Sent, Refusal> {
-        self.in_turn(self.asked(ONCE_TIMEOUT, name, kind, body)).await
+        self.in_turn(pin!(self.asked(ONCE_TIMEOUT, name, kind, body))).await
     }
 
     async fn asked<T: DeserializeOwned>(
@@ -265,7 +264,7 @@ impl Bot {
         let request = Request::builder().method(Method::POST).uri(self.uri(name)?).header(header::CONTENT_TYPE, kind);
         let request = request.body(body).map_err(unreachable)?;
         let bounds = Bounds { deadline: Instant::now() + patience, bytes: ANSWER_BYTES };
-        let Received { status, body } = self.pool.exchange(request, bounds).await.map_err(unreachable)?;
+        let Received { status, body } = Box::pin(self.pool.exchange(request, bounds)).await.map_err(unreachable)?;
         let bytes = match body {
             AnswerBytes::Whole(bytes) => bytes,
             AnswerBytes::TooLarge(beginning) | AnswerBytes::CutOff(beginning) if says_done(&beginning) => beginning,
