@@ -93,11 +93,11 @@ async fn start() -> Loop {
 }
 
 fn user(number: u32) -> User {
-    User { id: number.to_string(), name: "Ann".into(), language: Language::English, channel: Channel::Console }
+    User { id: number.to_string().into(), name: "Ann".into(), language: Language::English, channel: Channel::Console }
 }
 
 fn conversation(number: u32) -> ConversationId {
-    ConversationId { channel: Channel::Console, place: String::new(), person: number.to_string() }
+    ConversationId { channel: Channel::Console, place: "".into(), person: number.to_string().into() }
 }
 
 async fn say(handle: &Handle, person: u32, text: &str) {

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use smol_str::SmolStr;
 use tokio::sync::{mpsc, watch};
 use tokio::task::{JoinHandle, JoinSet};
 use tokio_util::sync::CancellationToken;
@@ -258,7 +259,7 @@ fn has_no_admin(config: &Config) -> bool {
 fn team(config: &Config, claim: Option<String>) -> Team {
     let place = |channel, people: &People| {
         let place = people.private?.to_string();
-        Some(ConversationId { channel, place, person: String::new() })
+        Some(ConversationId { channel, place: place.into(), person: SmolStr::default() })
     };
     let telegram = config.telegram.as_ref().and_then(|telegram| place(Channel::Telegram, &telegram.people));
     let discord = config.discord.as_ref().and_then(|discord| place(Channel::Discord, &discord.people));

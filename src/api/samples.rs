@@ -96,12 +96,7 @@ pub(super) fn order(call: Call, values: &[(&str, Value)]) -> Order {
         id: CallId(0x0123_4567_89ab_cdef),
         definition: Arc::new(definition),
         values: values.iter().map(|(text, value)| (name(text), value.clone())).collect(),
-        user: User {
-            id: "42".to_owned(),
-            name: "Ada & Co".to_owned(),
-            language: Language::German,
-            channel: Channel::Telegram,
-        },
+        user: User { id: "42".into(), name: "Ada & Co".into(), language: Language::German, channel: Channel::Telegram },
     }
 }
 

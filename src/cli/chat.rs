@@ -85,8 +85,8 @@ impl Talk {
             handle: running.handle.clone(),
             outgoing,
             user: User {
-                id: self.person.clone(),
-                name: self.person,
+                id: self.person.as_str().into(),
+                name: self.person.into(),
                 language: self.language.unwrap_or(config.language),
                 channel: Channel::Console,
             },

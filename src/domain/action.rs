@@ -3,14 +3,15 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 use super::limits;
 
 /// A lower-case name such as `order-status`: a letter, then letters, digits, `-` or `_`,
 /// at most [`limits::ACTION_NAME_CHARS`] characters.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct ActionName(String);
+#[serde(try_from = "String", into = "SmolStr")]
+pub struct ActionName(SmolStr);
 
 /// Why a text is not a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -27,7 +28,7 @@ impl ActionName {
     /// [`BadName`] when the text has another form.
     pub fn parse(text: &str) -> Result<Self, BadName> {
         if is_name(text, limits::ACTION_NAME_CHARS, true) {
-            Ok(Self(text.to_owned()))
+            Ok(Self(text.into()))
         } else {
             Err(BadName { max: limits::ACTION_NAME_CHARS })
         }
@@ -62,7 +63,7 @@ impl TryFrom<String> for ActionName {
     }
 }
 
-impl From<ActionName> for String {
+impl From<ActionName> for SmolStr {
     fn from(name: ActionName) -> Self {
         name.0
     }

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 use super::language::Language;
 
@@ -45,9 +46,9 @@ pub struct ConversationId {
     /// The channel.
     pub channel: Channel,
     /// The chat, channel or thread, in the channel's own words; empty on the console.
-    pub place: String,
+    pub place: SmolStr,
     /// The person, in the channel's own words.
-    pub person: String,
+    pub person: SmolStr,
 }
 
 impl fmt::Display for ConversationId {
@@ -60,9 +61,9 @@ impl fmt::Display for ConversationId {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct User {
     /// The person's id on the channel.
-    pub id: String,
+    pub id: SmolStr,
     /// The person's display name; the id where the channel has none.
-    pub name: String,
+    pub name: SmolStr,
     /// The language spoken with the person.
     pub language: Language,
     /// The channel.

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 use crate::domain::call::CallOutcome;
 use crate::domain::id::CallId;
@@ -85,7 +86,7 @@ pub enum Event {
 /// A platform's id of a message.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct MessageId(pub String);
+pub struct MessageId(pub SmolStr);
 
 /// What a choice stands for. Typed answers lead to the same picks.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

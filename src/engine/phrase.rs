@@ -310,12 +310,21 @@ pub fn recognise(message: &str) -> Option<Phrase> {
 
 /// Lower case, one space between words, no punctuation at the ends.
 fn plain(message: &str) -> String {
-    let words: Vec<&str> = message.split_whitespace().collect();
-    let joined = words.join(" ").to_lowercase().replace('’', "'").replace(',', "");
+    let mut joined = String::with_capacity(message.len());
+    for word in message.split_whitespace() {
+        if !joined.is_empty() {
+            joined.push(' ');
+        }
+        let letters = word.chars().filter(|letter| *letter != ',').flat_map(char::to_lowercase);
+        joined.extend(letters.map(|letter| if letter == '’' { '\'' } else { letter }));
+    }
     if joined == "?" {
         return joined;
     }
-    joined.trim_matches(|character: char| !character.is_alphanumeric() && character != '/').to_owned()
+    let is_mark = |character: char| !character.is_alphanumeric() && character != '/';
+    joined.truncate(joined.trim_end_matches(is_mark).len());
+    joined.drain(..joined.len() - joined.trim_start_matches(is_mark).len());
+    joined
 }
 
 /// A bare number such as `2`, `2.` or `#2`, counted from 1.

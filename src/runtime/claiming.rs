@@ -32,7 +32,7 @@ impl Core {
         if code.is_empty() {
             return Ok(Said::HowToClaim { was_seen: false });
         }
-        let by = (incoming.conversation.channel, incoming.user.id.clone());
+        let by = (incoming.conversation.channel, incoming.user.id.to_string());
         if let Place::Public { .. } = incoming.rights.place {
             self.renew_code(code).await?;
             return Ok(Said::HowToClaim { was_seen: true });
@@ -45,7 +45,7 @@ impl Core {
         }
         let entry = AuditEntry {
             at_ms: self.clock.now().as_millisecond(),
-            who: incoming.user.id.clone(),
+            who: incoming.user.id.to_string(),
             place: place(&incoming.conversation),
             verb: "claim".to_owned(),
             action: None,

@@ -72,7 +72,7 @@ impl Core {
         let Some(row) = self.store.calls_unknown().await?.into_iter().find(|row| row.id == call) else { return Ok(()) };
         let (conversation, again) = (row.conversation.clone(), matches!(how, Settlement::Again));
         let at_ms = self.clock.now().as_millisecond();
-        let settled = SettledRow { by: by.id.clone(), how: how.as_str().to_owned(), at_ms };
+        let settled = SettledRow { by: by.id.to_string(), how: how.as_str().to_owned(), at_ms };
         staging.batch.settled.push(Settled { id: call, again, settled });
         self.pin(row.version).await?;
         self.close_posted(staging, &row, how, by).await?;
@@ -98,7 +98,7 @@ impl Core {
         by: &User,
     ) -> Result<(), StoreError> {
         let action = self.version(row.version).map(|offered| offered.definition.name.clone());
-        let closed = Closed { call: row.id, action, by: by.name.clone(), how: how.clone() };
+        let closed = Closed { call: row.id, action, by: by.name.to_string(), how: how.clone() };
         for Posted { conversation, message, .. } in self.store.posted(row.id).await? {
             self.load(vec![conversation.clone()]).await?;
             self.amend(staging, conversation, message, &closed);

@@ -370,5 +370,5 @@ impl Core {
 /// What somebody is called, when that is known.
 pub(super) fn called(user: &User) -> Option<PersonName> {
     let User { id, name, channel, .. } = user.clone();
-    (name != id).then_some(PersonName { channel, id, name })
+    (name != id).then_some(PersonName { channel, id: id.into(), name: name.into() })
 }

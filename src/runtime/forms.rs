@@ -148,7 +148,7 @@ impl Core {
         }
         let entry = AuditEntry {
             at_ms: self.clock.now().as_millisecond(),
-            who: by.user.id.clone(),
+            who: by.user.id.to_string(),
             place: place(&by.conversation),
             verb: Verb::Secret.as_str().to_owned(),
             action: None,

@@ -188,7 +188,7 @@ async fn opened(store: &mut Store, library: &mut Library, mut run: Run) -> Resul
         run.open = record::open(definition.map(AsRef::as_ref), &values);
     }
     if let Ok(user) = serde_json::from_str::<User>(&row.user) {
-        run.customer.who = user.name;
+        run.customer.who = user.name.into();
     }
     Ok(run)
 }

@@ -59,8 +59,8 @@ impl Moves {
     }
 
     fn lead(&self, conversation: &mut ConversationId) {
-        if let Some(to) = self.0.get(&(conversation.channel, conversation.place.clone())) {
-            conversation.place.clone_from(to);
+        if let Some(to) = self.0.get(&(conversation.channel, conversation.place.to_string())) {
+            conversation.place = to.as_str().into();
         }
     }
 }

@@ -121,7 +121,7 @@ impl Core {
             let others = trial.filter(|_| id != *by.conversation);
             self.stage_event(&mut staging, id.clone(), kept, Event::PreviewEnded { told: others.is_some() });
             if let Some(trial) = others {
-                let ended = Ended { verb: Some(verb), by: Some(by.user.name.clone()) };
+                let ended = Ended { verb: Some(verb), by: Some(by.user.name.to_string()) };
                 let rights = Rights { role: trial.role, ..Rights::NONE };
                 let (name, told) = (trial.name.clone(), ended.clone());
                 let said = [Said::PreviewOver { name, ended: told, kept_back: false }];

@@ -98,7 +98,9 @@ impl Store {
         .bind(STANDING)
         .fetch_all(self.connection().await?)
         .await?;
-        let of = |(place, person, standing)| (ConversationId { channel, place, person }, standing);
+        let of = |(place, person, standing): (String, String, _)| {
+            (ConversationId { channel, place: place.into(), person: person.into() }, standing)
+        };
         Ok(found.into_iter().map(of).collect())
     }
 

@@ -28,5 +28,5 @@ pub fn conversation(
     (name, chat, person): (&str, String, String),
     place: &'static str,
 ) -> Result<ConversationId, StoreError> {
-    Ok(ConversationId { channel: channel(name, place)?, place: chat, person })
+    Ok(ConversationId { channel: channel(name, place)?, place: chat.into(), person: person.into() })
 }

@@ -9,7 +9,7 @@ use super::{Batch, ConversationRow, Route, Store, StoreError};
 use crate::domain::conversation::{Channel, ConversationId};
 
 fn id(person: &str) -> ConversationId {
-    ConversationId { channel: Channel::Console, place: String::new(), person: person.to_owned() }
+    ConversationId { channel: Channel::Console, place: "".into(), person: person.into() }
 }
 
 fn batch(person: &str, bytes: usize) -> Batch {

@@ -113,5 +113,5 @@ pub fn definition(file: &str) -> Definition {
 }
 
 pub fn customer(language: Language) -> User {
-    User { id: "u-1".to_owned(), name: "Kim".to_owned(), language, channel: Channel::Console }
+    User { id: "u-1".into(), name: "Kim".into(), language, channel: Channel::Console }
 }

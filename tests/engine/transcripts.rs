@@ -227,7 +227,7 @@ fn named(answers: Vec<(String, String)>) -> Vec<(InputName, String)> {
 }
 
 fn message(number: usize) -> MessageId {
-    MessageId(format!("m{number}"))
+    MessageId(format!("m{number}").into())
 }
 
 fn shown(speech: &Speech) -> String {

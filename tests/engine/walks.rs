@@ -225,7 +225,7 @@ impl Walk {
             Move::GoOn => self.say(self.fitting().to_owned(), true),
             Move::Say(text, addressed) => self.say(text, addressed),
             Move::Edit(ago, text) => {
-                let message = MessageId(self.messages.saturating_sub(ago).to_string());
+                let message = MessageId(self.messages.saturating_sub(ago).to_string().into());
                 self.happens(&Event::Edited { message, text });
             }
             Move::Press(ago) => {
@@ -278,7 +278,7 @@ impl Walk {
 
     fn say(&mut self, text: String, addressed: bool) {
         self.messages += 1;
-        let message = Some(MessageId(self.messages.to_string()));
+        let message = Some(MessageId(self.messages.to_string().into()));
         self.happens(&Event::Said { text, message, addressed });
     }
 

@@ -31,7 +31,7 @@ pub async fn raw(dir: &Path) -> SqliteConnection {
 }
 
 pub fn conversation(person: &str) -> ConversationId {
-    ConversationId { channel: Channel::Telegram, place: "-100/7".to_owned(), person: person.to_owned() }
+    ConversationId { channel: Channel::Telegram, place: "-100/7".into(), person: person.into() }
 }
 
 pub fn state(person: &str, state: &str, wake_at_ms: Option<i64>) -> ConversationRow {

@@ -9,7 +9,7 @@ const CONVERSATIONS: usize = 100_000;
 const STATE_BYTES: usize = 600;
 
 fn id(person: usize) -> ConversationId {
-    ConversationId { channel: Channel::Telegram, place: format!("{person}"), person: format!("{person}") }
+    ConversationId { channel: Channel::Telegram, place: format!("{person}").into(), person: format!("{person}").into() }
 }
 
 fn row(person: usize, turn: usize) -> ConversationRow {

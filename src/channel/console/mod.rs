@@ -14,6 +14,7 @@ use tokio_util::sync::CancellationToken;
 
 pub use lines::Lines;
 pub use render::Look;
+use smol_str::SmolStr;
 
 use crate::admin::{Rights, Role};
 use crate::domain::conversation::{Channel, ConversationId, User};
@@ -54,7 +55,7 @@ pub enum ConsoleError {
 
 /// The conversation of a person at a terminal.
 pub fn conversation(person: &str) -> ConversationId {
-    ConversationId { channel: Channel::Console, place: String::new(), person: person.to_owned() }
+    ConversationId { channel: Channel::Console, place: SmolStr::default(), person: person.into() }
 }
 
 impl<W: Write> Console<W> {

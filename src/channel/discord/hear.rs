@@ -5,6 +5,7 @@
 //! with it, what is written in the configured support channels and their threads is heard too.
 
 use serde::{Deserialize, Serialize};
+use smol_str::{SmolStr, ToSmolStr};
 
 use super::payload::{Member, Message, Person};
 use super::places::Places;
@@ -120,7 +121,7 @@ impl Ear<'_> {
             return None;
         }
         let event = match (text.is_empty(), has_more) {
-            (false, _) => Event::Said { text, message: Some(MessageId(message.id.to_string())), addressed },
+            (false, _) => Event::Said { text, message: Some(MessageId(message.id.to_smolstr())), addressed },
             (true, true) if addressed => Event::SentOther,
             // Only the bot's name: somebody wants to know what it can do.
             (true, false) if addressed && message.guild_id.is_some() && self.is_mentioned(message) => Event::Opened,
@@ -145,7 +146,7 @@ impl Ear<'_> {
             let heard = self.heard(message, author, event, id, true, alone);
             return Some(Heard { rights: Rights { trick: Some(Trick::Edited), ..heard.rights }, ..heard });
         }
-        let event = Event::Edited { message: MessageId(message.id.to_string()), text };
+        let event = Event::Edited { message: MessageId(message.id.to_smolstr()), text };
         Some(self.heard(message, author, event, id, alone, alone))
     }
 
@@ -202,7 +203,7 @@ impl Ear<'_> {
 
 /// The conversation of a person in a channel, thread or direct message.
 pub fn conversation(place: u64, person: u64) -> ConversationId {
-    ConversationId { channel: Channel::Discord, place: place.to_string(), person: person.to_string() }
+    ConversationId { channel: Channel::Discord, place: place.to_smolstr(), person: person.to_smolstr() }
 }
 
 /// A person as actions may know them.
@@ -211,8 +212,8 @@ pub fn user(person: &Person, member: Option<&Member>, language: Language) -> Use
         [member.and_then(|member| member.nick.as_deref()), person.global_name.as_deref(), Some(&person.username)];
     let name = names.into_iter().flatten().find(|name| !name.is_empty()).map(str::to_owned);
     User {
-        id: person.id.to_string(),
-        name: name.unwrap_or_else(|| person.id.to_string()),
+        id: person.id.to_smolstr(),
+        name: name.map_or_else(|| person.id.to_smolstr(), SmolStr::from),
         language,
         channel: Channel::Discord,
     }

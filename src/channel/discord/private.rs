@@ -7,6 +7,7 @@ use serenity::all::{
     ChannelId, CreateAllowedMentions, CreateMessage, MessageFlags, MessageId, MessageReference, Nonce,
 };
 use serenity::http::Route;
+use smol_str::ToSmolStr;
 
 use super::hear::{Heard, Via, conversation};
 use super::rest::Call;
@@ -86,7 +87,7 @@ pub fn is_command_in_the_open(heard: &Heard) -> bool {
 pub async fn directly(bot: &Bot, heard: Heard) {
     let Heard { conversation: at, rights, via, user, event, id, .. } = heard;
     let (at, rights, via) = match alone::direct(bot, &at.person).await {
-        Ok(direct) => (ConversationId { place: direct.to_string(), ..at }, rights.alone(), Via::default()),
+        Ok(direct) => (ConversationId { place: direct.to_smolstr(), ..at }, rights.alone(), Via::default()),
         Err(error) => {
             tracing::debug!(%error, "the direct messages of somebody could not be opened");
             (at, rights, Via { quiet: true, ..via })

@@ -9,6 +9,7 @@ use std::time::Duration;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
+use http::HeaderValue;
 use http_body_util::Full;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
@@ -130,7 +131,9 @@ impl Bot {
         // What a text holds cannot hold its own digest.
         let boundary = format!("errand-{}", hex::encode(&Sha256::digest(upload.bytes)[..16]));
         let body = multipart(&boundary, &fields(upload), (part, kind), upload);
-        self.send(method, &format!("multipart/form-data; boundary={boundary}"), body).await
+        let kind = HeaderValue::try_from(format!("multipart/form-data; boundary={boundary}"))
+            .map_err(|error| Refusal::Unreachable(error.to_string()))?;
+        self.send(method, kind, body).await
     }
 
     /// A file that somebody sent: its beginning, as far as a definition may be long and one byte more, so that what is

@@ -3,6 +3,7 @@
 //! Pure: what has been read in, what it means out. Deliberately absent: channels, other bots and, but for being told
 //! why, anonymous admins: none of them is a person that could be asked something.
 
+use smol_str::{ToSmolStr, format_smolstr};
 use std::sync::Arc;
 
 use crate::admin::access::{self, Trick};
@@ -274,9 +275,9 @@ impl Ears {
     fn user(&self, from: &From) -> User {
         let name = [Some(from.first_name.as_str()), from.last_name.as_deref()];
         let name = name.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
-        let id = from.id.to_string();
+        let id = from.id.to_smolstr();
         User {
-            name: if name.is_empty() { id.clone() } else { name },
+            name: if name.is_empty() { id.clone() } else { name.into() },
             id,
             language: speaks(Some(from)).unwrap_or(self.language),
             channel: Channel::Telegram,
@@ -429,7 +430,7 @@ fn speaks(from: Option<&From>) -> Option<Language> {
 }
 
 fn conversation(place: Place, person: u64) -> ConversationId {
-    ConversationId { channel: Channel::Telegram, place: place.to_string(), person: person.to_string() }
+    ConversationId { channel: Channel::Telegram, place: place.to_smolstr(), person: person.to_smolstr() }
 }
 
 /// The topic that a message is in. Replies have threads too.
@@ -450,9 +451,9 @@ fn incoming(conversation: ConversationId, user: User, what: Happening, id: Strin
 /// Groups may become supergroups, in which messages are numbered anew: there the chat belongs to a message's id.
 fn number(message: &Message) -> MessageId {
     match message.chat.kind {
-        ChatKind::Group => MessageId(format!("{}/{}", message.chat.id, message.message_id)),
+        ChatKind::Group => MessageId(format_smolstr!("{}/{}", message.chat.id, message.message_id)),
         ChatKind::Private | ChatKind::Supergroup | ChatKind::Channel | ChatKind::Other => {
-            MessageId(message.message_id.to_string())
+            MessageId(message.message_id.to_smolstr())
         }
     }
 }

@@ -9,7 +9,7 @@ use std::pin::{Pin, pin};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{Method, Request, Uri, header};
+use http::{HeaderValue, Method, Request, Uri, header};
 use http_body_util::Full;
 use rustls::ClientConfig;
 use serde::de::{DeserializeOwned, IgnoredAny};
@@ -53,7 +53,7 @@ const GONE: [&str; 6] = [
 
 /// How the answer begins to what was done.
 const DONE: &[u8] = br#"{"ok":true"#;
-const JSON: &str = "application/json";
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
 const NO_PLACE: &str = "the file's path does not fit into an address";
 /// Of a description that teloxide does not know, in a log.
 const DESCRIPTION_CHARS: usize = 200;
@@ -250,7 +250,7 @@ impl Bot {
     }
 
     /// Carries out a request whose body is of another kind.
-    pub(super) async fn send(&self, name: &str, kind: &str, body: Full<Bytes>) -> Result<Sent, Refusal> {
+    pub(super) async fn send(&self, name: &str, kind: HeaderValue, body: Full<Bytes>) -> Result<Sent, Refusal> {
         self.in_turn(pin!(self.asked(ONCE_TIMEOUT, name, kind, body))).await
     }
 
@@ -258,7 +258,7 @@ impl Bot {
         &self,
         patience: Duration,
         name: &str,
-        kind: &str,
+        kind: HeaderValue,
         body: Full<Bytes>,
     ) -> Result<T, Refusal> {
         let request = Request::builder().method(Method::POST).uri(self.uri(name)?).header(header::CONTENT_TYPE, kind);
@@ -301,7 +301,8 @@ impl Bot {
         address.extend(name.chars().next().map(|first| first.to_ascii_lowercase()));
         address.push_str(name.get(1..).unwrap_or_default());
         // The address holds the token: what is wrong with it is not said.
-        address.parse().map_err(|_| Refusal::Unreachable("the token does not fit into an address".to_owned()))
+        Uri::from_maybe_shared(address)
+            .map_err(|_| Refusal::Unreachable("the token does not fit into an address".to_owned()))
     }
 }
 

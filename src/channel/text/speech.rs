@@ -1,6 +1,7 @@
 //! From meaning to words: a [`Message`] of the engine in the customer's language.
 
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 use super::{Arg, kinds, marked};
 use crate::admin::press::AdminPress;
@@ -46,7 +47,7 @@ pub struct Speech {
     pub asides: Vec<Aside>,
     /// Whom it is for, by name, where it must not point at what they said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub to: Option<String>,
+    pub to: Option<SmolStr>,
 }
 
 /// Something about a message for which channels have words of their own.

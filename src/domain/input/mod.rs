@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 use super::action::{BadName, is_name};
 use super::limits;
@@ -64,8 +65,8 @@ pub type Values = BTreeMap<InputName, Value>;
 
 /// A name that placeholders use: a lower-case letter, then letters, digits or `_`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct InputName(String);
+#[serde(try_from = "String", into = "SmolStr")]
+pub struct InputName(SmolStr);
 
 impl InputName {
     /// Parses a name.
@@ -74,7 +75,7 @@ impl InputName {
     /// [`BadName`] when the text has another form, or is the word `user`, which placeholders reserve.
     pub fn parse(text: &str) -> Result<Self, BadName> {
         if is_name(text, limits::INPUT_NAME_CHARS, false) && text != "user" {
-            Ok(Self(text.to_owned()))
+            Ok(Self(text.into()))
         } else {
             Err(BadName { max: limits::INPUT_NAME_CHARS })
         }
@@ -105,7 +106,7 @@ impl TryFrom<String> for InputName {
     }
 }
 
-impl From<InputName> for String {
+impl From<InputName> for SmolStr {
     fn from(name: InputName) -> Self {
         name.0
     }

@@ -306,7 +306,7 @@ async fn the_first_admin_claims_the_bot_on_discord() {
 async fn the_team_is_told_what_goes_wrong() {
     let mut world = World::open().await;
     let Shop { team, mut boss, .. } = shop(&mut world).await;
-    let place = ConversationId { channel: Channel::Discord, place: team.id.to_string(), person: String::new() };
+    let place = ConversationId { channel: Channel::Discord, place: team.id.to_string().into(), person: "".into() };
     world.tells_admins(place).await;
     let ann = world.telegram().person("ann", "en").private();
 

@@ -148,7 +148,7 @@ async fn a_notice_keeps_its_buttons_until_its_own_call_is_settled() {
     let mut world = World::open().await;
     let Shop { discord, team, boss, .. } = shop(&mut world).await;
     let place = team.id.to_string();
-    world.tells_admins(ConversationId { channel: Channel::Discord, place, person: String::new() }).await;
+    world.tells_admins(ConversationId { channel: Channel::Discord, place: place.into(), person: "".into() }).await;
     let (mut ann, mut bob) =
         (ConsolePerson::join(&mut world, "ann").await, ConsolePerson::join(&mut world, "bob").await);
     let one = left_unknown(&mut world, &mut ann).await;

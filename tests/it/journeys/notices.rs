@@ -16,7 +16,7 @@ async fn team(world: &mut World, telegram: &Telegram) -> (Group, Someone) {
     let place = group.id().to_string();
     let admins = format!("{},{}", ada.id, telegram.person("Bob", "en").id);
     world.sets_telegram(&[("ADMINS", &admins), ("PRIVATE_CHAT", &place)]);
-    world.tells_admins(ConversationId { channel: Channel::Telegram, place, person: String::new() }).await;
+    world.tells_admins(ConversationId { channel: Channel::Telegram, place: place.into(), person: "".into() }).await;
     ada.private().says("/start");
     ada.private().hears().await;
     (group, ada)

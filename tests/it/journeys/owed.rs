@@ -17,7 +17,7 @@ use crate::world::console::ConsolePerson;
 use crate::world::{Person, World};
 
 fn ann() -> User {
-    User { id: "ann".to_owned(), name: "ann".to_owned(), language: Language::English, channel: Channel::Console }
+    User { id: "ann".into(), name: "ann".into(), language: Language::English, channel: Channel::Console }
 }
 
 /// Ann types, and it is durable; whether anything is shown is another matter.

@@ -185,7 +185,7 @@ async fn an_action_that_fails_three_times_is_told_of_where_admins_work() {
     private.says("/start");
     private.hears().await;
     let place = private.id().to_string();
-    world.tells_admins(ConversationId { channel: Channel::Telegram, place, person: String::new() }).await;
+    world.tells_admins(ConversationId { channel: Channel::Telegram, place: place.into(), person: "".into() }).await;
     world.api.answers(|_| (503, json!({})));
     let ann = telegram.person("ann", "en").private();
     for _ in 0..5 {
@@ -212,7 +212,7 @@ async fn a_reply_that_lacks_a_field_names_it() {
     private.says("/start");
     private.hears().await;
     let place = private.id().to_string();
-    world.tells_admins(ConversationId { channel: Channel::Telegram, place, person: String::new() }).await;
+    world.tells_admins(ConversationId { channel: Channel::Telegram, place: place.into(), person: "".into() }).await;
     world.api.answers(|_| (200, json!({ "status": "shipped" })));
     let ann = telegram.person("ann", "en").private();
     ann.says("where is my order 104233");

@@ -62,7 +62,8 @@ impl Scene {
             let words: Vec<&str> = row.split(' ').collect();
             match what.as_str() {
                 "run" => {
-                    let conversation = ConversationId { channel, place: place.clone(), person: customer.clone() };
+                    let conversation =
+                        ConversationId { channel, place: place.clone().into(), person: customer.clone().into() };
                     let (start, end) = run(store, conversation, &words).await;
                     batch.calls_started.push(start);
                     batch.calls_ended.push(end);
@@ -112,7 +113,7 @@ async fn run(store: &mut Store, conversation: ConversationId, words: &[&str]) ->
     let version = versions.into_iter().find(|one| one.number.0.to_string() == **number).map(|one| one.id);
     let user = User {
         id: conversation.person.clone(),
-        name: CUSTOMER.to_owned(),
+        name: CUSTOMER.into(),
         language: Language::English,
         channel: conversation.channel,
     };

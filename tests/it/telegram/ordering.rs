@@ -42,7 +42,8 @@ fn serve(telegram: &Telegram, handle: Handle, outgoing: mpsc::Receiver<Outgoing>
 
 fn delivery(id: i64, to: &Private) -> Outgoing {
     let person = to.id().to_string();
-    let conversation = ConversationId { channel: Channel::Telegram, place: person.clone(), person };
+    let conversation =
+        ConversationId { channel: Channel::Telegram, place: person.as_str().into(), person: person.into() };
     let words = Speech::words(Language::English, RichText::plain(id.to_string()));
     Outgoing::Deliver { id, conversation, route: Route::default(), content: Content::Say(Box::new(words)) }
 }

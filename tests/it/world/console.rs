@@ -35,8 +35,8 @@ impl ConsolePerson {
             handle: world.handle.clone(),
             outgoing: world.port(name),
             user: User {
-                id: name.to_owned(),
-                name: name.to_owned(),
+                id: name.into(),
+                name: name.into(),
                 language: language.unwrap_or(Language::English),
                 channel: Channel::Console,
             },

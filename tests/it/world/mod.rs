@@ -326,12 +326,8 @@ impl World {
     }
 
     async fn command(&self, command: AdminCommand) -> AdminAnswer {
-        let user = User {
-            id: "boss".to_owned(),
-            name: "boss".to_owned(),
-            language: Language::English,
-            channel: Channel::Console,
-        };
+        let user =
+            User { id: "boss".into(), name: "boss".into(), language: Language::English, channel: Channel::Console };
         let answered = self.handle.administer(conversation("boss"), user, Role::Admin, command);
         tokio::time::timeout(PATIENCE, answered).await.expect("an answer in time").expect("the core loop runs")
     }

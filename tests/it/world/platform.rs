@@ -18,7 +18,7 @@ pub struct Platform {
 }
 
 pub fn chat(person: &str) -> ConversationId {
-    ConversationId { channel: Channel::Telegram, place: "room".to_owned(), person: person.to_owned() }
+    ConversationId { channel: Channel::Telegram, place: "room".into(), person: person.into() }
 }
 
 impl Platform {
@@ -29,12 +29,8 @@ impl Platform {
     }
 
     pub async fn event(&self, id: Option<&str>, person: &str, event: Event) {
-        let user = User {
-            id: person.to_owned(),
-            name: person.to_owned(),
-            language: Language::English,
-            channel: Channel::Telegram,
-        };
+        let user =
+            User { id: person.into(), name: person.into(), language: Language::English, channel: Channel::Telegram };
         let id = id.map(str::to_owned);
         let incoming = Incoming {
             rights: errand::admin::Rights::NONE,
@@ -56,7 +52,7 @@ impl Platform {
             loop {
                 match self.outgoing.recv().await.expect("the core loop runs") {
                     Outgoing::Deliver { id, conversation, content: Content::Say(speech), .. } => {
-                        return (id, conversation.person, speech.text.text);
+                        return (id, conversation.person.to_string(), speech.text.text);
                     }
                     Outgoing::Deliver { content: Content::Erase(_) | Content::Amend { .. }, .. }
                     | Outgoing::Working { .. }
