@@ -7,8 +7,8 @@ use futures_util::FutureExt;
 
 use super::arrival::{Arrival, Called};
 use super::core::Core;
+use super::deliveries::Release;
 use super::loaded::Kept;
-use super::staging::Release;
 use crate::api::{self, Api, Performed, SecretValue, Wire};
 use crate::channel::text::inspector::{Tried, inspect};
 use crate::channel::text::speech::Speech;

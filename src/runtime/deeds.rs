@@ -3,9 +3,10 @@
 use super::administering::place;
 use super::calls;
 use super::core::Core;
+use super::deliveries::Release;
 use super::looking::{Failing, told};
 use super::port::Content;
-use super::staging::{Release, Staging};
+use super::staging::Staging;
 use crate::admin::general::general;
 use crate::admin::{AuditEntry, Deed, Plan, Settlement};
 use crate::channel::text::admin as words;

@@ -2,12 +2,52 @@
 
 use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
+use tokio::sync::oneshot;
 
+use super::arrival::Verdict;
 use super::core::Core;
 use super::port::{Content, Outgoing, Port, Waiting};
-use super::staging::{Release, Staging};
+use super::staging::Staging;
 use crate::domain::conversation::ConversationId;
+use crate::engine::Order;
 use crate::store::{Delivery, Route, StoreError};
+
+/// Something that may happen once the batch is durable, in this order.
+#[derive(Debug)]
+pub(super) enum Release {
+    Committed(oneshot::Sender<Verdict>, Verdict),
+    /// With the way to whom it answers: they may be heard elsewhere before it leaves.
+    Deliver {
+        id: i64,
+        conversation: ConversationId,
+        route: Route,
+        content: Content,
+    },
+    Call {
+        conversation: ConversationId,
+        order: Box<Order>,
+    },
+    Working(ConversationId),
+    Settled(ConversationId),
+}
+
+impl Release {
+    /// Who gets a delivery.
+    pub(super) const fn conversation(&self) -> Option<&ConversationId> {
+        match self {
+            Self::Deliver { conversation, .. } => Some(conversation),
+            Self::Committed(..) | Self::Call { .. } | Self::Working(_) | Self::Settled(_) => None,
+        }
+    }
+
+    /// The outbox row of a delivery.
+    pub(super) const fn delivery(&self) -> Option<i64> {
+        match self {
+            Self::Deliver { id, .. } => Some(*id),
+            Self::Committed(..) | Self::Call { .. } | Self::Working(_) | Self::Settled(_) => None,
+        }
+    }
+}
 
 impl Core {
     pub(super) fn release(&mut self, release: Release) {

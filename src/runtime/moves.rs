@@ -11,7 +11,8 @@ use tokio_util::sync::CancellationToken;
 
 use super::arrival::{Arrival, Verdict};
 use super::core::Core;
-use super::staging::{Release, Staging};
+use super::deliveries::Release;
+use super::staging::Staging;
 use crate::domain::conversation::{Channel, ConversationId};
 use crate::store::{Move, StoreError};
 

@@ -13,14 +13,13 @@ use crate::domain::conversation::{Channel, ConversationId};
 use crate::domain::limits;
 use crate::domain::tally::Happened;
 use crate::domain::version::VersionId;
-use crate::engine::{Effect, Event, Matter, Notice, Order, Pick, Stage, Step, Utterance};
-use crate::store::{
-    Batch, Button, CallEnd, CallStart, ChannelState, ConversationRow, Counted, Delivery, Route, Seen, Unread,
-};
+use crate::engine::{Conversation, Effect, Event, Matter, Notice, Order, Pick, Stage, Step, Utterance};
+use crate::store::{Batch, Button, CallEnd, CallStart, ChannelState, ConversationRow, Counted, Delivery, Seen, Unread};
 
 use super::arrival::{Arrival, Called, Happening, Incoming, Received, Stands, Verdict};
 use super::clock::ordered;
 use super::core::Core;
+use super::deliveries::Release;
 use super::loaded::Kept;
 use super::port::Content;
 use super::ways::{button_life, points_at};
@@ -39,43 +38,6 @@ pub(super) fn is_admins(button: &Button) -> bool {
 /// Whether the message of an admin's button keeps its buttons when one is pressed.
 pub(super) fn stays(button: &Button) -> bool {
     button.question == STAYING_BUTTON
-}
-
-/// Something that may happen once the batch is durable, in this order.
-#[derive(Debug)]
-pub(super) enum Release {
-    Committed(oneshot::Sender<Verdict>, Verdict),
-    /// With the way to whom it answers: they may be heard elsewhere before it leaves.
-    Deliver {
-        id: i64,
-        conversation: ConversationId,
-        route: Route,
-        content: Content,
-    },
-    Call {
-        conversation: ConversationId,
-        order: Box<Order>,
-    },
-    Working(ConversationId),
-    Settled(ConversationId),
-}
-
-impl Release {
-    /// Who gets a delivery.
-    pub(super) const fn conversation(&self) -> Option<&ConversationId> {
-        match self {
-            Self::Deliver { conversation, .. } => Some(conversation),
-            Self::Committed(..) | Self::Call { .. } | Self::Working(_) | Self::Settled(_) => None,
-        }
-    }
-
-    /// The outbox row of a delivery.
-    pub(super) const fn delivery(&self) -> Option<i64> {
-        match self {
-            Self::Deliver { id, .. } => Some(*id),
-            Self::Committed(..) | Self::Call { .. } | Self::Working(_) | Self::Settled(_) => None,
-        }
-    }
 }
 
 /// A batch in the making.
@@ -339,15 +301,20 @@ impl Core {
     /// Steps the engine. A step that panics is a bug of ours: the customer is told, the state stays as it was.
     pub(super) fn stage_event(&mut self, staging: &mut Staging, id: ConversationId, kept: Kept, event: Event) {
         let Kept { conversation: before, mut route } = kept;
-        let stepping = std::panic::AssertUnwindSafe(|| {
-            crate::engine::step(before.clone(), event, self.catalog_of(&id), self.moment())
-        });
-        let Step { conversation, effects } = std::panic::catch_unwind(stepping).unwrap_or_else(|_| {
+        let user = before.user.clone();
+        let catalog = self.catalog_of(&id);
+        let stepping = std::panic::AssertUnwindSafe(|| crate::engine::step(before, event, catalog, self.moment()));
+        let stepped = std::panic::catch_unwind(stepping);
+        let as_it_was = staging.states.get(&id).or_else(|| self.loaded.get(&id)).map(|kept| &kept.conversation);
+        let Step { conversation, effects } = stepped.unwrap_or_else(|_| {
             tracing::error!(channel = id.channel.as_str(), "a step panicked; the conversation stays as it was");
-            Step { conversation: before.clone(), effects: vec![Effect::Say(failed())] }
+            let conversation = as_it_was.cloned().unwrap_or_else(|| Conversation::new(user.clone()));
+            Step { conversation, effects: vec![Effect::Say(failed())] }
         });
         // Most of what is overheard in a room is not for us, and leaves no trace.
-        if effects.is_empty() && conversation == before {
+        if effects.is_empty()
+            && as_it_was.map_or_else(|| conversation == Conversation::new(user), |it| *it == conversation)
+        {
             return;
         }
         let language = conversation.user.language;
