@@ -3,6 +3,7 @@
 use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::Bytes;
 use http_body_util::Full;
@@ -40,8 +41,26 @@ pub struct Api {
 pub struct Performed {
     /// How it ended.
     pub outcome: CallOutcome,
-    /// The request; `None` when the values or the secret make none.
+    /// The status of the answer, when there was one.
+    pub status: Option<u16>,
+    /// The time it took in all, waiting and retries included.
+    pub duration: Duration,
+    /// The request, when it is inspected; `None` when the values or the secret make none.
     pub wire: Option<Wire>,
+}
+
+/// How far a call has come.
+struct Tried {
+    outcome: CallOutcome,
+    status: Option<u16>,
+    wire: Option<Wire>,
+}
+
+impl Tried {
+    /// Nothing was sent.
+    const fn not(outcome: CallOutcome) -> Self {
+        Self { outcome, status: None, wire: None }
+    }
 }
 
 impl Api {
@@ -58,15 +77,13 @@ impl Api {
     /// Makes the call. It takes at most twice the call's timeout, retries included.
     pub async fn perform(&self, order: &Order, secret: Option<&SecretValue>) -> Performed {
         let started = Instant::now();
-        let (outcome, mut wire) = match Prepared::new(order, secret) {
+        let Tried { outcome, status, wire } = match Prepared::new(order, secret) {
             Ok(prepared) => self.perform_prepared(order, &prepared, started).await,
-            Err(why) => (CallOutcome::Misconfigured { why }, None),
+            Err(why) => Tried::not(CallOutcome::Misconfigured { why }),
         };
-        if let Some(wire) = &mut wire {
-            wire.duration = started.elapsed();
-        }
+        let duration = started.elapsed();
         let outcome = echo::masked(outcome, &order.definition.call.auth, secret);
-        Performed { outcome, wire }
+        Performed { outcome, status, duration, wire: wire.map(|wire| Wire { duration, ..wire }) }
     }
 
     /// Shows the request without sending it.
@@ -74,7 +91,7 @@ impl Api {
     /// # Errors
     /// Why it could not be sent. The operator's rules are judged as far as possible without resolving the host.
     pub fn dry_run(&self, order: &Order, secret: Option<&SecretValue>) -> Result<Wire, Misconfigured> {
-        let wire = Prepared::new(order, secret)?.sign((self.clock)())?.wire;
+        let wire = Prepared::new(order, secret)?.sign((self.clock)())?.wire.ok_or(Misconfigured::Unsendable)?;
         self.connector.judge(&order.definition.call.url).map_err(|_| Misconfigured::AddressRefused)?;
         Ok(wire)
     }
@@ -87,16 +104,11 @@ impl Api {
         self.connector.connect(endpoint, Instant::now() + limits::CONNECT_TIMEOUT).await.map(drop)
     }
 
-    async fn perform_prepared(
-        &self,
-        order: &Order,
-        prepared: &Prepared<'_>,
-        started: Instant,
-    ) -> (CallOutcome, Option<Wire>) {
+    async fn perform_prepared(&self, order: &Order, prepared: &Prepared<'_>, started: Instant) -> Tried {
         let call = &order.definition.call;
         let unsent = |outcome| match prepared.sign((self.clock)()) {
-            Ok(outgoing) => (outcome, Some(outgoing.wire)),
-            Err(why) => (CallOutcome::Misconfigured { why }, None),
+            Ok(outgoing) => Tried { wire: outgoing.wire, ..Tried::not(outcome) },
+            Err(why) => Tried::not(CallOutcome::Misconfigured { why }),
         };
         if let Err(refused) = self.connector.judge(&call.url) {
             log(order, 0, &refused);
@@ -113,26 +125,23 @@ impl Api {
     }
 
     /// Tries, and tries again where that does no harm; every attempt is signed anew.
-    async fn attempts(
-        &self,
-        order: &Order,
-        prepared: &Prepared<'_>,
-        host: &Host,
-        end: Instant,
-    ) -> (CallOutcome, Option<Wire>) {
+    async fn attempts(&self, order: &Order, prepared: &Prepared<'_>, host: &Host, end: Instant) -> Tried {
         let call = &order.definition.call;
         let repeatable = call.idempotent || call.method.only_reads();
         let mut pauses = limits::RETRY_PAUSES.into_iter();
-        let (mut doubt, mut last) = (None, None::<Wire>);
+        let (mut doubt, mut attempts, mut last) =
+            (None, 0, Tried::not(CallOutcome::Misconfigured { why: Misconfigured::Unsendable }));
         loop {
             let outgoing = match prepared.sign((self.clock)()) {
                 Ok(outgoing) => outgoing,
-                Err(why) => return (CallOutcome::Misconfigured { why }, last),
+                Err(why) => return Tried { outcome: CallOutcome::Misconfigured { why }, ..last },
             };
-            let attempts = last.map_or(0, |wire| wire.attempts) + 1;
+            attempts += 1;
             let attempt = self.attempt(call, outgoing.request, host, end.min(Instant::now() + call.timeout)).await;
-            last = Some(Wire { attempts, status: attempt.status(), ..outgoing.wire });
+            let status = attempt.status();
             doubt = attempt.doubt(call).or(doubt);
+            let wire = outgoing.wire.map(|wire| Wire { attempts, status, ..wire });
+            last = Tried { outcome: attempt.outcome(doubt), status, wire };
             if let Some(answered) = attempt.host_answered() {
                 host.record(answered, (self.clock)());
             }
@@ -142,7 +151,7 @@ impl Api {
             let pause = pauses.next().filter(|_| repeatable && attempt.is_passing());
             match pause.map(|pause| Instant::now() + pause).filter(|resume| *resume < end) {
                 Some(resume) => sleep_until(resume).await,
-                None => return (attempt.outcome(doubt), last),
+                None => return last,
             }
         }
     }

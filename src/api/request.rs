@@ -41,6 +41,8 @@ pub struct Order {
     pub values: Values,
     /// The person on whose behalf it is made.
     pub user: User,
+    /// Whether somebody looks at the request: only then there is a picture of it.
+    pub is_inspected: bool,
 }
 
 /// A request that only lacks its signature, which holds the time.
@@ -48,13 +50,13 @@ pub(super) struct Prepared<'a> {
     order: &'a Order,
     secret: Option<&'a SecretValue>,
     sent: Draft,
-    shown: Draft,
+    shown: Option<Draft>,
 }
 
 /// A request for one attempt.
 pub(super) struct Outgoing {
     pub(super) request: http::Request<Full<Bytes>>,
-    pub(super) wire: Wire,
+    pub(super) wire: Option<Wire>,
 }
 
 /// A request seen one way.
@@ -71,7 +73,8 @@ impl<'a> Prepared<'a> {
         if sent.uri.len() > limits::URL_SENT_BYTES || sent.body.len() > limits::BODY_SENT_BYTES {
             return Err(Misconfigured::Unsendable);
         }
-        let shown = Draft::write(Fill { order, sight: Sight::Shown }, secret)?;
+        let shown =
+            order.is_inspected.then(|| Draft::write(Fill { order, sight: Sight::Shown }, secret)).transpose()?;
         Ok(Self { order, secret, sent, shown })
     }
 
@@ -79,27 +82,34 @@ impl<'a> Prepared<'a> {
     pub(super) fn sign(&self, moment: Timestamp) -> Result<Outgoing, Misconfigured> {
         let call = &self.order.definition.call;
         let mut sent = self.sent.headers.clone();
-        let mut shown = self.shown.headers.clone();
+        let mut own = Vec::new();
         let mut signed = Vec::new();
         if let Auth::Signature { scheme, secret: name } = &call.auth {
             let signature = self.signature(*scheme, name, moment)?;
             for (header, value) in signature.headers {
                 put(&mut sent, header, value.clone());
-                put(&mut shown, header, value);
+                own.push((header, value));
             }
             let texts = signature.texts.iter();
             signed = texts.map(|one| Signature { header: one.header.to_owned(), text: one.text().into() }).collect();
         }
-        let wire = Wire {
-            method: call.method,
-            uri: self.shown.uri.clone(),
-            headers: shown.into_iter().map(|(name, value)| (name, String::from_utf8_lossy(&value).into())).collect(),
-            body: (!self.shown.body.is_empty()).then(|| self.shown.body.clone()),
-            signed,
-            attempts: 0,
-            status: None,
-            duration: std::time::Duration::ZERO,
-        };
+        let wire = self.shown.as_ref().map(|shown| {
+            let mut headers = shown.headers.clone();
+            own.into_iter().for_each(|(header, value)| put(&mut headers, header, value));
+            Wire {
+                method: call.method,
+                uri: shown.uri.clone(),
+                headers: headers
+                    .into_iter()
+                    .map(|(name, value)| (name, String::from_utf8_lossy(&value).into()))
+                    .collect(),
+                body: (!shown.body.is_empty()).then(|| shown.body.clone()),
+                signed,
+                attempts: 0,
+                status: None,
+                duration: std::time::Duration::ZERO,
+            }
+        });
         let request = self.request(&sent).ok_or(Misconfigured::Unsendable)?;
         Ok(Outgoing { request, wire })
     }
@@ -124,8 +134,10 @@ impl<'a> Prepared<'a> {
             key_id: Some(name.as_str()),
         };
         let mut signed = signature::sign(scheme, &message, secret).map_err(|_| unusable())?;
-        let shown = Message { uri: &self.shown.uri, body: self.shown.body.as_bytes(), ..message };
-        signed.texts = signature::sign(scheme, &shown, secret).map_err(|_| unusable())?.texts;
+        if let Some(shown) = &self.shown {
+            let shown = Message { uri: &shown.uri, body: shown.body.as_bytes(), ..message };
+            signed.texts = signature::sign(scheme, &shown, secret).map_err(|_| unusable())?.texts;
+        }
         Ok(signed)
     }
 

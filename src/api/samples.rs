@@ -93,6 +93,7 @@ pub(super) fn order(call: Call, values: &[(&str, Value)]) -> Order {
         reply: Reply::default(),
     };
     Order {
+        is_inspected: true,
         id: CallId(0x0123_4567_89ab_cdef),
         definition: Arc::new(definition),
         values: values.iter().map(|(text, value)| (name(text), value.clone())).collect(),

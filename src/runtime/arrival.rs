@@ -1,5 +1,7 @@
 //! What reaches the core loop, and the handle that sends it.
 
+use std::time::Duration;
+
 use tokio::sync::{mpsc, oneshot};
 
 use super::forms::FormRequest;
@@ -86,7 +88,11 @@ pub struct Called {
     pub order: Order,
     /// How it ended; `None` for a dry run.
     pub outcome: Option<CallOutcome>,
-    /// What went over the wire, or would have.
+    /// The status of the answer, when there was one.
+    pub status: Option<u16>,
+    /// The time it took.
+    pub duration: Duration,
+    /// What went over the wire, or would have, when it is inspected.
     pub wire: Option<Wire>,
 }
 

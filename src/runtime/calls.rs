@@ -2,6 +2,7 @@
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
+use std::time::Duration;
 
 use futures_util::FutureExt;
 
@@ -25,11 +26,18 @@ const UNSENDABLE: CallOutcome = CallOutcome::Misconfigured { why: Misconfigured:
 /// Nobody saw how it ended.
 const INTERRUPTED: CallOutcome = CallOutcome::Unknown { why: Unknown::Interrupted };
 
+impl Called {
+    /// A call of which only the outcome is known.
+    const fn unsent(conversation: ConversationId, order: Order, outcome: CallOutcome) -> Self {
+        Self { conversation, order, outcome: Some(outcome), status: None, duration: Duration::ZERO, wire: None }
+    }
+}
+
 impl Core {
     /// Sends a call whose row is committed.
     pub(super) fn call(&self, conversation: ConversationId, order: Order) {
         let Some((definition, secret)) = self.needed(&order) else {
-            return self.report(Called { conversation, order, outcome: Some(UNSENDABLE), wire: None });
+            return self.report(Called::unsent(conversation, order, UNSENDABLE));
         };
         let (api, handle) = (Arc::clone(&self.api), self.handle());
         self.calls.spawn(async move {
@@ -48,7 +56,7 @@ impl Core {
             Ok(wire) => (self.sampled(&conversation, &order), Some(wire)),
             Err(why) => (Some(CallOutcome::Misconfigured { why }), None),
         };
-        Called { conversation, order, outcome, wire }
+        Called { conversation, order, outcome, status: None, duration: Duration::ZERO, wire }
     }
 
     /// What the pinned sample response would lead to, when it is to answer.
@@ -101,7 +109,7 @@ impl Core {
                 at_work.push(conversation.clone());
                 self.call(conversation, order);
             } else {
-                self.report(Called { conversation, order, outcome: Some(INTERRUPTED), wire: None });
+                self.report(Called::unsent(conversation, order, INTERRUPTED));
             }
         }
         self.open_ports().await?;
@@ -124,13 +132,20 @@ async fn perform(
     let performed = AssertUnwindSafe(api.perform(&request, secret)).catch_unwind().await;
     let performed = performed.unwrap_or_else(|_| {
         tracing::error!(reference = order.id.reference(), "a call panicked");
-        Performed { outcome: INTERRUPTED, wire: None }
+        Performed { outcome: INTERRUPTED, status: None, duration: Duration::ZERO, wire: None }
     });
-    Called { conversation, order, outcome: Some(performed.outcome), wire: performed.wire }
+    let Performed { outcome, status, duration, wire } = performed;
+    Called { conversation, order, outcome: Some(outcome), status, duration, wire }
 }
 
 fn request(definition: Arc<Definition>, order: &Order) -> api::Order {
-    api::Order { id: order.id, definition, values: order.values.clone(), user: order.user.clone() }
+    api::Order {
+        id: order.id,
+        definition,
+        values: order.values.clone(),
+        user: order.user.clone(),
+        is_inspected: order.preview,
+    }
 }
 
 pub(super) fn order(row: CallStart) -> Option<Order> {

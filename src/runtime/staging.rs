@@ -1,7 +1,6 @@
 //! What one batch of arrivals leads to, before it is committed: rows to write, and what may happen after.
 
 use std::collections::{HashMap, HashSet};
-use std::time::Duration;
 
 use tokio::sync::oneshot;
 
@@ -228,7 +227,7 @@ impl Core {
     }
 
     fn stage_called(&mut self, staging: &mut Staging, called: Called) {
-        let Called { conversation: id, order, outcome, wire } = called;
+        let Called { conversation: id, order, outcome, status, duration, wire } = called;
         let Some(kept) = self.state(staging, &id) else { return };
         if let (true, Some(wire)) = (order.preview, &wire) {
             let shown = self.inspected(&kept, &order, wire, outcome.as_ref());
@@ -240,12 +239,11 @@ impl Core {
             Some(outcome) if order.manner == Manner::Sample => Event::Finished { call: order.id, outcome },
             Some(outcome) => {
                 self.stage_ended(staging, &id, &kept, &order, &outcome);
-                let duration = wire.as_ref().map_or(Duration::ZERO, |wire| wire.duration);
                 let known = self.version(order.version).map(|of| Record::of(&of.definition, &order.values, &outcome));
                 staging.batch.calls_ended.push(CallEnd {
                     id: order.id,
                     outcome: OutcomeClass::of(&outcome),
-                    status: wire.as_ref().and_then(|wire| wire.status),
+                    status,
                     duration_ms: i64::try_from(duration.as_millis()).unwrap_or(i64::MAX),
                     ended_at_ms: self.clock.now().as_millisecond(),
                     record: known.and_then(|record| serde_json::to_string(&record).ok()),
