@@ -184,7 +184,7 @@ pub const CONNECTION_FRESH: SignedDuration = SignedDuration::from_secs(1);
 /// One that has stood idle for less is not either: some hosts close it after their answer without having said so.
 pub const CONNECTION_PROVEN: SignedDuration = SignedDuration::from_millis(20);
 /// Idle connections to one host.
-pub const CONNECTIONS_IDLE: usize = 256;
+pub const CONNECTIONS_IDLE: usize = 128;
 /// Hosts whose calls under way and failures are remembered.
 pub const HOSTS_REMEMBERED: usize = 1_000;
 /// Wrong answers to one question before the way out is offered.
