@@ -296,6 +296,7 @@ impl Core {
             self.stage_kept(&mut staging, &at, Event::PreviewStarted);
         }
         self.stage_deeds(&mut staging, &plan, &at.conversation, &at.user).await?;
+        self.desks.await_again(&plan, &at.conversation);
         self.keep_desk(&mut staging, &at.conversation, desk);
         staging.show_standing(at.conversation.clone());
         let edits = shelf::edits(&plan, &place(&at.conversation), &at.user.id, self.clock.now());
