@@ -152,6 +152,14 @@ impl Happening {
             Self::Event(_) | Self::Pressed { .. } | Self::Changed { .. } => None,
         }
     }
+
+    /// The button that was pressed.
+    pub fn pressed(&self) -> Option<&str> {
+        match self {
+            Self::Pressed { button } => Some(button),
+            Self::Event(_) | Self::Wish { .. } | Self::Changed { .. } => None,
+        }
+    }
 }
 
 /// What is asked about a button that somebody pressed, when the press itself decides nothing yet.
