@@ -184,6 +184,14 @@ impl Conversation {
         self.pressed.as_ref().is_some_and(is_slip)
     }
 
+    /// Whether a message was heard that an edit may still correct.
+    pub fn knows(&self, message: &MessageId) -> bool {
+        let mut sessions = self.session.iter().chain(&self.parked).chain(&self.aside).chain(&self.turned_down);
+        self.missed.as_ref() == Some(message)
+            || self.sent.contains(message)
+            || sessions.any(|session| session.messages().any(|one| one == message))
+    }
+
     /// The platform tells what they speak. What they have chosen themselves counts more.
     pub fn speaks(&mut self, language: Option<Language>) {
         if let Some(language) = language.filter(|_| !self.chose_language) {

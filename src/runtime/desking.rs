@@ -57,7 +57,7 @@ impl Core {
         match &incoming.what {
             Happening::Wish { .. } => true,
             Happening::Pressed { .. } => has_role,
-            Happening::Changed { .. } => false,
+            Happening::Changed { .. } | Happening::Reworded { .. } => false,
             Happening::Event(Event::Said { text, addressed, .. }) => {
                 (admin::is_command(text) && *addressed)
                     || claim(text).is_some()
@@ -153,7 +153,7 @@ impl Core {
                 (Wish::clone(wish), None)
             }
             Happening::Event(Event::Said { text, .. }) => (Wish::Line(text.clone()), claim(text)),
-            Happening::Event(_) | Happening::Changed { .. } => {
+            Happening::Event(_) | Happening::Changed { .. } | Happening::Reworded { .. } => {
                 return self.turn(vec![Arrival::Event(Box::new(incoming))], stop).await;
             }
             Happening::Pressed { button } => match self.admin_press(&incoming.conversation, button).await? {

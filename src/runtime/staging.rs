@@ -177,6 +177,11 @@ impl Core {
         let pressed = what.pressed().map(str::to_owned);
         let event = match what {
             Happening::Event(event) => Ok((conversation, event)),
+            Happening::Reworded { id, message, said, edited } => {
+                let is_known = self.state(staging, &conversation).is_some_and(|kept| kept.conversation.knows(&message));
+                let is_new = staging.sees(conversation.channel, id, at) && !is_known;
+                Ok((conversation, if is_new { said } else { edited }))
+            }
             // An admin's that turned out to be nothing.
             Happening::Wish { .. } => {
                 staging.show_standing(conversation);

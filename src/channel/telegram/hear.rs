@@ -96,7 +96,7 @@ impl Ears {
         update.my_chat_member.map_or(Heard::Nothing, |change| self.changed(change, id))
     }
 
-    fn message(&self, message: Message, id: String, offers: &Offers) -> Heard {
+    pub(super) fn message(&self, message: Message, id: String, offers: &Offers) -> Heard {
         if let Some(to) = message.migrate_to_chat_id {
             return Heard::Moved { from: message.chat.id, to };
         }
@@ -112,7 +112,6 @@ impl Ears {
             let words = if text.whole.trim().is_empty() { "" } else { " words" };
             format!("album {}/{album}{words}", message.chat.id)
         });
-        let id = album.unwrap_or(id);
         let answers = self.answers(&message);
         let addressed = direct || text.named || answers == Answers::Us;
         let sent_for = |document| match imports(&text.whole) {
@@ -123,9 +122,10 @@ impl Ears {
             let (file_id, via) = (document.file_id.clone(), via(&message));
             let file = document.file_name.clone().unwrap_or_else(|| "file".to_owned());
             let rights = self.rights(&conversation, direct, &message);
+            let together = album.is_some();
+            let id = album.unwrap_or(id);
             let incoming = incoming(conversation, user, Happening::Event(Event::SentOther), id, via);
             let incoming = Box::new(Incoming { rights, speaks: speaks(message.from.as_ref()), ..incoming });
-            let together = message.media_group_id.is_some();
             return Heard::Import(Box::new(Sent { incoming, file_id, file, publish, together, message: number }));
         }
         let event = match text.read {
@@ -148,6 +148,11 @@ impl Ears {
         };
         let via = via(&message);
         let rights = self.rights(&conversation, direct, &message);
+        let is_overheard = matches!(event, Event::Said { addressed: false, .. });
+        // What is said to the bot in a group is known by its message: changed ones may be said to it too.
+        let by_message =
+            (!direct && !is_overheard).then(|| format!("message {}/{}", message.chat.id, message.message_id));
+        let id = album.or(by_message).unwrap_or(id);
         let incoming = incoming(conversation, user, Happening::Event(event), id, via);
         Heard::Event(Box::new(Incoming { rights, speaks: speaks(message.from.as_ref()), ..incoming }))
     }
@@ -181,7 +186,7 @@ impl Ears {
         Rights { trick, ..self.rights_in(conversation, direct) }
     }
 
-    fn rights_in(&self, conversation: &ConversationId, direct: bool) -> Rights {
+    pub(super) fn rights_in(&self, conversation: &ConversationId, direct: bool) -> Rights {
         let holds = |ids: &[u64]| conversation.person.parse().is_ok_and(|id: u64| ids.contains(&id));
         let role = if holds(&self.people.admins) {
             Role::Admin
@@ -199,32 +204,6 @@ impl Ears {
             access::Place::Public { private_named: private.is_some() }
         };
         Rights { role, place, trick: None }
-    }
-
-    fn edited(&self, message: Message, id: String, offers: &Offers) -> Heard {
-        let Some((conversation, user)) = self.person(&message) else { return Heard::Nothing };
-        let Text { read, whole, .. } = self.text(&message);
-        let text = match read {
-            Read::Words(text) => text,
-            // Only what is sent as a command is one, and whoever has changed it is told.
-            Read::Command { name, .. } if commands::ADMINS.contains(&name.as_str()) => {
-                let direct = message.chat.kind == ChatKind::Private;
-                let rights = Rights { trick: Some(Trick::Edited), ..self.rights_in(&conversation, direct) };
-                let event = Event::Said { text: whole, message: None, addressed: true };
-                let via = via(&message);
-                let incoming = incoming(conversation, user, Happening::Event(event), id, via);
-                return Heard::Event(Box::new(Incoming { rights, ..incoming }));
-            }
-            // What stands behind an action's command are answers.
-            Read::Command { name, rest } if own(&name, offers).is_some() => rest,
-            Read::Command { .. } | Read::Foreign | Read::Other | Read::Note => return Heard::Nothing,
-        };
-        if text.is_empty() {
-            return Heard::Nothing;
-        }
-        let event = Event::Edited { message: number(&message), text };
-        let incoming = incoming(conversation, user, Happening::Event(event), id, None);
-        Heard::Event(Box::new(Incoming { speaks: speaks(message.from.as_ref()), ..incoming }))
     }
 
     fn pressed(&self, query: CallbackQuery, id: String) -> Heard {
@@ -257,7 +236,7 @@ impl Ears {
     }
 
     /// The conversation that a message belongs to, when a person wrote it in a chat that is listened to.
-    fn person(&self, message: &Message) -> Option<(ConversationId, User)> {
+    pub(super) fn person(&self, message: &Message) -> Option<(ConversationId, User)> {
         let from = message.from.as_ref()?;
         let talks = match message.chat.kind {
             ChatKind::Private | ChatKind::Group | ChatKind::Supergroup => true,
@@ -299,7 +278,7 @@ impl Ears {
         if asked.is_none_or(|asked| Some(asked) == by) { Answers::Us } else { Answers::Another }
     }
 
-    fn text(&self, message: &Message) -> Text {
+    pub(super) fn text(&self, message: &Message) -> Text {
         let (text, entities) = match (&message.text, &message.caption) {
             (Some(text), _) => (text, &message.entities),
             (None, Some(caption)) => (caption, &message.caption_entities),
@@ -377,15 +356,15 @@ enum Answers {
 }
 
 /// What a message says.
-struct Text {
-    read: Read,
+pub(super) struct Text {
+    pub(super) read: Read,
     /// All of it, without the bot's name behind a command.
-    whole: String,
+    pub(super) whole: String,
     /// Whether the bot is named in it.
-    named: bool,
+    pub(super) named: bool,
 }
 
-enum Read {
+pub(super) enum Read {
     Words(String),
     Command {
         /// In lower case, without the slash.
@@ -413,7 +392,7 @@ fn command(name: &str, rest: &str, message: MessageId, offers: &Offers) -> Optio
 }
 
 /// The action that has this command of its own.
-fn own<'o>(name: &str, offers: &'o Offers) -> Option<&'o Offered> {
+pub(super) fn own<'o>(name: &str, offers: &'o Offers) -> Option<&'o Offered> {
     let own = offers.iter().find(|offered| commands::of(offered).is_some_and(|own| own == name));
     own.map(AsRef::as_ref)
 }
@@ -424,7 +403,7 @@ fn started(offered: &Offered, rest: &str, message: MessageId) -> Event {
 }
 
 /// The language of a person's app, when it is one of ours.
-fn speaks(from: Option<&From>) -> Option<Language> {
+pub(super) fn speaks(from: Option<&From>) -> Option<Language> {
     from?.language_code.as_deref().and_then(Language::from_tag)
 }
 
@@ -438,17 +417,23 @@ fn topic(thread: Option<i64>, is_topic: bool) -> Option<i32> {
 }
 
 /// The message as what is answered, when its id is one that can be.
-fn via(message: &Message) -> Option<String> {
+pub(super) fn via(message: &Message) -> Option<String> {
     i32::try_from(message.message_id).ok().map(|message| Via { message }.text())
 }
 
-fn incoming(conversation: ConversationId, user: User, what: Happening, id: String, via: Option<String>) -> Incoming {
+pub(super) fn incoming(
+    conversation: ConversationId,
+    user: User,
+    what: Happening,
+    id: String,
+    via: Option<String>,
+) -> Incoming {
     let rights = Rights::NONE;
     Incoming { conversation, user, speaks: None, rights, what, id: Some(id), via, state: Vec::new(), committed: None }
 }
 
 /// Groups may become supergroups, in which messages are numbered anew: there the chat belongs to a message's id.
-fn number(message: &Message) -> MessageId {
+pub(super) fn number(message: &Message) -> MessageId {
     match message.chat.kind {
         ChatKind::Group => MessageId(format!("{}/{}", message.chat.id, message.message_id)),
         ChatKind::Private | ChatKind::Supergroup | ChatKind::Channel | ChatKind::Other => {

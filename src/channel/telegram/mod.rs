@@ -13,6 +13,7 @@ mod asked;
 mod commands;
 mod deliver;
 pub mod door;
+mod edited;
 pub mod file;
 pub mod hear;
 mod keyboard;
