@@ -59,8 +59,21 @@ pub enum Heard {
         /// To that one.
         to: i64,
     },
+    /// A press that stands for nothing, on a button of a game or of somebody else's message. It spins all the same.
+    Stray(Query),
     /// Nothing for us.
     Nothing,
+}
+
+impl Heard {
+    /// Whose it is, when something is said or pressed.
+    pub fn conversation(&self) -> Option<&ConversationId> {
+        match self {
+            Self::Event(incoming) | Self::Press { incoming, .. } => Some(&incoming.conversation),
+            Self::Import(sent) => Some(&sent.incoming.conversation),
+            Self::Moved { .. } | Self::Stray(_) | Self::Nothing => None,
+        }
+    }
 }
 
 /// A file that was sent with a command, or after one.
@@ -207,7 +220,10 @@ impl Ears {
     }
 
     fn pressed(&self, query: CallbackQuery, id: String) -> Heard {
-        let (Some(message), Some(button)) = (query.message, query.data) else { return Heard::Nothing };
+        let (Some(message), Some(button)) = (query.message, query.data) else {
+            let language = speaks(Some(&query.from)).unwrap_or(self.language);
+            return Heard::Stray(Query { id: query.id, language, spent: None });
+        };
         if query.from.is_bot || !self.listens_to(message.chat.id) {
             return Heard::Nothing;
         }

@@ -13,7 +13,6 @@ use serde_json::value::RawValue;
 use teloxide_core::payloads::DeleteWebhook;
 use tokio_util::sync::CancellationToken;
 
-use super::album;
 use super::door::Door;
 use super::update::{KINDS, Numbered};
 use super::wire::{Bot, Refusal};
@@ -94,8 +93,8 @@ async fn ask(bot: &Bot, offset: Option<i64>) -> Result<Vec<Box<RawValue>>, Refus
 /// Takes a batch in and waits until all of it is durable. Gives the highest number.
 async fn take(door: &Door, batch: &[Box<RawValue>]) -> Result<Option<i64>, Stopped> {
     let mut taken = Vec::with_capacity(batch.len());
-    for raw in album::spoken(batch) {
-        taken.extend(door.take(raw, &taken).await?);
+    for raw in batch {
+        door.take(raw, &mut taken).await?;
     }
     door.settled(taken).await?;
     Ok(batch.iter().filter_map(|raw| number(raw)).max())

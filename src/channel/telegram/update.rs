@@ -31,6 +31,20 @@ pub struct Numbered {
     pub update_id: i64,
 }
 
+/// Only the press, of an update that cannot be read: its button spins all the same.
+#[derive(Debug, Deserialize)]
+pub struct Spinning {
+    /// Somebody pressed a button.
+    pub callback_query: Spins,
+}
+
+/// Only the id of a press.
+#[derive(Debug, Deserialize)]
+pub struct Spins {
+    /// The id that the answer needs.
+    pub id: String,
+}
+
 /// A chat on whose behalf something was written.
 #[derive(Debug, Deserialize)]
 pub struct SenderChat {

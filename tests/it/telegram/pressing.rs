@@ -3,7 +3,10 @@
 
 use std::time::Duration;
 
+use errand::channel::text::plain;
+use errand::domain::language::Language;
 use errand::engine::Utterance;
+use serde_json::json;
 
 use super::receiving::run;
 use crate::program::running::Running;
@@ -274,5 +277,32 @@ async fn an_admins_slip_of_the_finger_is_passed_over() {
     // After that it is an old one.
     boss.presses_gone("Yes, unpublish");
     boss.hears().await;
+    world.finish().await;
+}
+
+/// A button under a message that an inline bot has made, or one of a game, and a press that cannot be read: none of them
+/// is ours, and none spins for ever.
+#[tokio::test]
+async fn presses_that_stand_for_nothing_are_answered() {
+    let mut world = World::open().await;
+    let (telegram, ann) = asked(&mut world).await;
+    let person = telegram.person("ann", "en");
+    let ended = plain(Language::English, "telegram-press-ended", &[]);
+    let message = json!({ "message_id": 7, "date": 0, "chat": { "id": ann.id(), "type": "private" } });
+    for content in [
+        json!({ "inline_message_id": "AAB", "chat_instance": "1", "data": "x" }),
+        json!({ "message": message, "chat_instance": "1", "game_short_name": "chess" }),
+        json!({ "chat_instance": "1" }),
+        json!({ "message": { "message_id": "no number" }, "chat_instance": "1", "data": "x" }),
+    ] {
+        person.presses_as(content.clone());
+        assert_eq!(person.notice().await.text.as_ref(), Some(&ended), "{content}");
+    }
+    telegram.all_confirmed().await;
+    assert_eq!(world.errors().len(), 1, "what cannot be read is said to the operator");
+    ann.presses("Damaged").await;
+    assert!(ann.hears().await.text.contains("Amount"));
+    ann.says("cancel");
+    ann.hears().await;
     world.finish().await;
 }
