@@ -166,6 +166,69 @@ async fn numbers_may_jump_down_after_a_quiet_week() {
     world.finish().await;
 }
 
+/// They may as well go on above.
+#[tokio::test]
+async fn numbers_may_jump_up_after_a_quiet_week() {
+    let (world, telegram, ann) = open().await;
+    ann.says("where is my order");
+    ann.hears().await;
+    telegram.all_confirmed().await;
+    world.time_goes_by(Duration::from_hours(8 * 24));
+    telegram.jumps(i64::from(i32::MAX) - 1);
+    ann.says("thanks");
+    ann.hears().await;
+    ann.says("thanks");
+    assert_eq!(ann.hears().await.text, said(Utterance::Welcome));
+    telegram.all_confirmed().await;
+    world.finish().await;
+}
+
+/// A server that has the newest first: what happened first comes first.
+#[tokio::test]
+async fn a_batch_in_no_order_is_put_in_order() {
+    let (world, telegram, ann) = open().await;
+    telegram.brings_backwards();
+    telegram.polled().await;
+    telegram.holds("getUpdates", None);
+    // The poll that is open goes through.
+    ann.says("thanks");
+    ann.hears().await;
+    ann.says("where is my order");
+    ann.says("104233");
+    telegram.releases();
+    assert!(ann.hears().await.text.contains("Order number"));
+    assert!(ann.hears().await.text.contains("is shipped"));
+    telegram.all_confirmed().await;
+    assert_eq!(world.api.requests().len(), 1);
+    world.finish().await;
+}
+
+/// Numbers below zero are numbers, but none to confirm by: Telegram would forget what waits.
+#[tokio::test]
+async fn numbers_below_zero_lose_nothing() {
+    let (world, telegram, ann) = open().await;
+    telegram.all_confirmed().await;
+    telegram.polled().await;
+    telegram.jumps(-4);
+    telegram.holds("getUpdates", None);
+    let thanks = 6;
+    // The poll that is open goes through.
+    ann.says("thanks");
+    assert_eq!(ann.hears().await.text, said(Utterance::Welcome));
+    for _ in 0..thanks {
+        ann.says("thanks");
+    }
+    ann.says("where is my order 104233");
+    telegram.releases();
+    for _ in 0..thanks {
+        assert_eq!(ann.hears().await.text, said(Utterance::Welcome));
+    }
+    assert!(ann.hears().await.text.contains("is shipped"));
+    telegram.all_confirmed().await;
+    assert_eq!(world.api.requests().len(), 1);
+    world.finish().await;
+}
+
 /// The clock of the machine goes back a month and forth again.
 #[tokio::test]
 async fn the_clock_may_jump() {

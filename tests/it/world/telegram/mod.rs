@@ -191,6 +191,11 @@ impl Telegram {
         self.inside.change(|state| state.queue.jump(to));
     }
 
+    /// From now on the updates of a batch are in no order, as some servers have it.
+    pub fn brings_backwards(&self) {
+        self.inside.change(|state| state.queue.backwards = true);
+    }
+
     /// The id that the next update will have.
     pub fn next_update_id(&self) -> i64 {
         self.inside.state().queue.next_id()
