@@ -17,6 +17,7 @@ use crate::runtime::{Happening, Incoming, Offers};
 use super::asked::Asked;
 use super::commands;
 use super::link;
+use super::marks::marks;
 use super::place::Place;
 use super::press::Query;
 use super::standing::Via;
@@ -307,6 +308,8 @@ impl Ears {
                 return Text { read, whole: String::new(), named: false };
             }
         };
+        let found = if entities.is_empty() { marks(text, &self.me.username) } else { Vec::new() };
+        let entities = if entities.is_empty() { &found } else { entities };
         let units: Vec<u16> = text.encode_utf16().collect();
         let (mut named, mut kept, mut from) = (false, String::new(), 0);
         for entity in entities.iter().filter(|entity| self.names_us(entity, &units)) {

@@ -20,6 +20,7 @@ mod keyboard;
 mod lately;
 mod line;
 pub mod link;
+mod marks;
 mod names;
 pub mod pace;
 pub mod place;

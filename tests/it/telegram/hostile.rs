@@ -1,14 +1,14 @@
 //! What an odd or hostile platform could bring: nothing of it stops the bot, and nobody else notices.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use errand::domain::conversation::Channel;
 use errand::engine::Utterance;
 use serde_json::{Value as Json, json};
 
-use crate::said::said;
+use crate::said::{nothing_open, said};
 use crate::world::World;
-use crate::world::telegram::{Private, Telegram};
+use crate::world::telegram::{BOT_NAME, Private, Telegram};
 
 async fn open() -> (World, Telegram, Private) {
     let mut world = World::open().await;
@@ -109,6 +109,42 @@ async fn entities_may_be_anywhere() {
         ann.hears().await;
     }
     still_well(&telegram, &ann).await;
+    world.finish().await;
+}
+
+/// A server that stands in for Telegram and marks nothing: commands and names are what they are.
+#[tokio::test]
+async fn marks_may_be_missing() {
+    let (world, telegram, ann) = open().await;
+    telegram.marks_nothing();
+    telegram.privacy(false);
+    ann.says("/start");
+    assert!(ann.hears().await.text.contains(&said(Utterance::Greeting)));
+    ann.says("/cancel");
+    assert_eq!(ann.hears().await.text, nothing_open());
+    let group = telegram.supergroup("Shop", &[&telegram.person("ann", "en")]);
+    let ann = telegram.person("ann", "en");
+    group.says(&ann, "/help@another_bot");
+    group.commands(&ann, "help");
+    assert!(group.hears().await.text.contains(&said(Utterance::Offer)));
+    group.says(&ann, &format!("👍 thanks, @{BOT_NAME}"));
+    assert_eq!(group.hears().await.text, said(Utterance::Welcome));
+    world.finish().await;
+}
+
+/// A server that answers at once, with nothing: it is not asked as fast as it answers, and nobody waits for long.
+#[tokio::test]
+async fn a_server_that_does_not_wait_is_no_treadmill() {
+    let (world, telegram, ann) = open().await;
+    telegram.waits_for_nothing();
+    let (began, asked) = (Instant::now(), telegram.requests("getUpdates").len());
+    // The poll that is open ends with the first of these.
+    for _ in 0..2 {
+        ann.says("thanks");
+        assert_eq!(ann.hears().await.text, said(Utterance::Welcome));
+    }
+    telegram.asked("getUpdates", asked + 24).await;
+    assert!(began.elapsed() >= Duration::from_millis(400), "there are pauses: {:?}", began.elapsed());
     world.finish().await;
 }
 

@@ -18,6 +18,8 @@ pub struct Queue {
     wanted: Vec<String>,
     /// Whether a batch has the newest first.
     pub backwards: bool,
+    /// Whether asking for updates waits for some, as Telegram does.
+    pub waits: bool,
 }
 
 struct Waiting {
@@ -28,7 +30,7 @@ struct Waiting {
 
 impl Queue {
     pub fn starting_at(next_id: i64) -> Self {
-        Self { waiting: VecDeque::new(), next_id, wanted: Vec::new(), backwards: false }
+        Self { waiting: VecDeque::new(), next_id, wanted: Vec::new(), backwards: false, waits: true }
     }
 
     /// Puts an update of some kind into the queue, if it is wanted.
