@@ -161,6 +161,12 @@ impl Door {
                 self.lately.pressed(&query.id);
                 (incoming, Some(query))
             }
+            Heard::Left(all) => {
+                for incoming in all {
+                    taken.push(Taken::durable(self.hand_over(incoming).await?));
+                }
+                return Ok(());
+            }
             Heard::Stray(query) => {
                 self.answer(Press { query, verdict: Verdict::Ended }).await;
                 return Ok(());

@@ -60,6 +60,8 @@ pub enum Heard {
         /// To that one.
         to: i64,
     },
+    /// The bot is no longer in a group: what it has asked there is over.
+    Left(Vec<Incoming>),
     /// A press that stands for nothing, on a button of a game or of somebody else's message. It spins all the same.
     Stray(Query),
     /// Nothing for us.
@@ -72,7 +74,7 @@ impl Heard {
         match self {
             Self::Event(incoming) | Self::Press { incoming, .. } => Some(&incoming.conversation),
             Self::Import(sent) => Some(&sent.incoming.conversation),
-            Self::Moved { .. } | Self::Stray(_) | Self::Nothing => None,
+            Self::Moved { .. } | Self::Left(_) | Self::Stray(_) | Self::Nothing => None,
         }
     }
 }
@@ -113,6 +115,9 @@ impl Ears {
     pub(super) fn message(&self, message: Message, id: String, offers: &Offers) -> Heard {
         if let Some(to) = message.migrate_to_chat_id {
             return Heard::Moved { from: message.chat.id, to };
+        }
+        if let Some(from) = message.migrate_from_chat_id {
+            return Heard::Moved { from, to: message.chat.id };
         }
         if let Some(command) = self.anonymous(&message) {
             return command;
@@ -241,11 +246,18 @@ impl Ears {
         Heard::Press { incoming, query: Query { id: query.id, language, spent } }
     }
 
-    /// A person who blocks the bot ends what is open. What happens in groups is noticed when something is sent.
+    /// A person who blocks the bot ends what is open, and so does who throws it out of a group. What is not known to be
+    /// asked there ends when something is sent.
     fn changed(&self, change: MemberChange, id: String) -> Heard {
-        let gone = matches!(change.new_chat_member.status.as_str(), "kicked" | "left");
-        if change.chat.kind != ChatKind::Private || !gone || !self.listens_to(change.chat.id) {
+        let is_gone = matches!(change.new_chat_member.status.as_str(), "kicked" | "left");
+        if !is_gone || !self.listens_to(change.chat.id) {
             return Heard::Nothing;
+        }
+        if change.chat.kind != ChatKind::Private {
+            let asked = self.asked.all_in(change.chat.id).into_iter();
+            return Heard::Left(
+                asked.map(|whom| gone(&whom, Some(format!("{id} {}/{}", whom.place, whom.person)))).collect(),
+            );
         }
         let conversation = conversation(Place { chat: change.chat.id, topic: None }, change.from.id);
         let user = self.user(&change.from);
@@ -449,6 +461,15 @@ pub(super) fn incoming(
 ) -> Incoming {
     let rights = Rights::NONE;
     Incoming { conversation, user, speaks: None, rights, what, id: Some(id), via, state: Vec::new(), committed: None }
+}
+
+/// Somebody cannot be reached any more. They are known, if anything is open.
+pub fn gone(whom: &ConversationId, id: Option<String>) -> Incoming {
+    let (conversation, channel, language) = (whom.clone(), whom.channel, Language::default());
+    let user = User { id: whom.person.clone(), name: whom.person.clone(), language, channel };
+    let what = Happening::Event(Event::Gone);
+    let (rights, via, state) = (Rights::NONE, None, Vec::new());
+    Incoming { conversation, user, speaks: None, rights, what, id, via, state, committed: None }
 }
 
 /// Groups may become supergroups, in which messages are numbered anew: there the chat belongs to a message's id.
