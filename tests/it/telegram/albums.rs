@@ -3,6 +3,7 @@
 use errand::engine::Utterance;
 use serde_json::{Value as Json, json};
 
+use super::webhook::brought;
 use crate::said::said;
 use crate::world::World;
 use crate::world::telegram::{Private, Telegram};
@@ -190,5 +191,23 @@ async fn words_that_come_last_count() {
     assert!(ann.hears().await.text.contains(&said(Utterance::PleaseWrite)));
     ann.sends(worded("13", "c"));
     assert!(ann.hears().await.text.contains("is shipped"));
+    world.finish().await;
+}
+
+/// By webhook each part is brought on its own, and the next only when the one before is taken.
+#[tokio::test]
+async fn an_album_that_is_brought_is_answered_once() {
+    let (world, telegram, _) = brought().await;
+    let ann = telegram.person("ann", "en").private();
+    ann.says("where is my order");
+    ann.hears().await;
+    for file in ["a", "b"] {
+        ann.sends(picture("13", file));
+    }
+    ann.sends(worded("13", "c"));
+    assert!(ann.hears().await.text.contains("is shipped"));
+    ann.sends(picture("14", "d"));
+    assert!(ann.hears().await.text.contains(&said(Utterance::PleaseWrite)));
+    telegram.all_confirmed().await;
     world.finish().await;
 }
