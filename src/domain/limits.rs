@@ -247,6 +247,8 @@ pub const DISCORD_BUTTON_LIFE: Duration = Duration::from_mins(15);
 pub const ADMIN_BUTTON_LIFE: Duration = Duration::from_hours(7 * 24);
 /// How long a button of Telegram may be pressed: a greeting is read the next day.
 pub const TELEGRAM_BUTTON_LIFE: Duration = Duration::from_hours(48);
+/// Within which a second press on the same button is a slip of the finger, also when Errand starts anew between them.
+pub const SLIP: Duration = Duration::from_secs(10);
 /// How long ended calls stay on record, customers' values of unsettled ones included.
 pub const CALLS_KEPT: Duration = Duration::from_hours(90 * 24);
 /// How long notices to admins are kept.

@@ -54,6 +54,18 @@ pub struct Conversation {
     /// When the person last wrote.
     #[serde(default)]
     pub last_heard: Timestamp,
+    /// The last thing that the person did, when it was to press a button.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pressed: Option<Press>,
+}
+
+/// A press on a button.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Press {
+    /// The button's id.
+    pub button: String,
+    /// When.
+    pub at: Timestamp,
 }
 
 /// One run of one version of an action.
@@ -156,12 +168,28 @@ impl Conversation {
             sent: Vec::new(),
             misses: 0,
             last_heard: Timestamp::UNIX_EPOCH,
+            pressed: None,
         }
     }
 
     /// Whether this is a choice of the question that was asked last.
     pub fn is_asked(&self, question: u32, pick: &Pick) -> bool {
         question == self.question && self.choices.contains(pick)
+    }
+
+    /// Whether the person's last press was on the same button, and only just now.
+    pub fn has_just_pressed(&self, button: &str, now: Timestamp) -> bool {
+        let is_slip =
+            |press: &Press| press.button == button && now.duration_since(press.at).unsigned_abs() <= limits::SLIP;
+        self.pressed.as_ref().is_some_and(is_slip)
+    }
+
+    /// Whether a message was heard that an edit may still correct.
+    pub fn knows(&self, message: &MessageId) -> bool {
+        let mut sessions = self.session.iter().chain(&self.parked).chain(&self.aside).chain(&self.turned_down);
+        self.missed.as_ref() == Some(message)
+            || self.sent.contains(message)
+            || sessions.any(|session| session.messages().any(|one| one == message))
     }
 
     /// The platform tells what they speak. What they have chosen themselves counts more.

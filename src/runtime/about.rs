@@ -3,7 +3,8 @@
 
 use super::arrival::{About, AboutRequest, Verdict};
 use super::core::Core;
-use super::staging::{Pressed, Staging};
+use super::pressing::Pressed;
+use super::staging::Staging;
 use crate::channel::text::kinds;
 use crate::channel::text::speech::{beside_yes, label};
 use crate::engine::effect::Choice;

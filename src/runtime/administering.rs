@@ -16,12 +16,16 @@ use super::deliveries::Release;
 use super::shelf;
 use super::staging::Staging;
 use super::trying::Changer;
-use crate::admin::{self, Desk, Plan, Rights};
+use crate::admin::{self, Deed, Desk, Plan, Rights, Settlement};
 use crate::domain::action::ActionName;
 use crate::domain::conversation::{Channel, ConversationId};
+use crate::domain::id::CallId;
 use crate::engine::Catalog;
 use crate::store::{Claim, StoreError};
 use crate::telemetry::chain;
+
+/// Calls that are being sent again. Of more it is only listed what became of them.
+const AGAIN: usize = 64;
 
 /// What the core loop knows of admins.
 #[derive(Debug, Default)]
@@ -36,6 +40,8 @@ pub(super) struct Desks {
     pub(super) failures: HashMap<ActionName, u32>,
     /// The calls that were settled last, the latest first.
     pub(super) closed: VecDeque<Closed>,
+    /// Who had a call sent again last, the latest first.
+    again: VecDeque<(CallId, ConversationId)>,
     generation: u64,
     waiting: Vec<Waiting>,
     /// Rows of the outbox that wait for an index.
@@ -66,6 +72,27 @@ impl Desks {
         private: Vec<ConversationId>,
     ) -> Self {
         Self { open, claimed, private, ..Self::default() }
+    }
+
+    /// Somebody may have calls sent again: they are who waits for those.
+    pub(super) fn await_again(&mut self, plan: &Plan, who: &ConversationId) {
+        for deed in &plan.deeds {
+            if let Deed::Settle { call, how: Settlement::Again, .. } = deed {
+                self.again.retain(|(one, _)| one != call);
+                self.again.truncate(AGAIN - 1);
+                self.again.push_front((*call, who.clone()));
+            }
+        }
+    }
+
+    /// Who is told what an admin should know: the places where they work. Where there are none, who had the call sent
+    /// again that it is about.
+    pub(super) fn told(&self, about: Option<CallId>) -> Vec<ConversationId> {
+        if !self.private.is_empty() {
+            return self.private.clone();
+        }
+        let sent_again = self.again.iter().find(|(call, _)| Some(*call) == about);
+        sent_again.map(|(_, who)| who.clone()).into_iter().collect()
     }
 }
 

@@ -131,6 +131,17 @@ pub enum Happening {
         /// The message that it came with, where it came with one.
         message: Option<MessageId>,
     },
+    /// A message was changed into one that is said to the bot: it is heard like a new one, unless it was heard before.
+    Reworded {
+        /// The id that the message has as an event, when it is heard.
+        id: String,
+        /// Which message.
+        message: MessageId,
+        /// What it is as a new one.
+        said: Event,
+        /// What it is as a change.
+        edited: Event,
+    },
     /// A button was pressed. What it stands for is looked up in the store.
     Pressed {
         /// The button's random id.
@@ -155,7 +166,15 @@ impl Happening {
     pub const fn message(&self) -> Option<&MessageId> {
         match self {
             Self::Event(Event::Said { message, .. }) | Self::Wish { message, .. } => message.as_ref(),
-            Self::Event(_) | Self::Pressed { .. } | Self::Changed { .. } => None,
+            Self::Event(_) | Self::Reworded { .. } | Self::Pressed { .. } | Self::Changed { .. } => None,
+        }
+    }
+
+    /// The button that was pressed.
+    pub fn pressed(&self) -> Option<&str> {
+        match self {
+            Self::Pressed { button } => Some(button),
+            Self::Event(_) | Self::Wish { .. } | Self::Reworded { .. } | Self::Changed { .. } => None,
         }
     }
 }

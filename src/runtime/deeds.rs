@@ -175,7 +175,7 @@ impl Core {
     pub(super) fn stage_told(&mut self, staging: &mut Staging, notice: store::Notice, about: Option<CallId>) {
         let told = told(NoticeRow { id: 0, notice: notice.clone() });
         let speech = Speech { about, ..words::notice(self.language, &told) };
-        for place in self.desks.private.clone() {
+        for place in self.desks.told(about) {
             self.stage_delivery(staging, place, Content::Say(Box::new(speech.clone())));
         }
         staging.batch.notices.push(notice);

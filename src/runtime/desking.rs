@@ -13,8 +13,9 @@ use super::core::Core;
 use super::deliveries::Release;
 use super::loaded::Kept;
 use super::port::Content;
+use super::pressing::{is_admins, stays};
 use super::shelf;
-use super::staging::{Staging, failed, is_admins, stays};
+use super::staging::{Staging, failed};
 use super::trying::Changer;
 use super::ways::points_at;
 use crate::admin::access::Trick;
@@ -25,6 +26,7 @@ use crate::channel::text::speech::{Speech, speech};
 use crate::domain::call::secret::holds_key;
 use crate::domain::conversation::{Channel, ConversationId, User};
 use crate::engine::Event;
+use crate::engine::conversation::Press;
 use crate::engine::event::MessageId;
 use crate::store::{DeskRow, PersonName, Seen, StoreError};
 
@@ -56,7 +58,7 @@ impl Core {
         match &incoming.what {
             Happening::Wish { .. } => true,
             Happening::Pressed { .. } => has_role,
-            Happening::Changed { .. } => false,
+            Happening::Changed { .. } | Happening::Reworded { .. } => false,
             Happening::Event(Event::Said { text, addressed, .. }) => {
                 (admin::is_command(text) && *addressed)
                     || claim(text).is_some()
@@ -152,12 +154,15 @@ impl Core {
                 (Wish::clone(wish), None)
             }
             Happening::Event(Event::Said { text, .. }) => (Wish::Line(text.clone()), claim(text)),
-            Happening::Event(_) | Happening::Changed { .. } => {
+            Happening::Event(_) | Happening::Changed { .. } | Happening::Reworded { .. } => {
                 return self.turn(vec![Arrival::Event(Box::new(incoming))], stop).await;
             }
             Happening::Pressed { button } => match self.admin_press(&incoming.conversation, button).await? {
                 Ok(Some(Pressed { press, theirs, stays })) => match press.denied(rights) {
                     None if !theirs => return self.acknowledge(incoming, Verdict::NotTheirs, stop).await,
+                    None if self.has_just_pressed(&incoming.conversation, button).await? => {
+                        return self.acknowledge(incoming, Verdict::Repeated, stop).await;
+                    }
                     None => {
                         verdict = if stays { Verdict::Stays } else { Verdict::Taken };
                         (Wish::Press(press), None)
@@ -212,6 +217,11 @@ impl Core {
         Ok(Ok(Some(Pressed { press, theirs, stays: stays(&button) })))
     }
 
+    async fn has_just_pressed(&mut self, by: &ConversationId, button: &str) -> Result<bool, StoreError> {
+        self.load(vec![by.clone()]).await?;
+        Ok(self.is_slip(&Staging::default(), by, button))
+    }
+
     /// Nothing follows but that it was received.
     async fn acknowledge(
         &mut self,
@@ -230,12 +240,15 @@ impl Core {
         if self.rights(&incoming.conversation, &incoming.user, incoming.rights).role != Role::Nobody {
             staging.batch.people.extend(called(&incoming.user));
         }
-        let Incoming { conversation, user, speaks, id, via, state, committed, .. } = incoming;
+        let Incoming { conversation, user, speaks, what, id, via, state, committed, .. } = incoming;
         staging.remember(conversation.channel, state);
-        let (channel, at_ms) = (conversation.channel, self.clock.now().as_millisecond());
-        staging.batch.seen.extend(id.map(|event| Seen { channel, event, at_ms }));
+        let (channel, at) = (conversation.channel, self.clock.now());
+        staging.batch.seen.extend(id.map(|event| Seen { channel, event, at_ms: at.as_millisecond() }));
         let mut kept = self.state(staging, &conversation).unwrap_or_else(|| Kept::new(user));
         kept.conversation.speaks(speaks);
+        if let Verdict::Taken | Verdict::Stays = verdict {
+            kept.conversation.pressed = what.pressed().map(|button| Press { button: button.to_owned(), at });
+        }
         kept.route.via = via.or(kept.route.via);
         staging.states.insert(conversation, kept);
         staging.releases.extend(committed.map(|committed| Release::Committed(committed, verdict)));
@@ -297,6 +310,7 @@ impl Core {
             self.stage_kept(&mut staging, &at, Event::PreviewStarted);
         }
         self.stage_deeds(&mut staging, &plan, &at.conversation, &at.user).await?;
+        self.desks.await_again(&plan, &at.conversation);
         self.keep_desk(&mut staging, &at.conversation, desk);
         staging.show_standing(at.conversation.clone());
         let edits = shelf::edits(&plan, &place(&at.conversation), &at.user.id, self.clock.now());
@@ -308,6 +322,8 @@ impl Core {
             Err(StoreError::Conflict(conflict)) => {
                 tracing::warn!(error = %conflict, "an admin command came too late");
                 let (mut staging, mut desk) = (staging.refused(), before);
+                // Nothing came of it: the same press again is meant.
+                staging.states.values_mut().for_each(|kept| kept.conversation.pressed = None);
                 self.say(&mut staging, &at, &mut desk, &[Said::Refused(Box::new(Refusal::StoreMoved))]);
                 self.keep_desk(&mut staging, &at.conversation, desk);
                 staging.show_standing(at.conversation);

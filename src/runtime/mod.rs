@@ -25,6 +25,7 @@ pub(crate) mod looking;
 mod moves;
 mod needs;
 mod port;
+mod pressing;
 pub mod pulse;
 mod share;
 pub(crate) mod shelf;

@@ -19,6 +19,9 @@ impl Needs {
                 self.events.extend(incoming.id.clone().map(|id| (incoming.conversation.channel, id)));
                 match &incoming.what {
                     Happening::Event(_) | Happening::Wish { .. } => {}
+                    Happening::Reworded { id, .. } => {
+                        self.events.push((incoming.conversation.channel, id.clone()));
+                    }
                     Happening::Pressed { button } | Happening::Changed { button, .. } => {
                         self.buttons.push(button.clone());
                     }

@@ -12,7 +12,7 @@ use crate::domain::conversation::{Channel, ConversationId};
 use crate::domain::limits;
 use crate::domain::tally::Happened;
 use crate::domain::version::VersionId;
-use crate::engine::{Conversation, Effect, Event, Matter, Notice, Order, Pick, Stage, Step, Utterance};
+use crate::engine::{Conversation, Effect, Event, Matter, Notice, Order, Stage, Step, Utterance};
 use crate::store::{Batch, Button, CallEnd, CallStart, ChannelState, ConversationRow, Counted, Delivery, Seen, Unread};
 
 use super::arrival::{Arrival, Called, Happening, Incoming, Received, Stands, Verdict};
@@ -21,23 +21,10 @@ use super::core::Core;
 use super::deliveries::Release;
 use super::loaded::Kept;
 use super::port::Content;
+use super::pressing::{ADMIN_BUTTON, Pressed, STAYING_BUTTON};
 use super::ways::{button_life, points_at};
+use crate::engine::conversation::Press;
 use crate::engine::effect::{Manner, Message};
-
-/// What stands in a button's row for the question, when it is an admin's.
-const ADMIN_BUTTON: &str = "admin";
-/// The same on a message that keeps its buttons when one is pressed.
-const STAYING_BUTTON: &str = "admin stays";
-
-/// Whether a button is an admin's.
-pub(super) fn is_admins(button: &Button) -> bool {
-    button.question == ADMIN_BUTTON || stays(button)
-}
-
-/// Whether the message of an admin's button keeps its buttons when one is pressed.
-pub(super) fn stays(button: &Button) -> bool {
-    button.question == STAYING_BUTTON
-}
 
 /// A batch in the making.
 #[derive(Debug, Default)]
@@ -51,13 +38,6 @@ pub(super) struct Staging {
     buttons: HashMap<String, Button>,
 }
 
-/// A button that may be pressed, and what that answers.
-pub(super) struct Pressed {
-    pub(super) conversation: ConversationId,
-    pub(super) question: u32,
-    pub(super) pick: Pick,
-}
-
 impl Staging {
     pub(super) fn new(seen: HashSet<(Channel, String)>, buttons: HashMap<String, Button>) -> Self {
         Self { seen, buttons, ..Self::default() }
@@ -69,6 +49,15 @@ impl Staging {
             self.batch.channel_state.retain(|row| row.channel != channel || row.key != key);
             self.batch.channel_state.push(ChannelState { channel, key: key.to_owned(), value: Some(value) });
         }
+    }
+
+    /// Puts down that an event is handled. Says whether it was not before.
+    fn sees(&mut self, channel: Channel, event: String, at: jiff::Timestamp) -> bool {
+        let is_new = self.seen.insert((channel, event.clone()));
+        if is_new {
+            self.batch.seen.push(Seen { channel, event, at_ms: at.as_millisecond() });
+        }
+        is_new
     }
 
     /// What remains of an event when the store refuses the change it asked for: that it was received.
@@ -140,27 +129,32 @@ impl Core {
 
     fn stage_incoming(&mut self, staging: &mut Staging, incoming: Incoming) {
         let Incoming { conversation, user, speaks, rights, what, id, via, state, committed } = incoming;
-        let is_of_team = self.is_of_team(&conversation, &user, rights);
+        let (is_of_team, at) = (self.is_of_team(&conversation, &user, rights), self.clock.now());
         staging.remember(conversation.channel, state);
-        if let Some(event_id) = id {
-            let key = (conversation.channel, event_id);
-            if !staging.seen.insert(key.clone()) {
-                staging.releases.extend(committed.map(|committed| Release::Committed(committed, Verdict::Repeated)));
-                return;
-            }
-            let at_ms = self.clock.now().as_millisecond();
-            staging.batch.seen.push(Seen { channel: key.0, event: key.1, at_ms });
+        if id.is_some_and(|event_id| !staging.sees(conversation.channel, event_id, at)) {
+            staging.releases.extend(committed.map(|committed| Release::Committed(committed, Verdict::Repeated)));
+            return;
         }
+        let pressed = what.pressed().map(str::to_owned);
         let event = match what {
             Happening::Event(event) => Ok((conversation, event)),
+            Happening::Reworded { id, message, said, edited } => {
+                let is_known = self.state(staging, &conversation).is_some_and(|kept| kept.conversation.knows(&message));
+                let is_new = staging.sees(conversation.channel, id, at) && !is_known;
+                Ok((conversation, if is_new { said } else { edited }))
+            }
             // An admin's that turned out to be nothing.
             Happening::Wish { .. } => {
                 staging.show_standing(conversation);
                 Err(Verdict::Taken)
             }
-            Happening::Pressed { button } => self
-                .pressed(staging.buttons.get(&button), &conversation)
-                .map(|Pressed { conversation, question, pick }| (conversation, Event::Picked { question, pick })),
+            Happening::Pressed { button } => {
+                self.pressed(staging.buttons.get(&button), &conversation).and_then(|pressed| {
+                    let Pressed { conversation, question, pick } = pressed;
+                    let is_slip = self.is_slip(staging, &conversation, &button);
+                    if is_slip { Err(Verdict::Repeated) } else { Ok((conversation, Event::Picked { question, pick })) }
+                })
+            }
             Happening::Changed { button, answers } => {
                 self.pressed(staging.buttons.get(&button), &conversation).map(|pressed| {
                     let Pressed { conversation, question, pick } = pressed;
@@ -179,6 +173,7 @@ impl Core {
             Ok((conversation, event)) => {
                 let mut kept = self.state(staging, &conversation).unwrap_or_else(|| Kept::new(user));
                 kept.conversation.speaks(speaks);
+                kept.conversation.pressed = pressed.map(|button| Press { button, at });
                 kept.route.via = via.or(kept.route.via);
                 let missed = staging.batch.missed.len();
                 self.stage_event(staging, conversation.clone(), kept, event);
@@ -192,23 +187,6 @@ impl Core {
             Err(verdict) => verdict,
         };
         staging.releases.extend(committed.map(|committed| Release::Committed(committed, verdict)));
-    }
-
-    /// What a button stands for. Only whom it was shown to may press it, and only for a while.
-    pub(super) fn pressed(&self, button: Option<&Button>, by: &ConversationId) -> Result<Pressed, Verdict> {
-        let button = button.ok_or(Verdict::Ended)?;
-        if !button.is_of(by) {
-            return Err(Verdict::NotTheirs);
-        }
-        if button.expires_at_ms <= self.clock.now().as_millisecond() {
-            return Err(Verdict::Ended);
-        }
-        if is_admins(button) {
-            return Err(Verdict::NoRole);
-        }
-        let pick = serde_json::from_str(&button.payload).map_err(|_| Verdict::Ended)?;
-        let question = button.question.parse().map_err(|_| Verdict::Ended)?;
-        Ok(Pressed { conversation: button.conversation.clone(), question, pick })
     }
 
     fn stage_stands(&mut self, staging: &mut Staging, stands: Stands) {

@@ -1,15 +1,18 @@
 //! Albums: several messages that a person sent as one. The words under an album stand in one of them, which may come
-//! last; the others are nothing of their own then, also when they come later.
+//! last; the others are nothing of their own then. So a part without words waits for a moment before it is asked about,
+//! and nobody else waits with it: it is kept (`lately`), and confirmed to Telegram.
 //!
-//! Deliberately absent: waiting for more of an album. What comes alone is answered at once: a picture whose album has its
-//! words in a later batch is first asked for words, and then they count.
+//! Deliberately absent: waiting for longer. Words that come after the album was asked about count all the same.
 
-use std::collections::HashSet;
+use std::time::Duration;
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::update::Chat;
+
+/// How long words may come after pictures. The parts of an album are sent at once, and come within moments.
+pub const WORDS: Duration = Duration::from_millis(1_500);
 
 /// What of an update tells its album.
 #[derive(Deserialize)]
@@ -30,15 +33,6 @@ pub struct Parted {
     pub of: String,
     /// Whether the words are in this one.
     pub has_words: bool,
-}
-
-/// The updates of a batch without those parts of albums whose words are in another part of the same batch.
-pub fn spoken(batch: &[Box<RawValue>]) -> Vec<&RawValue> {
-    let parts: Vec<_> = batch.iter().map(|raw| part(raw)).collect();
-    let worded: HashSet<_> = parts.iter().flatten().filter(|part| part.has_words).map(|part| &part.of).collect();
-    let is_silent =
-        |part: &Option<Parted>| part.as_ref().is_some_and(|part| !part.has_words && worded.contains(&part.of));
-    batch.iter().zip(&parts).filter(|(_, part)| !is_silent(part)).map(|(raw, _)| raw.as_ref()).collect()
 }
 
 /// What an update is of an album. Most are nothing of one and are not read for it.

@@ -3,6 +3,7 @@
 //!
 //! Bounded: the questions of longest ago are forgotten, and after a restart only those that are open are known.
 
+use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
 use std::sync::Mutex;
 
@@ -20,7 +21,7 @@ const QUESTIONS: NonZeroUsize = NonZeroUsize::new(8_192).unwrap();
 
 /// Who was asked by which message of which chat.
 #[derive(Debug)]
-pub struct Asked(Mutex<LruCache<(i64, i64), u64>>);
+pub struct Asked(Mutex<LruCache<(i64, i64), ConversationId>>);
 
 impl Asked {
     /// With what stood in chats when Errand last stopped.
@@ -40,14 +41,18 @@ impl Asked {
 
     /// Somebody is asked by this message.
     pub fn by(&self, chat: i64, message: i64, whom: &ConversationId) {
-        if let Ok(person) = whom.person.parse() {
-            lock(&self.0).put((chat, message), person);
-        }
+        lock(&self.0).put((chat, message), whom.clone());
     }
 
     /// Whom a message asks, as far as is known.
     pub fn whom(&self, chat: i64, message: i64) -> Option<u64> {
-        lock(&self.0).get(&(chat, message)).copied()
+        lock(&self.0).get(&(chat, message))?.person.parse().ok()
+    }
+
+    /// Who was asked something in a chat, as far as is known.
+    pub fn all_in(&self, chat: i64) -> BTreeSet<ConversationId> {
+        let asked = lock(&self.0);
+        asked.iter().filter(|((place, _), _)| *place == chat).map(|(_, whom)| whom.clone()).collect()
     }
 }
 

@@ -1,7 +1,8 @@
 //! The one door through which updates come in, asked for or brought: read, handed to the core loop, durable.
 //!
 //! An update that cannot be read is kept in the store and passed by: it must not come again and again, and must not
-//! be lost. Nothing is confirmed here; whoever brought the update does that once it is [settled](Door::settled).
+//! be lost. Nothing is confirmed here; whoever brought the update does that once it is [settled](Door::settled). Pictures
+//! whose words may still come are kept, and asked about when none have come for a moment (see `album`).
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -11,12 +12,12 @@ use serde_json::value::RawValue;
 use sha2::Digest;
 use tokio::sync::{Mutex, mpsc, oneshot, watch};
 
-use super::album;
+use super::album::{self, Parted};
 use super::hear::{Ears, Heard, Sent};
-use super::lately::Lately;
+use super::lately::{Lately, Silent};
 use super::place::Place;
 use super::press::{Press, Query};
-use super::update::{Numbered, Update};
+use super::update::{Numbered, Spinning, Spins, Update};
 use super::wire::Bot;
 use crate::admin::form::Opened;
 use crate::admin::{AdminCommand, SourceFile, Wish};
@@ -47,6 +48,8 @@ pub struct Door {
 pub struct Taken {
     pending: Pending,
     press: Option<Query>,
+    /// The album that waits no more once this is durable.
+    album: Option<String>,
 }
 
 /// What an update waits for.
@@ -61,6 +64,10 @@ enum Pending {
 }
 
 impl Taken {
+    const fn durable(durable: oneshot::Receiver<Verdict>) -> Self {
+        Self { pending: Pending::Durable(durable), press: None, album: None }
+    }
+
     /// The conversation whose later updates wait for this one.
     pub fn holds(&self) -> Option<&ConversationId> {
         match &self.pending {
@@ -83,54 +90,137 @@ impl Door {
         Self { ears, bot, handle, offers, presses, lately, turn: Mutex::new(()) }
     }
 
-    /// Takes an update in that came after those in `before`. `None` when nothing follows from it.
+    /// Takes an update in that came after those that were `taken`, and adds what follows from it, if anything.
     ///
     /// # Errors
     /// [`Stopped`] when nobody takes anything in any more.
-    pub async fn take(&self, raw: &RawValue, before: &[Taken]) -> Result<Option<Taken>, Stopped> {
-        if self.is_spoken_for(raw) {
-            return Ok(None);
+    pub async fn take(&self, raw: &RawValue, taken: &mut Vec<Taken>) -> Result<(), Stopped> {
+        let part = album::part(raw);
+        if part.as_ref().is_some_and(|part| self.is_spoken_for(part)) {
+            return Ok(());
         }
-        let update: Update = match serde_json::from_str(raw.get()) {
-            Ok(update) => update,
-            // serde's words may hold a value; where it stands in the update is enough to find it in the store.
-            Err(error) => return self.unreadable(raw.get(), &format!("column {}", error.column())).await.map(Some),
+        let heard = match self.hear(raw.get()) {
+            Ok(heard) => heard,
+            Err(because) => {
+                taken.push(self.unreadable(raw.get(), &because).await?);
+                return Ok(());
+            }
         };
+        if let Some(by) = heard.conversation() {
+            if let Some(Parted { of, has_words: false }) = part
+                && self.lately.waits(Silent::new(of, by.clone(), raw.get().to_owned()))
+            {
+                taken.push(self.remembered().await?);
+                return Ok(());
+            }
+            // Whoever goes on has said all there was to say.
+            for silent in self.lately.silent_of(by) {
+                self.speak_for(silent, taken).await?;
+            }
+        }
+        self.hold(heard, None, taken).await
+    }
+
+    /// Asks about albums whose words do not come, until nobody takes anything in any more.
+    pub async fn wait_for_words(&self) -> Stopped {
+        loop {
+            let (silent, mut taken) = (self.lately.silent().await, Vec::new());
+            if self.speak_for(silent, &mut taken).await.is_err() || self.settled(taken).await.is_err() {
+                return Stopped;
+            }
+        }
+    }
+
+    /// An album has no words, and is what it is.
+    async fn speak_for(&self, silent: Silent, taken: &mut Vec<Taken>) -> Result<(), Stopped> {
+        let Silent { of, update, .. } = silent;
+        // It could be read when it came.
+        let heard = self.hear(&update).unwrap_or(Heard::Nothing);
+        if heard.conversation().is_none() {
+            self.lately.is_over(&of);
+        }
+        self.hold(heard, Some(of), taken).await
+    }
+
+    /// What an update means, or why it cannot be read.
+    fn hear(&self, raw: &str) -> Result<Heard, String> {
+        // serde's words may hold a value; where it stands in the update is enough to find it in the store.
+        let update: Update = serde_json::from_str(raw).map_err(|error| format!("column {}", error.column()))?;
         let offers = Offers::clone(&self.offers.borrow());
         // A panic is a bug of ours; it must not end what everybody else is answered by.
         let heard = std::panic::catch_unwind(AssertUnwindSafe(|| self.ears.hear(update, &offers)));
-        let Ok(heard) = heard else { return self.unreadable(raw.get(), "a panic").await.map(Some) };
+        heard.map_err(|_| "a panic".to_owned())
+    }
+
+    /// Hands over what was heard, unless it has to wait for something that was `taken`.
+    async fn hold(&self, heard: Heard, album: Option<String>, taken: &mut Vec<Taken>) -> Result<(), Stopped> {
         let (incoming, press) = match heard {
-            Heard::Nothing => return Ok(None),
+            Heard::Nothing => return Ok(()),
             Heard::Event(incoming) => (incoming, None),
             Heard::Press { incoming, query } => {
                 self.lately.pressed(&query.id);
                 (incoming, Some(query))
             }
-            Heard::Import(sent) => return Ok(Some(Taken { pending: Pending::File(sent), press: None })),
+            Heard::Left(all) => {
+                for incoming in all {
+                    taken.push(Taken::durable(self.hand_over(incoming).await?));
+                }
+                return Ok(());
+            }
+            Heard::Stray(query) => {
+                self.answer(Press { query, verdict: Verdict::Ended }).await;
+                return Ok(());
+            }
+            Heard::Import(sent) => {
+                taken.push(Taken { pending: Pending::File(sent), press: None, album });
+                return Ok(());
+            }
             Heard::Moved { from, to } => {
                 if !self.ears.allowed_chats.is_empty() {
                     tracing::warn!(from, to, "a group has another id from now on; telegram.allowed_chats may need it");
                 }
-                return self.moved(from, to).await.map(Some);
+                taken.push(self.moved(from, to).await?);
+                return Ok(());
             }
         };
-        let pending = if before.iter().filter_map(Taken::holds).any(|held| *held == incoming.conversation) {
+        let pending = if taken.iter().filter_map(Taken::holds).any(|held| *held == incoming.conversation) {
             Pending::Behind(incoming)
         } else {
             Pending::Durable(self.hand_over(*incoming).await?)
         };
-        Ok(Some(Taken { pending, press }))
+        taken.push(Taken { pending, press, album });
+        Ok(())
     }
 
-    /// Whether it is a part of an album whose words have come.
-    fn is_spoken_for(&self, raw: &RawValue) -> bool {
-        let Some(part) = album::part(raw) else { return false };
+    /// Whether it is a part of an album that another part speaks for.
+    fn is_spoken_for(&self, part: &Parted) -> bool {
         if part.has_words {
-            self.lately.hears_words(part.of);
+            self.lately.hears_words(part.of.clone());
             return false;
         }
-        self.lately.has_heard(&part.of)
+        self.lately.has_heard(&part.of) || self.lately.is_waiting(&part.of)
+    }
+
+    /// Has kept what is to be remembered, without an event.
+    async fn remembered(&self) -> Result<Taken, Stopped> {
+        let _turn = self.turn.lock().await;
+        self.received(self.lately.news().into_iter().collect(), None).await
+    }
+
+    async fn received(
+        &self,
+        state: Vec<(&'static str, String)>,
+        unread: Option<(String, String)>,
+    ) -> Result<Taken, Stopped> {
+        let (committed, durable) = oneshot::channel();
+        let received = Received { channel: Channel::Telegram, state, unread, committed: Some(committed) };
+        self.handle.send(Arrival::Received(received)).await?;
+        Ok(Taken::durable(durable))
+    }
+
+    async fn answer(&self, press: Press) {
+        // Nobody answers presses any more only when everything stops.
+        let _ = self.presses.send(press).await;
     }
 
     async fn hand_over(&self, mut incoming: Incoming) -> Result<oneshot::Receiver<Verdict>, Stopped> {
@@ -155,31 +245,33 @@ impl Door {
     /// Hands over what was not yet, in order, and waits.
     async fn durable(&self, taken: Vec<Taken>) -> Result<(), Stopped> {
         let mut handed = Vec::with_capacity(taken.len());
-        for Taken { pending, press } in taken {
+        for Taken { pending, press, album } in taken {
             let durable = match pending {
                 Pending::Durable(durable) => durable,
                 Pending::Behind(incoming) => self.hand_over(*incoming).await?,
                 Pending::File(sent) => self.hand_over(*sent.incoming).await?,
             };
-            handed.push((durable, press));
+            handed.push((durable, press, album));
         }
-        for (durable, press) in handed {
+        for (durable, press, album) in handed {
             let verdict = durable.await.map_err(|_| Stopped)?;
             if let Some(query) = press {
-                // Nobody answers presses any more only when everything stops.
-                let _ = self.presses.send(Press { query, verdict }).await;
+                self.answer(Press { query, verdict }).await;
+            }
+            if let Some(album) = album {
+                self.lately.is_over(&album);
             }
         }
         Ok(())
     }
 
     async fn fetched(&self, taken: Taken) -> Taken {
-        let Taken { pending, press } = taken;
+        let Taken { pending, press, album } = taken;
         let pending = match pending {
             Pending::File(sent) => Pending::Behind(Box::new(self.import(*sent).await)),
             ready @ (Pending::Durable(_) | Pending::Behind(_)) => ready,
         };
-        Taken { pending, press }
+        Taken { pending, press, album }
     }
 
     /// What a file was sent for. When it cannot be had, whoever sent it is told.
@@ -236,21 +328,17 @@ impl Door {
             end -= 1;
         }
         body.truncate(end);
-        let (committed, durable) = oneshot::channel();
-        let received = Received {
-            channel: Channel::Telegram,
-            state: Vec::new(),
-            unread: Some((id, body)),
-            committed: Some(committed),
-        };
-        self.handle.send(Arrival::Received(received)).await?;
-        Ok(Taken { pending: Pending::Durable(durable), press: None })
+        if let Ok(Spinning { callback_query: Spins { id } }) = serde_json::from_str(raw) {
+            let query = Query { id, language: self.ears.language, spent: None };
+            self.answer(Press { query, verdict: Verdict::Ended }).await;
+        }
+        self.received(Vec::new(), Some((id, body))).await
     }
 
     async fn moved(&self, from: i64, to: i64) -> Result<Taken, Stopped> {
         let (committed, durable) = oneshot::channel();
         self.handle.send(Arrival::Moved { place: moved(from, to), committed }).await?;
-        Ok(Taken { pending: Pending::Durable(durable), press: None })
+        Ok(Taken::durable(durable))
     }
 }
 

@@ -18,6 +18,7 @@ use crate::runtime::{Happening, Incoming, Offers};
 use super::asked::Asked;
 use super::commands;
 use super::link;
+use super::marks::marks;
 use super::place::Place;
 use super::press::Query;
 use super::standing::Via;
@@ -60,8 +61,23 @@ pub enum Heard {
         /// To that one.
         to: i64,
     },
+    /// The bot is no longer in a group: what it has asked there is over.
+    Left(Vec<Incoming>),
+    /// A press that stands for nothing, on a button of a game or of somebody else's message. It spins all the same.
+    Stray(Query),
     /// Nothing for us.
     Nothing,
+}
+
+impl Heard {
+    /// Whose it is, when something is said or pressed.
+    pub fn conversation(&self) -> Option<&ConversationId> {
+        match self {
+            Self::Event(incoming) | Self::Press { incoming, .. } => Some(&incoming.conversation),
+            Self::Import(sent) => Some(&sent.incoming.conversation),
+            Self::Moved { .. } | Self::Left(_) | Self::Stray(_) | Self::Nothing => None,
+        }
+    }
 }
 
 /// A file that was sent with a command, or after one.
@@ -97,9 +113,12 @@ impl Ears {
         update.my_chat_member.map_or(Heard::Nothing, |change| self.changed(change, id))
     }
 
-    fn message(&self, message: Message, id: String, offers: &Offers) -> Heard {
+    pub(super) fn message(&self, message: Message, id: String, offers: &Offers) -> Heard {
         if let Some(to) = message.migrate_to_chat_id {
             return Heard::Moved { from: message.chat.id, to };
+        }
+        if let Some(from) = message.migrate_from_chat_id {
+            return Heard::Moved { from, to: message.chat.id };
         }
         if let Some(command) = self.anonymous(&message) {
             return command;
@@ -113,7 +132,6 @@ impl Ears {
             let words = if text.whole.trim().is_empty() { "" } else { " words" };
             format!("album {}/{album}{words}", message.chat.id)
         });
-        let id = album.unwrap_or(id);
         let answers = self.answers(&message);
         let addressed = direct || text.named || answers == Answers::Us;
         let sent_for = |document| match imports(&text.whole) {
@@ -124,9 +142,10 @@ impl Ears {
             let (file_id, via) = (document.file_id.clone(), via(&message));
             let file = document.file_name.clone().unwrap_or_else(|| "file".to_owned());
             let rights = self.rights(&conversation, direct, &message);
+            let together = album.is_some();
+            let id = album.unwrap_or(id);
             let incoming = incoming(conversation, user, Happening::Event(Event::SentOther), id, via);
             let incoming = Box::new(Incoming { rights, speaks: speaks(message.from.as_ref()), ..incoming });
-            let together = message.media_group_id.is_some();
             return Heard::Import(Box::new(Sent { incoming, file_id, file, publish, together, message: number }));
         }
         let event = match text.read {
@@ -149,6 +168,11 @@ impl Ears {
         };
         let via = via(&message);
         let rights = self.rights(&conversation, direct, &message);
+        let is_overheard = matches!(event, Event::Said { addressed: false, .. });
+        // What is said to the bot in a group is known by its message: changed ones may be said to it too.
+        let by_message =
+            (!direct && !is_overheard).then(|| format!("message {}/{}", message.chat.id, message.message_id));
+        let id = album.or(by_message).unwrap_or(id);
         let incoming = incoming(conversation, user, Happening::Event(event), id, via);
         Heard::Event(Box::new(Incoming { rights, speaks: speaks(message.from.as_ref()), ..incoming }))
     }
@@ -182,7 +206,7 @@ impl Ears {
         Rights { trick, ..self.rights_in(conversation, direct) }
     }
 
-    fn rights_in(&self, conversation: &ConversationId, direct: bool) -> Rights {
+    pub(super) fn rights_in(&self, conversation: &ConversationId, direct: bool) -> Rights {
         let holds = |ids: &[u64]| conversation.person.parse().is_ok_and(|id: u64| ids.contains(&id));
         let role = if holds(&self.people.admins) {
             Role::Admin
@@ -202,34 +226,11 @@ impl Ears {
         Rights { role, place, trick: None }
     }
 
-    fn edited(&self, message: Message, id: String, offers: &Offers) -> Heard {
-        let Some((conversation, user)) = self.person(&message) else { return Heard::Nothing };
-        let Text { read, whole, .. } = self.text(&message);
-        let text = match read {
-            Read::Words(text) => text,
-            // Only what is sent as a command is one, and whoever has changed it is told.
-            Read::Command { name, .. } if commands::ADMINS.contains(&name.as_str()) => {
-                let direct = message.chat.kind == ChatKind::Private;
-                let rights = Rights { trick: Some(Trick::Edited), ..self.rights_in(&conversation, direct) };
-                let event = Event::Said { text: whole, message: None, addressed: true };
-                let via = via(&message);
-                let incoming = incoming(conversation, user, Happening::Event(event), id, via);
-                return Heard::Event(Box::new(Incoming { rights, ..incoming }));
-            }
-            // What stands behind an action's command are answers.
-            Read::Command { name, rest } if own(&name, offers).is_some() => rest,
-            Read::Command { .. } | Read::Foreign | Read::Other | Read::Note => return Heard::Nothing,
-        };
-        if text.is_empty() {
-            return Heard::Nothing;
-        }
-        let event = Event::Edited { message: number(&message), text };
-        let incoming = incoming(conversation, user, Happening::Event(event), id, None);
-        Heard::Event(Box::new(Incoming { speaks: speaks(message.from.as_ref()), ..incoming }))
-    }
-
     fn pressed(&self, query: CallbackQuery, id: String) -> Heard {
-        let (Some(message), Some(button)) = (query.message, query.data) else { return Heard::Nothing };
+        let (Some(message), Some(button)) = (query.message, query.data) else {
+            let language = speaks(Some(&query.from)).unwrap_or(self.language);
+            return Heard::Stray(Query { id: query.id, language, spent: None });
+        };
         if query.from.is_bot || !self.listens_to(message.chat.id) {
             return Heard::Nothing;
         }
@@ -246,11 +247,18 @@ impl Ears {
         Heard::Press { incoming, query: Query { id: query.id, language, spent } }
     }
 
-    /// A person who blocks the bot ends what is open. What happens in groups is noticed when something is sent.
+    /// A person who blocks the bot ends what is open, and so does who throws it out of a group. What is not known to be
+    /// asked there ends when something is sent.
     fn changed(&self, change: MemberChange, id: String) -> Heard {
-        let gone = matches!(change.new_chat_member.status.as_str(), "kicked" | "left");
-        if change.chat.kind != ChatKind::Private || !gone || !self.listens_to(change.chat.id) {
+        let is_gone = matches!(change.new_chat_member.status.as_str(), "kicked" | "left");
+        if !is_gone || !self.listens_to(change.chat.id) {
             return Heard::Nothing;
+        }
+        if change.chat.kind != ChatKind::Private {
+            let asked = self.asked.all_in(change.chat.id).into_iter();
+            return Heard::Left(
+                asked.map(|whom| gone(&whom, Some(format!("{id} {}/{}", whom.place, whom.person)))).collect(),
+            );
         }
         let conversation = conversation(Place { chat: change.chat.id, topic: None }, change.from.id);
         let user = self.user(&change.from);
@@ -258,7 +266,7 @@ impl Ears {
     }
 
     /// The conversation that a message belongs to, when a person wrote it in a chat that is listened to.
-    fn person(&self, message: &Message) -> Option<(ConversationId, User)> {
+    pub(super) fn person(&self, message: &Message) -> Option<(ConversationId, User)> {
         let from = message.from.as_ref()?;
         let talks = match message.chat.kind {
             ChatKind::Private | ChatKind::Group | ChatKind::Supergroup => true,
@@ -300,7 +308,7 @@ impl Ears {
         if asked.is_none_or(|asked| Some(asked) == by) { Answers::Us } else { Answers::Another }
     }
 
-    fn text(&self, message: &Message) -> Text {
+    pub(super) fn text(&self, message: &Message) -> Text {
         let (text, entities) = match (&message.text, &message.caption) {
             (Some(text), _) => (text, &message.entities),
             (None, Some(caption)) => (caption, &message.caption_entities),
@@ -313,6 +321,8 @@ impl Ears {
                 return Text { read, whole: String::new(), named: false };
             }
         };
+        let found = if entities.is_empty() { marks(text, &self.me.username) } else { Vec::new() };
+        let entities = if entities.is_empty() { &found } else { entities };
         let units: Vec<u16> = text.encode_utf16().collect();
         let (mut named, mut kept, mut from) = (false, String::new(), 0);
         for entity in entities.iter().filter(|entity| self.names_us(entity, &units)) {
@@ -378,15 +388,15 @@ enum Answers {
 }
 
 /// What a message says.
-struct Text {
-    read: Read,
+pub(super) struct Text {
+    pub(super) read: Read,
     /// All of it, without the bot's name behind a command.
-    whole: String,
+    pub(super) whole: String,
     /// Whether the bot is named in it.
-    named: bool,
+    pub(super) named: bool,
 }
 
-enum Read {
+pub(super) enum Read {
     Words(String),
     Command {
         /// In lower case, without the slash.
@@ -414,7 +424,7 @@ fn command(name: &str, rest: &str, message: MessageId, offers: &Offers) -> Optio
 }
 
 /// The action that has this command of its own.
-fn own<'o>(name: &str, offers: &'o Offers) -> Option<&'o Offered> {
+pub(super) fn own<'o>(name: &str, offers: &'o Offers) -> Option<&'o Offered> {
     let own = offers.iter().find(|offered| commands::of(offered).is_some_and(|own| own == name));
     own.map(AsRef::as_ref)
 }
@@ -425,7 +435,7 @@ fn started(offered: &Offered, rest: &str, message: MessageId) -> Event {
 }
 
 /// The language of a person's app, when it is one of ours.
-fn speaks(from: Option<&From>) -> Option<Language> {
+pub(super) fn speaks(from: Option<&From>) -> Option<Language> {
     from?.language_code.as_deref().and_then(Language::from_tag)
 }
 
@@ -439,17 +449,32 @@ fn topic(thread: Option<i64>, is_topic: bool) -> Option<i32> {
 }
 
 /// The message as what is answered, when its id is one that can be.
-fn via(message: &Message) -> Option<String> {
+pub(super) fn via(message: &Message) -> Option<String> {
     i32::try_from(message.message_id).ok().map(|message| Via { message }.text())
 }
 
-fn incoming(conversation: ConversationId, user: User, what: Happening, id: String, via: Option<String>) -> Incoming {
+pub(super) fn incoming(
+    conversation: ConversationId,
+    user: User,
+    what: Happening,
+    id: String,
+    via: Option<String>,
+) -> Incoming {
     let rights = Rights::NONE;
     Incoming { conversation, user, speaks: None, rights, what, id: Some(id), via, state: Vec::new(), committed: None }
 }
 
+/// Somebody cannot be reached any more. They are known, if anything is open.
+pub fn gone(whom: &ConversationId, id: Option<String>) -> Incoming {
+    let (conversation, channel, language) = (whom.clone(), whom.channel, Language::default());
+    let user = User { id: whom.person.clone(), name: whom.person.clone(), language, channel };
+    let what = Happening::Event(Event::Gone);
+    let (rights, via, state) = (Rights::NONE, None, Vec::new());
+    Incoming { conversation, user, speaks: None, rights, what, id, via, state, committed: None }
+}
+
 /// Groups may become supergroups, in which messages are numbered anew: there the chat belongs to a message's id.
-fn number(message: &Message) -> MessageId {
+pub(super) fn number(message: &Message) -> MessageId {
     match message.chat.kind {
         ChatKind::Group => MessageId(format_smolstr!("{}/{}", message.chat.id, message.message_id)),
         ChatKind::Private | ChatKind::Supergroup | ChatKind::Channel | ChatKind::Other => {

@@ -13,12 +13,14 @@ mod asked;
 mod commands;
 mod deliver;
 pub mod door;
+mod edited;
 pub mod file;
 pub mod hear;
 mod keyboard;
 mod lately;
 mod line;
 pub mod link;
+mod marks;
 mod names;
 pub mod pace;
 pub mod place;
@@ -58,6 +60,7 @@ use crate::config;
 use crate::config::telegram::Mode;
 use crate::domain::conversation::ConversationId;
 use crate::domain::language::Language;
+use crate::runtime::arrival::Stopped;
 use crate::runtime::{Clock, Handle, Offers, Outgoing, Verdict};
 
 /// Deliveries that wait in memory; more wait in the outbox.
@@ -125,12 +128,20 @@ impl Telegram {
         let names = Names::new(offers.clone(), human);
         let line = Line::new(Arc::clone(&bot), handle.clone(), Pace::new(config.pacing), memories, names);
         let ears = Ears { me, allowed_chats: config.allowed_chats, language, people: config.people, asked };
-        let door = Door::new(ears, Arc::clone(&bot), handle.clone(), offers.clone(), presses, lately);
+        let door = Arc::new(Door::new(ears, Arc::clone(&bot), handle.clone(), offers.clone(), presses, lately));
         let sender = Sender::new(line);
-        let receiving = async {
+        let asked = async {
             match &config.mode {
                 Mode::Polling => poll::poll(&bot, &door, &clock, &stop).await,
-                Mode::Webhook(webhook) => webhook::serve(&bot, door, webhook, &clock, &stop).await,
+                Mode::Webhook(webhook) => webhook::serve(&bot, Arc::clone(&door), webhook, &clock, &stop).await,
+            }
+        };
+        // Rare, and large.
+        let silent = Box::pin(door.wait_for_words());
+        let receiving = async {
+            tokio::select! {
+                received = asked => received,
+                Stopped = silent => Err(Ended::Stopped),
             }
         };
         let menus = async {

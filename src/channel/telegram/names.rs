@@ -44,7 +44,7 @@ impl Names {
 }
 
 /// Where something looks like a mention: the place of the `@`, and the name behind it.
-fn mentions(text: &str) -> impl Iterator<Item = (usize, &str)> {
+pub(super) fn mentions(text: &str) -> impl Iterator<Item = (usize, &str)> {
     text.match_indices('@').filter_map(|(at, _)| {
         let is_inside = text[..at].chars().next_back().is_some_and(|before| before.is_alphanumeric() || before == '_');
         let rest = &text[at + 1..];

@@ -11,9 +11,9 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use serde_json::value::RawValue;
 use teloxide_core::payloads::DeleteWebhook;
+use tokio::time::{Instant, sleep, sleep_until};
 use tokio_util::sync::CancellationToken;
 
-use super::album;
 use super::door::Door;
 use super::update::{KINDS, Numbered};
 use super::wire::{Bot, Refusal};
@@ -30,6 +30,8 @@ const BATCH: u8 = 100;
 /// Quiet for longer than this, updates are not asked for by number. Telegram may number anew after a week.
 const QUIET: SignedDuration = SignedDuration::from_hours(6 * 24);
 
+/// A server that answers without waiting for something to happen is asked no more often than this.
+const IMPATIENT: Duration = Duration::from_millis(25);
 /// Between two batches that are the same one.
 const TREADMILL: Duration = Duration::from_secs(1);
 
@@ -55,6 +57,7 @@ pub async fn poll(bot: &Bot, door: &Door, clock: &Arc<dyn Clock>, stop: &Cancell
     let mut next: Option<(i64, Timestamp)> = None;
     while !stop.is_cancelled() {
         let offset = next.filter(|(_, heard)| clock.now().duration_since(*heard) < QUIET).map(|(offset, _)| offset);
+        let soonest = Instant::now() + IMPATIENT;
         let batch = tokio::select! {
             biased;
             () = stop.cancelled() => break,
@@ -63,18 +66,19 @@ pub async fn poll(bot: &Bot, door: &Door, clock: &Arc<dyn Clock>, stop: &Cancell
         match batch {
             Ok(batch) => {
                 waiting.over();
+                if batch.is_empty() {
+                    stop.run_until_cancelled(sleep_until(soonest)).await;
+                    continue;
+                }
                 let before = next;
                 let batch = in_order(batch);
                 if let Some(highest) = take(door, &batch).await.map_err(|Stopped| Ended::Stopped)? {
                     next = Some((highest.saturating_add(1), clock.now()));
                 }
                 let stands_still = next.map(|(offset, _)| offset) == before.map(|(offset, _)| offset);
-                if stands_still && !batch.is_empty() {
+                if stands_still {
                     // It cannot be confirmed by number, and would come again at once.
-                    tokio::select! {
-                        () = stop.cancelled() => {}
-                        () = tokio::time::sleep(TREADMILL) => {}
-                    }
+                    stop.run_until_cancelled(sleep(TREADMILL)).await;
                 }
             }
             Err(refusal) => waiting.after(&refusal, "updates could not be asked for", stop).await?,
@@ -94,8 +98,8 @@ async fn ask(bot: &Bot, offset: Option<i64>) -> Result<Vec<Box<RawValue>>, Refus
 /// Takes a batch in and waits until all of it is durable. Gives the highest number.
 async fn take(door: &Door, batch: &[Box<RawValue>]) -> Result<Option<i64>, Stopped> {
     let mut taken = Vec::with_capacity(batch.len());
-    for raw in album::spoken(batch) {
-        taken.extend(door.take(raw, &taken).await?);
+    for raw in batch {
+        door.take(raw, &mut taken).await?;
     }
     door.settled(taken).await?;
     Ok(batch.iter().filter_map(|raw| number(raw)).max())

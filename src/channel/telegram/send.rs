@@ -20,17 +20,15 @@ use tokio::time::{Instant, sleep_until};
 
 use super::WINDOW;
 use super::deliver::{Said, Saying, place};
-use super::hear::message_in;
+use super::hear::{self, message_in};
 use super::line::Line;
 use super::press::{self, Press, Query};
 use super::standing::{Standing, Via};
-use crate::admin::Rights;
 use crate::channel::text::rich;
 use crate::channel::text::speech::Speech;
 use crate::domain::conversation::ConversationId;
 use crate::domain::language::Language;
-use crate::engine::Event;
-use crate::runtime::{Arrival, Content, Happening, Incoming, Outgoing, Posted, Stands, Verdict};
+use crate::runtime::{Arrival, Content, Outgoing, Posted, Stands, Verdict};
 
 /// A call that is over sooner shows nothing.
 const TYPING_AFTER: Duration = Duration::from_millis(250);
@@ -375,24 +373,7 @@ fn stands(conversation: &ConversationId, before: Option<Standing>, now: Option<S
 /// The person cannot be reached any more: what is open ends quietly.
 async fn gone(line: &Line, conversation: &ConversationId) {
     tracing::info!("a person or group can no longer be reached; what was open there has ended");
-    let user = crate::domain::conversation::User {
-        id: conversation.person.clone(),
-        name: conversation.person.clone(),
-        language: Language::default(),
-        channel: conversation.channel,
-    };
-    let incoming = Incoming {
-        conversation: conversation.clone(),
-        user,
-        speaks: None,
-        rights: Rights::NONE,
-        what: Happening::Event(Event::Gone),
-        id: None,
-        via: None,
-        state: Vec::new(),
-        committed: None,
-    };
-    let _ = line.handle.submit(incoming).await;
+    let _ = line.handle.submit(hear::gone(conversation, None)).await;
 }
 
 /// Reports a delivery, and waits until that is durable: a kill repeats no more than what was being said. When the core

@@ -31,6 +31,20 @@ pub struct Numbered {
     pub update_id: i64,
 }
 
+/// Only the press, of an update that cannot be read: its button spins all the same.
+#[derive(Debug, Deserialize)]
+pub struct Spinning {
+    /// Somebody pressed a button.
+    pub callback_query: Spins,
+}
+
+/// Only the id of a press.
+#[derive(Debug, Deserialize)]
+pub struct Spins {
+    /// The id that the answer needs.
+    pub id: String,
+}
+
 /// A chat on whose behalf something was written.
 #[derive(Debug, Deserialize)]
 pub struct SenderChat {
@@ -78,6 +92,8 @@ pub struct Message {
     pub media_group_id: Option<String>,
     /// The id of the supergroup that the group has become.
     pub migrate_to_chat_id: Option<i64>,
+    /// The id of the group that has become the supergroup.
+    pub migrate_from_chat_id: Option<i64>,
     /// What is not named here.
     #[serde(flatten)]
     pub other: Other,
@@ -92,7 +108,7 @@ pub struct Other {
 
 /// What makes a message a note. Whatever is neither that nor text is something that cannot be read, also when its
 /// kind came later.
-const NOTES: [&str; 46] = [
+const NOTES: [&str; 45] = [
     "boost_added",
     "channel_chat_created",
     "chat_background_set",
@@ -115,7 +131,6 @@ const NOTES: [&str; 46] = [
     "group_chat_created",
     "left_chat_member",
     "message_auto_delete_timer_changed",
-    "migrate_from_chat_id",
     "new_chat_member",
     "new_chat_members",
     "new_chat_photo",

@@ -52,7 +52,7 @@ const AGAIN: Duration = Duration::from_millis(100);
 const SECRET_HEADER: &str = "x-telegram-bot-api-secret-token";
 
 struct Gate {
-    door: Door,
+    door: Arc<Door>,
     secret: String,
     /// What has not arrived by then is brought again.
     stop: CancellationToken,
@@ -64,7 +64,7 @@ struct Gate {
 /// [`Ended`] when Telegram does not want to, or the address cannot be listened on.
 pub async fn serve(
     bot: &Bot,
-    door: Door,
+    door: Arc<Door>,
     webhook: &Webhook,
     clock: &Arc<dyn Clock>,
     stop: &CancellationToken,
@@ -156,12 +156,13 @@ async fn take(State(gate): State<Arc<Gate>>, headers: HeaderMap, body: Body) -> 
         return later();
     }
     let taking = async {
-        let taken = match serde_json::from_slice::<&RawValue>(&body) {
-            Ok(raw) => gate.door.take(raw, &[]).await?,
+        let mut taken = Vec::new();
+        match serde_json::from_slice::<&RawValue>(&body) {
+            Ok(raw) => gate.door.take(raw, &mut taken).await?,
             // It can never be read, so it must not come again.
-            Err(_) => Some(gate.door.unreadable(&String::from_utf8_lossy(&body), "no JSON").await?),
-        };
-        gate.door.settled(taken.into_iter().collect()).await
+            Err(_) => taken.push(gate.door.unreadable(&String::from_utf8_lossy(&body), "no JSON").await?),
+        }
+        gate.door.settled(taken).await
     };
     match tokio::time::timeout(PATIENCE, taking).await {
         Ok(Ok(())) => StatusCode::OK.into_response(),

@@ -189,6 +189,30 @@ async fn a_press_ends_its_step_and_works_after_a_restart() {
     world.finish().await;
 }
 
+/// A finger that is too fast, also when the bot starts anew in between: nothing is said of it.
+#[tokio::test]
+async fn a_slip_of_the_finger_is_passed_over() {
+    let (mut world, discord, mut ann) = with_ann().await;
+    ann.says("I want a refund 104233").await;
+    ann.hears_of("Reason").await;
+    let message = ann.sees("Damaged").expect("a button");
+    let [damaged, wrong] = ["Damaged", "Wrong item"].map(|label| ann.control(message, label));
+    let presses = [ann.uses_again(message, &damaged), ann.uses_again(message, &damaged)];
+    ann.hears_of("Amount").await;
+    assert_eq!([ann.answered(presses[0]).await, ann.answered(presses[1]).await], [7, 6]);
+    world.crash().await;
+    world.restart().await;
+    discord.resumed(1).await;
+    let pressed = ann.uses_again(message, &damaged);
+    assert_eq!(ann.answered(pressed).await, 6);
+    // Another choice of the same question is an old button.
+    ann.uses_again(message, &wrong);
+    ann.hears_of("That belongs to an earlier question").await;
+    ann.says("cancel").await;
+    ann.hears_of("Cancelled").await;
+    world.finish().await;
+}
+
 #[tokio::test]
 async fn what_is_typed_ends_the_buttons_too() {
     let (world, _discord, mut ann) = with_ann().await;

@@ -138,6 +138,26 @@ async fn a_call_is_run_again_and_the_customer_hears_how_it_went() {
     assert_eq!(store.calls_unknown().await.expect("rows"), []);
 }
 
+/// Nobody named a place for what admins should know: whoever sent it again is told that it is as unclear as before.
+#[tokio::test]
+async fn a_call_that_is_unknown_again_is_told_to_who_sent_it() {
+    let Unknown { world, ann, boss, reference } = unknown().await;
+    world.api.answers(|_| (500, json!({})));
+    looks_up(&boss, &reference).await;
+    boss.presses("Run again").await;
+    hears(&boss, "it may be done twice").await;
+    boss.presses("Yes, run again").await;
+    hears(&boss, "is sent once more").await;
+    let told = hears(&boss, &reference).await;
+    assert!(told.contains("it is not known whether a call was done") && told.contains("Run again"), "{told}");
+    boss.presses("Tell customer: done").await;
+    hears(&boss, "is settled, and the customer is told").await;
+    let mut ann = ann;
+    ann.hears_of("it was done").await;
+    drop(ann);
+    world.finish().await;
+}
+
 #[tokio::test]
 async fn a_preview_is_answered_with_the_pinned_sample() {
     let mut world = World::open().await;

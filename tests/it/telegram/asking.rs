@@ -67,15 +67,7 @@ async fn a_card_is_changed_by_its_buttons_and_confirmed_once() {
     assert_eq!(world.api.requests(), []);
     ann.presses("Yes").await;
     ann.presses_gone("Yes");
-    let mut heard = ann.hears().await;
-    // The second press may come while the call is under way.
-    if heard.text.contains("working on it") {
-        heard = ann.hears().await;
-    } else {
-        let second = ann.hears().await;
-        assert_eq!(second.text, said(Utterance::Outdated));
-    }
-    assert!(heard.text.contains("R-20071"), "{heard}");
+    assert!(ann.hears().await.text.contains("R-20071"));
     assert_eq!(world.api.requests().len(), 1);
     world.finish().await;
 }

@@ -257,6 +257,22 @@ async fn a_group_that_becomes_a_supergroup_takes_its_sessions_along() {
     world.finish().await;
 }
 
+/// Only the new group tells of it.
+#[tokio::test]
+async fn a_supergroup_says_which_group_it_was() {
+    let (world, telegram, ann) = with_ann().await;
+    telegram.privacy(false);
+    let (group, new) = (telegram.group("Shop", &[&ann]), telegram.supergroup("Shop", &[&ann]));
+    group.says(&ann, "where is my order");
+    assert!(group.hears().await.text.contains("Order number"));
+    for _ in 0..2 {
+        new.sends(&ann, json!({ "migrate_from_chat_id": group.id() }));
+    }
+    new.says(&ann, "104233");
+    assert!(new.hears().await.text.contains("is shipped"));
+    world.finish().await;
+}
+
 /// The upgrade is learned by what Telegram refuses: the answer arrives in the new group, and the session is there.
 #[tokio::test]
 async fn an_answer_follows_a_group_that_was_upgraded() {
@@ -354,4 +370,36 @@ async fn a_bot_that_was_thrown_out_ends_the_session_quietly() {
     group.commands(&ann, "cancel");
     assert_eq!(group.hears().await.text, crate::said::nothing_open());
     world.finish().await;
+}
+
+/// Nothing is to be sent: who threw it out has ended what it had asked, in each topic, and nobody else's.
+#[tokio::test]
+async fn what_was_asked_in_a_group_ends_when_the_bot_is_thrown_out() {
+    for restarted in [false, true] {
+        let (mut world, telegram, ann) = with_ann().await;
+        let (forum, other) = (telegram.forum("Shop", &[&ann]), telegram.supergroup("Pub", &[&ann]));
+        telegram.privacy(false);
+        let topic = forum.opens_topic(&ann, "Orders");
+        forum.says(&ann, "where is my order");
+        forum.hears().await;
+        forum.says_in(topic, &ann, "I want a refund");
+        forum.hears().await;
+        other.says(&ann, "where is my order");
+        other.hears().await;
+        telegram.all_confirmed().await;
+        if restarted {
+            world.stops().await;
+            world.restart().await;
+        }
+        forum.kicks();
+        forum.adds();
+        telegram.all_confirmed().await;
+        forum.commands(&ann, "cancel");
+        assert_eq!(forum.hears().await.text, crate::said::nothing_open());
+        forum.says_in(topic, &ann, &format!("/cancel@{BOT_NAME}"));
+        assert_eq!(forum.hears().await.text, crate::said::nothing_open());
+        other.says(&ann, "104233");
+        assert!(other.hears().await.text.contains("is shipped"));
+        world.finish().await;
+    }
 }

@@ -1,14 +1,14 @@
 //! What an odd or hostile platform could bring: nothing of it stops the bot, and nobody else notices.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use errand::domain::conversation::Channel;
 use errand::engine::Utterance;
 use serde_json::{Value as Json, json};
 
-use crate::said::said;
+use crate::said::{nothing_open, said};
 use crate::world::World;
-use crate::world::telegram::{Private, Telegram};
+use crate::world::telegram::{BOT_NAME, Private, Telegram};
 
 async fn open() -> (World, Telegram, Private) {
     let mut world = World::open().await;
@@ -112,6 +112,42 @@ async fn entities_may_be_anywhere() {
     world.finish().await;
 }
 
+/// A server that stands in for Telegram and marks nothing: commands and names are what they are.
+#[tokio::test]
+async fn marks_may_be_missing() {
+    let (world, telegram, ann) = open().await;
+    telegram.marks_nothing();
+    telegram.privacy(false);
+    ann.says("/start");
+    assert!(ann.hears().await.text.contains(&said(Utterance::Greeting)));
+    ann.says("/cancel");
+    assert_eq!(ann.hears().await.text, nothing_open());
+    let group = telegram.supergroup("Shop", &[&telegram.person("ann", "en")]);
+    let ann = telegram.person("ann", "en");
+    group.says(&ann, "/help@another_bot");
+    group.commands(&ann, "help");
+    assert!(group.hears().await.text.contains(&said(Utterance::Offer)));
+    group.says(&ann, &format!("👍 thanks, @{BOT_NAME}"));
+    assert_eq!(group.hears().await.text, said(Utterance::Welcome));
+    world.finish().await;
+}
+
+/// A server that answers at once, with nothing: it is not asked as fast as it answers, and nobody waits for long.
+#[tokio::test]
+async fn a_server_that_does_not_wait_is_no_treadmill() {
+    let (world, telegram, ann) = open().await;
+    telegram.waits_for_nothing();
+    let (began, asked) = (Instant::now(), telegram.requests("getUpdates").len());
+    // The poll that is open ends with the first of these.
+    for _ in 0..2 {
+        ann.says("thanks");
+        assert_eq!(ann.hears().await.text, said(Utterance::Welcome));
+    }
+    telegram.asked("getUpdates", asked + 24).await;
+    assert!(began.elapsed() >= Duration::from_millis(400), "there are pauses: {:?}", began.elapsed());
+    world.finish().await;
+}
+
 #[tokio::test]
 async fn empty_and_huge_texts() {
     let (world, telegram, ann) = open().await;
@@ -163,6 +199,69 @@ async fn numbers_may_jump_down_after_a_quiet_week() {
         still_well(&telegram, &ann).await;
         still_well(&telegram, &ann).await;
     }
+    world.finish().await;
+}
+
+/// They may as well go on above.
+#[tokio::test]
+async fn numbers_may_jump_up_after_a_quiet_week() {
+    let (world, telegram, ann) = open().await;
+    ann.says("where is my order");
+    ann.hears().await;
+    telegram.all_confirmed().await;
+    world.time_goes_by(Duration::from_hours(8 * 24));
+    telegram.jumps(i64::from(i32::MAX) - 1);
+    ann.says("thanks");
+    ann.hears().await;
+    ann.says("thanks");
+    assert_eq!(ann.hears().await.text, said(Utterance::Welcome));
+    telegram.all_confirmed().await;
+    world.finish().await;
+}
+
+/// A server that has the newest first: what happened first comes first.
+#[tokio::test]
+async fn a_batch_in_no_order_is_put_in_order() {
+    let (world, telegram, ann) = open().await;
+    telegram.brings_backwards();
+    telegram.polled().await;
+    telegram.holds("getUpdates", None);
+    // The poll that is open goes through.
+    ann.says("thanks");
+    ann.hears().await;
+    ann.says("where is my order");
+    ann.says("104233");
+    telegram.releases();
+    assert!(ann.hears().await.text.contains("Order number"));
+    assert!(ann.hears().await.text.contains("is shipped"));
+    telegram.all_confirmed().await;
+    assert_eq!(world.api.requests().len(), 1);
+    world.finish().await;
+}
+
+/// Numbers below zero are numbers, but none to confirm by: Telegram would forget what waits.
+#[tokio::test]
+async fn numbers_below_zero_lose_nothing() {
+    let (world, telegram, ann) = open().await;
+    telegram.all_confirmed().await;
+    telegram.polled().await;
+    telegram.jumps(-4);
+    telegram.holds("getUpdates", None);
+    let thanks = 6;
+    // The poll that is open goes through.
+    ann.says("thanks");
+    assert_eq!(ann.hears().await.text, said(Utterance::Welcome));
+    for _ in 0..thanks {
+        ann.says("thanks");
+    }
+    ann.says("where is my order 104233");
+    telegram.releases();
+    for _ in 0..thanks {
+        assert_eq!(ann.hears().await.text, said(Utterance::Welcome));
+    }
+    assert!(ann.hears().await.text.contains("is shipped"));
+    telegram.all_confirmed().await;
+    assert_eq!(world.api.requests().len(), 1);
     world.finish().await;
 }
 

@@ -4,6 +4,7 @@
 mod albums;
 mod asking;
 mod commands;
+mod edits;
 mod files;
 mod gate;
 mod groups;

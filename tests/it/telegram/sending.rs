@@ -2,9 +2,11 @@
 
 use std::time::{Duration, Instant};
 
+use errand::channel::telegram::wire::Ask;
 use errand::engine::Utterance;
 use errand::runtime::AdminAnswer;
 use serde_json::json;
+use teloxide_core::payloads::{AnswerCallbackQuery, EditMessageText, SendMessage};
 
 use crate::said::said;
 use crate::world::World;
@@ -224,6 +226,31 @@ async fn a_held_message_delays_only_its_own_chat() {
     assert!(ann.hears().await.text.contains("Order number"));
     ann.says("cancel");
     ann.hears().await;
+    world.finish().await;
+}
+
+/// Taken, and answered late: it is waited for, for much longer than for anything else, and nothing is said twice.
+#[tokio::test]
+async fn an_answer_that_comes_late_repeats_nothing() {
+    assert!(<SendMessage as Ask>::PATIENCE >= Duration::from_mins(1), "what comes twice when it is asked again");
+    for patience in [<EditMessageText as Ask>::PATIENCE, <AnswerCallbackQuery as Ask>::PATIENCE] {
+        assert!(patience <= Duration::from_secs(15), "what is the same when it is asked again");
+    }
+    let mut world = World::open().await;
+    let telegram = world.telegram();
+    let [ann, bob] = ["ann", "bob"].map(|name| telegram.person(name, "en").private());
+    telegram.holds_answers("sendMessage");
+    ann.says("where is my order");
+    assert!(ann.hears().await.text.contains("Order number"));
+    ann.says("104233");
+    // Later than a slow answer is put aside for others.
+    bob.says("where is my order 104233");
+    assert!(bob.hears().await.text.contains("is shipped"));
+    telegram.all_confirmed().await;
+    assert_eq!(telegram.requests("sendMessage").len(), 2, "the next waits for the one before");
+    telegram.releases();
+    assert!(ann.hears().await.text.contains("is shipped"));
+    assert_eq!(telegram.requests("sendMessage").len(), 3);
     world.finish().await;
 }
 

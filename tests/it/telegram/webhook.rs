@@ -13,7 +13,7 @@ use crate::world::telegram::{Fault, Private, Telegram};
 pub const SECRET: &str = "a-secret_of-the-operator";
 
 /// A world whose Telegram brings updates, and where to.
-async fn brought() -> (World, Telegram, SocketAddr) {
+pub async fn brought() -> (World, Telegram, SocketAddr) {
     let mut world = World::open().await;
     let free = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).and_then(|listener| listener.local_addr());
     let address = free.expect("a free port");

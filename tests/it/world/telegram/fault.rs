@@ -37,6 +37,8 @@ pub struct Faults {
     late: Vec<String>,
     /// Another poller is at work all the time.
     pub intruder: bool,
+    /// Commands and mentions are not marked in texts.
+    pub unmarked: bool,
 }
 
 impl Faults {

@@ -80,6 +80,9 @@ pub fn write(state: &mut State, room: i64, written: Written) -> i32 {
     json.as_object_mut().expect("a message").extend(content);
     find_entities(&mut json);
     let told = reaches(state, there, written.author, &json);
+    if state.faults.unmarked {
+        json.as_object_mut().expect("a message").shift_remove("entities");
+    }
     let origin = match (is_service(&json), told) {
         (true, _) => Origin::Service,
         (false, true) => Origin::Told,

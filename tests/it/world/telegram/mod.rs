@@ -191,6 +191,21 @@ impl Telegram {
         self.inside.change(|state| state.queue.jump(to));
     }
 
+    /// From now on the updates of a batch are in no order, as some servers have it.
+    pub fn brings_backwards(&self) {
+        self.inside.change(|state| state.queue.backwards = true);
+    }
+
+    /// From now on commands and mentions come without the marks that Telegram puts there.
+    pub fn marks_nothing(&self) {
+        self.inside.change(|state| state.faults.unmarked = true);
+    }
+
+    /// From now on asking for updates is answered at once, whether there are some or not.
+    pub fn waits_for_nothing(&self) {
+        self.inside.change(|state| state.queue.waits = false);
+    }
+
     /// The id that the next update will have.
     pub fn next_update_id(&self) -> i64 {
         self.inside.state().queue.next_id()

@@ -57,6 +57,18 @@ impl Someone {
         });
     }
 
+    /// Presses something, as the update tells it.
+    pub fn presses_as(&self, content: Json) {
+        self.inside.change(|state| {
+            let query = (4_000_000_000_000_000_000 + state.number()).to_string();
+            let mut update = json!({ "id": query, "from": state.user(self.id) });
+            update.as_object_mut().expect("an object").extend(content.as_object().cloned().unwrap_or_default());
+            let press = Press { by: self.id, at: state.now(), answer: None };
+            state.presses.insert(query, press);
+            state.update("callback_query", update);
+        });
+    }
+
     /// Waits until their latest press is answered.
     pub async fn notice(&self) -> Notice {
         let answered = |state: &mut State| {
@@ -207,21 +219,15 @@ impl Chat {
 
     /// A press as any client could make it.
     pub fn press_data(&self, by: &Someone, message: i32, data: &str) {
-        self.inside.change(|state| {
-            let query = (4_000_000_000_000_000_000 + state.number()).to_string();
-            let room = &state.rooms[&self.id];
-            let shown = room.message(message).map_or_else(
+        let shown = {
+            let room = &self.inside.state().rooms[&self.id];
+            room.message(message).map_or_else(
                 || json!({ "chat": room.json(), "message_id": message, "date": 0 }),
                 |message| message.json.clone(),
-            );
-            let update = json!({
-                "id": query, "from": state.user(by.id), "message": shown,
-                "chat_instance": format!("{}", self.id.unsigned_abs() * 31), "data": data,
-            });
-            let press = Press { by: by.id, at: state.now(), answer: None };
-            state.presses.insert(query, press);
-            state.update("callback_query", update);
-        });
+            )
+        };
+        let instance = format!("{}", self.id.unsigned_abs() * 31);
+        by.presses_as(json!({ "message": shown, "chat_instance": instance, "data": data }));
     }
 }
 

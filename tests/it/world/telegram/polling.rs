@@ -76,7 +76,7 @@ pub async fn updates(inside: &Arc<Inside>, params: &Params) -> Result<Json, Refu
             let waited = state.queue.len();
             let updates = state.queue.take(offset, limit);
             confirmed = state.queue.len() < waited;
-            if !updates.is_empty() || tokio::time::Instant::now() >= deadline {
+            if !updates.is_empty() || !state.queue.waits || tokio::time::Instant::now() >= deadline {
                 return Ok(json!(updates));
             }
         }

@@ -16,6 +16,10 @@ pub struct Queue {
     waiting: VecDeque<Waiting>,
     next_id: i64,
     wanted: Vec<String>,
+    /// Whether a batch has the newest first.
+    pub backwards: bool,
+    /// Whether asking for updates waits for some, as Telegram does.
+    pub waits: bool,
 }
 
 struct Waiting {
@@ -26,7 +30,7 @@ struct Waiting {
 
 impl Queue {
     pub fn starting_at(next_id: i64) -> Self {
-        Self { waiting: VecDeque::new(), next_id, wanted: Vec::new() }
+        Self { waiting: VecDeque::new(), next_id, wanted: Vec::new(), backwards: false, waits: true }
     }
 
     /// Puts an update of some kind into the queue, if it is wanted.
@@ -89,7 +93,11 @@ impl Queue {
         } else if offset <= self.next_id + AHEAD {
             self.waiting.retain(|one| one.id >= offset);
         }
-        self.waiting.iter().take(limit).map(|one| one.update.clone()).collect()
+        let mut batch: Vec<Json> = self.waiting.iter().take(limit).map(|one| one.update.clone()).collect();
+        if self.backwards {
+            batch.reverse();
+        }
+        batch
     }
 
     /// For a webhook: the next update.
