@@ -144,8 +144,7 @@ impl Store {
         }
         self.backlog.forget_delivered();
         let mut script = self.backlog.batch.script()?;
-        let done = "DELETE FROM journal WHERE id <= (SELECT max(value) FROM json_each(?))";
-        script.add(done, [self.backlog.last].into_iter())?;
+        script.add("DELETE FROM journal WHERE id <= (?)", [(self.backlog.last,)].into_iter())?;
         self.run(script).await?;
         self.backlog = Backlog::default();
         Ok(())

@@ -3,8 +3,7 @@
 //! One connection, owned by the core loop, reads and writes. What has happened in conversations goes in
 //! through [`Store::commit`] or, by way of the journal, [`Store::enter`], many turns in one transaction; actions
 //! change through [`Store::apply`]. A
-//! batch is one round trip to sqlx's worker thread whatever its size: its statements run as one script, and the
-//! rows of each travel as one JSON text that SQLite takes apart (`json_each`).
+//! small batch is one round trip to sqlx's worker thread: its statements run as one script.
 //!
 //! Deliberately absent: decisions, the clock, and the meaning of the JSON texts that are kept here for
 //! the engine and the channels. Rules that must hold are in the schema (`migrations/`), not in this code.

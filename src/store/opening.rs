@@ -51,6 +51,7 @@ pub async fn connect(dir: &Path) -> Result<SqliteConnection, StoreError> {
         .pragma("trusted_schema", "OFF")
         .pragma("wal_autocheckpoint", limits::WAL_PAGES.to_string())
         .pragma("journal_size_limit", limits::WAL_BYTES.to_string())
+        .pragma("temp_store", "MEMORY") // what a statement may have to undo; else it goes to a file of its own
         .pragma("cache_size", format!("-{}", limits::DATABASE_CACHE_KIB))
         .row_buffer_size(limits::BATCH_EVENTS)
         .disable_statement_logging()

@@ -44,7 +44,7 @@ impl Store {
 
 pub fn put(script: &mut Script, rows: &[Seen]) -> Result<(), StoreError> {
     script.add(
-        "INSERT INTO seen (channel, event, at) SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?)",
+        "INSERT INTO seen (channel, event, at) ?",
         rows.iter().map(|row| (row.channel.as_str(), &row.event, row.at_ms)),
     )
 }
