@@ -17,6 +17,7 @@ mod check;
 mod claim;
 mod conversation;
 mod desk;
+mod entry;
 mod error;
 mod journal;
 mod library;

@@ -2,6 +2,7 @@
 
 mod audit;
 mod constraints;
+mod forms;
 mod journal;
 mod ledger;
 mod library;
