@@ -96,6 +96,7 @@ impl Store {
     /// What SQLite said. Nothing of the batch was written then, and the store can be used on.
     pub async fn commit(&mut self, batch: &Batch) -> Result<(), StoreError> {
         self.settle().await?;
+        self.greatest.note(&batch.seen);
         if batch.moves.is_empty() && batch.audit.is_empty() {
             return self.run(batch.script()?).await;
         }

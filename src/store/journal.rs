@@ -21,6 +21,7 @@ use super::batch::Batch;
 use super::button::Button;
 use super::conversation::{ConversationRow, StoredConversation};
 use super::outbox::Delivery;
+use super::seen::Seen;
 use super::{Store, StoreError, entry};
 use crate::domain::conversation::{Channel, ConversationId};
 use crate::domain::limits;
@@ -51,6 +52,11 @@ impl Backlog {
     /// Whether an event was handled.
     pub fn has_seen(&self, event: &(Channel, String)) -> bool {
         self.seen.contains(event)
+    }
+
+    /// The events that were handled.
+    pub fn seen(&self) -> &[Seen] {
+        &self.batch.seen
     }
 
     /// What has become of a conversation; `None` when the tables know.
@@ -127,6 +133,7 @@ impl Store {
         if !(batch.is_of_turns() && (self.is_behind() || batch.touches() >= limits::JOURNAL_FROM)) {
             return self.commit(batch).await;
         }
+        self.greatest.note(&batch.seen);
         let row = entry::write(batch)?;
         let bytes = row.len();
         // What is asked of a spare row is true: it makes SQLite look at it, and see that this one fits in its place.

@@ -47,6 +47,7 @@ use sqlx::{Connection, SqliteConnection, query, query_scalar};
 
 use self::journal::Backlog;
 use self::script::Script;
+use self::seen::Greatest;
 
 pub use audit::{AuditEntry, AuditRow, AuditVerdict};
 pub use batch::Batch;
@@ -78,6 +79,7 @@ pub struct Store {
     in_transaction: bool,
     /// What is durable and not yet in the tables.
     backlog: Backlog,
+    greatest: Greatest,
     dir: PathBuf,
     /// What SQLite counts when somebody else writes, as it was when it was asked last.
     written_elsewhere: Option<i64>,
@@ -122,8 +124,8 @@ impl Store {
     }
 
     fn new(connection: SqliteConnection, dir: &Path, lock: Option<File>) -> Self {
-        let (backlog, dir) = (Backlog::default(), dir.to_owned());
-        Self { connection, in_transaction: false, backlog, dir, written_elsewhere: None, lock }
+        let (backlog, greatest, dir) = (Backlog::default(), Greatest::default(), dir.to_owned());
+        Self { connection, in_transaction: false, backlog, greatest, dir, written_elsewhere: None, lock }
     }
 
     /// Whether another process has it open.

@@ -10,4 +10,5 @@ mod migrations;
 mod opening;
 mod sample;
 mod secrets;
+mod seen;
 mod turns;
