@@ -42,6 +42,7 @@ pub async fn connect(dir: &Path) -> Result<SqliteConnection, StoreError> {
     open_private(&path).map_err(|source| StoreError::File { path: path.clone(), source })?;
     let mut connection = SqliteConnectOptions::new()
         .filename(&path)
+        .page_size(limits::DATABASE_PAGE)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
