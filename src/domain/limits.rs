@@ -227,7 +227,10 @@ pub const JOURNAL_AGE: Duration = Duration::from_millis(150);
 pub const JOURNAL_BYTES: usize = 4 * 1024 * 1024;
 /// … or when nothing has arrived for this long.
 pub const JOURNAL_QUIET: Duration = Duration::from_millis(20);
-/// Pages (of 4 KiB) of the write-ahead log after which SQLite moves them into the database file: seldom
+/// Bytes of a page of a store that is made now; those of earlier releases have 4,096. Twice as many make half as many
+/// pages of what turns write together, most of it new.
+pub const DATABASE_PAGE: u32 = 8_192;
+/// Pages of the write-ahead log after which SQLite moves them into the database file: seldom
 /// enough to be cheap, often enough to start again quickly after a crash.
 pub const WAL_PAGES: u32 = 4_000;
 /// What the write-ahead log's file shrinks to after it had to grow.

@@ -1,6 +1,6 @@
 //! What many turns write, in one transaction.
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use sqlx::SqliteConnection;
 
 use super::audit::{self, AuditEntry};
@@ -24,12 +24,12 @@ use super::unread::{self, Unread};
 use super::{Store, StoreError};
 use crate::domain::call::SecretName;
 
-/// Everything that is written together: all of it, or nothing. Empty parts cost nothing.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// Everything that is written together: all of it, or nothing. Empty parts cost nothing. Read from JSON only where an
+/// earlier release has left it in the journal.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 pub struct Batch {
     /// Events that it handles.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub seen: Vec<Seen>,
     /// Events that could not be read.
     #[serde(skip)]
@@ -38,31 +38,23 @@ pub struct Batch {
     #[serde(skip)]
     pub moves: Vec<Move>,
     /// New states of conversations.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub conversations: Vec<ConversationRow>,
     /// Calls that may be sent once it is durable.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub calls_started: Vec<CallStart>,
     /// Calls that have ended; one may have started in the same batch.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub calls_ended: Vec<CallEnd>,
     /// Deliveries that may leave once it is durable.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub outbox: Vec<Delivery>,
     /// Ids of deliveries that were tried once more and are still owed.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub tried: Vec<i64>,
     /// Ids of deliveries that were taken by the platform, or given up.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub delivered: Vec<i64>,
     /// Messages about calls that deliveries have become.
     #[serde(skip)]
     pub posted: Vec<Posted>,
     /// Buttons on those deliveries.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub buttons: Vec<Button>,
     /// How far channels have received.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub channel_state: Vec<ChannelState>,
     /// What admins should know.
     #[serde(skip)]
@@ -74,13 +66,11 @@ pub struct Batch {
     #[serde(skip)]
     pub audit: Vec<AuditEntry>,
     /// What customers said that nothing matched.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub missed: Vec<Missed>,
     /// Ids of those that were dealt with.
     #[serde(skip)]
     pub misses_done: Vec<i64>,
     /// What happened to sessions.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub counted: Vec<Counted>,
     /// Calls whose outcome was unknown and that somebody has settled.
     #[serde(skip)]
@@ -106,6 +96,7 @@ impl Store {
     /// What SQLite said. Nothing of the batch was written then, and the store can be used on.
     pub async fn commit(&mut self, batch: &Batch) -> Result<(), StoreError> {
         self.settle().await?;
+        self.greatest.note(&batch.seen);
         if batch.moves.is_empty() && batch.audit.is_empty() {
             return self.run(batch.script()?).await;
         }

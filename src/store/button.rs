@@ -92,9 +92,7 @@ fn button((id, channel, place, person, question, payload, expires_at_ms): Button
 
 pub fn put(script: &mut Script, rows: &[Button]) -> Result<(), StoreError> {
     script.add(
-        "INSERT INTO button (id, channel, place, person, question, payload, expires_at)
-         SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6
-         FROM json_each(?)",
+        "INSERT INTO button (id, channel, place, person, question, payload, expires_at) ?",
         rows.iter().map(|row| {
             let (channel, place, person) = columns(&row.conversation);
             (&row.id, channel, place, person, &row.question, &row.payload, row.expires_at_ms)

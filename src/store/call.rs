@@ -97,15 +97,14 @@ pub fn start(script: &mut Script, rows: &[CallStart]) -> Result<(), StoreError> 
     script.add(
         "INSERT INTO call (id, channel, place, person, version_id, inputs, customer, preview, repeatable, started_at,
                            action, number)
-         SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6,
-                value ->> 7, value ->> 8, value ->> 9, action.name, version.number
-         FROM json_each(?) LEFT JOIN version ON version.id = value ->> 4
-                            LEFT JOIN action ON action.id = version.action_id",
+         SELECT column1, column2, column3, column4, column5, column6, column7,
+                column8, column9, column10, action.name, version.number
+         FROM (?) LEFT JOIN version ON version.id = column5 LEFT JOIN action ON action.id = version.action_id",
         rows.iter().map(|row| {
             let (channel, place, person) = columns(&row.conversation);
             let id = row.id.to_string();
             let (inputs, user) = (&row.inputs, &row.user);
-            (id, channel, place, person, row.version, inputs, user, row.preview, row.repeatable, row.started_at_ms)
+            (id, channel, place, person, row.version.0, inputs, user, row.preview, row.repeatable, row.started_at_ms)
         }),
     )
 }
@@ -114,15 +113,22 @@ pub fn start(script: &mut Script, rows: &[CallStart]) -> Result<(), StoreError> 
 pub fn end(script: &mut Script, rows: &[CallEnd]) -> Result<(), StoreError> {
     script.add(
         "UPDATE call SET
-             state = iif(ended.value ->> 1 = 'unknown', 'unknown', 'done'),
-             inputs = iif(ended.value ->> 1 = 'unknown', inputs, NULL),
-             customer = iif(ended.value ->> 1 = 'unknown', customer, NULL),
-             outcome = ended.value ->> 1, status = ended.value ->> 2,
-             duration_ms = ended.value ->> 3, ended_at = ended.value ->> 4, record = ended.value ->> 5
-         FROM json_each(?) AS ended
-         WHERE call.id = ended.value ->> 0 AND call.state <> 'done'",
+             state = iif(ended.column2 = 'unknown', 'unknown', 'done'),
+             inputs = iif(ended.column2 = 'unknown', inputs, NULL),
+             customer = iif(ended.column2 = 'unknown', customer, NULL),
+             outcome = ended.column2, status = ended.column3,
+             duration_ms = ended.column4, ended_at = ended.column5, record = ended.column6
+         FROM (?) AS ended
+         WHERE call.id = ended.column1 AND call.state <> 'done'",
         rows.iter().map(|row| {
-            (row.id, row.outcome.as_str(), row.status, row.duration_ms, row.ended_at_ms, row.record.as_deref())
+            (
+                row.id.to_string(),
+                row.outcome.as_str(),
+                row.status,
+                row.duration_ms,
+                row.ended_at_ms,
+                row.record.as_deref(),
+            )
         }),
     )
 }

@@ -45,16 +45,12 @@ impl Store {
 pub fn put(script: &mut Script, rows: &[ChannelState]) -> Result<(), StoreError> {
     let forgotten: Vec<_> =
         rows.iter().filter(|row| row.value.is_none()).map(|row| (row.channel.as_str(), &row.key)).collect();
-    script.add(
-        "DELETE FROM channel_state WHERE (channel, key) IN (SELECT value ->> 0, value ->> 1 FROM json_each(?))",
-        forgotten.iter(),
-    )?;
+    script.add("DELETE FROM channel_state WHERE (channel, key) IN (?)", forgotten.into_iter())?;
     let kept: Vec<_> =
         rows.iter().filter_map(|row| Some((row.channel.as_str(), &row.key, row.value.as_ref()?))).collect();
     script.add(
-        "INSERT INTO channel_state (channel, key, value)
-         SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?) WHERE true
+        "INSERT INTO channel_state (channel, key, value) ?
          ON CONFLICT (channel, key) DO UPDATE SET value = excluded.value",
-        kept.iter(),
+        kept.into_iter(),
     )
 }

@@ -161,9 +161,9 @@ pub fn put(script: &mut Script, rows: &[ConversationRow]) -> Result<(), StoreErr
     let forgotten: Vec<_> = rows.iter().filter(|row| row.state.is_none()).map(|row| columns(&row.id)).collect();
     script.add(
         "DELETE FROM conversation WHERE id IN (
-             SELECT conversation.id FROM json_each(?) AS gone CROSS JOIN conversation
-             WHERE channel = gone.value ->> 0 AND place = gone.value ->> 1 AND person = gone.value ->> 2)",
-        forgotten.iter(),
+             SELECT conversation.id FROM (?) AS gone CROSS JOIN conversation
+             WHERE channel = gone.column1 AND place = gone.column2 AND person = gone.column3)",
+        forgotten.into_iter(),
     )?;
     let kept: Vec<_> = rows
         .iter()
@@ -174,11 +174,9 @@ pub fn put(script: &mut Script, rows: &[ConversationRow]) -> Result<(), StoreErr
         })
         .collect();
     script.add(
-        "INSERT INTO conversation (channel, place, person, state, wake_at, via, standing)
-         SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6
-         FROM json_each(?) WHERE true
+        "INSERT INTO conversation (channel, place, person, state, wake_at, via, standing) ?
          ON CONFLICT (channel, place, person) DO UPDATE
          SET state = excluded.state, wake_at = excluded.wake_at, via = excluded.via, standing = excluded.standing",
-        kept.iter(),
+        kept.into_iter(),
     )
 }

@@ -43,15 +43,10 @@ impl Store {
 
 pub fn put(script: &mut Script, rows: &[DeskRow]) -> Result<(), StoreError> {
     let closed: Vec<_> = rows.iter().filter(|row| row.state.is_none()).map(|row| columns(&row.conversation)).collect();
-    script.add(
-        "DELETE FROM desk WHERE (channel, place, person) IN (
-             SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?))",
-        closed.iter(),
-    )?;
+    script.add("DELETE FROM desk WHERE (channel, place, person) IN (?)", closed.into_iter())?;
     let open: Vec<_> = rows.iter().filter_map(|row| Some((row, row.state.as_ref()?))).collect();
     script.add(
-        "INSERT INTO desk (channel, place, person, state, at)
-         SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(?) WHERE true
+        "INSERT INTO desk (channel, place, person, state, at) ?
          ON CONFLICT (channel, place, person) DO UPDATE SET state = excluded.state, at = excluded.at",
         open.iter().map(|(row, state)| {
             let (channel, place, person) = columns(&row.conversation);

@@ -6,10 +6,13 @@
 //! state, and no delivery that is done. What every turn reads looks into memory first; whatever else reads waits until
 //! nothing is left there. What a kill leaves in the journal goes into the tables at the next start.
 //!
+//! Deleted rows are overwritten with zeros (`secure_delete`), and so it would write everything twice. While turns keep
+//! coming, rows that are done with are therefore left to be written over by the next round.
+//!
 //! Deliberately absent: batches about places, people, notices, secrets and actions. They are rare, and go into the
 //! tables at once.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::time::Instant;
 
 use sqlx::{query, query_as};
@@ -17,7 +20,9 @@ use sqlx::{query, query_as};
 use super::batch::Batch;
 use super::button::Button;
 use super::conversation::{ConversationRow, StoredConversation};
-use super::{Store, StoreError};
+use super::outbox::Delivery;
+use super::seen::Seen;
+use super::{Store, StoreError, entry};
 use crate::domain::conversation::{Channel, ConversationId};
 use crate::domain::limits;
 
@@ -26,12 +31,19 @@ use crate::domain::limits;
 pub struct Backlog {
     batch: Batch,
     seen: HashSet<(Channel, String)>,
+    /// Deliveries that are owed, by their ids. Those that come and go need not be written; but the last of all is, so
+    /// that its id is never used again.
+    outbox: BTreeMap<i64, Delivery>,
     /// Where in the batch.
     conversations: HashMap<ConversationId, usize>,
     buttons: HashMap<String, usize>,
     bytes: usize,
-    /// Its last row.
+    /// Tells its rows from spare ones.
+    round: i64,
+    /// Its last row; the first is 1.
     last: i64,
+    /// Whether there are spare rows.
+    has_spare: bool,
     /// When its first row was entered; `None` while there is none.
     since: Option<Instant>,
 }
@@ -40,6 +52,11 @@ impl Backlog {
     /// Whether an event was handled.
     pub fn has_seen(&self, event: &(Channel, String)) -> bool {
         self.seen.contains(event)
+    }
+
+    /// The events that were handled.
+    pub fn seen(&self) -> &[Seen] {
+        &self.batch.seen
     }
 
     /// What has become of a conversation; `None` when the tables know.
@@ -62,8 +79,8 @@ impl Backlog {
         old || self.bytes >= limits::JOURNAL_BYTES
     }
 
-    /// A later batch, which is row `last`. Its rows replace those of before where they are about the same thing.
-    fn add(&mut self, batch: Batch, bytes: usize, last: i64) {
+    /// A later batch, which is the next row. Its rows replace those of before where they are about the same thing.
+    fn add(&mut self, batch: Batch, bytes: usize) {
         let all = &mut self.batch;
         self.seen.extend(batch.seen.iter().map(|seen| (seen.channel, seen.event.clone())));
         all.seen.extend(batch.seen);
@@ -78,9 +95,14 @@ impl Backlog {
         }
         all.calls_started.extend(batch.calls_started);
         all.calls_ended.extend(batch.calls_ended);
-        all.outbox.extend(batch.outbox);
+        self.outbox.extend(batch.outbox.into_iter().map(|delivery| (delivery.id, delivery)));
         all.tried.extend(batch.tried);
-        all.delivered.extend(batch.delivered);
+        for id in batch.delivered {
+            let is_last = self.outbox.last_key_value().is_some_and(|(last, _)| *last == id);
+            if is_last || self.outbox.remove(&id).is_none() {
+                all.delivered.push(id);
+            }
+        }
         for button in batch.buttons {
             self.buttons.insert(button.id.clone(), all.buttons.len());
             all.buttons.push(button);
@@ -93,19 +115,8 @@ impl Backlog {
         all.missed.extend(batch.missed);
         all.counted.extend(batch.counted);
         self.bytes += bytes;
-        self.last = last;
+        self.last += 1;
         self.since.get_or_insert_with(Instant::now);
-    }
-
-    /// Deliveries that came and went need not be written; but the highest id is, so that it is never used again.
-    fn forget_delivered(&mut self) {
-        let Batch { outbox, delivered, .. } = &mut self.batch;
-        let highest = outbox.iter().map(|delivery| delivery.id).max();
-        let done: HashSet<i64> = delivered.iter().copied().collect();
-        let gone = |id: i64| done.contains(&id) && Some(id) != highest;
-        let here: HashSet<i64> = outbox.iter().map(|delivery| delivery.id).filter(|id| gone(*id)).collect();
-        outbox.retain(|delivery| !here.contains(&delivery.id));
-        delivered.retain(|id| !here.contains(id));
     }
 }
 
@@ -117,15 +128,25 @@ impl Store {
     /// What SQLite said. Nothing of the batch was written then, and `batch` is as it was.
     pub async fn enter(&mut self, batch: &mut Batch) -> Result<(), StoreError> {
         if self.backlog.is_due() {
-            self.settle().await?;
+            self.settle_leaving_rows().await?;
         }
         if !(batch.is_of_turns() && (self.is_behind() || batch.touches() >= limits::JOURNAL_FROM)) {
             return self.commit(batch).await;
         }
-        let text = serde_json::to_string(batch).map_err(|error| sqlx::Error::Encode(error.into()))?;
-        let bytes = text.len();
-        let row = query("INSERT INTO journal (batch) VALUES (?1)").bind(text).execute(self.idle().await).await?;
-        self.backlog.add(std::mem::take(batch), bytes, row.last_insert_rowid());
+        self.greatest.note(&batch.seen);
+        let row = entry::write(batch)?;
+        let bytes = row.len();
+        // What is asked of a spare row is true: it makes SQLite look at it, and see that this one fits in its place.
+        query(
+            "INSERT INTO journal (id, round, batch) VALUES (?1, ?2, ?3)
+             ON CONFLICT (id) DO UPDATE SET round = excluded.round, batch = excluded.batch WHERE round <= excluded.round",
+        )
+        .bind(self.backlog.last + 1)
+        .bind(self.backlog.round)
+        .bind(row)
+        .execute(self.idle().await)
+        .await?;
+        self.backlog.add(std::mem::take(batch), bytes);
         Ok(())
     }
 
@@ -139,25 +160,42 @@ impl Store {
     /// # Errors
     /// What SQLite said. It is all in the journal still then.
     pub async fn settle(&mut self) -> Result<(), StoreError> {
-        if !self.is_behind() {
+        if !self.is_behind() && !self.backlog.has_spare {
             return Ok(());
         }
-        self.backlog.forget_delivered();
-        let mut script = self.backlog.batch.script()?;
-        let done = "DELETE FROM journal WHERE id <= (SELECT max(value) FROM json_each(?))";
-        script.add(done, [self.backlog.last].into_iter())?;
-        self.run(script).await?;
+        self.bring_in("DELETE FROM journal WHERE id >= (?)", 1).await?;
         self.backlog = Backlog::default();
         Ok(())
     }
 
+    /// The same while more is on its way. Rows that this round did not need are more than the next one will.
+    async fn settle_leaving_rows(&mut self) -> Result<(), StoreError> {
+        let Backlog { round, last, .. } = self.backlog;
+        self.bring_in("DELETE FROM journal WHERE id = 1 OR id > (?)", last).await?;
+        self.backlog = Backlog { round: round + 1, has_spare: last > 1, ..Backlog::default() };
+        Ok(())
+    }
+
+    async fn bring_in(&mut self, done: &'static str, row: i64) -> Result<(), StoreError> {
+        let owed = std::mem::take(&mut self.backlog.outbox);
+        self.backlog.batch.outbox.extend(owed.into_values());
+        let mut script = self.backlog.batch.script()?;
+        script.add(done, [(row,)].into_iter())?;
+        self.run(script).await
+    }
+
     /// Brings into the tables what a kill has left in the journal.
     pub(super) async fn replay(&mut self) -> Result<(), StoreError> {
-        let rows: Vec<(i64, String)> =
-            query_as("SELECT id, batch FROM journal ORDER BY id").fetch_all(self.idle().await).await?;
-        for (id, text) in rows {
-            let batch = serde_json::from_str(&text).map_err(|_| StoreError::Corrupt { place: "journal.batch" })?;
-            self.backlog.add(batch, text.len(), id);
+        let rows: Vec<(Vec<u8>, bool)> = query_as(
+            "SELECT CAST(batch AS BLOB), round IS (SELECT round FROM journal WHERE id = 1) FROM journal ORDER BY id",
+        )
+        .fetch_all(self.idle().await)
+        .await?;
+        for (row, is_of_round) in rows {
+            if is_of_round {
+                self.backlog.add(entry::read(&row)?, row.len());
+            }
+            self.backlog.has_spare = true;
         }
         self.settle().await
     }

@@ -12,6 +12,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("person", include_str!("../../migrations/0004_person.sql")),
     ("journal", include_str!("../../migrations/0005_journal.sql")),
     ("settling", include_str!("../../migrations/0006_settling.sql")),
+    ("journal in rounds", include_str!("../../migrations/0007_journal.sql")),
 ];
 
 /// Applies what is missing, each migration in a transaction of its own.

@@ -43,7 +43,7 @@ impl Store {
 pub fn put(script: &mut Script, rows: &[Missed]) -> Result<(), StoreError> {
     script.add(
         "INSERT INTO miss (text, first_at, last_at)
-         SELECT value ->> 0, value ->> 1, value ->> 1 FROM json_each(?) WHERE true
+         SELECT column1, column2, column2 FROM (?) WHERE true
          ON CONFLICT (text) DO UPDATE SET times = times + 1, last_at = excluded.last_at",
         rows.iter().map(|row| (&row.text, row.at_ms)),
     )
@@ -51,6 +51,6 @@ pub fn put(script: &mut Script, rows: &[Missed]) -> Result<(), StoreError> {
 
 /// Forgets those that were dealt with.
 pub fn forget(script: &mut Script, ids: &[i64]) -> Result<(), StoreError> {
-    let sql = "DELETE FROM miss WHERE id IN (SELECT value FROM json_each(?))";
-    script.add(sql, ids.iter())
+    let sql = "DELETE FROM miss WHERE id IN (?)";
+    script.add(sql, ids.iter().map(|id| (id,)))
 }

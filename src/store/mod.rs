@@ -3,8 +3,7 @@
 //! One connection, owned by the core loop, reads and writes. What has happened in conversations goes in
 //! through [`Store::commit`] or, by way of the journal, [`Store::enter`], many turns in one transaction; actions
 //! change through [`Store::apply`]. A
-//! batch is one round trip to sqlx's worker thread whatever its size: its statements run as one script, and the
-//! rows of each travel as one JSON text that SQLite takes apart (`json_each`).
+//! small batch is one round trip to sqlx's worker thread: its statements run as one script.
 //!
 //! Deliberately absent: decisions, the clock, and the meaning of the JSON texts that are kept here for
 //! the engine and the channels. Rules that must hold are in the schema (`migrations/`), not in this code.
@@ -18,6 +17,7 @@ mod check;
 mod claim;
 mod conversation;
 mod desk;
+mod entry;
 mod error;
 mod journal;
 mod library;
@@ -47,6 +47,7 @@ use sqlx::{Connection, SqliteConnection, query, query_scalar};
 
 use self::journal::Backlog;
 use self::script::Script;
+use self::seen::Greatest;
 
 pub use audit::{AuditEntry, AuditRow, AuditVerdict};
 pub use batch::Batch;
@@ -78,6 +79,7 @@ pub struct Store {
     in_transaction: bool,
     /// What is durable and not yet in the tables.
     backlog: Backlog,
+    greatest: Greatest,
     dir: PathBuf,
     /// What SQLite counts when somebody else writes, as it was when it was asked last.
     written_elsewhere: Option<i64>,
@@ -122,8 +124,8 @@ impl Store {
     }
 
     fn new(connection: SqliteConnection, dir: &Path, lock: Option<File>) -> Self {
-        let (backlog, dir) = (Backlog::default(), dir.to_owned());
-        Self { connection, in_transaction: false, backlog, dir, written_elsewhere: None, lock }
+        let (backlog, greatest, dir) = (Backlog::default(), Greatest::default(), dir.to_owned());
+        Self { connection, in_transaction: false, backlog, greatest, dir, written_elsewhere: None, lock }
     }
 
     /// Whether another process has it open.

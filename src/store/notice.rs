@@ -70,13 +70,20 @@ fn row((id, kind, action, number, detail, at_ms): Columns) -> Result<NoticeRow, 
 
 pub fn put(script: &mut Script, rows: &[Notice]) -> Result<(), StoreError> {
     script.add(
-        "INSERT INTO notice (kind, action, number, detail, at)
-         SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(?)",
-        rows.iter().map(|row| (&row.kind, &row.action, row.version, &row.detail, row.at_ms)),
+        "INSERT INTO notice (kind, action, number, detail, at) ?",
+        rows.iter().map(|row| {
+            (
+                &row.kind,
+                row.action.as_ref().map(ActionName::as_str),
+                row.version.map(|number| number.0),
+                &row.detail,
+                row.at_ms,
+            )
+        }),
     )
 }
 
 pub fn mark_seen(script: &mut Script, ids: &[i64]) -> Result<(), StoreError> {
-    let sql = "UPDATE notice SET seen = 1 WHERE id IN (SELECT value FROM json_each(?))";
-    script.add(sql, ids.iter())
+    let sql = "UPDATE notice SET seen = 1 WHERE id IN (?)";
+    script.add(sql, ids.iter().map(|id| (id,)))
 }

@@ -42,6 +42,7 @@ pub async fn connect(dir: &Path) -> Result<SqliteConnection, StoreError> {
     open_private(&path).map_err(|source| StoreError::File { path: path.clone(), source })?;
     let mut connection = SqliteConnectOptions::new()
         .filename(&path)
+        .page_size(limits::DATABASE_PAGE)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
@@ -51,6 +52,7 @@ pub async fn connect(dir: &Path) -> Result<SqliteConnection, StoreError> {
         .pragma("trusted_schema", "OFF")
         .pragma("wal_autocheckpoint", limits::WAL_PAGES.to_string())
         .pragma("journal_size_limit", limits::WAL_BYTES.to_string())
+        .pragma("temp_store", "MEMORY") // what a statement may have to undo; else it goes to a file of its own
         .pragma("cache_size", format!("-{}", limits::DATABASE_CACHE_KIB))
         .row_buffer_size(limits::BATCH_EVENTS)
         .disable_statement_logging()

@@ -96,9 +96,7 @@ fn delivery(row: OutboxRow) -> Result<Delivery, StoreError> {
 
 pub fn put(script: &mut Script, rows: &[Delivery]) -> Result<(), StoreError> {
     script.add(
-        "INSERT INTO outbox (id, channel, place, person, payload, created_at, attempts)
-         SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6
-         FROM json_each(?)",
+        "INSERT INTO outbox (id, channel, place, person, payload, created_at, attempts) ?",
         rows.iter().map(|row| {
             let (channel, place, person) = columns(&row.conversation);
             (row.id, channel, place, person, &row.payload, row.created_at_ms, row.attempts)
@@ -108,11 +106,11 @@ pub fn put(script: &mut Script, rows: &[Delivery]) -> Result<(), StoreError> {
 
 /// Counts one more attempt of each.
 pub fn tried(script: &mut Script, ids: &[i64]) -> Result<(), StoreError> {
-    let sql = "UPDATE outbox SET attempts = attempts + 1 WHERE id IN (SELECT value FROM json_each(?))";
-    script.add(sql, ids.iter())
+    let sql = "UPDATE outbox SET attempts = attempts + 1 WHERE id IN (?)";
+    script.add(sql, ids.iter().map(|id| (id,)))
 }
 
 /// Removes what was delivered, or given up. Ids that are gone already do no harm.
 pub fn remove(script: &mut Script, ids: &[i64]) -> Result<(), StoreError> {
-    script.add("DELETE FROM outbox WHERE id IN (SELECT value FROM json_each(?))", ids.iter())
+    script.add("DELETE FROM outbox WHERE id IN (?)", ids.iter().map(|id| (id,)))
 }

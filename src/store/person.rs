@@ -30,8 +30,7 @@ impl Store {
 
 pub fn put(script: &mut Script, rows: &[PersonName]) -> Result<(), StoreError> {
     script.add(
-        "INSERT INTO person (channel, id, name)
-         SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?) WHERE true
+        "INSERT INTO person (channel, id, name) ?
          ON CONFLICT (channel, id) DO UPDATE SET name = excluded.name",
         rows.iter().map(|row| (row.channel.as_str(), &row.id, &row.name)),
     )

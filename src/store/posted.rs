@@ -39,17 +39,17 @@ impl Store {
 pub fn put(script: &mut Script, rows: &[Posted]) -> Result<(), StoreError> {
     script.add(
         "INSERT INTO posted (call, channel, place, person, message)
-         SELECT call.id, value ->> 1, value ->> 2, value ->> 3, value ->> 4
-         FROM json_each(?) JOIN call ON call.id = value ->> 0 AND call.state = 'unknown'",
+         SELECT call.id, column2, column3, column4, column5
+         FROM (?) CROSS JOIN call ON call.id = column1 AND call.state = 'unknown'",
         rows.iter().map(|row| {
             let (channel, place, person) = columns(&row.conversation);
-            (row.call, channel, place, person, &row.message)
+            (row.call.to_string(), channel, place, person, &row.message)
         }),
     )
 }
 
 /// What was settled is worded anew once.
 pub fn forget<'c>(script: &mut Script, calls: impl ExactSizeIterator<Item = &'c CallId>) -> Result<(), StoreError> {
-    let sql = "DELETE FROM posted WHERE call IN (SELECT value FROM json_each(?))";
-    script.add(sql, calls)
+    let sql = "DELETE FROM posted WHERE call IN (?)";
+    script.add(sql, calls.map(|call| (call.to_string(),)))
 }

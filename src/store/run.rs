@@ -178,14 +178,15 @@ fn run((who, what, how, known): Columns) -> Result<RunRow, StoreError> {
 pub fn settle(script: &mut Script, rows: &[Settled]) -> Result<(), StoreError> {
     script.add(
         "UPDATE call SET
-             state = iif(settled.value ->> 1, 'sending', 'done'),
-             inputs = iif(settled.value ->> 1, inputs, NULL),
-             customer = iif(settled.value ->> 1, customer, NULL),
-             outcome = iif(settled.value ->> 1, NULL, outcome),
-             ended_at = iif(settled.value ->> 1, NULL, ended_at),
-             settled_by = settled.value ->> 2, settled_how = settled.value ->> 3, settled_at = settled.value ->> 4
-         FROM json_each(?) AS settled
-         WHERE call.id = settled.value ->> 0 AND call.state = 'unknown'",
-        rows.iter().map(|Settled { id, again, settled }| (id, again, &settled.by, &settled.how, settled.at_ms)),
+             state = iif(settled.column2, 'sending', 'done'),
+             inputs = iif(settled.column2, inputs, NULL),
+             customer = iif(settled.column2, customer, NULL),
+             outcome = iif(settled.column2, NULL, outcome),
+             ended_at = iif(settled.column2, NULL, ended_at),
+             settled_by = settled.column3, settled_how = settled.column4, settled_at = settled.column5
+         FROM (?) AS settled
+         WHERE call.id = settled.column1 AND call.state = 'unknown'",
+        rows.iter()
+            .map(|Settled { id, again, settled }| (id.to_string(), again, &settled.by, &settled.how, settled.at_ms)),
     )
 }

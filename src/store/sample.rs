@@ -40,15 +40,17 @@ impl Store {
 pub fn put(script: &mut Script, rows: &[Pinned]) -> Result<(), StoreError> {
     script.add(
         "DELETE FROM sample WHERE version_id IN (
-             SELECT version.id FROM json_each(?) JOIN version
-             ON version.action_id = value ->> 0 AND version.number = value ->> 1)",
-        rows.iter().map(|row| (row.action, row.number)),
+             SELECT version.id FROM (?) CROSS JOIN version
+             ON version.action_id = column1 AND version.number = column2)",
+        rows.iter().map(|row| (row.action.0, row.number.0)),
     )?;
     let pinned: Vec<_> = rows.iter().filter_map(|row| row.sample.as_ref().map(|sample| (row, sample))).collect();
     script.add(
         "INSERT INTO sample (version_id, status, body, set_at, set_by)
-         SELECT version.id, value ->> 2, value ->> 3, value ->> 4, value ->> 5 FROM json_each(?) JOIN version
-         ON version.action_id = value ->> 0 AND version.number = value ->> 1",
-        pinned.iter().map(|(row, sample)| (row.action, row.number, sample.status, &sample.body, row.at_ms, &row.who)),
+         SELECT version.id, column3, column4, column5, column6 FROM (?) CROSS JOIN version
+         ON version.action_id = column1 AND version.number = column2",
+        pinned
+            .iter()
+            .map(|(row, sample)| (row.action.0, row.number.0, sample.status, &sample.body, row.at_ms, &row.who)),
     )
 }

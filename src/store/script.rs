@@ -1,60 +1,113 @@
 //! Statements that run in one go.
 //!
 //! Each statement would cost a round trip to sqlx's worker thread, and a turn takes a dozen: together they cost one.
+//! Values are bound as they are, so that SQLite has nothing to take apart; but it compiles every text that it has not
+//! seen lately. So rows come in pieces of few sizes, filled up with NULLs, and large pieces go by themselves: what is
+//! put together of small ones is seldom new.
+//!
 //! Deliberately absent: statements that read, or whose parameters are not the rows they are about.
 
-use std::iter;
-
-use serde::Serialize;
+use sqlx::error::BoxDynError;
 use sqlx::sqlite::SqliteArguments;
-use sqlx::{Arguments, AssertSqlSafe, SqliteConnection, query_with};
+use sqlx::{Arguments, AssertSqlSafe, Encode, Sqlite, SqliteConnection, Type, query_with};
 
 use super::StoreError;
-use super::rows::json;
+
+/// Rows in a piece: the fewest that hold what is left, or the most.
+const SIZES: [usize; 2] = [1, 8];
+const LARGE: usize = 64;
 
 /// Statements, each over all of its rows at once.
 #[derive(Default)]
 pub struct Script {
-    statements: Vec<&'static str>,
-    rows: Vec<String>,
+    pieces: Vec<Piece>,
+}
+
+/// What goes in one round trip.
+#[derive(Default)]
+struct Piece {
+    sql: String,
+    values: SqliteArguments,
+    is_large: bool,
+}
+
+/// One row of a statement.
+pub trait Row {
+    /// How many values it has.
+    const COLUMNS: usize;
+    /// Adds its values.
+    fn bind(self, values: &mut SqliteArguments) -> Result<(), BoxDynError>;
 }
 
 impl Script {
-    /// One more statement, with one parameter: `?`, the rows as [`json`]. Without rows there is nothing to run.
-    pub fn add<T: Serialize>(
+    /// One more statement. `?` in it stands for the SELECT of its rows, whose columns are `column1`, `column2` and so on.
+    /// The first is never NULL. Without rows there is nothing to run.
+    pub fn add<R: Row>(
         &mut self,
         sql: &'static str,
-        rows: impl ExactSizeIterator<Item = T>,
+        mut rows: impl ExactSizeIterator<Item = R>,
     ) -> Result<(), StoreError> {
-        if rows.len() > 0 {
-            self.statements.push(sql);
-            self.rows.push(json(rows)?);
+        while rows.len() > 0 {
+            let size = SIZES.into_iter().find(|size| rows.len() <= *size).unwrap_or(LARGE);
+            let piece = self.piece(size == LARGE);
+            let row = format!("({})", vec!["?"; R::COLUMNS].join(", "));
+            let rows_of = format!("SELECT * FROM (VALUES {}) WHERE column1 IS NOT NULL", vec![row; size].join(", "));
+            piece.sql += &sql.replacen('?', &rows_of, 1);
+            piece.sql += ";\n";
+            let filling = size.saturating_sub(rows.len()) * R::COLUMNS;
+            rows.by_ref().take(size).try_for_each(|row| row.bind(&mut piece.values)).map_err(sqlx::Error::Encode)?;
+            (0..filling).try_for_each(|_| piece.values.add(None::<i64>)).map_err(sqlx::Error::Encode)?;
         }
         Ok(())
+    }
+
+    /// Where the next statement goes.
+    fn piece(&mut self, is_large: bool) -> &mut Piece {
+        if is_large || self.pieces.last().is_none_or(|last| last.is_large) {
+            self.pieces.push(Piece { is_large, ..Piece::default() });
+        }
+        let last = self.pieces.len() - 1;
+        &mut self.pieces[last]
     }
 
     /// Runs the statements in order, up to the first that fails.
     pub async fn run(self, connection: &mut SqliteConnection) -> Result<(), StoreError> {
-        if self.statements.is_empty() {
-            return Ok(());
+        for Piece { sql, values, .. } in self.pieces {
+            // Made of constants only.
+            query_with(AssertSqlSafe(sql), values).execute(&mut *connection).await?;
         }
-        self.execute("", connection, "").await
+        Ok(())
     }
 
     /// Runs them as a transaction. After an error it may be open still.
-    pub async fn commit(self, connection: &mut SqliteConnection) -> Result<(), StoreError> {
-        self.execute("BEGIN IMMEDIATE;", connection, "COMMIT").await
-    }
-
-    async fn execute(self, first: &str, connection: &mut SqliteConnection, last: &str) -> Result<(), StoreError> {
-        let between = iter::repeat(";\n");
-        let statements: String = self.statements.into_iter().zip(between).flat_map(<[&str; 2]>::from).collect();
-        let mut values = SqliteArguments::default();
-        for rows in self.rows {
-            values.add(rows).map_err(sqlx::Error::Encode)?;
+    pub async fn commit(mut self, connection: &mut SqliteConnection) -> Result<(), StoreError> {
+        if self.pieces.first().is_none_or(|first| first.is_large) {
+            self.pieces.insert(0, Piece::default());
         }
-        // Made of constants only.
-        query_with(AssertSqlSafe([first, &statements, last].concat()), values).execute(connection).await?;
-        Ok(())
+        self.pieces[0].sql.insert_str(0, "BEGIN IMMEDIATE;\n");
+        self.piece(false).sql += "COMMIT";
+        self.run(connection).await
     }
+}
+
+macro_rules! rows {
+    ($(($($column:ident $index:tt)+))+) => {$(
+        impl<'v, $($column: Encode<'v, Sqlite> + Type<Sqlite>),+> Row for ($($column,)+) {
+            const COLUMNS: usize = [$($index),+].len();
+            fn bind(self, values: &mut SqliteArguments) -> Result<(), BoxDynError> {
+                $(values.add(self.$index)?;)+
+                Ok(())
+            }
+        }
+    )+};
+}
+rows! {
+    (A 0)
+    (A 0 B 1)
+    (A 0 B 1 C 2)
+    (A 0 B 1 C 2 D 3)
+    (A 0 B 1 C 2 D 3 E 4)
+    (A 0 B 1 C 2 D 3 E 4 F 5)
+    (A 0 B 1 C 2 D 3 E 4 F 5 G 6)
+    (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9)
 }

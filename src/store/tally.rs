@@ -1,5 +1,7 @@
 //! How actions fare with customers: counted by day, in the transaction of the turn that is counted.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use sqlx::query_as;
 
@@ -55,11 +57,17 @@ impl Store {
     }
 }
 
+/// The same thing that happened often is one row.
 pub fn put(script: &mut Script, rows: &[Counted]) -> Result<(), StoreError> {
+    let mut times = BTreeMap::<_, u32>::new();
+    for Counted { action, happened, at_ms } in rows {
+        *times.entry((action, at_ms.div_euclid(DAY_MS), happened)).or_default() += 1;
+    }
     script.add(
-        "INSERT INTO tally (action, day, happened, input, times)
-         SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, 1 FROM json_each(?) WHERE true
-         ON CONFLICT (action, day, happened, input) DO UPDATE SET times = times + 1",
-        rows.iter().map(|row| (&row.action, row.at_ms.div_euclid(DAY_MS), row.happened.as_str(), row.happened.input())),
+        "INSERT INTO tally (action, day, happened, input, times) ?
+         ON CONFLICT (action, day, happened, input) DO UPDATE SET times = times + excluded.times",
+        times
+            .into_iter()
+            .map(|((action, day, happened), times)| (action.as_str(), day, happened.as_str(), happened.input(), times)),
     )
 }

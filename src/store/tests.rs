@@ -5,7 +5,7 @@ use std::task::{Context, Waker};
 
 use sqlx::{Executor, query_scalar};
 
-use super::{Batch, ConversationRow, Route, Store, StoreError};
+use super::{Batch, ConversationRow, Route, Seen, Store, StoreError};
 use crate::domain::conversation::{Channel, ConversationId};
 
 fn id(person: &str) -> ConversationId {
@@ -24,6 +24,23 @@ async fn store() -> (tempfile::TempDir, Store) {
     let dir = tempfile::tempdir().expect("there is room for a directory");
     let store = Store::open(dir.path()).await.expect("a new store opens");
     (dir, store)
+}
+
+/// Rows go in pieces of 1, 8 and 64, filled up.
+#[tokio::test]
+async fn any_number_of_rows_is_written_and_no_more() {
+    let (_dir, mut store) = store().await;
+    let mut all = 0;
+    for number in [0, 1, 2, 7, 8, 9, 63, 64, 65, 72, 73, 128, 200] {
+        let row = |row| Seen { channel: Channel::Telegram, event: format!("{number}/{row}"), at_ms: 1 };
+        let seen: Vec<_> = (0..number).map(row).collect();
+        let delivered = (0..i64::from(number)).collect();
+        store.commit(&Batch { seen, delivered, ..Batch::default() }).await.expect("it is written");
+        all += number;
+        let found: i32 =
+            query_scalar("SELECT count(*) FROM seen").fetch_one(&mut store.connection).await.expect("it reads");
+        assert_eq!(found, all, "{number} more");
+    }
 }
 
 #[tokio::test]

@@ -35,8 +35,7 @@ impl Store {
 /// Keeps them; one that came before is kept as it came first.
 pub fn put(script: &mut Script, rows: &[Unread]) -> Result<(), StoreError> {
     script.add(
-        "INSERT OR IGNORE INTO unread (channel, event, body, at)
-         SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?)",
+        "INSERT OR IGNORE INTO unread (channel, event, body, at) ?",
         rows.iter().map(|row| (row.channel.as_str(), &row.event, &row.body, row.at_ms)),
     )
 }

@@ -7,11 +7,12 @@ use std::path::Path;
 use errand::domain::call::outcome::OutcomeClass;
 use errand::domain::conversation::Channel;
 use errand::domain::id::CallId;
+use errand::domain::limits;
 use errand::domain::tally::Happened;
 use errand::domain::version::VersionId;
-use errand::store::{Batch, Button, CallEnd, ChannelState, Counted, Missed, Notice};
+use errand::store::{Batch, Button, CallEnd, ChannelState, Counted, Missed, Notice, Store, StoreError};
 use proptest::prelude::*;
-use sqlx::{AssertSqlSafe, query_scalar};
+use sqlx::{AssertSqlSafe, Executor, query_scalar};
 
 use crate::sample::{call, conversation, delivery, name, raw, reopened, seen, state, store};
 
@@ -60,8 +61,8 @@ fn button(number: usize, side: char) -> Button {
 }
 
 /// Everything that is in the tables, as text, whatever the order of its rows.
-async fn tables(dir: &Path) -> Vec<String> {
-    const TABLES: [(&str, &str); 9] = [
+pub async fn tables(dir: &Path) -> Vec<String> {
+    const TABLES: [(&str, &str); 8] = [
         ("seen", "channel, event, at"),
         ("conversation", "channel, place, person, state, wake_at, via, standing"),
         ("call", "id, channel, place, person, version_id, state, inputs, customer, outcome, status, ended_at"),
@@ -70,7 +71,6 @@ async fn tables(dir: &Path) -> Vec<String> {
         ("channel_state", "channel, key, value"),
         ("tally", "action, day, happened, input, times"),
         ("miss", "text, times, first_at, last_at"),
-        ("journal", "id, batch"),
     ];
     let mut raw = raw(dir).await;
     let mut all = Vec::new();
@@ -81,6 +81,11 @@ async fn tables(dir: &Path) -> Vec<String> {
     all
 }
 
+/// How many rows the journal has, spare ones among them.
+async fn rows_of_journal(dir: &Path) -> i64 {
+    query_scalar("SELECT count(*) FROM journal").fetch_one(&mut raw(dir).await).await.expect("it reads")
+}
+
 #[tokio::test]
 async fn what_is_entered_is_read_before_it_is_settled() {
     let (dir, mut store) = store().await;
@@ -88,7 +93,7 @@ async fn what_is_entered_is_read_before_it_is_settled() {
     let mut batch = turn(1);
     store.enter(&mut batch).await.expect("it is written");
     assert!(store.is_behind() && batch == Batch::default(), "it is in the journal");
-    assert!(tables(dir.path()).await.iter().any(|row| row.starts_with("journal ")), "and durable there");
+    assert_eq!(rows_of_journal(dir.path()).await, 1, "and durable there");
 
     let asked = ["u1", "u101", "u201"].map(|event| (Channel::Telegram, event.to_owned()));
     let known = store.seen_among(&asked).await.expect("it reads");
@@ -107,7 +112,7 @@ async fn what_is_entered_is_read_before_it_is_settled() {
     // Whatever else is read is read from the tables.
     assert_eq!(store.pending(Channel::Telegram, 101, 100).await.expect("it reads").len(), PEOPLE - 1);
     assert!(!store.is_behind());
-    assert!(!tables(dir.path()).await.iter().any(|row| row.starts_with("journal ")));
+    assert_eq!(rows_of_journal(dir.path()).await, 0);
 }
 
 #[tokio::test]
@@ -152,11 +157,84 @@ async fn small_batches_and_those_about_other_things_go_into_the_tables_at_once()
     assert!(found[&conversation("p3")].state.contains("\"turn\":2"), "{found:?}");
 }
 
+/// A turn so large that the next one brings everything into the tables first, and leaves the rows to be written over.
+fn large(number: usize) -> Batch {
+    let mut batch = turn(number);
+    batch.conversations[0].state = Some("x".repeat(limits::JOURNAL_BYTES));
+    batch
+}
+
+#[tokio::test]
+async fn rows_that_are_done_with_are_written_over_and_never_come_back() {
+    let (dir, mut store) = store().await;
+    for mut batch in [turn(0), turn(1), large(2), turn(3)] {
+        store.enter(&mut batch).await.expect("it is written");
+    }
+    assert_eq!(rows_of_journal(dir.path()).await, 3, "one is new and two are spare");
+    let there = tables(dir.path()).await;
+    assert!(there.iter().any(|row| row.contains("u201")) && !there.iter().any(|row| row.contains("u301")));
+
+    // A kill: only the new one is brought in, and nothing stays that somebody has said.
+    let mut store = reopened(&dir, store).await;
+    assert_eq!(rows_of_journal(dir.path()).await, 0);
+    let asked = ["u201", "u301"].map(|event| (Channel::Telegram, event.to_owned()));
+    assert_eq!(store.seen_among(&asked).await.expect("it reads"), HashSet::from(asked));
+
+    let mut small = turn(6);
+    small.conversations.truncate(2);
+    for mut batch in [turn(4), large(5), small] {
+        store.enter(&mut batch).await.expect("it is written");
+    }
+    assert_eq!(rows_of_journal(dir.path()).await, 0, "a batch that goes into the tables leaves nothing behind");
+}
+
+#[tokio::test]
+async fn spare_rows_are_fewer_than_the_round_before_needed() {
+    let (dir, mut store) = store().await;
+    let mut number = 0;
+    for rows in [6, 2, 1] {
+        for batch in 1..=rows {
+            let mut batch = if batch == rows { large(number) } else { turn(number) };
+            store.enter(&mut batch).await.expect("it is written");
+            number += 1;
+        }
+        store.enter(&mut turn(number)).await.expect("it is written");
+        number += 1;
+        let left = rows_of_journal(dir.path()).await;
+        assert!(left <= rows + 1, "{left} after {rows}");
+    }
+    store.settle().await.expect("it is written");
+    assert_eq!(rows_of_journal(dir.path()).await, 0);
+}
+
+#[tokio::test]
+async fn spare_rows_are_never_read() {
+    let (dir, store) = store().await;
+    store.close().await.expect("it closes");
+    let insert = "INSERT INTO journal (id, round, batch) VALUES (2, 4, x'00'), (3, 5, x'00')";
+    raw(dir.path()).await.execute(insert).await.expect("it is written");
+    drop(Store::open(dir.path()).await.expect("it opens"));
+    assert_eq!(rows_of_journal(dir.path()).await, 0);
+}
+
+#[tokio::test]
+async fn a_row_that_nobody_can_read_keeps_the_store_from_opening() {
+    for row in ["x'02'", "x''", "x'01ff'", "'{'", "7"] {
+        let (dir, store) = store().await;
+        store.close().await.expect("it closes");
+        let sql = format!("INSERT INTO journal (id, round, batch) VALUES (1, 0, {row})");
+        raw(dir.path()).await.execute(AssertSqlSafe(sql)).await.expect("it is written");
+        let refused = Store::open(dir.path()).await.err().expect("nobody can read it");
+        assert!(matches!(refused, StoreError::Corrupt { place: "journal.batch" }), "{row}: {refused:?}");
+    }
+}
+
 /// What happens to a store between two batches.
 #[derive(Debug, Clone, Copy)]
 enum Between {
     Nothing,
     Settled,
+    Overflown,
     Killed,
 }
 
@@ -166,7 +244,13 @@ proptest! {
     #[test]
     fn tables_end_as_if_there_were_no_journal(
         between in prop::collection::vec(
-            prop_oneof![4 => Just(Between::Nothing), 1 => Just(Between::Settled), 1 => Just(Between::Killed)], 1..12,
+            prop_oneof![
+                5 => Just(Between::Nothing),
+                1 => Just(Between::Settled),
+                1 => Just(Between::Overflown),
+                2 => Just(Between::Killed),
+            ],
+            1..12,
         ),
     ) {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
@@ -174,10 +258,11 @@ proptest! {
             let (direct_dir, mut direct) = store().await;
             let (dir, mut entered) = store().await;
             for (number, between) in between.iter().enumerate() {
-                direct.commit(&turn(number)).await.expect("it is written");
-                entered.enter(&mut turn(number)).await.expect("it is written");
+                let mut batch = if let Between::Overflown = between { large(number) } else { turn(number) };
+                direct.commit(&batch).await.expect("it is written");
+                entered.enter(&mut batch).await.expect("it is written");
                 match between {
-                    Between::Nothing => {}
+                    Between::Nothing | Between::Overflown => {}
                     Between::Settled => entered.settle().await.expect("it is written"),
                     Between::Killed => entered = reopened(&dir, entered).await,
                 }

@@ -2,6 +2,7 @@
 
 mod audit;
 mod constraints;
+mod forms;
 mod journal;
 mod ledger;
 mod library;
@@ -9,4 +10,5 @@ mod migrations;
 mod opening;
 mod sample;
 mod secrets;
+mod seen;
 mod turns;

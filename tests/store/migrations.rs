@@ -39,6 +39,7 @@ async fn every_earlier_store_opens_with_its_rows() {
         store_of(dir.path(), last).await;
         let mut store = Store::open(dir.path()).await.expect("it migrates");
         reads_the_first_sample(&mut store).await;
+        reads_what_was_in_the_journal(&mut store, last).await;
         store.close().await.expect("it closes");
         Store::open(dir.path()).await.expect("it opens again");
     }
@@ -68,4 +69,12 @@ async fn reads_the_first_sample(store: &mut Store) {
     assert_eq!(store.secrets().await.expect("it reads").len(), 1);
     assert_eq!(store.audit(None, 10).await.expect("it reads").len(), 2);
     assert!(matches!(store.verify_audit().await.expect("it reads"), AuditVerdict::Whole { rows: 2, .. }));
+}
+
+/// Releases with schema 5 and 6 wrote JSON, which one with schema 7 may find beside its own rows.
+async fn reads_what_was_in_the_journal(store: &mut Store, last: i64) {
+    let asked = [(5, "900"), (7, "901")].map(|(since, event)| (since, (Channel::Telegram, event.to_owned())));
+    let expected = asked.iter().filter(|(since, _)| *since <= last).map(|(_, event)| event.clone()).collect();
+    let found = store.seen_among(&asked.map(|(_, event)| event)).await.expect("it reads");
+    assert_eq!(found, expected, "schema {last}");
 }

@@ -38,6 +38,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Conflict`] when the library has moved on since the changes were planned.
     pub async fn apply(&mut self, edits: &[Edit], batch: &Batch) -> Result<Vec<Applied>, StoreError> {
+        self.greatest.note(&batch.seen);
         let connection = self.begin().await?;
         let applied = apply_all(connection, edits, batch).await;
         self.end(applied).await

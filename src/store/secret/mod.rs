@@ -139,8 +139,8 @@ fn cipher(key: &SecretKey) -> XChaCha20Poly1305 {
 
 /// Deletes secrets, in the transaction of their audit.
 pub(super) fn delete(script: &mut Script, names: &[SecretName]) -> Result<(), StoreError> {
-    let sql = "DELETE FROM secret WHERE name IN (SELECT value FROM json_each(?))";
-    script.add(sql, names.iter().map(SecretName::as_str))
+    let sql = "DELETE FROM secret WHERE name IN (?)";
+    script.add(sql, names.iter().map(|name| (name.as_str(),)))
 }
 
 fn seal(key: &SecretKey, name: &str, value: &[u8]) -> Result<([u8; NONCE_BYTES], Vec<u8>), StoreError> {
