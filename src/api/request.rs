@@ -95,7 +95,9 @@ impl<'a> Prepared<'a> {
         }
         let wire = self.shown.as_ref().map(|shown| {
             let mut headers = shown.headers.clone();
-            own.into_iter().for_each(|(header, value)| put(&mut headers, header, value));
+            for (header, value) in own {
+                put(&mut headers, header, value);
+            }
             Wire {
                 method: call.method,
                 uri: shown.uri.clone(),
