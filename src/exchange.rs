@@ -116,7 +116,8 @@ impl<S: Read + Write + Unpin + Send> Line<S> {
 }
 
 async fn read(mut body: Incoming, most: usize, mut late: Pin<&mut Sleep>) -> AnswerBytes {
-    let mut bytes = Collected::default();
+    // Copied, so that the connection can read into its buffer again: another one is dear.
+    let mut bytes = BytesMut::new();
     loop {
         let frame = tokio::select! {
             biased;
@@ -127,42 +128,13 @@ async fn read(mut body: Incoming, most: usize, mut late: Pin<&mut Sleep>) -> Ans
             None => return AnswerBytes::Whole(bytes.freeze()),
             Some(Err(_)) => return AnswerBytes::CutOff(bytes.freeze()),
             Some(Ok(frame)) => {
-                let Ok(mut data) = frame.into_data() else { continue };
+                let Ok(data) = frame.into_data() else { continue };
                 let room = most - bytes.len();
-                let is_too_large = data.len() > room;
-                data.truncate(room);
-                bytes.push(data);
-                if is_too_large {
+                bytes.extend_from_slice(&data[..data.len().min(room)]);
+                if data.len() > room {
                     return AnswerBytes::TooLarge(bytes.freeze());
                 }
             }
         }
-    }
-}
-
-/// Pieces of a body. Most bodies are of one piece, and that needs no copy.
-#[derive(Default)]
-struct Collected {
-    first: Bytes,
-    more: BytesMut,
-}
-
-impl Collected {
-    fn len(&self) -> usize {
-        self.first.len() + self.more.len()
-    }
-
-    fn push(&mut self, data: Bytes) {
-        if self.len() == 0 {
-            self.first = data;
-            return;
-        }
-        let first = std::mem::take(&mut self.first);
-        self.more.extend_from_slice(&first);
-        self.more.extend_from_slice(&data);
-    }
-
-    fn freeze(self) -> Bytes {
-        if self.more.is_empty() { self.first } else { self.more.freeze() }
     }
 }
