@@ -95,14 +95,14 @@ async fn ask(bot: &Bot, offset: Option<i64>) -> Result<Vec<Box<RawValue>>, Refus
     bot.post("getUpdates", asked.to_string().into(), POLL + SLACK).await
 }
 
-/// Takes a batch in and waits until all of it is durable. Gives the highest number.
+/// Takes a batch in order in, and waits until all of it is durable. Gives the highest number.
 async fn take(door: &Door, batch: &[Box<RawValue>]) -> Result<Option<i64>, Stopped> {
     let mut taken = Vec::with_capacity(batch.len());
     for raw in batch {
         door.take(raw, &mut taken).await?;
     }
     door.settled(taken).await?;
-    Ok(batch.iter().filter_map(|raw| number(raw)).max())
+    Ok(batch.last().and_then(|raw| number(raw)))
 }
 
 /// Updates as they happened, whatever the order they came in.

@@ -49,7 +49,8 @@ type Running = Pin<Box<dyn Future<Output = Option<(ConversationId, Option<Standi
 pub struct Sender {
     line: Arc<Line>,
     running: FuturesUnordered<Running>,
-    queues: HashMap<ConversationId, Queue>,
+    /// What waits in each conversation in which something is being done.
+    queues: HashMap<ConversationId, VecDeque<Job>>,
     /// Jobs that wait, in all queues.
     waiting: usize,
     /// What stands in each chat, where it is known better than by the store.
@@ -57,12 +58,6 @@ pub struct Sender {
     busy: HashMap<ConversationId, Busy>,
     /// When to show again that somebody is busy; entries of calls that are over are passed by.
     due: BinaryHeap<Reverse<(Instant, ConversationId)>>,
-}
-
-#[derive(Default)]
-struct Queue {
-    jobs: VecDeque<Job>,
-    at_work: bool,
 }
 
 enum Job {
@@ -180,23 +175,27 @@ impl Sender {
     }
 
     fn queue(&mut self, conversation: ConversationId, job: Job) {
-        let queue = self.queues.entry(conversation.clone()).or_default();
-        queue.jobs.push_back(job);
-        self.waiting += 1;
-        if !queue.at_work {
-            self.next(conversation);
+        if let Some(waiting) = self.queues.get_mut(&conversation) {
+            waiting.push_back(job);
+            self.waiting += 1;
+        } else {
+            self.queues.insert(conversation.clone(), VecDeque::new());
+            self.begin(conversation, job);
         }
     }
 
     /// Begins the next job of a conversation, or forgets its queue.
     fn next(&mut self, conversation: ConversationId) {
-        let Some(queue) = self.queues.get_mut(&conversation) else { return };
-        let Some(job) = queue.jobs.pop_front() else {
+        let Some(waiting) = self.queues.get_mut(&conversation) else { return };
+        let Some(job) = waiting.pop_front() else {
             self.queues.remove(&conversation);
             return;
         };
-        queue.at_work = true;
         self.waiting -= 1;
+        self.begin(conversation, job);
+    }
+
+    fn begin(&mut self, conversation: ConversationId, job: Job) {
         let stored = match &job {
             Job::Do { standing, .. } | Job::Strip { standing } => *standing,
             Job::Spent(_) | Job::Typing | Job::Placeholder { .. } => None,
