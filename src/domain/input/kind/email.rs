@@ -90,7 +90,9 @@ fn parse(text: &str) -> Option<String> {
     let (local, domain) = text.rsplit_once('@')?;
     let ending = domain.rsplit('.').next()?;
     let plausible = ending.chars().count() >= 2 && !ending.bytes().all(|byte| byte.is_ascii_digit());
-    plausible.then(|| format!("{local}@{}", domain.to_lowercase()).nfc().collect())
+    let address: String = format!("{local}@{}", domain.to_lowercase()).nfc().collect();
+    // Few letters have a small form that no domain may hold: `İ` is one.
+    (plausible && EmailAddress::parse_with_options(&address, options).is_ok()).then_some(address)
 }
 
 /// The address with its ending put right, when the ending is a slip.

@@ -61,6 +61,7 @@ fn emails_that_fail_come_with_what_was_meant() {
         &InputKind::Email,
         &english(),
         &[
+            ("12@www.İgmail", none()),
             ("john@gmail.con", suggest("john@gmail.com")),
             ("john@example.dee", suggest("john@example.de")),
             ("john@gmail", suggest("john@gmail.com")),
