@@ -113,6 +113,11 @@ impl<S: Read + Write + Unpin + Send> Line<S> {
         let mut nobody = Context::from_waker(Waker::noop());
         self.transport.as_mut().poll(&mut nobody).is_pending() && self.sender.is_ready()
     }
+
+    /// Whether it can be used again after what it was used for: the answer was read to its end.
+    pub fn goes_on_after(&mut self, exchanged: &Result<Received, Lost>) -> bool {
+        matches!(exchanged, Ok(Received { body: AnswerBytes::Whole(_), .. })) && self.is_open()
+    }
 }
 
 async fn read(mut body: Incoming, most: usize, mut late: Pin<&mut Sleep>) -> AnswerBytes {

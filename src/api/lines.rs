@@ -13,7 +13,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::connect::Connection;
 use crate::domain::limits;
-use crate::exchange::{self, AnswerBytes, Lost, Received};
+use crate::exchange::{self, Lost, Received};
 
 /// A connection to a customer's API.
 pub(super) type Line = exchange::Line<TokioIo<Connection>>;
@@ -41,8 +41,7 @@ impl Lines {
 
     /// Keeps one for a while, if it was read to the end and can be used again.
     pub(super) fn keep_after(&self, mut line: Line, exchanged: &Result<Received, Lost>, now: Timestamp) {
-        let read_to_the_end = matches!(exchanged, Ok(Received { body: AnswerBytes::Whole(_), .. }));
-        if read_to_the_end && line.is_open() {
+        if line.goes_on_after(exchanged) {
             let mut lines = self.0.lock().unwrap_or_else(PoisonError::into_inner);
             if lines.len() < limits::CONNECTIONS_IDLE {
                 lines.push_back((now, line));

@@ -20,7 +20,8 @@ use tokio::time::{Instant, timeout_at};
 use tower_service::Service;
 
 use super::line::lock;
-use crate::exchange::{self, AnswerBytes, Bounds, Lost, Received};
+use crate::exchange::{self, Bounds, Lost, Received};
+use crate::telemetry::chain;
 
 /// How long the server may take to take a connection.
 const CONNECT_TIMEOUT: Duration = Duration::from_millis(7_500);
@@ -43,7 +44,7 @@ pub struct Pool {
     idle: Mutex<Vec<(Instant, Line)>>,
 }
 
-/// Why there is no answer. It names no address: the token is in it.
+/// Why there is no answer. It names no address, which would hold the token; nor do hyper's errors.
 #[derive(Debug)]
 pub enum NoAnswer {
     /// There is no connection; nothing was sent.
@@ -117,7 +118,7 @@ impl Pool {
     }
 
     fn kept(&self, mut line: Line, exchanged: Result<Received, Lost>) -> Result<Received, NoAnswer> {
-        if matches!(exchanged, Ok(Received { body: AnswerBytes::Whole(_), .. })) && line.is_open() {
+        if line.goes_on_after(&exchanged) {
             let mut idle = lock(&self.idle);
             if idle.len() < KEPT {
                 idle.push((Instant::now(), line));
@@ -130,20 +131,10 @@ impl Pool {
 impl fmt::Display for NoAnswer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NotConnected(error) => write!(f, "no connection: {}", Chained(&**error)),
-            Self::Lost(lost) => write!(f, "{}", Chained(lost)),
+            Self::NotConnected(error) => write!(f, "no connection: {}", chain(&**error)),
+            Self::Lost(lost) => f.write_str(&chain(lost)),
         }
     }
 }
 
 impl Error for NoAnswer {}
-
-/// An error and what caused it. hyper's errors name no address.
-struct Chained<'e>(&'e dyn Error);
-
-impl fmt::Display for Chained<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.0)?;
-        self.0.source().map_or(Ok(()), |source| write!(f, ": {}", Chained(source)))
-    }
-}
