@@ -49,17 +49,10 @@ pub struct Performed {
     pub wire: Option<Wire>,
 }
 
-/// How far a call has come.
-struct Tried {
-    outcome: CallOutcome,
-    status: Option<u16>,
-    wire: Option<Wire>,
-}
-
-impl Tried {
-    /// Nothing was sent.
-    const fn not(outcome: CallOutcome) -> Self {
-        Self { outcome, status: None, wire: None }
+impl Performed {
+    /// Nothing was sent, or nobody saw it.
+    pub const fn unsent(outcome: CallOutcome) -> Self {
+        Self { outcome, status: None, duration: Duration::ZERO, wire: None }
     }
 }
 
@@ -77,9 +70,9 @@ impl Api {
     /// Makes the call. It takes at most twice the call's timeout, retries included.
     pub async fn perform(&self, order: &Order, secret: Option<&SecretValue>) -> Performed {
         let started = Instant::now();
-        let Tried { outcome, status, wire } = match Prepared::new(order, secret) {
+        let Performed { outcome, status, wire, .. } = match Prepared::new(order, secret) {
             Ok(prepared) => self.perform_prepared(order, &prepared, started).await,
-            Err(why) => Tried::not(CallOutcome::Misconfigured { why }),
+            Err(why) => Performed::unsent(CallOutcome::Misconfigured { why }),
         };
         let duration = started.elapsed();
         let outcome = echo::masked(outcome, &order.definition.call.auth, secret);
@@ -104,11 +97,11 @@ impl Api {
         self.connector.connect(endpoint, Instant::now() + limits::CONNECT_TIMEOUT).await.map(drop)
     }
 
-    async fn perform_prepared(&self, order: &Order, prepared: &Prepared<'_>, started: Instant) -> Tried {
+    async fn perform_prepared(&self, order: &Order, prepared: &Prepared<'_>, started: Instant) -> Performed {
         let call = &order.definition.call;
         let unsent = |outcome| match prepared.sign((self.clock)()) {
-            Ok(outgoing) => Tried { wire: outgoing.wire, ..Tried::not(outcome) },
-            Err(why) => Tried::not(CallOutcome::Misconfigured { why }),
+            Ok(outgoing) => Performed { wire: outgoing.wire, ..Performed::unsent(outcome) },
+            Err(why) => Performed::unsent(CallOutcome::Misconfigured { why }),
         };
         if let Err(refused) = self.connector.judge(&call.url) {
             log(order, 0, &refused);
@@ -125,23 +118,23 @@ impl Api {
     }
 
     /// Tries, and tries again where that does no harm; every attempt is signed anew.
-    async fn attempts(&self, order: &Order, prepared: &Prepared<'_>, host: &Host, end: Instant) -> Tried {
+    async fn attempts(&self, order: &Order, prepared: &Prepared<'_>, host: &Host, end: Instant) -> Performed {
         let call = &order.definition.call;
         let repeatable = call.idempotent || call.method.only_reads();
         let mut pauses = limits::RETRY_PAUSES.into_iter();
         let (mut doubt, mut attempts, mut last) =
-            (None, 0, Tried::not(CallOutcome::Misconfigured { why: Misconfigured::Unsendable }));
+            (None, 0, Performed::unsent(CallOutcome::Misconfigured { why: Misconfigured::Unsendable }));
         loop {
             let outgoing = match prepared.sign((self.clock)()) {
                 Ok(outgoing) => outgoing,
-                Err(why) => return Tried { outcome: CallOutcome::Misconfigured { why }, ..last },
+                Err(why) => return Performed { outcome: CallOutcome::Misconfigured { why }, ..last },
             };
             attempts += 1;
             let attempt = self.attempt(call, outgoing.request, host, end.min(Instant::now() + call.timeout)).await;
             let status = attempt.status();
             doubt = attempt.doubt(call).or(doubt);
             let wire = outgoing.wire.map(|wire| Wire { attempts, status, ..wire });
-            last = Tried { outcome: attempt.outcome(doubt), status, wire };
+            last = Performed { outcome: attempt.outcome(doubt), wire, status, duration: Duration::ZERO };
             if let Some(answered) = attempt.host_answered() {
                 host.record(answered, (self.clock)());
             }

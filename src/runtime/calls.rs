@@ -27,9 +27,10 @@ const UNSENDABLE: CallOutcome = CallOutcome::Misconfigured { why: Misconfigured:
 const INTERRUPTED: CallOutcome = CallOutcome::Unknown { why: Unknown::Interrupted };
 
 impl Called {
-    /// A call of which only the outcome is known.
-    const fn unsent(conversation: ConversationId, order: Order, outcome: CallOutcome) -> Self {
-        Self { conversation, order, outcome: Some(outcome), status: None, duration: Duration::ZERO, wire: None }
+    /// A call that has ended.
+    fn of(conversation: ConversationId, order: Order, performed: Performed) -> Self {
+        let Performed { outcome, status, duration, wire } = performed;
+        Self { conversation, order, outcome: Some(outcome), status, duration, wire }
     }
 }
 
@@ -37,7 +38,7 @@ impl Core {
     /// Sends a call whose row is committed.
     pub(super) fn call(&self, conversation: ConversationId, order: Order) {
         let Some((definition, secret)) = self.needed(&order) else {
-            return self.report(Called::unsent(conversation, order, UNSENDABLE));
+            return self.report(Called::of(conversation, order, Performed::unsent(UNSENDABLE)));
         };
         let (api, handle) = (Arc::clone(&self.api), self.handle());
         self.calls.spawn(async move {
@@ -109,7 +110,7 @@ impl Core {
                 at_work.push(conversation.clone());
                 self.call(conversation, order);
             } else {
-                self.report(Called::unsent(conversation, order, INTERRUPTED));
+                self.report(Called::of(conversation, order, Performed::unsent(INTERRUPTED)));
             }
         }
         self.open_ports().await?;
@@ -132,10 +133,9 @@ async fn perform(
     let performed = AssertUnwindSafe(api.perform(&request, secret)).catch_unwind().await;
     let performed = performed.unwrap_or_else(|_| {
         tracing::error!(reference = order.id.reference(), "a call panicked");
-        Performed { outcome: INTERRUPTED, status: None, duration: Duration::ZERO, wire: None }
+        Performed::unsent(INTERRUPTED)
     });
-    let Performed { outcome, status, duration, wire } = performed;
-    Called { conversation, order, outcome: Some(outcome), status, duration, wire }
+    Called::of(conversation, order, performed)
 }
 
 fn request(definition: Arc<Definition>, order: &Order) -> api::Order {
