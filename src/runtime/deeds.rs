@@ -123,7 +123,8 @@ impl Core {
 
     fn amend(&mut self, staging: &mut Staging, conversation: ConversationId, message: String, closed: &Closed) {
         let Closed { call, action, by, how } = closed;
-        let language = self.state(staging, &conversation).map_or(self.language, |kept| kept.conversation.user.language);
+        let spoken = self.kept(staging, &conversation).map(|kept| kept.conversation.user.language);
+        let language = spoken.unwrap_or(self.language);
         let words = words::closed(language, action.as_ref(), &call.reference(), by, how);
         let speech = Box::new(Speech::words(language, words));
         self.stage_delivery(staging, conversation, Content::Amend { message, speech });
@@ -206,7 +207,7 @@ impl Core {
     }
 
     pub(super) fn language_of(&mut self, staging: &Staging, id: &ConversationId, user: &User) -> Language {
-        self.state(staging, id).map_or(user.language, |kept| kept.conversation.user.language)
+        self.kept(staging, id).map_or(user.language, |kept| kept.conversation.user.language)
     }
 }
 

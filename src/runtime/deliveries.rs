@@ -78,8 +78,7 @@ impl Core {
 
     /// How somebody was last heard.
     pub(super) fn route(&mut self, staging: &Staging, id: &ConversationId) -> Route {
-        let kept = staging.states.get(id).or_else(|| self.loaded.get(id));
-        kept.map(|kept| kept.route.clone()).unwrap_or_default()
+        self.kept(staging, id).map(|kept| kept.route.clone()).unwrap_or_default()
     }
 
     pub(super) fn pass(&mut self, outgoing: Outgoing, conversation: &ConversationId) {

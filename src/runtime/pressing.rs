@@ -53,6 +53,6 @@ impl Core {
     /// Whether the same press has just been handled, and nothing since.
     pub(super) fn is_slip(&mut self, staging: &Staging, id: &ConversationId, button: &str) -> bool {
         let now = self.clock.now();
-        self.state(staging, id).is_some_and(|kept| kept.conversation.has_just_pressed(button, now))
+        self.kept(staging, id).is_some_and(|kept| kept.conversation.has_just_pressed(button, now))
     }
 }

@@ -139,7 +139,7 @@ impl Core {
         let event = match what {
             Happening::Event(event) => Ok((conversation, event)),
             Happening::Reworded { id, message, said, edited } => {
-                let is_known = self.state(staging, &conversation).is_some_and(|kept| kept.conversation.knows(&message));
+                let is_known = self.kept(staging, &conversation).is_some_and(|kept| kept.conversation.knows(&message));
                 let is_new = staging.sees(conversation.channel, id, at) && !is_known;
                 Ok((conversation, if is_new { said } else { edited }))
             }
@@ -158,7 +158,7 @@ impl Core {
             Happening::Changed { button, answers } => {
                 self.pressed(staging.buttons.get(&button), &conversation).map(|pressed| {
                     let Pressed { conversation, question, pick } = pressed;
-                    let kept = self.state(staging, &conversation);
+                    let kept = self.kept(staging, &conversation);
                     let event = if kept.is_some_and(|kept| kept.conversation.is_asked(question, &pick)) {
                         Event::Filled { answers }
                     } else {
@@ -230,9 +230,9 @@ impl Core {
             }
         };
         self.stage_event(staging, id.clone(), kept, event);
-        let conversation = self.state(staging, &id).map(|kept| kept.conversation);
-        if let Some(conversation) = conversation.filter(|one| order.preview && one.session.is_none()) {
-            self.offer_more(staging, &id, conversation.user.language);
+        let over = self.kept(staging, &id).filter(|kept| order.preview && kept.conversation.session.is_none());
+        if let Some(language) = over.map(|kept| kept.conversation.user.language) {
+            self.offer_more(staging, &id, language);
         }
     }
 
@@ -270,8 +270,13 @@ impl Core {
         }
     }
 
+    /// What has become of a conversation so far.
+    pub(super) fn kept<'k>(&'k mut self, staging: &'k Staging, id: &ConversationId) -> Option<&'k Kept> {
+        staging.states.get(id).or_else(|| self.loaded.get(id))
+    }
+
     pub(super) fn state(&mut self, staging: &Staging, id: &ConversationId) -> Option<Kept> {
-        staging.states.get(id).or_else(|| self.loaded.get(id)).cloned()
+        self.kept(staging, id).cloned()
     }
 
     /// Steps the engine. A step that panics is a bug of ours: the customer is told, the state stays as it was.
@@ -281,7 +286,7 @@ impl Core {
         let catalog = self.catalog_of(&id);
         let stepping = std::panic::AssertUnwindSafe(|| crate::engine::step(before, event, catalog, self.moment()));
         let stepped = std::panic::catch_unwind(stepping);
-        let as_it_was = staging.states.get(&id).or_else(|| self.loaded.get(&id)).map(|kept| &kept.conversation);
+        let as_it_was = self.kept(staging, &id).map(|kept| &kept.conversation);
         let Step { conversation, effects } = stepped.unwrap_or_else(|_| {
             tracing::error!(channel = id.channel.as_str(), "a step panicked; the conversation stays as it was");
             let conversation = as_it_was.cloned().unwrap_or_else(|| Conversation::new(user.clone()));
