@@ -85,21 +85,23 @@ impl Matcher {
     /// What to do about a message.
     #[must_use]
     pub fn decide(&self, text: &str, values: &dyn Accepts) -> Match {
-        self.rank(text, values).decision
+        let exact = self.exactly(text);
+        // Whatever else the words are near, a trigger's own text means that trigger.
+        certain(&triggered(exact))
+            .unwrap_or_else(|| self.conclude(exact, &self.judge(&self.read(text), values)).decision)
     }
 
     /// The best candidates whatever the decision.
     #[must_use]
     pub fn rank(&self, text: &str, values: &dyn Accepts) -> Ranked {
-        let reading = self.read(text);
-        self.conclude(text, &self.judge(&reading, values))
+        self.conclude(self.exactly(text), &self.judge(&self.read(text), values))
     }
 
     /// Why a message is decided as it is.
     #[must_use]
     pub fn explain(&self, text: &str, values: &dyn Accepts) -> Explanation {
-        let reading = self.read(text);
-        let ranked = self.conclude(text, &self.judge(&reading, values));
+        let (reading, exact) = (self.read(text), self.exactly(text));
+        let ranked = self.conclude(exact, &self.judge(&reading, values));
         let near = self.index.overlap(&self.space.vector(&reading.seen), None).rows;
         let mut phrases: Vec<PhraseScore> = Vec::new();
         for (row, near) in self.rows.iter().zip(&near) {
@@ -119,7 +121,7 @@ impl Matcher {
         };
         Explanation {
             words: reading.seen.iter().map(|seen| word_seen(seen, &reading.pieces)).collect(),
-            exact: self.exactly(text).iter().any(|(_, kind)| matches!(kind, RowKind::Trigger(_))),
+            exact: exact.iter().any(|(_, kind)| matches!(kind, RowKind::Trigger(_))),
             verdict: Verdict::of(&ranked.decision),
             phrases,
             margin,
@@ -184,17 +186,9 @@ impl Matcher {
         self.exact.get(&normalise::exact_key(text)).map_or(&[], Vec::as_slice)
     }
 
-    fn conclude(&self, text: &str, judgement: &Judgement) -> Ranked {
-        let exact = self.exactly(text);
-        let mut candidates: Vec<Candidate> = Vec::with_capacity(RANKED_MAX);
-        for (entry, kind) in exact {
-            if let RowKind::Trigger(phrase) = *kind
-                && candidates.iter().all(|other| other.entry != *entry)
-            {
-                candidates.push(Candidate { entry: *entry, phrase, confidence: Confidence::CERTAIN });
-            }
-        }
-        let certain = candidates.len();
+    fn conclude(&self, exact: &[(usize, RowKind)], judgement: &Judgement) -> Ranked {
+        let mut candidates = triggered(exact);
+        let certain = certain(&candidates);
         for (found, confidence) in judgement.ranked.iter().zip(&judgement.confidences) {
             let refused = exact.contains(&(found.entry, RowKind::Not));
             if !refused && candidates.iter().all(|other| other.entry != found.entry) {
@@ -206,11 +200,7 @@ impl Matcher {
             }
         }
         candidates.truncate(RANKED_MAX);
-        let decision = match certain {
-            0 => self.decision(&candidates),
-            1 => candidates.first().map_or(Match::None, |only| Match::Clear(*only)),
-            several => Match::Ambiguous(candidates.iter().take(several.min(CHOICES_MAX)).copied().collect()),
-        };
+        let decision = certain.unwrap_or_else(|| self.decision(&candidates));
         Ranked { decision, candidates }
     }
 
@@ -233,6 +223,28 @@ impl Matcher {
     #[must_use]
     pub fn entries(&self) -> usize {
         self.index.entries()
+    }
+}
+
+/// The entries that have the exact text as a trigger.
+fn triggered(exact: &[(usize, RowKind)]) -> Vec<Candidate> {
+    let mut candidates: Vec<Candidate> = Vec::with_capacity(RANKED_MAX);
+    for (entry, kind) in exact {
+        if let RowKind::Trigger(phrase) = *kind
+            && candidates.iter().all(|other| other.entry != *entry)
+        {
+            candidates.push(Candidate { entry: *entry, phrase, confidence: Confidence::CERTAIN });
+        }
+    }
+    candidates
+}
+
+/// What is decided when those are all that counts; `None` when there are none.
+fn certain(triggered: &[Candidate]) -> Option<Match> {
+    match triggered {
+        [] => None,
+        [only] => Some(Match::Clear(*only)),
+        several => Some(Match::Ambiguous(several.iter().take(CHOICES_MAX).copied().collect())),
     }
 }
 
