@@ -3,6 +3,9 @@
 //! Whole messages only, in every language at once: somebody who writes `cancel` in a German chat means it.
 //! Deliberately absent: guessing. "I don't want to cancel" is not "cancel".
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use crate::domain::language::Language;
 
 /// What a whole message means wherever it is said.
@@ -301,11 +304,14 @@ const PHRASES: &[(Phrase, &[&str])] = &[
     ),
 ];
 
+static KNOWN: LazyLock<HashMap<&str, Phrase>> =
+    LazyLock::new(|| PHRASES.iter().flat_map(|(phrase, ways)| ways.iter().map(|way| (*way, *phrase))).collect());
+
 /// What the message means, when it is one of the known phrases and nothing else.
 pub fn recognise(message: &str) -> Option<Phrase> {
     let said = plain(message);
     let said = said.strip_suffix(" please").or_else(|| said.strip_suffix(" bitte")).unwrap_or(&said);
-    PHRASES.iter().find(|(_, ways)| ways.contains(&said)).map(|(phrase, _)| *phrase)
+    KNOWN.get(said).copied()
 }
 
 /// Lower case, one space between words, no punctuation at the ends.
