@@ -15,7 +15,7 @@ use crate::domain::input::kind::counted_digits;
 use crate::domain::input::{Input, InputKind, InputName, Presence, Value};
 use crate::domain::limits;
 
-impl Turn<'_> {
+impl<'a> Turn<'a> {
     /// Goes on with a session: asks for the first input that is not settled, shows the summary, or calls.
     pub(super) fn proceed(&mut self, session: Session) {
         let Some(offered) = self.offered(&session) else { return };
@@ -39,21 +39,20 @@ impl Turn<'_> {
 
     fn prompt(&mut self, session: Session, how: fn(Prompt) -> Utterance, way_out: bool) {
         if let Some((offered, input)) = self.asked(&session) {
-            let prompt = describe(&offered, &input);
-            self.ask(Ask { version: Some(session.version), ..Ask::of(&input, &prompt) });
+            let prompt = describe(offered, input);
+            self.ask(Ask { version: Some(session.version), ..Ask::of(input, &prompt) });
             self.say(how(prompt));
-            let can_go_back = session.is_settled(&input.name) || previous(&offered, &session, &input.name).is_some();
-            self.offer(choices(&input, can_go_back, way_out && self.has_human()));
+            let can_go_back = session.is_settled(&input.name) || previous(offered, &session, &input.name).is_some();
+            self.offer(choices(input, can_go_back, way_out && self.has_human()));
             self.conversation.session = Some(session);
         }
     }
 
     /// The input that the session asks for.
-    fn asked(&self, session: &Session) -> Option<(std::sync::Arc<Offered>, Input)> {
+    fn asked(&self, session: &Session) -> Option<(&'a Offered, &'a Input)> {
         let Stage::Asking { input, .. } = &session.stage else { return None };
         let offered = self.offered(session)?;
-        let input = offered.definition.input(input)?.clone();
-        Some((offered, input))
+        Some((offered, offered.definition.input(input)?))
     }
 
     /// Whether the text fits the input that is asked for.
@@ -83,18 +82,18 @@ impl Turn<'_> {
             match phrase::recognise(text) {
                 Some(Phrase::Skip) => return self.skip(session),
                 Some(Phrase::Back) => return self.back(session),
-                Some(Phrase::Help) => return self.why(session, &offered, &input),
+                Some(Phrase::Help) => return self.why(session, offered, input),
                 Some(Phrase::No) if input.can_skip() && !matches!(input.kind, InputKind::Boolean) => {
                     return self.skip(session);
                 }
                 _ => {}
             }
             if let Some(session) = self.correct(session, text, message.as_ref()) {
-                return self.answer(session, &input, text, message);
+                return self.answer(session, input, text, message);
             }
             return;
         }
-        self.answer(session, &input, text, message);
+        self.answer(session, input, text, message);
     }
 
     fn answer(&mut self, mut session: Session, input: &Input, text: &str, message: Option<MessageId>) {
@@ -197,7 +196,7 @@ impl Turn<'_> {
             Presence::Optional => None,
             Presence::Default(value) => Some(value.clone()),
         };
-        settle(&mut session, &input, value, None);
+        settle(&mut session, input, value, None);
         self.proceed(session);
     }
 
@@ -205,8 +204,8 @@ impl Turn<'_> {
         let Some(offered) = self.offered(&session) else { return };
         let target = match &session.stage {
             // It is being changed: back is where the wish to change it came from, and it stays as it was.
-            Stage::Asking { input, .. } if session.is_settled(input) => return self.keep(session, &offered),
-            Stage::Asking { input, .. } => previous(&offered, &session, input),
+            Stage::Asking { input, .. } if session.is_settled(input) => return self.keep(session, offered),
+            Stage::Asking { input, .. } => previous(offered, &session, input),
             Stage::Confirming | Stage::Changing | Stage::Rehearsing => {
                 session.answered.last().map(|answered| answered.input.clone())
             }

@@ -15,9 +15,9 @@ impl Turn<'_> {
         let Some(offered) = self.offered(&session) else { return };
         session.stage = Stage::Confirming;
         let description = offered.definition.description.clone();
-        self.say(Utterance::Summary { description, rows: rows(&offered, &session) });
+        self.say(Utterance::Summary { description, rows: rows(offered, &session) });
         self.say(Utterance::Confirm);
-        self.offer(summary_choices(&offered));
+        self.offer(summary_choices(offered));
         self.conversation.session = Some(session);
     }
 
@@ -25,7 +25,7 @@ impl Turn<'_> {
     fn please_pick(&mut self, session: Session) {
         let Some(offered) = self.offered(&session) else { return };
         self.say(Utterance::PleasePick { can_change: !offered.definition.inputs.is_empty() });
-        self.offer(summary_choices(&offered));
+        self.offer(summary_choices(offered));
         self.conversation.session = Some(session);
     }
 

@@ -102,9 +102,9 @@ impl<'a> Turn<'a> {
     }
 
     /// The version a session runs. `None` when its action was withdrawn or deleted meanwhile.
-    pub(super) fn offered(&self, session: &Session) -> Option<Arc<Offered>> {
+    pub(super) fn offered(&self, session: &Session) -> Option<&'a Arc<Offered>> {
         let offered = self.catalog.version(session.version)?;
-        (session.preview || self.catalog.action(session.action).is_some()).then(|| Arc::clone(offered))
+        (session.preview || self.catalog.action(session.action).is_some()).then_some(offered)
     }
 
     /// What customers call the action of a session; it may have been withdrawn, or deleted.
