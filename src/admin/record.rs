@@ -69,8 +69,7 @@ pub fn masked(text: &str) -> String {
 
 fn request(definition: &Definition, given: &[(InputName, String)]) -> String {
     let call = &definition.call;
-    let url = Template::parse(&call.url.text()).map_or_else(|_| call.url.origin(), |url| filled(&url, given));
-    let mut line = format!("{} {url}", call.method.as_str());
+    let mut line = format!("{} {}", call.method.as_str(), call.url.filled(|source| shown(source, given)));
     for (name, leaf) in &call.query {
         let value = match leaf {
             Leaf::Template(template) if is_left_out(template, given) => continue,
@@ -94,12 +93,18 @@ fn is_left_out(template: &Template, given: &[(InputName, String)]) -> bool {
 fn filled(template: &Template, given: &[(InputName, String)]) -> String {
     let piece = |piece: &Piece| match piece {
         Piece::Literal(text) => text.clone(),
-        Piece::Placeholder(Source::Input(name)) => {
-            given.iter().find(|(one, _)| one == name).map_or_else(String::new, |(_, shown)| shown.clone())
-        }
-        Piece::Placeholder(Source::User(_)) => MASK.to_owned(),
+        Piece::Placeholder(source) => shown(source, given),
     };
     template.pieces().iter().map(piece).collect()
+}
+
+fn shown(source: &Source, given: &[(InputName, String)]) -> String {
+    match source {
+        Source::Input(name) => {
+            given.iter().find(|(one, _)| one == name).map_or_else(String::new, |(_, shown)| shown.clone())
+        }
+        Source::User(_) => MASK.to_owned(),
+    }
 }
 
 /// The names of an answer's fields: those that may reach the chat, and the others.

@@ -8,7 +8,7 @@ mod tests;
 
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
-use crate::domain::template::{Piece, Template, TemplateFault};
+use crate::domain::template::{Piece, Source, Template, TemplateFault};
 
 /// An endpoint URL, taken apart so that no value can change where a request goes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -115,16 +115,21 @@ impl Endpoint {
 
     /// The text that parses to this endpoint.
     pub fn text(&self) -> String {
+        self.filled(|source| format!("{{{{ {} }}}}", source.text()))
+    }
+
+    /// The text with something in the place of each placeholder.
+    pub fn filled(&self, fill: impl Fn(&Source) -> String) -> String {
         let mut text = self.origin();
         for segment in &self.path {
             text.push('/');
-            push_encoded(&mut text, segment, SEGMENT);
+            push_encoded(&mut text, segment, SEGMENT, &fill);
         }
         for (index, (name, value)) in self.query.iter().enumerate() {
             text.push(if index == 0 { '?' } else { '&' });
             text.extend(utf8_percent_encode(name, QUERY));
             text.push('=');
-            push_encoded(&mut text, value, QUERY);
+            push_encoded(&mut text, value, QUERY, &fill);
         }
         text
     }
@@ -306,15 +311,11 @@ fn decode(text: &str, faults: &mut Vec<EndpointFault>) -> String {
     }
 }
 
-fn push_encoded(text: &mut String, template: &Template, set: &'static AsciiSet) {
+fn push_encoded(text: &mut String, template: &Template, set: &'static AsciiSet, fill: impl Fn(&Source) -> String) {
     for piece in template.pieces() {
         match piece {
             Piece::Literal(literal) => text.extend(utf8_percent_encode(literal, set)),
-            Piece::Placeholder(source) => {
-                text.push_str("{{ ");
-                text.push_str(&source.text());
-                text.push_str(" }}");
-            }
+            Piece::Placeholder(source) => text.push_str(&fill(source)),
         }
     }
 }
