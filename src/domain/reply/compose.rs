@@ -4,7 +4,7 @@
 //! the engine's own: `number`, `number(2)`, `money("EUR")`, `date`, `datetime`. Texts that the API sent are printed
 //! as they are; numbers get the language's decimal mark, booleans its words, lists its "and".
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -96,7 +96,7 @@ impl Composer {
         let marked = self
             .environment
             .template_from_str(text.template())
-            .and_then(|template| template.render(Value::from_pairs(scope.clone())))
+            .and_then(|template| template.render(scope.clone()))
             .map_err(|error| fault(&error, text.template(), &scope))?;
         if marked.chars().count() > MARKED_CHARS {
             return Err(ReplyFault::TooLong);
@@ -110,30 +110,27 @@ impl Composer {
     }
 }
 
-type Scope = BTreeMap<String, Value>;
-
+/// The variables; of one name, the last counts.
 fn scope(
     text: &ReplyText,
     cut: &Json,
     inputs: &[(&InputName, Option<&input::Value>)],
     user: &User,
     formats: &Formats,
-) -> Scope {
-    let mut scope = Scope::new();
-    scope.insert(ANSWER.to_owned(), field::value(cut));
+) -> Value {
     let person = UserAttribute::ALL.map(|attribute| (attribute.as_str(), attribute.of(user)));
-    scope.insert(USER.to_owned(), Value::from_pairs(person));
+    let mut scope = vec![(Value::from(ANSWER), field::value(cut)), (Value::from(USER), Value::from_pairs(person))];
     if let Json::Object(fields) = cut {
-        let mut fields = fields.clone();
-        for name in text.variables() {
+        let mut fields = Cow::Borrowed(fields);
+        for name in text.variables().iter().filter(|name| name.contains('.')) {
             if !(fields.get(USER).is_none() && name.starts_with("user.") || name.starts_with("answer.")) {
-                with_parents(&mut fields, name);
+                with_parents(fields.to_mut(), name);
             }
         }
-        scope.extend(fields.iter().map(|(name, member)| (name.clone(), field::value(member))));
+        scope.extend(fields.iter().map(|(name, member)| (Value::from(name.as_str()), field::value(member))));
     }
-    scope.extend(inputs.iter().map(|(name, value)| (name.as_str().to_owned(), field::input(*value, formats))));
-    scope
+    scope.extend(inputs.iter().map(|(name, value)| (Value::from(name.as_str()), field::input(*value, formats))));
+    Value::from_pairs(scope)
 }
 
 /// An object that the API left out is there without members, so that `{% if order.eta %}` is false instead of a
@@ -203,7 +200,7 @@ fn misfit(misfit: Misfit) -> Error {
     Error::from(ErrorKind::InvalidOperation).with_source(misfit)
 }
 
-fn fault(error: &Error, source: &str, scope: &Scope) -> ReplyFault {
+fn fault(error: &Error, source: &str, scope: &Value) -> ReplyFault {
     let names = error.range().map(|range| named_near(source, range)).unwrap_or_default();
     let field = |likely: &dyn Fn(&str) -> bool| {
         let name = names.iter().find(|name| likely(name)).or(names.first());
@@ -238,13 +235,9 @@ fn named_near(source: &str, range: Range<usize>) -> Vec<String> {
     names
 }
 
-fn is_missing(scope: &Scope, name: &str) -> bool {
-    let (root, rest) = name.split_once('.').map_or((name, None), |(root, rest)| (root, Some(rest)));
-    let Some(mut value) = scope.get(root).cloned() else { return true };
-    for name in rest.into_iter().flat_map(|rest| rest.split('.')) {
-        value = value.get_attr(name).unwrap_or_default();
-    }
-    value.is_undefined()
+fn is_missing(scope: &Value, name: &str) -> bool {
+    let member = |value: Value, name| value.get_attr(name).unwrap_or_default();
+    name.split('.').fold(scope.clone(), member).is_undefined()
 }
 
 #[cfg(test)]
