@@ -170,7 +170,7 @@ pub fn put(script: &mut Script, rows: &[ConversationRow]) -> Result<(), StoreErr
         .filter_map(|row| {
             let (channel, place, person) = columns(&row.id);
             let Route { via, standing } = &row.route;
-            Some((channel, place, person, row.state.as_deref()?, row.wake_at_ms, via, standing))
+            Some((channel, place, person, row.state.as_deref()?, row.wake_at_ms, via.as_deref(), standing.as_deref()))
         })
         .collect();
     script.add(

@@ -52,5 +52,5 @@ pub fn put(script: &mut Script, rows: &[Missed]) -> Result<(), StoreError> {
 /// Forgets those that were dealt with.
 pub fn forget(script: &mut Script, ids: &[i64]) -> Result<(), StoreError> {
     let sql = "DELETE FROM miss WHERE id IN (?)";
-    script.add(sql, ids.iter().map(|id| (id,)))
+    script.add(sql, ids.iter().map(|id| (*id,)))
 }

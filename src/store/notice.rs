@@ -85,5 +85,5 @@ pub fn put(script: &mut Script, rows: &[Notice]) -> Result<(), StoreError> {
 
 pub fn mark_seen(script: &mut Script, ids: &[i64]) -> Result<(), StoreError> {
     let sql = "UPDATE notice SET seen = 1 WHERE id IN (?)";
-    script.add(sql, ids.iter().map(|id| (id,)))
+    script.add(sql, ids.iter().map(|id| (*id,)))
 }

@@ -107,10 +107,10 @@ pub fn put(script: &mut Script, rows: &[Delivery]) -> Result<(), StoreError> {
 /// Counts one more attempt of each.
 pub fn tried(script: &mut Script, ids: &[i64]) -> Result<(), StoreError> {
     let sql = "UPDATE outbox SET attempts = attempts + 1 WHERE id IN (?)";
-    script.add(sql, ids.iter().map(|id| (id,)))
+    script.add(sql, ids.iter().map(|id| (*id,)))
 }
 
 /// Removes what was delivered, or given up. Ids that are gone already do no harm.
 pub fn remove(script: &mut Script, ids: &[i64]) -> Result<(), StoreError> {
-    script.add("DELETE FROM outbox WHERE id IN (?)", ids.iter().map(|id| (id,)))
+    script.add("DELETE FROM outbox WHERE id IN (?)", ids.iter().map(|id| (*id,)))
 }

@@ -187,6 +187,6 @@ pub fn settle(script: &mut Script, rows: &[Settled]) -> Result<(), StoreError> {
          FROM (?) AS settled
          WHERE call.id = settled.column1 AND call.state = 'unknown'",
         rows.iter()
-            .map(|Settled { id, again, settled }| (id.to_string(), again, &settled.by, &settled.how, settled.at_ms)),
+            .map(|Settled { id, again, settled }| (id.to_string(), *again, &settled.by, &settled.how, settled.at_ms)),
     )
 }

@@ -7,15 +7,18 @@
 //!
 //! Deliberately absent: statements that read, or whose parameters are not the rows they are about.
 
+use std::sync::Arc;
+
 use sqlx::error::BoxDynError;
 use sqlx::sqlite::SqliteArguments;
-use sqlx::{Arguments, AssertSqlSafe, Encode, Sqlite, SqliteConnection, Type, query_with};
+use sqlx::{Arguments, AssertSqlSafe, SqliteConnection, query_with};
 
 use super::StoreError;
 
-/// Rows in a piece: the fewest that hold what is left, or the most.
-const SIZES: [usize; 2] = [1, 8];
-const LARGE: usize = 64;
+/// Rows in a small piece: the fewest that hold what is left.
+const SMALL: [usize; 2] = [1, 8];
+/// Rows in a large one: the most that is full, or else the last, filled up.
+const LARGE: [usize; 2] = [256, 64];
 
 /// Statements, each over all of its rows at once.
 #[derive(Default)]
@@ -39,6 +42,12 @@ pub trait Row {
     fn bind(self, values: &mut SqliteArguments) -> Result<(), BoxDynError>;
 }
 
+/// One value of a row.
+pub trait Value {
+    /// Adds it.
+    fn bind(self, values: &mut SqliteArguments) -> Result<(), BoxDynError>;
+}
+
 impl Script {
     /// One more statement. `?` in it stands for the SELECT of its rows, whose columns are `column1`, `column2` and so on.
     /// The first is never NULL. Without rows there is nothing to run.
@@ -48,12 +57,13 @@ impl Script {
         mut rows: impl ExactSizeIterator<Item = R>,
     ) -> Result<(), StoreError> {
         while rows.len() > 0 {
-            let size = SIZES.into_iter().find(|size| rows.len() <= *size).unwrap_or(LARGE);
-            let piece = self.piece(size == LARGE);
-            let row = format!("({})", vec!["?"; R::COLUMNS].join(", "));
-            let rows_of = format!("SELECT * FROM (VALUES {}) WHERE column1 IS NOT NULL", vec![row; size].join(", "));
+            let (size, is_large) = size_for(rows.len());
+            let piece = self.piece(is_large);
+            let rows_of =
+                format!("SELECT * FROM (VALUES {}) WHERE column1 IS NOT NULL", placeholders(R::COLUMNS, size));
             piece.sql += &sql.replacen('?', &rows_of, 1);
             piece.sql += ";\n";
+            piece.values.reserve(size * R::COLUMNS, 0);
             let filling = size.saturating_sub(rows.len()) * R::COLUMNS;
             rows.by_ref().take(size).try_for_each(|row| row.bind(&mut piece.values)).map_err(sqlx::Error::Encode)?;
             (0..filling).try_for_each(|_| piece.values.add(None::<i64>)).map_err(sqlx::Error::Encode)?;
@@ -90,12 +100,67 @@ impl Script {
     }
 }
 
+/// How many rows the next piece has when so many are left, and whether it is a large one.
+fn size_for(rows: usize) -> (usize, bool) {
+    match SMALL.into_iter().find(|size| rows <= *size) {
+        Some(size) => (size, false),
+        None => (LARGE.into_iter().find(|size| rows >= *size).unwrap_or(LARGE[1]), true),
+    }
+}
+
+/// `(?, ?), (?, ?)`
+fn placeholders(columns: usize, rows: usize) -> String {
+    let row = format!("({}?), ", "?, ".repeat(columns.saturating_sub(1)));
+    let mut all = row.repeat(rows);
+    all.truncate(all.trim_end_matches(", ").len());
+    all
+}
+
+// As sqlx takes a text of its own accord it is allocated twice: the text, and what shares it.
+impl Value for &str {
+    fn bind(self, values: &mut SqliteArguments) -> Result<(), BoxDynError> {
+        values.add(Arc::<str>::from(self))
+    }
+}
+
+impl Value for &String {
+    fn bind(self, values: &mut SqliteArguments) -> Result<(), BoxDynError> {
+        self.as_str().bind(values)
+    }
+}
+
+impl Value for &Arc<str> {
+    fn bind(self, values: &mut SqliteArguments) -> Result<(), BoxDynError> {
+        values.add(Arc::clone(self))
+    }
+}
+
+impl<V: Value> Value for Option<V> {
+    fn bind(self, values: &mut SqliteArguments) -> Result<(), BoxDynError> {
+        match self {
+            Some(value) => value.bind(values),
+            None => values.add(None::<i64>),
+        }
+    }
+}
+
+macro_rules! values {
+    ($($taken:ty)+) => {$(
+        impl Value for $taken {
+            fn bind(self, values: &mut SqliteArguments) -> Result<(), BoxDynError> {
+                values.add(self)
+            }
+        }
+    )+};
+}
+values! { String bool u16 u32 i64 }
+
 macro_rules! rows {
     ($(($($column:ident $index:tt)+))+) => {$(
-        impl<'v, $($column: Encode<'v, Sqlite> + Type<Sqlite>),+> Row for ($($column,)+) {
+        impl<$($column: Value),+> Row for ($($column,)+) {
             const COLUMNS: usize = [$($index),+].len();
             fn bind(self, values: &mut SqliteArguments) -> Result<(), BoxDynError> {
-                $(values.add(self.$index)?;)+
+                $(self.$index.bind(values)?;)+
                 Ok(())
             }
         }

@@ -26,12 +26,12 @@ async fn store() -> (tempfile::TempDir, Store) {
     (dir, store)
 }
 
-/// Rows go in pieces of 1, 8 and 64, filled up.
+/// Rows go in pieces of 1, 8, 64 and 256, filled up.
 #[tokio::test]
 async fn any_number_of_rows_is_written_and_no_more() {
     let (_dir, mut store) = store().await;
     let mut all = 0;
-    for number in [0, 1, 2, 7, 8, 9, 63, 64, 65, 72, 73, 128, 200] {
+    for number in [0, 1, 2, 7, 8, 9, 63, 64, 65, 72, 73, 128, 200, 255, 256, 257, 330] {
         let row = |row| Seen { channel: Channel::Telegram, event: format!("{number}/{row}"), at_ms: 1 };
         let seen: Vec<_> = (0..number).map(row).collect();
         let delivered = (0..i64::from(number)).collect();
