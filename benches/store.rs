@@ -99,7 +99,7 @@ impl Talk {
         let state = STATE.replace("USER", &USER.replace("WHO", &who)).replace("SESSION", &session);
         let wake_at_ms = (step < 3).then_some(at_ms + 1_800_000);
         let route = Route { via: Some(format!(r#"{{"message":{}}}"#, self.steps)), standing: None };
-        batch.conversations.push(ConversationRow { id, state: Some(state), wake_at_ms, route });
+        batch.conversations.push(ConversationRow { id, state: Some(state.into()), wake_at_ms, route });
     }
 
     fn ask(&mut self, batch: &mut Batch, of: &ConversationId, at_ms: i64) {

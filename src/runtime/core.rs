@@ -15,7 +15,7 @@ use super::arrival::{Arrival, Handle};
 use super::clock::{self, Clock};
 use super::deliveries::room;
 use super::keyring::Keyring;
-use super::loaded::{Kept, Loaded};
+use super::loaded::{Kept, Loaded, Shared};
 use super::moves::Moves;
 use super::needs::Needs;
 use super::port::Port;
@@ -29,7 +29,7 @@ use crate::domain::input::kind::Reading;
 use crate::domain::language::Language;
 use crate::domain::limits;
 use crate::domain::version::VersionId;
-use crate::engine::{Catalog, Conversation, Event, House, Moment, Offered};
+use crate::engine::{Catalog, Event, House, Moment, Offered};
 use crate::matching;
 use crate::store::{Edit, Store, StoreError, StoredConversation};
 use crate::telemetry::chain;
@@ -409,7 +409,7 @@ impl Core {
         let absent: Vec<_> = ids.iter().filter(|id| !self.loaded.has(id)).cloned().collect();
         if !absent.is_empty() {
             for (id, StoredConversation { state, route }) in self.store.conversations(&absent).await? {
-                match serde_json::from_str::<Conversation>(&state) {
+                match Shared::read(state) {
                     Ok(conversation) => self.loaded.keep(id, Kept { conversation, route }),
                     Err(error) => {
                         tracing::error!(channel = id.channel.as_str(), %error, "a conversation cannot be read; it begins anew");

@@ -86,7 +86,7 @@ impl Staging {
             .iter()
             .map(|(id, Kept { conversation, route })| ConversationRow {
                 id: id.clone(),
-                state: serde_json::to_string(conversation).ok(),
+                state: conversation.state(),
                 wake_at_ms: conversation.wake_at().map(jiff::Timestamp::as_millisecond),
                 route: route.clone(),
             })
@@ -282,11 +282,12 @@ impl Core {
     /// Steps the engine. A step that panics is a bug of ours: the customer is told, the state stays as it was.
     pub(super) fn stage_event(&mut self, staging: &mut Staging, id: ConversationId, kept: Kept, event: Event) {
         let Kept { conversation: before, mut route } = kept;
+        let before = before.into_own();
         let user = before.user.clone();
         let catalog = self.catalog_of(&id);
         let stepping = std::panic::AssertUnwindSafe(|| crate::engine::step(before, event, catalog, self.moment()));
         let stepped = std::panic::catch_unwind(stepping);
-        let as_it_was = self.kept(staging, &id).map(|kept| &kept.conversation);
+        let as_it_was = self.kept(staging, &id).map(|kept| &*kept.conversation);
         let Step { conversation, effects } = stepped.unwrap_or_else(|_| {
             tracing::error!(channel = id.channel.as_str(), "a step panicked; the conversation stays as it was");
             let conversation = as_it_was.cloned().unwrap_or_else(|| Conversation::new(user.clone()));
@@ -304,7 +305,7 @@ impl Core {
         }
         let by_name = points_at(id.channel) && route.via.is_none();
         let to = by_name.then(|| conversation.user.name.clone());
-        staging.states.insert(id.clone(), Kept { conversation, route });
+        staging.states.insert(id.clone(), Kept { conversation: conversation.into(), route });
         for effect in effects {
             match effect {
                 Effect::Say(message) => {

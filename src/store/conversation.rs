@@ -1,6 +1,7 @@
 //! Conversations: the engine's state of each, as JSON that only the engine reads, and when to wake it.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use sqlx::{SqliteConnection, query, query_as, query_scalar};
@@ -19,7 +20,7 @@ pub struct ConversationRow {
     /// Which.
     pub id: ConversationId,
     /// Its state from now on; `None` forgets the conversation.
-    pub state: Option<String>,
+    pub state: Option<Arc<str>>,
     /// When it is due without a new event, in ms since 1970.
     pub wake_at_ms: Option<i64>,
     /// How its channel reaches the person.
@@ -39,7 +40,7 @@ pub struct Route {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredConversation {
     /// The engine's state.
-    pub state: String,
+    pub state: Arc<str>,
     /// How its channel reaches the person.
     pub route: Route,
 }
@@ -82,7 +83,7 @@ impl Store {
         stored.extend(found.into_iter().filter_map(|(index, state, via, standing)| {
             let route = Route { via, standing };
             let id = *asked.get(usize::try_from(index).ok()?)?;
-            Some((id.clone(), StoredConversation { state, route }))
+            Some((id.clone(), StoredConversation { state: state.into(), route }))
         }));
         Ok(stored)
     }
@@ -170,7 +171,7 @@ pub fn put(script: &mut Script, rows: &[ConversationRow]) -> Result<(), StoreErr
         .filter_map(|row| {
             let (channel, place, person) = columns(&row.id);
             let Route { via, standing } = &row.route;
-            Some((channel, place, person, row.state.as_deref()?, row.wake_at_ms, via.as_deref(), standing.as_deref()))
+            Some((channel, place, person, row.state.as_ref()?, row.wake_at_ms, via.as_deref(), standing.as_deref()))
         })
         .collect();
     script.add(

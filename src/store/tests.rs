@@ -13,7 +13,7 @@ fn id(person: &str) -> ConversationId {
 }
 
 fn batch(person: &str, bytes: usize) -> Batch {
-    let state = Some("x".repeat(bytes));
+    let state = Some("x".repeat(bytes).into());
     Batch {
         conversations: vec![ConversationRow { id: id(person), state, wake_at_ms: None, route: Route::default() }],
         ..Batch::default()

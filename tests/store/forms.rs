@@ -56,7 +56,7 @@ fn bob() -> ConversationId {
 fn everything() -> Batch {
     let (calls_started, calls_ended) = calls();
     let route = Route { via: Some("3".to_owned()), standing: Some("4".to_owned()) };
-    let state = Some(r#"{"said":"\"ä\n"}"#.to_owned());
+    let state = Some(r#"{"said":"\"ä\n"}"#.into());
     let answer = Delivery { id: 41, conversation: ann(), payload: "{}".to_owned(), created_at_ms: 5, attempts: 2 };
     let counted = |happened| Counted { action: name("order-status"), happened, at_ms: 86_400_000 };
     let at = InputName::parse("order_number").ok();

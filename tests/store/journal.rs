@@ -160,7 +160,7 @@ async fn small_batches_and_those_about_other_things_go_into_the_tables_at_once()
 /// A turn so large that the next one brings everything into the tables first, and leaves the rows to be written over.
 fn large(number: usize) -> Batch {
     let mut batch = turn(number);
-    batch.conversations[0].state = Some("x".repeat(limits::JOURNAL_BYTES));
+    batch.conversations[0].state = Some("x".repeat(limits::JOURNAL_BYTES).into());
     batch
 }
 

@@ -59,7 +59,7 @@ async fn a_batch_survives_a_restart() {
     assert_eq!(store.seen_among(&asked).await.expect("it reads"), HashSet::from([asked[0].clone()]));
     let found = store.conversations(&[conversation("ann"), conversation("eve")]).await.expect("it reads");
     assert_eq!(found.len(), 1);
-    assert_eq!(found[&conversation("ann")].state, r#"{"a":"\"ä\u0000"}"#);
+    assert_eq!(&*found[&conversation("ann")].state, r#"{"a":"\"ä\u0000"}"#);
     assert_eq!(store.calls_in_flight().await.expect("it reads"), batch.calls_started);
     let pending = store.pending(Channel::Telegram, 0, 100).await.expect("it reads");
     assert_eq!(pending, [delivery(1, "bob"), delivery(2, "ann"), delivery(3, "ann")]);
@@ -121,7 +121,7 @@ async fn conversations_wake_in_order_and_are_forgotten() {
     let all = ["a", "b", "c", "d", "e"].map(conversation);
     let found = store.conversations(&all).await.expect("it reads");
     assert_eq!(found.len(), 4);
-    assert_eq!(found[&conversation("b")].state, "2 again");
+    assert_eq!(&*found[&conversation("b")].state, "2 again");
     assert_eq!(store.conversations(&[]).await.expect("it reads").len(), 0);
 }
 
@@ -254,7 +254,7 @@ proptest! {
             let found = store.conversations(&ids).await.expect("it reads");
             assert_eq!(found.len(), texts.len());
             for (person, text) in &texts {
-                assert_eq!(&found[&conversation(person)].state, text);
+                assert_eq!(*found[&conversation(person)].state, **text);
             }
         });
     }

@@ -55,7 +55,7 @@ async fn reads_the_first_sample(store: &mut Store) {
     assert_eq!(store.definitions(&[old]).await.expect("it reads")[&old].definition, "name = \"order-status\"");
 
     let found = store.conversations(&[conversation("ann")]).await.expect("it reads");
-    assert_eq!(found[&conversation("ann")].state, r#"{"session":null}"#);
+    assert_eq!(&*found[&conversation("ann")].state, r#"{"session":null}"#);
     assert_eq!(store.next_wake().await.expect("it reads"), Some(1_700_000_900_000));
     let asked = [(Channel::Telegram, "812".to_owned())];
     assert_eq!(store.seen_among(&asked).await.expect("it reads").len(), 1);

@@ -35,7 +35,7 @@ pub fn conversation(person: &str) -> ConversationId {
 }
 
 pub fn state(person: &str, state: &str, wake_at_ms: Option<i64>) -> ConversationRow {
-    ConversationRow { id: conversation(person), state: Some(state.to_owned()), wake_at_ms, route: Route::default() }
+    ConversationRow { id: conversation(person), state: Some(state.into()), wake_at_ms, route: Route::default() }
 }
 
 pub fn seen(event: &str, at_ms: i64) -> Seen {

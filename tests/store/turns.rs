@@ -16,7 +16,7 @@ fn row(person: usize, turn: usize) -> ConversationRow {
     let field = format!(r#""turn":{turn},"filler":"{}""#, "x".repeat(STATE_BYTES));
     ConversationRow {
         id: id(person),
-        state: Some(format!("{{{field}}}")),
+        state: Some(format!("{{{field}}}").into()),
         wake_at_ms: Some(1_700_000_000_000),
         route: Route::default(),
     }
