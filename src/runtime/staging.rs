@@ -340,7 +340,7 @@ impl Core {
                     .flatten()
                     .map(|button| (&mut button.id, question.to_owned(), serde_json::to_string(&button.press)));
                 for (id, question, payload) in admins {
-                    *id = format!("{:032x}", ordered(&*self.clock));
+                    *id = hex::encode(ordered(&*self.clock).to_be_bytes());
                     staging.batch.buttons.push(Button {
                         id: id.clone(),
                         conversation: conversation.clone(),
@@ -353,7 +353,7 @@ impl Core {
                     });
                 }
                 for label in &mut speech.choices {
-                    label.id = format!("{:032x}", ordered(&*self.clock));
+                    label.id = hex::encode(ordered(&*self.clock).to_be_bytes());
                     staging.batch.buttons.push(Button {
                         id: label.id.clone(),
                         conversation: conversation.clone(),

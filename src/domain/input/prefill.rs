@@ -4,6 +4,7 @@
 //! serves one input; where an input could take two different values, or two inputs of the same rank want the same
 //! piece, nothing is taken, and no other kind gets those pieces either.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use super::kind::{Found, Reading, Token, denies, fold, tokens};
@@ -44,7 +45,8 @@ impl Rank {
 /// The values that the message holds beyond doubt. `taken_phrase` is the trigger that the message matched: its
 /// words (`return a small parcel`) are no answers.
 pub fn prefill(inputs: &[Input], message: &str, reading: &Reading, taken_phrase: Option<&str>) -> Values {
-    let said = Said::new(message, taken_phrase);
+    // Most first messages hold no value, and then nobody asks what else they say.
+    let said = LazyCell::new(|| Said::new(message, taken_phrase));
     let mut used: Vec<Range<usize>> = Vec::new();
     let mut values = Values::new();
     for rank in Rank::ALL {

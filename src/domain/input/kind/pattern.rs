@@ -51,9 +51,13 @@ pub(super) fn read(answer: &str, regex: &Regex) -> Result<Value, Misfit> {
 /// The fragments of a message that match from end to end as they stand. A fragment needs a digit: expressions
 /// for names and words match half of every sentence.
 pub(super) fn find(message: &str, regex: &Regex) -> Vec<Found> {
+    let has_digit = |text: &str| text.chars().any(char::is_numeric);
+    if !has_digit(message) {
+        return Vec::new();
+    }
     let found = fragments(message)
         .into_iter()
-        .filter(|range| message[range.clone()].chars().any(char::is_numeric))
+        .filter(|range| has_digit(&message[range.clone()]))
         .filter_map(|range| {
             let text = line(&message[range.clone()]).ok()?;
             matches_whole(regex, &text).then_some(Found { range, value: Value::Text(text) })
