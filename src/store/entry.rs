@@ -3,25 +3,34 @@
 //! The first byte says in which form. Whoever changes a type that is written here gives the form another number, and
 //! goes on reading the one before: a kill before an upgrade leaves such rows.
 //!
+//! Of a conversation whose state is as the rows before left it, only the rest is written: that is what deliveries do to
+//! one, nearly half of all that happens.
+//!
 //! Rows are filled up with zeros to few sizes, since SQLite writes over a row of the same size where it lies.
 
+use std::sync::Arc;
+
 use postcard::ser_flavors::{ExtendFlavor, Flavor};
+use serde::{Deserialize, Serialize};
 
 use super::StoreError;
 use super::batch::Batch;
-use super::{Button, CallEnd, CallStart, ChannelState, ConversationRow, Counted, Delivery, Missed, Seen};
+use super::{Button, CallEnd, CallStart, ChannelState, ConversationRow, Counted, Delivery, Missed, Route, Seen};
+use crate::domain::conversation::ConversationId;
 
 /// The form that is written.
-const FORM: u8 = 1;
+const FORM: u8 = 2;
+/// The same, but for states: none of them is [`State::AsItWas`].
+const FORM_1: u8 = 1;
 /// Rows are of a power of two bytes up to this many, then of a multiple of it.
 const FILLED: usize = 64 * 1_024;
 /// What JSON begins with, the form of schema 6 and earlier.
 const JSON: u8 = b'{';
 
-/// [`FORM`] in the order it is written in.
+/// [`FORM`] in the order it is written in; a conversation has the fields of a [`ConversationRow`].
 type Parts = (
     Vec<Seen>,
-    Vec<ConversationRow>,
+    Vec<(ConversationId, State<Arc<str>>, Option<i64>, Route)>,
     (Vec<CallStart>, Vec<CallEnd>),
     (Vec<Delivery>, Vec<i64>, Vec<i64>),
     Vec<Button>,
@@ -29,9 +38,29 @@ type Parts = (
     (Vec<Missed>, Vec<Counted>),
 );
 
-/// Writes what [`Batch::is_of_turns`].
-pub fn write(batch: &Batch) -> Result<Vec<u8>, StoreError> {
-    let Batch { seen, conversations, calls_started, calls_ended, outbox, tried, delivered, .. } = batch;
+/// What becomes of a conversation's state. The first two are what an option of it would be.
+#[derive(Serialize, Deserialize)]
+enum State<S> {
+    Gone,
+    New(S),
+    AsItWas,
+}
+
+/// Writes what [`Batch::is_of_turns`]. `known` is what the rows before it have left of a conversation's state.
+pub fn write<'b>(
+    batch: &Batch,
+    known: impl Fn(&ConversationId) -> Option<&'b Arc<str>>,
+) -> Result<Vec<u8>, StoreError> {
+    let conversations = batch.conversations.iter().map(|row| {
+        let state = match &row.state {
+            None => State::Gone,
+            Some(state) if known(&row.id) == Some(state) => State::AsItWas,
+            Some(state) => State::New(state),
+        };
+        (&row.id, state, row.wake_at_ms, &row.route)
+    });
+    let conversations: Vec<_> = conversations.collect();
+    let Batch { seen, calls_started, calls_ended, outbox, tried, delivered, .. } = batch;
     let Batch { buttons, channel_state, missed, counted, .. } = batch;
     let calls = (calls_started, calls_ended);
     let parts = (seen, conversations, calls, (outbox, tried, delivered), buttons, channel_state, (missed, counted));
@@ -42,20 +71,30 @@ pub fn write(batch: &Batch) -> Result<Vec<u8>, StoreError> {
     Ok(row)
 }
 
-/// Reads a row in any form that there ever was.
-pub fn read(row: &[u8]) -> Result<Batch, StoreError> {
+/// Reads a row in any form that there ever was, after those before it.
+pub fn read<'b>(row: &[u8], known: impl Fn(&ConversationId) -> Option<&'b Arc<str>>) -> Result<Batch, StoreError> {
     let batch = match row {
-        [FORM, parts @ ..] => postcard::from_bytes(parts).ok().map(batch),
+        [FORM | FORM_1, parts @ ..] => postcard::from_bytes(parts).ok().and_then(|parts| batch(parts, known)),
         [JSON, ..] => serde_json::from_slice(row).ok(),
         _ => None,
     };
     batch.ok_or(StoreError::Corrupt { place: "journal.batch" })
 }
 
-fn batch(parts: Parts) -> Batch {
+/// `None` when a state is to be as it was and never was there.
+fn batch<'b>(parts: Parts, known: impl Fn(&ConversationId) -> Option<&'b Arc<str>>) -> Option<Batch> {
     let (seen, conversations, calls, deliveries, buttons, channel_state, (missed, counted)) = parts;
     let ((calls_started, calls_ended), (outbox, tried, delivered)) = (calls, deliveries);
-    Batch {
+    let row = |(id, state, wake_at_ms, route)| {
+        let state = match state {
+            State::Gone => None,
+            State::New(state) => Some(state),
+            State::AsItWas => Some(Arc::clone(known(&id)?)),
+        };
+        Some(ConversationRow { id, state, wake_at_ms, route })
+    };
+    let conversations = conversations.into_iter().map(row).collect::<Option<_>>()?;
+    Some(Batch {
         seen,
         conversations,
         calls_started,
@@ -68,5 +107,5 @@ fn batch(parts: Parts) -> Batch {
         missed,
         counted,
         ..Batch::default()
-    }
+    })
 }

@@ -13,6 +13,7 @@
 //! tables at once.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 use std::time::Instant;
 
 use sqlx::{query, query_as};
@@ -62,6 +63,11 @@ impl Backlog {
     /// What has become of a conversation; `None` when the tables know.
     pub fn conversation(&self, id: &ConversationId) -> Option<&ConversationRow> {
         self.conversations.get(id).and_then(|index| self.batch.conversations.get(*index))
+    }
+
+    /// A conversation's state, as the rows so far leave it.
+    fn state(&self, id: &ConversationId) -> Option<&Arc<str>> {
+        self.conversation(id)?.state.as_ref()
     }
 
     /// A button that was just sent.
@@ -134,7 +140,7 @@ impl Store {
             return self.commit(batch).await;
         }
         self.greatest.note(&batch.seen);
-        let row = entry::write(batch)?;
+        let row = entry::write(batch, |id| self.backlog.state(id))?;
         let bytes = row.len();
         // What is asked of a spare row is true: it makes SQLite look at it, and see that this one fits in its place.
         query(
@@ -193,7 +199,8 @@ impl Store {
         .await?;
         for (row, is_of_round) in rows {
             if is_of_round {
-                self.backlog.add(entry::read(&row)?, row.len());
+                let batch = entry::read(&row, |id| self.backlog.state(id))?;
+                self.backlog.add(batch, row.len());
             }
             self.backlog.has_spare = true;
         }

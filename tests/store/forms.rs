@@ -27,7 +27,7 @@ const JSON: &str = r#"{"seen":[{"channel":"telegram","event":"900000001","at_ms"
 "missed":[{"text":"what","at_ms":8}],
 "counted":[{"action":"order-status","happened":"started","at_ms":86400000},{"action":"order-status","happened":"completed","at_ms":86400000},{"action":"order-status","happened":{"abandoned":{"at":"order_number"}},"at_ms":86400000},{"action":"order-status","happened":{"abandoned":{"at":null}},"at_ms":86400000},{"action":"order-status","happened":"failed","at_ms":86400000},{"action":"order-status","happened":"handed_off","at_ms":86400000}]}"#;
 
-/// What is written since schema 7, in hexadecimal.
+/// What schema 7 had at first, in hexadecimal. In form 2 the same is the same but for its first byte.
 const FORM_1: &str = concat!(
     "010102093930303030303030310c0202062d3130302f3703616e6e01117b2273616964223a225c22c3a45c6e227d010e010133010134010231320",
     "3626f62000000000320303030303030303031613262303030303030303030303030303030303030303702062d3130302f3703616e6ed80",
@@ -43,6 +43,13 @@ const FORM_1: &str = concat!(
     "f726465722d73746174757302010c6f726465725f6e756d62657280f0b2520c6f726465722d737461747573020080f0b2520c6f7264657",
     "22d7374617475730380f0b2520c6f726465722d7374617475730480f0b252",
 );
+
+/// In form 2 a state can be as the rows before left it.
+const STATE_AS_IT_WAS: &str = "02000102062d3130302f3703616e6e02";
+
+fn form_2() -> String {
+    format!("02{}", &FORM_1[2..])
+}
 
 fn ann() -> ConversationId {
     ConversationId { channel: Channel::Telegram, place: "-100/7".into(), person: "ann".into() }
@@ -124,12 +131,19 @@ fn calls() -> (Vec<CallStart>, Vec<CallEnd>) {
     (vec![refused, lost, open], vec![refusal, loss])
 }
 
+/// Nothing happens to somebody but that nothing stands any more, and nothing is due.
+fn only_routed() -> Batch {
+    let state = everything().conversations[0].state.clone();
+    let row = ConversationRow { id: ann(), state, wake_at_ms: None, route: Route::default() };
+    Batch { conversations: vec![row], ..Batch::default() }
+}
+
 #[tokio::test]
 async fn rows_of_every_form_are_read_as_they_were_meant() {
     let (direct_dir, mut direct) = store().await;
     direct.commit(&everything()).await.expect("it is written");
     let expected = tables(direct_dir.path()).await;
-    for row in [format!("'{JSON}'"), format!("x'{FORM_1}'")] {
+    for row in [format!("'{JSON}'"), format!("x'{FORM_1}'"), format!("x'{}'", form_2())] {
         let (dir, store) = store().await;
         store.close().await.expect("it closes");
         let sql = format!("INSERT INTO journal (id, round, batch) VALUES (1, 0, {row})");
@@ -137,6 +151,20 @@ async fn rows_of_every_form_are_read_as_they_were_meant() {
         drop(Store::open(dir.path()).await.expect("it is read"));
         assert_eq!(tables(dir.path()).await, expected, "{row}");
     }
+}
+
+#[tokio::test]
+async fn a_state_that_is_as_it_was_is_that_of_the_rows_before() {
+    let (direct_dir, mut direct) = store().await;
+    direct.commit(&everything()).await.expect("it is written");
+    direct.commit(&only_routed()).await.expect("it is written");
+    let (dir, store) = store().await;
+    store.close().await.expect("it closes");
+    let (first, second) = (form_2(), format!("{STATE_AS_IT_WAS:0<64}"));
+    let sql = format!("INSERT INTO journal (id, round, batch) VALUES (1, 0, x'{first}'), (2, 0, x'{second}')");
+    raw(dir.path()).await.execute(AssertSqlSafe(sql)).await.expect("it is written");
+    drop(Store::open(dir.path()).await.expect("it is read"));
+    assert_eq!(tables(dir.path()).await, tables(direct_dir.path()).await);
 }
 
 #[tokio::test]
@@ -148,10 +176,14 @@ async fn the_last_of_these_is_what_is_written() {
     let many = many.map(|id| ConversationRow { id, state: None, wake_at_ms: None, route: route.clone() });
     store.enter(&mut Batch { conversations: many.collect(), ..Batch::default() }).await.expect("it is written");
     store.enter(&mut everything()).await.expect("it is written");
-    let written: String = query_scalar("SELECT lower(hex(batch)) FROM journal WHERE id = 2")
-        .fetch_one(&mut raw(dir.path()).await)
-        .await
-        .expect("it reads");
-    let (row, filling) = written.split_at(FORM_1.len().min(written.len()));
-    assert_eq!((row, filling.trim_start_matches('0')), (FORM_1, ""));
+    store.enter(&mut only_routed()).await.expect("it is written");
+    for (id, form) in [(2, form_2()), (3, STATE_AS_IT_WAS.to_owned())] {
+        let written: String = query_scalar("SELECT lower(hex(batch)) FROM journal WHERE id = ?1")
+            .bind(id)
+            .fetch_one(&mut raw(dir.path()).await)
+            .await
+            .expect("it reads");
+        let (row, filling) = written.split_at(form.len().min(written.len()));
+        assert_eq!((row, filling.trim_start_matches('0')), (form.as_str(), ""));
+    }
 }
