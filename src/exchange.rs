@@ -13,7 +13,6 @@ use http_body_util::{BodyExt, Full};
 use hyper::body::Incoming;
 use hyper::client::conn::http1;
 use hyper::rt::{Read, Write};
-use tokio::time::{Instant, Sleep, sleep_until};
 
 /// An answer.
 #[derive(Debug)]
@@ -33,15 +32,6 @@ pub enum AnswerBytes {
     TooLarge(Bytes),
     /// The connection broke or the time was up before its end. Its beginning.
     CutOff(Bytes),
-}
-
-/// What an answer may take.
-#[derive(Debug, Clone, Copy)]
-pub struct Bounds {
-    /// Until when it is waited for.
-    pub deadline: Instant,
-    /// Bytes of its body.
-    pub bytes: usize,
 }
 
 /// No answer came back.
@@ -78,17 +68,24 @@ impl<S: Read + Write + Unpin + Send> Line<S> {
         Ok(Self { sender, transport: Box::pin(transport) })
     }
 
-    /// Sends a request, and reads the answer. The request's URI is the path, and its host is among the headers.
+    /// Sends a request, and reads the answer, of whose body there may be so many bytes, until it is `late`. The request's
+    /// URI is the path, and its host is among the headers.
     ///
     /// # Errors
     /// [`Lost`]. The connection is of no use then.
-    pub async fn exchange(&mut self, request: Request<Full<Bytes>>, bounds: Bounds) -> Result<Received, Lost> {
+    pub async fn exchange(
+        &mut self,
+        request: Request<Full<Bytes>>,
+        bytes: usize,
+        mut late: Pin<&mut impl Future<Output = ()>>,
+    ) -> Result<Received, Lost> {
         let Self { sender, transport } = self;
+        // It leaves as soon as the transport is driven.
+        let response = sender.try_send_request(request);
         let talk = async {
-            let mut late = pin!(sleep_until(bounds.deadline));
             let response = tokio::select! {
                 biased;
-                response = sender.try_send_request(request) => response,
+                response = response => response,
                 () = &mut late => return Err(Lost::TimedOut),
             };
             let response = response.map_err(|mut error| match error.take_message() {
@@ -96,14 +93,15 @@ impl<S: Read + Write + Unpin + Send> Line<S> {
                 None => Lost::BrokenOff(error.into_error()),
             })?;
             let status = response.status().as_u16();
-            Ok(Received { status, body: read(response.into_body(), bounds.bytes, late).await })
+            Ok(Received { status, body: read(response.into_body(), bytes, late).await })
         };
         let mut talk = pin!(talk);
+        // What the transport has read is taken in the same turn.
         tokio::select! {
             biased;
-            result = &mut talk => return result,
             // The error reaches `talk` as well.
             _ = transport => {}
+            result = &mut talk => return result,
         }
         talk.await
     }
@@ -120,7 +118,7 @@ impl<S: Read + Write + Unpin + Send> Line<S> {
     }
 }
 
-async fn read(mut body: Incoming, most: usize, mut late: Pin<&mut Sleep>) -> AnswerBytes {
+async fn read(mut body: Incoming, most: usize, mut late: Pin<&mut impl Future<Output = ()>>) -> AnswerBytes {
     // Copied, so that the connection can read into its buffer again: another one is dear.
     let mut bytes = BytesMut::new();
     loop {

@@ -2,6 +2,7 @@
 
 use std::error::Error;
 use std::fmt;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -24,7 +25,7 @@ use super::wire::Wire;
 use crate::domain::call::outcome::{Misconfigured, Unavailable};
 use crate::domain::call::{Call, CallOutcome, Endpoint};
 use crate::domain::limits;
-use crate::exchange::{Bounds, Lost};
+use crate::exchange::Lost;
 
 /// The clock, as the runtime hands it out.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
@@ -156,12 +157,12 @@ impl Api {
         host: &Host,
         deadline: Instant,
     ) -> Attempt {
-        let bounds = Bounds { deadline, bytes: limits::ANSWER_BODY_BYTES };
+        let mut late = pin!(sleep_until(deadline));
         let mut request = request;
         let only_reads = call.method.only_reads();
         if let Some(mut line) = host.lines.take(only_reads, (self.clock)()) {
             let again = only_reads.then(|| request.clone());
-            request = match (line.exchange(request, bounds).await, again) {
+            request = match (line.exchange(request, limits::ANSWER_BODY_BYTES, late.as_mut()).await, again) {
                 // Closed in the meantime: that says nothing about the host, and nothing was done, or no harm.
                 (Err(Lost::Unsent(unsent)), _) => *unsent,
                 (Err(Lost::BrokenOff(_)), Some(again)) => again,
@@ -180,7 +181,7 @@ impl Api {
             Ok(line) => line,
             Err(error) => return Attempt::of(call, Err(Lost::BrokenOff(error))),
         };
-        let exchanged = line.exchange(request, bounds).await;
+        let exchanged = line.exchange(request, limits::ANSWER_BODY_BYTES, late).await;
         host.lines.keep_after(line, &exchanged, (self.clock)());
         Attempt::of(call, exchanged)
     }

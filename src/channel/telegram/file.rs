@@ -4,17 +4,17 @@
 //! than a definition may be long. Deliberately absent: files of customers, and the paths of a Bot API server of one's
 //! own in `--local` mode.
 
+use std::pin::pin;
 use std::time::Duration;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use http::HeaderValue;
-use http_body_util::Full;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
 use sha2::{Digest, Sha256};
-use tokio::time::{Instant, sleep};
+use tokio::time::sleep;
 
 use super::line::Line;
 use super::place::Place;
@@ -24,7 +24,6 @@ use super::wire::{Ask, Bot, REQUEST_TIMEOUT, Refusal, Sent};
 use crate::channel::text::speech::{Attachment, Speech};
 use crate::domain::limits;
 use crate::domain::rich::{RichText, Span, Style};
-use crate::exchange::Bounds;
 
 /// One file, the question of where it is included. What takes longer is not waited for: the next updates wait too.
 const FETCH_TIMEOUT: Duration = Duration::from_secs(5);
@@ -145,8 +144,7 @@ impl Bot {
         let fetched = async {
             let path = self.ask(&GetFile { file_id }).await?.file_path;
             let path = path.ok_or_else(|| Refusal::Unreachable("the file is nowhere to be had".to_owned()))?;
-            let bounds = Bounds { deadline: Instant::now() + FETCH_TIMEOUT, bytes: limits::DEFINITION_BYTES + 1 };
-            self.download(&path, bounds).await
+            self.download(&path, limits::DEFINITION_BYTES + 1, pin!(sleep(FETCH_TIMEOUT))).await
         };
         let late = || Refusal::Unreachable("the file did not come in time".to_owned());
         tokio::time::timeout(FETCH_TIMEOUT, fetched).await.map_err(|_| late())?
@@ -166,7 +164,7 @@ fn fields(upload: &Upload<'_>) -> Vec<(&'static str, Json)> {
 }
 
 /// `multipart/form-data` (RFC 7578).
-fn multipart(boundary: &str, fields: &[(&str, Json)], (part, kind): (&str, &str), upload: &Upload<'_>) -> Full<Bytes> {
+fn multipart(boundary: &str, fields: &[(&str, Json)], (part, kind): (&str, &str), upload: &Upload<'_>) -> Bytes {
     let mut body = Vec::with_capacity(upload.bytes.len() + 1_024);
     for (name, value) in fields {
         // Texts are sent as they are, everything else as JSON.
@@ -179,7 +177,7 @@ fn multipart(boundary: &str, fields: &[(&str, Json)], (part, kind): (&str, &str)
     body.extend_from_slice(format!("--{boundary}\r\n{disposition}\r\nContent-Type: {kind}\r\n\r\n").as_bytes());
     body.extend_from_slice(upload.bytes);
     body.extend_from_slice(format!("\r\n--{boundary}--\r\n").as_bytes());
-    Full::new(body.into())
+    body.into()
 }
 
 /// A name that cannot end its quotes or its line.

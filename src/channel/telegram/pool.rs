@@ -5,6 +5,8 @@
 
 use std::error::Error;
 use std::fmt;
+use std::io;
+use std::pin::Pin;
 use std::sync::Mutex;
 use std::time::Duration;
 
@@ -16,11 +18,11 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioIo;
 use rustls::ClientConfig;
 use tokio::net::TcpStream;
-use tokio::time::{Instant, timeout_at};
+use tokio::time::Instant;
 use tower_service::Service;
 
 use super::line::lock;
-use crate::exchange::{self, Bounds, Lost, Received};
+use crate::exchange::{self, Lost, Received};
 use crate::telemetry::chain;
 
 /// How long the server may take to take a connection.
@@ -74,19 +76,25 @@ impl Pool {
         Self { connector, server, host, idle: Mutex::default() }
     }
 
-    /// Sends a request, and reads the answer. The request's URI is the path.
+    /// Sends a request, and reads the answer, of whose body there may be so many bytes, until it is `late`. The request's
+    /// URI is the path.
     ///
     /// # Errors
     /// [`NoAnswer`].
-    pub async fn exchange(&self, mut request: Request<Full<Bytes>>, bounds: Bounds) -> Result<Received, NoAnswer> {
+    pub async fn exchange(
+        &self,
+        mut request: Request<Full<Bytes>>,
+        bytes: usize,
+        mut late: Pin<&mut impl Future<Output = ()>>,
+    ) -> Result<Received, NoAnswer> {
         request.headers_mut().insert(header::HOST, self.host.clone());
         loop {
             let (mut line, is_new) = match self.take() {
                 Some(line) => (line, false),
                 // Rare, and large: it need not weigh on every request.
-                None => (Box::pin(self.connect(bounds.deadline)).await?, true),
+                None => (Box::pin(self.connect(late.as_mut())).await?, true),
             };
-            match line.exchange(request, bounds).await {
+            match line.exchange(request, bytes, late.as_mut()).await {
                 // Closed in the meantime.
                 Err(Lost::Unsent(unsent)) if !is_new => request = *unsent,
                 exchanged => return self.kept(line, exchanged),
@@ -94,14 +102,17 @@ impl Pool {
         }
     }
 
-    async fn connect(&self, deadline: Instant) -> Result<Line, NoAnswer> {
+    async fn connect(&self, late: Pin<&mut impl Future<Output = ()>>) -> Result<Line, NoAnswer> {
         let connecting = async {
             // It is always ready.
             let stream = self.connector.clone().call(self.server.clone()).await?;
             Ok(Line::over(stream).await?)
         };
-        let connected =
-            timeout_at(deadline, connecting).await.map_err(|elapsed| NoAnswer::NotConnected(elapsed.into()))?;
+        let connected = tokio::select! {
+            biased;
+            connected = connecting => connected,
+            () = late => Err(io::Error::from(io::ErrorKind::TimedOut).into()),
+        };
         connected.map_err(NoAnswer::NotConnected)
     }
 

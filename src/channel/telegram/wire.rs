@@ -18,12 +18,12 @@ use serde_json::value::RawValue;
 use teloxide_core::ApiError;
 use teloxide_core::requests::Payload;
 use tokio::sync::Semaphore;
-use tokio::time::Instant;
+use tokio::time::{Instant, sleep, sleep_until};
 use url::Url;
 
 use super::pool::Pool;
 use crate::config::SecretText;
-use crate::exchange::{AnswerBytes, Bounds, Received};
+use crate::exchange::{AnswerBytes, Received};
 
 /// Requests under way at once, beside the one that waits for updates. Telegram lets a bot send 30 messages a second.
 const REQUESTS: usize = 64;
@@ -223,48 +223,56 @@ impl Bot {
     /// # Errors
     /// [`Refusal`].
     pub async fn ask<A: Ask>(&self, asked: &A) -> Result<A::Answer, Refusal> {
-        let body = serde_json::to_vec(asked).map_err(|error| Refusal::Unreachable(error.to_string()))?;
-        self.in_turn(pin!(self.post(A::NAME, body.into(), A::PATIENCE))).await
+        let body = serde_json::to_vec(asked).map_err(unreachable)?;
+        self.in_turn(A::NAME, JSON, body.into(), A::PATIENCE).await
+    }
+
+    /// Carries out a request whose body is of another kind.
+    pub(super) async fn send(&self, name: &str, kind: HeaderValue, body: Bytes) -> Result<Sent, Refusal> {
+        self.in_turn(name, kind, body, ONCE_TIMEOUT).await
     }
 
     /// Carries a request out when there is a place for it.
-    async fn in_turn<T>(&self, mut request: Pin<&mut impl Future<Output = T>>) -> T {
+    async fn in_turn<T: DeserializeOwned>(
+        &self,
+        name: &str,
+        kind: HeaderValue,
+        body: Bytes,
+        patience: Duration,
+    ) -> Result<T, Refusal> {
         // Nobody closes the semaphores.
         let place = self.places.acquire().await;
-        if let Ok(done) = tokio::time::timeout(SLOW_AFTER, request.as_mut()).await {
-            return done;
-        }
-        let slow = self.slow.try_acquire();
-        if slow.is_ok() {
-            drop(place);
-        }
-        request.await
+        let deadline = Instant::now() + patience;
+        let late = async move {
+            sleep(SLOW_AFTER).await;
+            let slow = self.slow.try_acquire();
+            if slow.is_ok() {
+                drop(place);
+            }
+            sleep_until(deadline).await;
+        };
+        self.asked(name, kind, body, pin!(late)).await
     }
 
-    /// Carries out a request that is JSON already.
+    /// Carries out a request that is JSON already, without a place.
     ///
     /// # Errors
     /// [`Refusal`].
     pub async fn post<T: DeserializeOwned>(&self, name: &str, body: Bytes, patience: Duration) -> Result<T, Refusal> {
-        self.asked(patience, name, JSON, Full::new(body)).await
-    }
-
-    /// Carries out a request whose body is of another kind.
-    pub(super) async fn send(&self, name: &str, kind: HeaderValue, body: Full<Bytes>) -> Result<Sent, Refusal> {
-        self.in_turn(pin!(self.asked(ONCE_TIMEOUT, name, kind, body))).await
+        self.asked(name, JSON, body, pin!(sleep(patience))).await
     }
 
     async fn asked<T: DeserializeOwned>(
         &self,
-        patience: Duration,
         name: &str,
         kind: HeaderValue,
-        body: Full<Bytes>,
+        body: Bytes,
+        late: Pin<&mut impl Future<Output = ()>>,
     ) -> Result<T, Refusal> {
         let request = Request::builder().method(Method::POST).uri(self.uri(name)?).header(header::CONTENT_TYPE, kind);
-        let request = request.body(body).map_err(unreachable)?;
-        let bounds = Bounds { deadline: Instant::now() + patience, bytes: ANSWER_BYTES };
-        let Received { status, body } = Box::pin(self.pool.exchange(request, bounds)).await.map_err(unreachable)?;
+        let request = request.body(body.into()).map_err(unreachable)?;
+        let exchanged = Box::pin(self.pool.exchange(request, ANSWER_BYTES, late)).await;
+        let Received { status, body } = exchanged.map_err(unreachable)?;
         let bytes = match body {
             AnswerBytes::Whole(bytes) => bytes,
             AnswerBytes::TooLarge(beginning) | AnswerBytes::CutOff(beginning) if says_done(&beginning) => beginning,
@@ -274,11 +282,16 @@ impl Bot {
         read(status, &bytes).map_err(|refusal| self.discreet(refusal))
     }
 
-    /// A file of the server's, as much of it as `bounds` allow.
-    pub(super) async fn download(&self, path: &str, bounds: Bounds) -> Result<Bytes, Refusal> {
+    /// A file of the server's, so many bytes of it at most, until it is `late`.
+    pub(super) async fn download(
+        &self,
+        path: &str,
+        bytes: usize,
+        late: Pin<&mut impl Future<Output = ()>>,
+    ) -> Result<Bytes, Refusal> {
         let address: Uri = format!("{}{path}", self.files).parse().map_err(|_| unreachable(NO_PLACE))?;
         let request = Request::get(address).body(Full::default()).map_err(unreachable)?;
-        let Received { status, body } = self.pool.exchange(request, bounds).await.map_err(unreachable)?;
+        let Received { status, body } = self.pool.exchange(request, bytes, late).await.map_err(unreachable)?;
         match (status, body) {
             (200, AnswerBytes::Whole(bytes) | AnswerBytes::TooLarge(bytes)) => Ok(bytes),
             (200, AnswerBytes::CutOff(_)) => Err(unreachable("the file broke off")),
