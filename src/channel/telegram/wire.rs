@@ -191,6 +191,14 @@ pub struct WebhookInfo {
     pub last_error_message: Option<String>,
 }
 
+/// How nearly every answer looks. It is read once.
+#[derive(Deserialize)]
+struct Done<T> {
+    ok: bool,
+    result: T,
+}
+
+/// How any answer may look.
 #[derive(Deserialize)]
 struct Reply<'r> {
     ok: bool,
@@ -314,7 +322,7 @@ impl Bot {
         address.extend(name.chars().next().map(|first| first.to_ascii_lowercase()));
         address.push_str(name.get(1..).unwrap_or_default());
         // The address holds the token: what is wrong with it is not said.
-        Uri::from_maybe_shared(address)
+        Uri::from_maybe_shared(Bytes::from(address))
             .map_err(|_| Refusal::Unreachable("the token does not fit into an address".to_owned()))
     }
 }
@@ -326,6 +334,9 @@ impl fmt::Debug for Bot {
 }
 
 fn read<T: DeserializeOwned>(status: u16, body: &[u8]) -> Result<T, Refusal> {
+    if let Ok(Done { ok: true, result }) = serde_json::from_slice(body) {
+        return Ok(result);
+    }
     let reply: Reply<'_> = serde_json::from_slice(body).map_err(|_| {
         let nothing = || Refusal::Unreachable(format!("status {status} and no answer of a Bot API"));
         if says_done(body) { Refusal::Odd } else { nothing() }
