@@ -96,19 +96,20 @@ async fn ask(bot: &Bot, offset: Option<i64>) -> Result<Vec<Box<RawValue>>, Refus
 }
 
 /// Takes a batch in order in, and waits until all of it is durable. Gives the highest number.
-async fn take(door: &Door, batch: &[Box<RawValue>]) -> Result<Option<i64>, Stopped> {
+async fn take(door: &Door, batch: &[(Option<i64>, Box<RawValue>)]) -> Result<Option<i64>, Stopped> {
     let mut taken = Vec::with_capacity(batch.len());
-    for raw in batch {
+    for (_, raw) in batch {
         door.take(raw, &mut taken).await?;
     }
     door.settled(taken).await?;
-    Ok(batch.last().and_then(|raw| number(raw)))
+    Ok(batch.last().and_then(|(number, _)| *number))
 }
 
-/// Updates as they happened, whatever the order they came in.
-fn in_order(mut batch: Vec<Box<RawValue>>) -> Vec<Box<RawValue>> {
-    batch.sort_by_cached_key(|raw| number(raw));
-    batch
+/// Updates with their numbers as they happened, whatever the order they came in.
+fn in_order(batch: Vec<Box<RawValue>>) -> Vec<(Option<i64>, Box<RawValue>)> {
+    let mut numbered: Vec<_> = batch.into_iter().map(|raw| (number(&raw), raw)).collect();
+    numbered.sort_by_key(|(number, _)| *number);
+    numbered
 }
 
 /// The number by which an update is confirmed. Telegram takes one below zero for something else: it forgets updates.
