@@ -4,6 +4,7 @@
 //! Deliberately absent: what it refuses for a while, which is [`line`](super::line)'s, and order among deliveries, which
 //! is [`send`](super::send)'s.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use serde::de::IgnoredAny;
@@ -87,7 +88,7 @@ impl Line {
         }
         // Without its file the words are others; which of them were said is not kept then.
         let is_noted = sent || speech.file.is_none();
-        let pieces = self.worded(saying, if sent { speech.text.clone() } else { with_file(speech) });
+        let pieces = self.worded(saying, if sent { Cow::Borrowed(&speech.text) } else { with_file(speech) });
         if around.contact && matches!(under, Under::Buttons(_)) {
             Box::pin(self.take_keys_away(place, speech.language)).await;
         }
@@ -144,8 +145,8 @@ impl Line {
     pub fn ended(saying: Saying<'_>) -> Option<i32> {
         let Some(Standing::Buttons(message)) = Standing::whole(saying.standing) else { return None };
         let around = Around { direct: saying.place.is_direct(), contact: false };
-        let asks = matches!(under(saying.speech, around), Under::Buttons(_) | Under::Contact(_));
-        (saying.speech.about.is_none() && (asks || !saying.speech.keeps)).then_some(message)
+        let asks = || matches!(under(saying.speech, around), Under::Buttons(_) | Under::Contact(_));
+        (saying.speech.about.is_none() && (!saying.speech.keeps || asks())).then_some(message)
     }
 
     /// Has it kept how much of a delivery is said.
@@ -158,16 +159,16 @@ impl Line {
     }
 
     /// The messages of a text: by name where they reply to nothing, and first of all what must not be left unsaid.
-    fn worded(&self, saying: Saying<'_>, mut text: RichText) -> Vec<Piece> {
+    fn worded(&self, saying: Saying<'_>, mut text: Cow<'_, RichText>) -> Vec<Piece> {
         let Saying { to, place, via, speech, .. } = saying;
         if lock(&self.exposed).remove(to) {
             let mut visible = rich(speech.language, "still-visible", &[]);
             visible.push(&RichText::plain("\n\n"));
             visible.push(&text);
-            text = visible;
+            text = Cow::Owned(visible);
         }
         if !place.is_direct() {
-            text = self.names.quiet(&text).into_owned();
+            text = Cow::Owned(self.names.quiet(&text).into_owned());
         }
         match (&speech.to, to.person.parse()) {
             (Some(name), Ok(person)) if via.is_none() && !place.is_direct() => pieces_for(name, person, &text),

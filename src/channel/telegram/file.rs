@@ -4,6 +4,7 @@
 //! than a definition may be long. Deliberately absent: files of customers, and the paths of a Bot API server of one's
 //! own in `--local` mode.
 
+use std::borrow::Cow;
 use std::pin::pin;
 use std::time::Duration;
 
@@ -104,19 +105,19 @@ impl Line {
 }
 
 /// The words, and below them a text file as code: it can be copied, and saved as the file it is.
-pub fn with_file(speech: &Speech) -> RichText {
-    let mut text = speech.text.clone();
+pub fn with_file(speech: &Speech) -> Cow<'_, RichText> {
     match &speech.file {
         Some(Attachment::Text { text: file, .. }) => {
+            let mut text = speech.text.clone();
             text.push(&RichText::plain("\n"));
             let (start, file) = (text.text.len(), file.trim_end());
             text.push(&RichText::plain(file));
             text.spans.push(Span { start, end: start + file.len(), style: Style::Code });
+            Cow::Owned(text)
         }
         // The numbers are in the words.
-        Some(Attachment::Picture { .. }) | None => {}
+        Some(Attachment::Picture { .. }) | None => Cow::Borrowed(&speech.text),
     }
-    text
 }
 
 impl Bot {

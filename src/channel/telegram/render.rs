@@ -27,15 +27,12 @@ pub struct Piece {
 /// The messages that a text takes; none for a text without anything to read.
 pub fn pieces(text: &RichText) -> Vec<Piece> {
     let mut pieces = Vec::new();
-    let mut rest = text.trim();
-    while !rest.text.is_empty() {
-        let end = cut(&rest.text, TEXT_UNITS);
-        let piece = rest.slice(0..end).trim();
-        let after = rest.slice(end..rest.text.len());
-        rest = after.trim();
-        if !piece.text.is_empty() {
-            pieces.push(Piece { entities: entities(&piece), text: piece.text });
-        }
+    let mut rest = text.trimmed(0..text.text.len());
+    while !rest.is_empty() {
+        let end = rest.start + cut(&text.text[rest.clone()], TEXT_UNITS);
+        let piece = text.slice(text.trimmed(rest.start..end));
+        pieces.push(Piece { entities: entities(&piece), text: piece.text });
+        rest = text.trimmed(end..rest.end);
     }
     pieces
 }

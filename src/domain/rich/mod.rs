@@ -114,9 +114,17 @@ impl RichText {
     /// The text without white space around it.
     #[must_use]
     pub fn trim(&self) -> Self {
-        let start = self.text.len() - self.text.trim_start().len();
-        let end = start + self.text.trim().len();
-        self.slice(start..end)
+        self.slice(self.trimmed(0..self.text.len()))
+    }
+
+    /// A range of bytes without the white space at its ends.
+    ///
+    /// # Panics
+    /// As [`RichText::slice`].
+    pub fn trimmed(&self, range: Range<usize>) -> Range<usize> {
+        let inside = self.text[range.clone()].trim_start();
+        let start = range.end - inside.len();
+        start..start + inside.trim_end().len()
     }
 
     /// The text as one message: without white space around it and with at most one blank line in a row.
