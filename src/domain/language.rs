@@ -23,11 +23,8 @@ impl Language {
 
     /// Reads the primary part of a BCP 47 tag, as platforms send them (`de`, `de-AT`, `en-US`).
     pub fn from_tag(tag: &str) -> Option<Self> {
-        match tag.split(['-', '_']).next()?.to_ascii_lowercase().as_str() {
-            "en" => Some(Self::English),
-            "de" => Some(Self::German),
-            _ => None,
-        }
+        let primary = tag.split(['-', '_']).next()?;
+        Self::ALL.into_iter().find(|language| language.tag().eq_ignore_ascii_case(primary))
     }
 
     /// The language's BCP 47 tag.

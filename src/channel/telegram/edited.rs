@@ -20,7 +20,7 @@ impl Ears {
             // Only what is sent as a command is one, and whoever has changed it is told.
             Read::Command { name, .. } if commands::ADMINS.contains(&name.as_str()) => {
                 let rights = Rights { trick: Some(Trick::Edited), ..self.rights_in(&conversation, direct) };
-                let event = Event::Said { text: whole, message: None, addressed: true };
+                let event = Event::Said { text: whole.into(), message: None, addressed: true };
                 let via = via(&message);
                 let incoming = incoming(conversation, user, Happening::Event(event), id, via);
                 return Heard::Event(Box::new(Incoming { rights, ..incoming }));

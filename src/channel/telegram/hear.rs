@@ -4,6 +4,7 @@
 //! why, anonymous admins: none of them is a person that could be asked something.
 
 use smol_str::{ToSmolStr, format_smolstr};
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::admin::access::{self, Trick};
@@ -125,18 +126,18 @@ impl Ears {
         }
         let Some((conversation, user)) = self.person(&message) else { return Heard::Nothing };
         let direct = message.chat.kind == ChatKind::Private;
-        let text = self.text(&message);
+        let Text { read, whole, named } = self.text(&message);
         let number = number(&message);
         // The parts of an album come one by one: those without words are answered once, and so are its words.
         let album = message.media_group_id.as_ref().map(|album| {
-            let words = if text.whole.trim().is_empty() { "" } else { " words" };
+            let words = if whole.trim().is_empty() { "" } else { " words" };
             format!("album {}/{album}{words}", message.chat.id)
         });
         let answers = self.answers(&message);
-        let addressed = direct || text.named || answers == Answers::Us;
-        let sent_for = |document| match imports(&text.whole) {
+        let addressed = direct || named || answers == Answers::Us;
+        let sent_for = |document| match imports(&whole) {
             Some(publish) => Some((document, Some(publish))),
-            None => (addressed && text.whole.trim().is_empty()).then_some((document, None)),
+            None => (addressed && whole.trim().is_empty()).then_some((document, None)),
         };
         if let Some((document, publish)) = message.document.as_ref().and_then(sent_for) {
             let (file_id, via) = (document.file_id.clone(), via(&message));
@@ -148,26 +149,27 @@ impl Ears {
             let incoming = Box::new(Incoming { rights, speaks: speaks(message.from.as_ref()), ..incoming });
             return Heard::Import(Box::new(Sent { incoming, file_id, file, publish, together, message: number }));
         }
-        let event = match text.read {
+        let event = match read {
             Read::Command { name, .. } if commands::ADMINS.contains(&name.as_str()) => {
-                Event::Said { text: text.whole, message: Some(number), addressed: true }
+                Event::Said { text: whole.into(), message: Some(number), addressed: true }
             }
             Read::Command { name, rest } => match command(&name, &rest, number, offers) {
                 Some(event) => event,
-                None if addressed => Event::Said { text: text.whole, message: Some(self::number(&message)), addressed },
+                None if addressed => {
+                    Event::Said { text: whole.into(), message: Some(self::number(&message)), addressed }
+                }
                 // In a room every bot is given every command.
                 None => return Heard::Nothing,
             },
             Read::Words(_) | Read::Other if answers == Answers::Another && !addressed => return Heard::Nothing,
-            Read::Words(words) if words.is_empty() && addressed && text.named => Event::Opened,
+            Read::Words(words) if words.is_empty() && addressed && named => Event::Opened,
             Read::Words(words) if words.is_empty() => return Heard::Nothing,
             Read::Words(words) => Event::Said { text: words, message: Some(number), addressed },
             Read::Foreign => return Heard::Nothing,
             Read::Other if addressed => Event::SentOther,
             Read::Other | Read::Note => return Heard::Nothing,
         };
-        let via = via(&message);
-        let rights = self.rights(&conversation, direct, &message);
+        let (via, rights) = (via(&message), self.rights(&conversation, direct, &message));
         let is_overheard = matches!(event, Event::Said { addressed: false, .. });
         // What is said to the bot in a group is known by its message: changed ones may be said to it too.
         let by_message =
@@ -188,7 +190,7 @@ impl Ears {
             return None;
         }
         let topic = topic(message.message_thread_id, message.is_topic_message);
-        let event = Event::Said { text: whole, message: None, addressed: true };
+        let event = Event::Said { text: whole.into(), message: None, addressed: true };
         let (id, via) = (format!("anonymous {chat}"), via(message));
         let conversation = conversation(Place { chat, topic }, from.id);
         let incoming = incoming(conversation, self.user(from), Happening::Event(event), id, via);
@@ -281,15 +283,13 @@ impl Ears {
     }
 
     fn user(&self, from: &From) -> User {
-        let name = [Some(from.first_name.as_str()), from.last_name.as_deref()];
-        let name = name.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
         let id = from.id.to_smolstr();
-        User {
-            name: if name.is_empty() { id.clone() } else { name.into() },
-            id,
-            language: speaks(Some(from)).unwrap_or(self.language),
-            channel: Channel::Telegram,
-        }
+        let name = match (from.first_name.as_str(), from.last_name.as_deref().unwrap_or_default()) {
+            ("", "") => id.clone(),
+            (name, "") | ("", name) => name.into(),
+            (first, last) => format_smolstr!("{first} {last}"),
+        };
+        User { name, id, language: speaks(Some(from)).unwrap_or(self.language), channel: Channel::Telegram }
     }
 
     fn listens_to(&self, chat: i64) -> bool {
@@ -308,7 +308,7 @@ impl Ears {
         if asked.is_none_or(|asked| Some(asked) == by) { Answers::Us } else { Answers::Another }
     }
 
-    pub(super) fn text(&self, message: &Message) -> Text {
+    pub(super) fn text<'m>(&self, message: &'m Message) -> Text<'m> {
         let (text, entities) = match (&message.text, &message.caption) {
             (Some(text), _) => (text, &message.entities),
             (None, Some(caption)) => (caption, &message.caption_entities),
@@ -318,11 +318,14 @@ impl Ears {
                     None if message.other.is_note => Read::Note,
                     None => Read::Other,
                 };
-                return Text { read, whole: String::new(), named: false };
+                return Text { read, whole: Cow::default(), named: false };
             }
         };
         let found = if entities.is_empty() { marks(text, &self.me.username) } else { Vec::new() };
         let entities = if entities.is_empty() { &found } else { entities };
+        if entities.is_empty() {
+            return Text { read: Read::Words(text.trim().to_owned()), whole: text.into(), named: false };
+        }
         let units: Vec<u16> = text.encode_utf16().collect();
         let (mut named, mut kept, mut from) = (false, String::new(), 0);
         for entity in entities.iter().filter(|entity| self.names_us(entity, &units)) {
@@ -340,15 +343,15 @@ impl Ears {
         let text = match (first, later) {
             (true, _) => text,
             (false, true) => &words,
-            (false, false) => return Text { read: Read::Words(words), whole: text.clone(), named },
+            (false, false) => return Text { read: Read::Words(words), whole: text.into(), named },
         };
         let (first, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
         let (name, of) = first.split_once('@').map_or((first, None), |(name, of)| (name, Some(plain_name(of))));
         let room = message.chat.kind != ChatKind::Private;
         if room && of.is_some_and(|of| !of.eq_ignore_ascii_case(&self.me.username)) {
-            return Text { read: Read::Foreign, whole: String::new(), named: false };
+            return Text { read: Read::Foreign, whole: Cow::default(), named: false };
         }
-        let whole = format!("{name} {rest}").trim().to_owned();
+        let whole = format!("{name} {rest}").trim().to_owned().into();
         let name = plain_name(name.trim_start_matches('/')).to_ascii_lowercase();
         Text { read: Read::Command { name, rest: rest.trim().to_owned() }, whole, named: named || of.is_some() }
     }
@@ -367,10 +370,7 @@ impl Ears {
 
 /// Whether a caption imports the file above it, and then whether to publish it. The file has a name of its own.
 fn imports(caption: &str) -> Option<bool> {
-    if !is_command(caption) {
-        return None;
-    }
-    match parse(&format!("{caption} file")) {
+    match is_command(caption).then(|| parse(&format!("{caption} file")))? {
         Ok(Typed::ImportFiles { publish, .. }) => Some(publish),
         Ok(Typed::Command(_)) | Err(_) => None,
     }
@@ -388,10 +388,10 @@ enum Answers {
 }
 
 /// What a message says.
-pub(super) struct Text {
+pub(super) struct Text<'m> {
     pub(super) read: Read,
     /// All of it, without the bot's name behind a command.
-    pub(super) whole: String,
+    pub(super) whole: Cow<'m, str>,
     /// Whether the bot is named in it.
     pub(super) named: bool,
 }
