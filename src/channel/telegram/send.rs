@@ -8,7 +8,7 @@ use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap, VecDeque};
 use std::num::NonZeroUsize;
 use std::panic::AssertUnwindSafe;
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -106,8 +106,13 @@ impl Sender {
 
     /// Sends until nothing more will come, and then what has come. What is left is in the outbox.
     pub async fn run(mut self, mut outgoing: mpsc::Receiver<Outgoing>, mut presses: mpsc::Receiver<Press>) {
+        let mut alarm = pin!(sleep_until(Instant::now()));
         loop {
             let due = self.due.peek().map(|Reverse((at, _))| *at);
+            // Most of what happens changes nothing about what is due next.
+            if let Some(due) = due.filter(|due| *due != alarm.deadline()) {
+                alarm.as_mut().reset(due);
+            }
             tokio::select! {
                 biased;
                 Some(ended) = self.running.next() => self.ended(ended),
@@ -116,7 +121,7 @@ impl Sender {
                     Some(next) => self.take(next),
                     None => break,
                 },
-                () = sleep_until(due.unwrap_or_else(Instant::now)), if due.is_some() => self.show_busy(),
+                () = &mut alarm, if due.is_some() => self.show_busy(),
             }
         }
         while let Ok(press) = presses.try_recv() {
