@@ -305,7 +305,7 @@ impl Handle {
     /// # Errors
     /// [`Stopped`] when it will not be.
     pub async fn commit(&self, incoming: Incoming) -> Result<Verdict, Stopped> {
-        self.submit(incoming).await?.await.map_err(|_| Stopped)
+        self.submit(Box::new(incoming)).await?.await.map_err(|_| Stopped)
     }
 
     /// Sends an event, and gives what will tell once it and what follows from it is durable. Events that are
@@ -313,10 +313,10 @@ impl Handle {
     ///
     /// # Errors
     /// [`Stopped`] when nobody will ever read it.
-    pub async fn submit(&self, mut incoming: Incoming) -> Result<oneshot::Receiver<Verdict>, Stopped> {
+    pub async fn submit(&self, mut incoming: Box<Incoming>) -> Result<oneshot::Receiver<Verdict>, Stopped> {
         let (committed, durable) = oneshot::channel();
         incoming.committed = Some(committed);
-        self.send(Arrival::Event(Box::new(incoming))).await?;
+        self.send(Arrival::Event(incoming)).await?;
         Ok(durable)
     }
 

@@ -163,7 +163,7 @@ impl Door {
             }
             Heard::Left(all) => {
                 for incoming in all {
-                    taken.push(Taken::durable(self.hand_over(incoming).await?));
+                    taken.push(Taken::durable(self.hand_over(Box::new(incoming)).await?));
                 }
                 return Ok(());
             }
@@ -186,7 +186,7 @@ impl Door {
         let pending = if taken.iter().filter_map(Taken::holds).any(|held| *held == incoming.conversation) {
             Pending::Behind(incoming)
         } else {
-            Pending::Durable(self.hand_over(*incoming).await?)
+            Pending::Durable(self.hand_over(incoming).await?)
         };
         taken.push(Taken { pending, press, album });
         Ok(())
@@ -223,7 +223,7 @@ impl Door {
         let _ = self.presses.send(press).await;
     }
 
-    async fn hand_over(&self, mut incoming: Incoming) -> Result<oneshot::Receiver<Verdict>, Stopped> {
+    async fn hand_over(&self, mut incoming: Box<Incoming>) -> Result<oneshot::Receiver<Verdict>, Stopped> {
         let _turn = self.turn.lock().await;
         incoming.state.extend(self.lately.news());
         self.handle.submit(incoming).await
@@ -248,8 +248,8 @@ impl Door {
         for Taken { pending, press, album } in taken {
             let durable = match pending {
                 Pending::Durable(durable) => durable,
-                Pending::Behind(incoming) => self.hand_over(*incoming).await?,
-                Pending::File(sent) => self.hand_over(*sent.incoming).await?,
+                Pending::Behind(incoming) => self.hand_over(incoming).await?,
+                Pending::File(sent) => self.hand_over(sent.incoming).await?,
             };
             handed.push((durable, press, album));
         }

@@ -377,7 +377,7 @@ fn stands(conversation: &ConversationId, before: Option<Standing>, now: Option<S
 /// The person cannot be reached any more: what is open ends quietly.
 async fn gone(line: &Line, conversation: &ConversationId) {
     tracing::info!("a person or group can no longer be reached; what was open there has ended");
-    let _ = line.handle.submit(hear::gone(conversation, None)).await;
+    let _ = line.handle.submit(Box::new(hear::gone(conversation, None))).await;
 }
 
 /// Reports a delivery, and waits until that is durable: a kill repeats no more than what was being said. When the core
