@@ -5,6 +5,7 @@
 //! no memory and holds nobody up.
 
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 use tokio::sync::mpsc;
 
 use super::share::Shares;
@@ -63,7 +64,7 @@ pub enum Content {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Waiting {
     /// Where they go.
-    pub(super) place: String,
+    pub(super) place: SmolStr,
     /// The row after which they begin.
     pub(super) after: i64,
     /// The last row that was looked at.
@@ -198,7 +199,7 @@ impl Port {
     }
 
     /// What waited for a place goes on; `rest` is the row after which more of it is left.
-    pub(super) fn go_on(&mut self, place: &str, deliveries: Vec<Outgoing>, rest: Option<i64>) {
+    pub(super) fn go_on(&mut self, place: &SmolStr, deliveries: Vec<Outgoing>, rest: Option<i64>) {
         self.shares.resume(place);
         for delivery in deliveries {
             let Outgoing::Deliver { id, .. } = &delivery else { continue };

@@ -3,22 +3,24 @@
 
 use std::collections::HashMap;
 
+use smol_str::SmolStr;
+
 use crate::domain::limits;
 
 /// What is under way, by place.
 #[derive(Debug, Default)]
 pub struct Shares {
     /// Where deliveries go that went through and were not reported yet.
-    under_way: HashMap<i64, String>,
+    under_way: HashMap<i64, SmolStr>,
     /// How many, by place.
-    counts: HashMap<String, usize>,
+    counts: HashMap<SmolStr, usize>,
     /// Places with deliveries in the outbox that were passed over, and the row after which these begin.
-    waiting: HashMap<String, i64>,
+    waiting: HashMap<SmolStr, i64>,
 }
 
 impl Shares {
     /// Whether a delivery may go through now. If not, it waits, and so do all of its place that come later.
-    pub fn admits(&mut self, id: i64, place: &str) -> bool {
+    pub fn admits(&mut self, id: i64, place: &SmolStr) -> bool {
         let is_full = self.count(place) >= limits::PLACE_SHARE;
         if is_full || self.waits(place) {
             self.wait(place, id - 1);
@@ -28,9 +30,9 @@ impl Shares {
     }
 
     /// A delivery went through.
-    pub fn took(&mut self, id: i64, place: &str) {
-        self.under_way.insert(id, place.to_owned());
-        *self.counts.entry(place.to_owned()).or_default() += 1;
+    pub fn took(&mut self, id: i64, place: &SmolStr) {
+        self.under_way.insert(id, place.clone());
+        *self.counts.entry(place.clone()).or_default() += 1;
     }
 
     /// Whether a delivery went through and was not reported yet.
@@ -54,8 +56,8 @@ impl Shares {
     }
 
     /// What comes after this row waits for a place.
-    pub fn wait(&mut self, place: &str, after: i64) {
-        let first = self.waiting.entry(place.to_owned()).or_insert(after);
+    pub fn wait(&mut self, place: &SmolStr, after: i64) {
+        let first = self.waiting.entry(place.clone()).or_insert(after);
         *first = after.min(*first);
     }
 
@@ -65,8 +67,8 @@ impl Shares {
     }
 
     /// A place with room for more of what waits: after which row that is, and how many.
-    pub fn next(&self) -> Option<(String, i64, usize)> {
-        let room = |place: &String| limits::PLACE_SHARE - self.count(place).min(limits::PLACE_SHARE);
+    pub fn next(&self) -> Option<(SmolStr, i64, usize)> {
+        let room = |place: &SmolStr| limits::PLACE_SHARE - self.count(place).min(limits::PLACE_SHARE);
         let with_room = self.waiting.iter().map(|(place, after)| (place, *after, room(place)));
         let mut roomy = with_room.filter(|(_, _, room)| room * 2 >= limits::PLACE_SHARE);
         roomy.next().map(|(place, after, room)| (place.clone(), after, room))
@@ -74,14 +76,15 @@ impl Shares {
 
     /// A place goes by another name from now on.
     pub fn moved(&mut self, from: &str, to: &str) {
+        let to = SmolStr::from(to);
         for place in self.under_way.values_mut().filter(|place| *place == from) {
-            to.clone_into(place);
+            place.clone_from(&to);
         }
         if let Some(count) = self.counts.remove(from) {
-            *self.counts.entry(to.to_owned()).or_default() += count;
+            *self.counts.entry(to.clone()).or_default() += count;
         }
         if let Some(after) = self.waiting.remove(from) {
-            self.wait(to, after);
+            self.wait(&to, after);
         }
     }
 
@@ -94,13 +97,15 @@ impl Shares {
 mod tests {
     use super::*;
 
+    const A: SmolStr = SmolStr::new_static("a");
+    const B: SmolStr = SmolStr::new_static("b");
     const SHARE: i64 = limits::PLACE_SHARE.cast_signed() as i64;
 
     fn full() -> Shares {
         let mut shares = Shares::default();
         for id in 1..=SHARE {
-            assert!(shares.admits(id, "a"));
-            shares.took(id, "a");
+            assert!(shares.admits(id, &A));
+            shares.took(id, &A);
         }
         shares
     }
@@ -108,10 +113,10 @@ mod tests {
     #[test]
     fn a_place_has_its_share_and_others_have_theirs() {
         let mut shares = full();
-        assert!(!shares.admits(SHARE + 1, "a") && shares.admits(SHARE + 2, "b"));
+        assert!(!shares.admits(SHARE + 1, &A) && shares.admits(SHARE + 2, &B));
         shares.reported(1);
         // What waits goes first.
-        assert!(!shares.admits(SHARE + 3, "a"));
+        assert!(!shares.admits(SHARE + 3, &A));
         assert_eq!(shares.next(), None);
     }
 
@@ -119,14 +124,14 @@ mod tests {
     fn what_waits_goes_on_from_where_it_began_to() {
         let mut shares = full();
         for id in [SHARE + 5, SHARE + 3, SHARE + 9] {
-            assert!(!shares.admits(id, "a"));
+            assert!(!shares.admits(id, &A));
         }
         (1..=SHARE / 2).for_each(|id| shares.reported(id));
-        assert_eq!(shares.next(), Some(("a".to_owned(), SHARE + 2, limits::PLACE_SHARE / 2)));
+        assert_eq!(shares.next(), Some((A, SHARE + 2, limits::PLACE_SHARE / 2)));
         shares.moved("a", "b");
-        assert_eq!(shares.next(), Some(("b".to_owned(), SHARE + 2, limits::PLACE_SHARE / 2)));
+        assert_eq!(shares.next(), Some((B, SHARE + 2, limits::PLACE_SHARE / 2)));
         shares.resume("b");
-        assert!(shares.next().is_none() && shares.admits(SHARE + 10, "b"));
+        assert!(shares.next().is_none() && shares.admits(SHARE + 10, &B));
     }
 
     #[test]
