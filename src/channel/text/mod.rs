@@ -12,6 +12,7 @@ mod settings;
 pub mod speech;
 pub mod surface;
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use fluent_bundle::concurrent::FluentBundle;
@@ -66,12 +67,12 @@ pub enum Arg {
 /// A message with its values as marked-up text. A message that does not exist reads as its id, so that
 /// nothing is ever silent; the tests see to it that it cannot happen.
 pub fn marked(language: Language, id: &str, args: &[(&str, Arg)]) -> String {
-    format(language, id, None, args).unwrap_or_else(|| id.to_owned())
+    format(language, id, None, args).map_or_else(|| id.to_owned(), Cow::into_owned)
 }
 
 /// A message as [`RichText`].
 pub fn rich(language: Language, id: &str, args: &[(&str, Arg)]) -> RichText {
-    markup::parse(&marked(language, id, args))
+    markup::parse(&format(language, id, None, args).unwrap_or(Cow::Borrowed(id)))
 }
 
 /// A message without any style, for terminals and log lines.
@@ -86,10 +87,10 @@ pub fn attribute(language: Language, id: &str, attribute: &str, args: &[(&str, A
 
 /// An attribute of a message, when it has one, as marked-up text.
 fn marked_attribute(language: Language, id: &str, attribute: &str, args: &[(&str, Arg)]) -> Option<String> {
-    format(language, id, Some(attribute), args)
+    format(language, id, Some(attribute), args).map(Cow::into_owned)
 }
 
-fn format(language: Language, id: &str, attribute: Option<&str>, args: &[(&str, Arg)]) -> Option<String> {
+fn format(language: Language, id: &str, attribute: Option<&str>, args: &[(&str, Arg)]) -> Option<Cow<'static, str>> {
     let bundle = match language {
         Language::English => &WORDS[0],
         Language::German => &WORDS[1],
@@ -103,7 +104,7 @@ fn format(language: Language, id: &str, attribute: Option<&str>, args: &[(&str, 
     for (name, arg) in args {
         values.set(*name, fluent_value(arg));
     }
-    Some(bundle.format_pattern(pattern, Some(&values), &mut Vec::new()).into_owned())
+    Some(bundle.format_pattern(pattern, Some(&values), &mut Vec::new()))
 }
 
 fn fluent_value(arg: &Arg) -> FluentValue<'static> {

@@ -131,7 +131,7 @@ pub fn speech(language: Language, message: &Message) -> Speech {
     let mut text = RichText::default();
     for part in &message.parts {
         if !text.text.is_empty() {
-            text.push(&RichText::plain("\n"));
+            text.text.push('\n');
         }
         text.push(&utterance(language, part));
     }
@@ -190,13 +190,14 @@ fn utterance(language: Language, utterance: &Utterance) -> RichText {
     if let Utterance::Reply(text) = utterance {
         return text.clone();
     }
-    let mut lines = vec![sentence(language, utterance)];
+    let mut marked = sentence(language, utterance);
+    let add = |line: String| marked.extend(["\n", &line]);
     if let Utterance::Noted { rows } | Utterance::Summary { rows, .. } = utterance {
-        lines.extend(rows.iter().map(|row| row_line(language, "row", row)));
+        rows.iter().map(|row| row_line(language, "row", row)).for_each(add);
     } else if let Utterance::Prompt(prompt) = utterance {
-        lines.extend(prompt_lines(language, prompt));
+        prompt_lines(language, prompt).into_iter().for_each(add);
     }
-    markup::parse(&lines.join("\n"))
+    markup::parse(&marked)
 }
 
 /// The utterance's own sentence, before the lines that may follow it.
@@ -329,5 +330,5 @@ fn value(text: &str) -> Arg {
 
 fn capitalised(text: &str) -> String {
     let mut characters = text.chars();
-    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+    characters.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + characters.as_str())
 }

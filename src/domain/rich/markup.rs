@@ -8,6 +8,8 @@
 //! A style begins and ends in one line of the text as written (values may have several). Deliberately absent:
 //! headings, quotes, tables, images, HTML, and addresses made from values.
 
+use std::str::Chars;
+
 use super::{RichText, Span, Style};
 
 const OPEN: char = '\u{E000}';
@@ -23,7 +25,7 @@ const MARKS: &str = "\\*_`[]()-";
 pub fn literal(value: &str) -> String {
     let mut text = String::with_capacity(value.len() + 6);
     text.push(OPEN);
-    text.push_str(&clean(value));
+    text.extend(readable(value));
     text.push(CLOSE);
     text
 }
@@ -39,7 +41,13 @@ pub fn command(words: &[&str], typed: &str) -> String {
 /// line breaks and tabs, the marks that turn the direction of writing (U+202A–202E, U+2066–2069), and the first
 /// private-use characters, which are Errand's own marks around and in values.
 pub fn clean(value: &str) -> String {
-    value.chars().filter(|character| is_readable(*character)).collect()
+    let mut text = String::with_capacity(value.len());
+    text.extend(readable(value));
+    text
+}
+
+fn readable(value: &str) -> impl Iterator<Item = char> {
+    value.chars().filter(|character| is_readable(*character))
 }
 
 fn is_readable(character: char) -> bool {
@@ -53,7 +61,7 @@ fn is_readable(character: char) -> bool {
 /// Parses marked-up text. Marks that do not pair up are plain text.
 pub fn parse(marked: &str) -> RichText {
     let atoms = atoms(marked);
-    let mut rich = RichText::default();
+    let mut rich = RichText::plain(String::with_capacity(marked.len()));
     for (number, line) in atoms.split(|atom| *atom == Atom::Char('\n')).enumerate() {
         if number > 0 {
             rich.text.push('\n');
@@ -77,21 +85,20 @@ enum Atom {
 }
 
 fn atoms(marked: &str) -> Vec<Atom> {
-    let mut atoms = Vec::new();
-    let mut characters = marked.chars().peekable();
-    while let Some(character) = characters.next() {
+    let mut atoms = Vec::with_capacity(marked.len());
+    let mut rest = marked.chars();
+    while let Some(character) = rest.next() {
         match character {
-            OPEN => {
-                let value: String = characters.by_ref().take_while(|character| *character != CLOSE).collect();
-                atoms.push(Atom::Value(clean(&value)));
-            }
+            OPEN => atoms.push(Atom::Value(clean(until(&mut rest, CLOSE)))),
             COMMAND => {
-                let whole: String = characters.by_ref().take_while(|character| *character != END).collect();
-                let (words, typed) = whole.split_once(TYPED).unwrap_or_default();
+                let (words, typed) = until(&mut rest, END).split_once(TYPED).unwrap_or_default();
                 atoms.push(Atom::Command(words.split(WORD).map(clean).collect(), clean(typed)));
             }
-            '\\' => match characters.next_if(|next| MARKS.contains(*next)) {
-                Some(mark) => atoms.push(Atom::Escaped(mark)),
+            '\\' => match rest.clone().next().filter(|next| MARKS.contains(*next)) {
+                Some(mark) => {
+                    atoms.push(Atom::Escaped(mark));
+                    rest.next();
+                }
                 None => atoms.push(Atom::Char('\\')),
             },
             other if is_readable(other) => atoms.push(Atom::Char(other)),
@@ -99,6 +106,13 @@ fn atoms(marked: &str) -> Vec<Atom> {
         }
     }
     atoms
+}
+
+/// What comes before a character, which is passed by; all that is left when it does not come.
+fn until<'a>(rest: &mut Chars<'a>, end: char) -> &'a str {
+    let (before, after) = rest.as_str().split_once(end).unwrap_or((rest.as_str(), ""));
+    *rest = after.chars();
+    before
 }
 
 /// Writes the bullet of a list line and gives what follows it.
