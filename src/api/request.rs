@@ -3,6 +3,7 @@
 //! The URI is put together here and never passes through a URL parser again: parsers drop dot segments and re-encode
 //! characters, and then what is sent is not what was signed. What cannot be sent is refused, not repaired.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use base64::Engine as _;
@@ -49,8 +50,8 @@ pub struct Order {
 pub(super) struct Prepared<'a> {
     order: &'a Order,
     secret: Option<&'a SecretValue>,
-    sent: Draft,
-    shown: Option<Draft>,
+    sent: Draft<'a>,
+    shown: Option<Draft<'a>>,
 }
 
 /// A request for one attempt.
@@ -60,11 +61,14 @@ pub(super) struct Outgoing {
 }
 
 /// A request seen one way.
-struct Draft {
+struct Draft<'a> {
     uri: String,
-    headers: Vec<(String, Zeroizing<Vec<u8>>)>,
+    headers: Headers<'a>,
     body: String,
 }
+
+/// Names and values in order.
+type Headers<'a> = Vec<(&'a str, Zeroizing<Vec<u8>>)>;
 
 impl<'a> Prepared<'a> {
     /// Fills in the values.
@@ -81,13 +85,13 @@ impl<'a> Prepared<'a> {
     /// Signs, where the call is signed, and gives the request of one attempt.
     pub(super) fn sign(&self, moment: Timestamp) -> Result<Outgoing, Misconfigured> {
         let call = &self.order.definition.call;
-        let mut sent = self.sent.headers.clone();
+        let mut sent = Cow::Borrowed(&self.sent.headers);
         let mut own = Vec::new();
         let mut signed = Vec::new();
         if let Auth::Signature { scheme, secret: name } = &call.auth {
             let signature = self.signature(*scheme, name, moment)?;
             for (header, value) in signature.headers {
-                put(&mut sent, header, value.clone());
+                put(sent.to_mut(), header, value.clone());
                 own.push((header, value));
             }
             let texts = signature.texts.iter();
@@ -103,7 +107,7 @@ impl<'a> Prepared<'a> {
                 uri: shown.uri.clone(),
                 headers: headers
                     .into_iter()
-                    .map(|(name, value)| (name, String::from_utf8_lossy(&value).into()))
+                    .map(|(name, value)| (name.to_owned(), String::from_utf8_lossy(&value).into()))
                     .collect(),
                 body: (!shown.body.is_empty()).then(|| shown.body.clone()),
                 signed,
@@ -143,7 +147,7 @@ impl<'a> Prepared<'a> {
         Ok(signed)
     }
 
-    fn request(&self, headers: &[(String, Zeroizing<Vec<u8>>)]) -> Option<http::Request<Full<Bytes>>> {
+    fn request(&self, headers: &[(&str, Zeroizing<Vec<u8>>)]) -> Option<http::Request<Full<Bytes>>> {
         let call = &self.order.definition.call;
         let target = self.sent.uri.strip_prefix(call.url.origin().as_str())?;
         let uri: http::Uri = target.parse().ok()?;
@@ -162,8 +166,8 @@ impl<'a> Prepared<'a> {
     }
 }
 
-impl Draft {
-    fn write(fill: Fill<'_>, secret: Option<&SecretValue>) -> Result<Self, Misconfigured> {
+impl<'a> Draft<'a> {
+    fn write(fill: Fill<'a>, secret: Option<&SecretValue>) -> Result<Self, Misconfigured> {
         let call = &fill.order.definition.call;
         let unsendable = Misconfigured::Unsendable;
         let body = match &call.body {
@@ -214,11 +218,11 @@ const fn brings_content(method: Method) -> bool {
 }
 
 /// Sets a header, in place of one of the same name.
-fn put(headers: &mut Vec<(String, Zeroizing<Vec<u8>>)>, name: &str, value: impl Into<Vec<u8>>) {
+fn put<'a>(headers: &mut Headers<'a>, name: &'a str, value: impl Into<Vec<u8>>) {
     let value = Zeroizing::new(value.into());
     match headers.iter_mut().find(|(present, _)| present.eq_ignore_ascii_case(name)) {
         Some((_, present)) => *present = value,
-        None => headers.push((name.to_owned(), value)),
+        None => headers.push((name, value)),
     }
 }
 
