@@ -63,8 +63,10 @@ impl<S: Read + Write + Unpin + Send> Line<S> {
     /// # Errors
     /// What hyper said.
     pub async fn over(stream: S) -> Result<Self, hyper::Error> {
-        // Title case, because old servers look for it; HTTP itself does not care.
-        let (sender, transport) = http1::Builder::new().title_case_headers(true).handshake(stream).await?;
+        // Title case, because old servers look for it; HTTP itself does not care. A request is small, and leaves in one
+        // piece.
+        let (sender, transport) =
+            http1::Builder::new().title_case_headers(true).writev(false).handshake(stream).await?;
         Ok(Self { sender, transport: Box::pin(transport) })
     }
 

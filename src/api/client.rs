@@ -173,7 +173,8 @@ impl Api {
             };
         }
         let connected_by = deadline.min(Instant::now() + limits::CONNECT_TIMEOUT);
-        let connection = match self.connector.connect(&call.url, connected_by).await {
+        // Rare under load, and large.
+        let connection = match Box::pin(self.connector.connect(&call.url, connected_by)).await {
             Ok(connection) => connection,
             Err(fault) => return Attempt::NotSent(fault),
         };

@@ -117,8 +117,8 @@ impl Pool {
     }
 
     fn take(&self) -> Option<Line> {
-        let mut idle = lock(&self.idle);
-        let old = idle.partition_point(|(since, _)| since.elapsed() > IDLE);
+        let (mut idle, now) = (lock(&self.idle), Instant::now());
+        let old = idle.partition_point(|(since, _)| now.duration_since(*since) > IDLE);
         idle.drain(..old);
         while let Some((_, mut line)) = idle.pop() {
             if line.is_open() {

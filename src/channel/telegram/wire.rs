@@ -277,8 +277,10 @@ impl Bot {
         body: Bytes,
         late: Pin<&mut impl Future<Output = ()>>,
     ) -> Result<T, Refusal> {
-        let request = Request::builder().method(Method::POST).uri(self.uri(name)?).header(header::CONTENT_TYPE, kind);
-        let request = request.body(body.into()).map_err(unreachable)?;
+        let mut request = Request::new(Full::new(body));
+        *request.method_mut() = Method::POST;
+        *request.uri_mut() = self.uri(name)?;
+        request.headers_mut().insert(header::CONTENT_TYPE, kind);
         let exchanged = Box::pin(self.pool.exchange(request, ANSWER_BYTES, late)).await;
         let Received { status, body } = exchanged.map_err(unreachable)?;
         let bytes = match body {
