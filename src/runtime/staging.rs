@@ -1,6 +1,7 @@
 //! What one batch of arrivals leads to, before it is committed: rows to write, and what may happen after.
 
 use std::collections::{HashMap, HashSet};
+use std::time::Duration;
 
 use tokio::sync::oneshot;
 
@@ -330,40 +331,18 @@ impl Core {
     pub(super) fn stage_delivery(&mut self, staging: &mut Staging, conversation: ConversationId, mut content: Content) {
         let id = self.next_outbox_id();
         let created_at = self.clock.now();
-        match (&mut content, button_life(conversation.channel)) {
-            (Content::Say(speech), Some(life)) => {
-                let expires_at = created_at.saturating_add(life).unwrap_or(jiff::Timestamp::MAX);
-                let question = if speech.about.is_some() { STAYING_BUTTON } else { ADMIN_BUTTON };
-                let admins = speech
-                    .card
-                    .iter_mut()
-                    .flatten()
-                    .map(|button| (&mut button.id, question.to_owned(), serde_json::to_string(&button.press)));
-                for (id, question, payload) in admins {
-                    *id = hex::encode(ordered(&*self.clock).to_be_bytes());
-                    staging.batch.buttons.push(Button {
-                        id: id.clone(),
-                        conversation: conversation.clone(),
-                        question,
-                        payload: payload.unwrap_or_default(),
-                        expires_at_ms: created_at
-                            .saturating_add(limits::ADMIN_BUTTON_LIFE)
-                            .unwrap_or(jiff::Timestamp::MAX)
-                            .as_millisecond(),
-                    });
-                }
-                for label in &mut speech.choices {
-                    label.id = hex::encode(ordered(&*self.clock).to_be_bytes());
-                    staging.batch.buttons.push(Button {
-                        id: label.id.clone(),
-                        conversation: conversation.clone(),
-                        question: speech.question.to_string(),
-                        payload: serde_json::to_string(&label.pick).unwrap_or_default(),
-                        expires_at_ms: expires_at.as_millisecond(),
-                    });
-                }
+        // Buttons of one message end in one moment: it is what tells that they belong together.
+        let until = |life: Duration| created_at.saturating_add(life).unwrap_or(jiff::Timestamp::MAX);
+        if let (Content::Say(speech), Some(life)) = (&mut content, button_life(conversation.channel)) {
+            let of_admins = if speech.about.is_some() { STAYING_BUTTON } else { ADMIN_BUTTON };
+            for button in speech.card.iter_mut().flatten() {
+                let means = (of_admins.to_owned(), serde_json::to_string(&button.press).unwrap_or_default());
+                button.id = self.stage_button(staging, &conversation, means, until(limits::ADMIN_BUTTON_LIFE));
             }
-            (Content::Say(_), None) | (Content::Erase(_) | Content::Amend { .. }, _) => {}
+            for label in &mut speech.choices {
+                let means = (speech.question.to_string(), serde_json::to_string(&label.pick).unwrap_or_default());
+                label.id = self.stage_button(staging, &conversation, means, until(life));
+            }
         }
         // It is made of texts and numbers: there is nothing in it that JSON cannot say.
         let payload = serde_json::to_string(&content).unwrap_or_default();
@@ -376,6 +355,20 @@ impl Core {
         });
         let route = self.route(staging, &conversation);
         staging.releases.push(Release::Deliver { id, conversation, route, content });
+    }
+
+    /// A button that may be pressed until then: its question and what it stands for. Gives its id.
+    fn stage_button(
+        &self,
+        staging: &mut Staging,
+        conversation: &ConversationId,
+        (question, payload): (String, String),
+        until: jiff::Timestamp,
+    ) -> String {
+        let id = hex::encode(ordered(&*self.clock).to_be_bytes());
+        let (conversation, expires_at_ms) = (conversation.clone(), until.as_millisecond());
+        staging.batch.buttons.push(Button { id: id.clone(), conversation, question, payload, expires_at_ms });
+        id
     }
 
     fn stage_call(&self, staging: &mut Staging, conversation: ConversationId, order: Order) {
