@@ -168,8 +168,8 @@ pub const CALL_TIMEOUT: Duration = Duration::from_secs(10);
 pub const CALL_TIMEOUT_MAX: Duration = Duration::from_mins(1);
 /// The shortest time an action may ask for.
 pub const CALL_TIMEOUT_MIN: Duration = Duration::from_millis(100);
-/// Calls to one host at the same time.
-pub const CALLS_PER_HOST: usize = 64;
+/// Calls to one host at the same time. One that answers in 10 ms gets 12,000 a second then.
+pub const CALLS_PER_HOST: usize = 128;
 /// Failures in a row to reach a host after which calls fail at once for a while.
 pub const BREAKER_FAILURES: u32 = 10;
 /// How long they fail at once.
@@ -183,8 +183,9 @@ pub const CONNECTION_IDLE: SignedDuration = SignedDuration::from_secs(4);
 pub const CONNECTION_FRESH: SignedDuration = SignedDuration::from_secs(1);
 /// One that has stood idle for less is not either: some hosts close it after their answer without having said so.
 pub const CONNECTION_PROVEN: SignedDuration = SignedDuration::from_millis(20);
-/// Idle connections to one host.
-pub const CONNECTIONS_IDLE: usize = 128;
+/// Idle connections to one host: as many as come idle within [`CONNECTION_PROVEN`] under load, or each further call that
+/// writes makes one of its own.
+pub const CONNECTIONS_IDLE: usize = 256;
 /// Hosts whose calls under way and failures are remembered.
 pub const HOSTS_REMEMBERED: usize = 1_000;
 /// Wrong answers to one question before the way out is offered.
