@@ -115,13 +115,15 @@ pub enum ChannelEnded {
     Discord(DiscordError),
 }
 
-/// Serves the configured channels until `stop`, or until the last of them cannot go on.
+/// Serves the configured channels, which send where `sending` leads, until `stop`, or until the last of them cannot go
+/// on.
 ///
 /// # Errors
 /// What the store said; inside, why the last channel ended.
 pub async fn serve(
     config: &Config,
     keyring: Keyring,
+    sending: &tokio::runtime::Handle,
     stop: CancellationToken,
 ) -> Result<Result<(), ChannelEnded>, StoreError> {
     let (telegram_port, telegram_outgoing) = Port::channel(Channel::Telegram, telegram::WINDOW);
@@ -129,18 +131,18 @@ pub async fn serve(
     let mut running = start(config, keyring, vec![telegram_port, discord_port], stop.clone()).await?;
     let mut channels = JoinSet::new();
     if let Some(settings) = &config.telegram {
-        let channel = running.telegram(settings.clone(), config, telegram_outgoing);
-        let (stop, sending) = (stop.clone(), running.senders.token());
+        let channel = running.telegram(settings.clone(), config, telegram_outgoing, sending);
+        let (stop, token) = (stop.clone(), running.senders.token());
         channels.spawn(async move {
-            let _sending = sending;
+            let _token = token;
             channel.run(stop).await.map_err(ChannelEnded::Telegram)
         });
     }
     if let Some(settings) = &config.discord {
-        let channel = running.discord(settings.clone(), config.language, discord_outgoing);
-        let (stop, sending) = (stop.clone(), running.senders.token());
+        let channel = running.discord(settings.clone(), config.language, discord_outgoing, sending);
+        let (stop, token) = (stop.clone(), running.senders.token());
         channels.spawn(async move {
-            let _sending = sending;
+            let _token = token;
             channel.run(stop).await.map_err(ChannelEnded::Discord)
         });
     }
@@ -168,7 +170,13 @@ pub async fn serve(
 }
 
 impl Running {
-    fn telegram(&self, settings: config::Telegram, config: &Config, outgoing: mpsc::Receiver<Outgoing>) -> Telegram {
+    fn telegram(
+        &self,
+        settings: config::Telegram,
+        config: &Config,
+        outgoing: mpsc::Receiver<Outgoing>,
+        sending: &tokio::runtime::Handle,
+    ) -> Telegram {
         let of_telegram = |((channel, key), value): (&(Channel, String), &String)| {
             (*channel == Channel::Telegram).then(|| (key.clone(), value.clone()))
         };
@@ -177,6 +185,7 @@ impl Running {
             language: config.language,
             handle: self.handle.clone(),
             outgoing,
+            sending: sending.clone(),
             offers: self.offers.clone(),
             memory: self.memory.iter().filter_map(of_telegram).collect(),
             standing: self.telegram_standing.clone(),
@@ -186,7 +195,13 @@ impl Running {
         }
     }
 
-    fn discord(&self, settings: config::Discord, language: Language, outgoing: mpsc::Receiver<Outgoing>) -> Discord {
+    fn discord(
+        &self,
+        settings: config::Discord,
+        language: Language,
+        outgoing: mpsc::Receiver<Outgoing>,
+        sending: &tokio::runtime::Handle,
+    ) -> Discord {
         let of_discord = |((channel, key), value): (&(Channel, String), &String)| {
             (*channel == Channel::Discord).then(|| (key.clone(), value.clone()))
         };
@@ -195,6 +210,7 @@ impl Running {
             language,
             handle: self.handle.clone(),
             outgoing,
+            sending: sending.clone(),
             offers: self.offers.clone(),
             remembered: discord::Remembered {
                 state: self.memory.iter().filter_map(of_discord).collect(),

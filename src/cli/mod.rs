@@ -66,7 +66,7 @@ fn after_help() -> String {
 pub fn main() -> ExitCode {
     let command = Cli::parse().command;
     // One thread: all that is done in a turn belongs together, and going between threads costs more than it gains. The
-    // store and what takes long (indexing) have threads of their own.
+    // store, what is sent and what takes long (indexing) have threads of their own.
     let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {

@@ -6,7 +6,7 @@ use tokio_util::sync::CancellationToken;
 use super::exit::{Exit, Failure};
 use super::opening::ConfigArgs;
 use crate::app;
-use crate::runtime::{Keyring, pulse};
+use crate::runtime::{Keyring, SendingThread, pulse};
 
 /// Run the bot on the configured channels until SIGTERM
 #[derive(Debug, Args)]
@@ -31,7 +31,8 @@ pub async fn run(args: &RunArgs) -> Result<Exit, Failure> {
     }
     let stop = CancellationToken::new();
     pulse::stop_on_signals(stop.clone()).map_err(Failure::Output)?;
-    match app::serve(&config, Keyring::default(), stop).await? {
+    let (_thread, sending) = SendingThread::start().map_err(Failure::Output)?;
+    match app::serve(&config, Keyring::default(), &sending, stop).await? {
         Ok(()) => Ok(Exit::Done),
         Err(ended) => Err(Failure::Refused(format!("error: {ended}"))),
     }

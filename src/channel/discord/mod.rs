@@ -98,6 +98,8 @@ pub struct Discord {
     pub handle: Handle,
     /// What the core loop wants said.
     pub outgoing: mpsc::Receiver<Outgoing>,
+    /// Where it is said from: what is received need not wait for that.
+    pub sending: tokio::runtime::Handle,
     /// What is published.
     pub offers: watch::Receiver<Offers>,
     /// What an earlier process has stored.
@@ -156,7 +158,7 @@ impl Discord {
     /// # Errors
     /// [`DiscordError`] when the channel cannot go on.
     pub async fn run(self, stop: CancellationToken) -> Result<(), DiscordError> {
-        let Self { settings, language, handle, mut outgoing, offers, remembered, clock } = self;
+        let Self { settings, language, handle, mut outgoing, sending, offers, remembered, clock } = self;
         let rest = Rest::new(settings.api_url.as_str(), settings.token.expose()).map_err(DiscordError::Client)?;
         let sessions: Vec<(u32, Stored)> = sessions(&remembered);
         let bot = Arc::new(Bot::new((settings, language), rest, (handle, offers, clock), &remembered, &sessions));
@@ -178,11 +180,12 @@ impl Discord {
         }
         {
             let (bot, failed) = (Arc::clone(&bot), failed.clone());
-            parts.spawn(async move {
+            let said = async move {
                 // What was heard is still answered when it is time to stop.
                 Sender::new(bot).run(&mut outgoing, &failed).await;
                 Ok(())
-            });
+            };
+            parts.spawn_on(said, &sending);
         }
         {
             let (bot, stop) = (Arc::clone(&bot), stop.clone());

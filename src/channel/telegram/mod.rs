@@ -43,7 +43,9 @@ use std::sync::Arc;
 use rustls::ClientConfig;
 use teloxide_core::payloads::GetMe;
 use tokio::sync::{mpsc, watch};
+use tokio::task::JoinError;
 use tokio_util::sync::CancellationToken;
+use tokio_util::task::AbortOnDropHandle;
 
 use self::asked::Asked;
 use self::door::Door;
@@ -78,6 +80,8 @@ pub struct Telegram {
     pub handle: Handle,
     /// What the core loop wants done.
     pub outgoing: mpsc::Receiver<Outgoing>,
+    /// Where it is sent from: what is received need not wait for that.
+    pub sending: tokio::runtime::Handle,
     /// What is published.
     pub offers: watch::Receiver<Offers>,
     /// What was remembered when Errand last stopped.
@@ -112,7 +116,8 @@ impl Telegram {
     /// # Errors
     /// [`Ended`] when going on is of no use.
     pub async fn run(self, stop: CancellationToken) -> Result<(), Ended> {
-        let Self { config, language, handle, outgoing, mut offers, mut memory, standing, human, clock, tls } = self;
+        let Self { config, language, handle, outgoing, sending, .. } = self;
+        let Self { mut offers, mut memory, standing, human, clock, tls, .. } = self;
         let bot = Arc::new(Bot::new(&config.api_url, &config.token, &tls));
         let Some(me) = introduce(&bot, &stop).await? else { return Ok(()) };
         tracing::info!(bot = me.username, "Telegram is served");
@@ -126,7 +131,9 @@ impl Telegram {
         }
         let memories = (Arc::clone(&asked), Arc::clone(&lately));
         let names = Names::new(offers.clone(), human);
-        let line = Line::new(Arc::clone(&bot), handle.clone(), Pace::new(config.pacing), memories, names);
+        // Connections stay on the thread that has made them.
+        let speaker = Arc::new(Bot::new(&config.api_url, &config.token, &tls));
+        let line = Line::new(speaker, handle.clone(), Pace::new(config.pacing), memories, names);
         let ears = Ears { me, allowed_chats: config.allowed_chats, language, people: config.people, asked };
         let door = Arc::new(Door::new(ears, Arc::clone(&bot), handle.clone(), offers.clone(), presses, lately));
         let sender = Sender::new(line);
@@ -148,17 +155,25 @@ impl Telegram {
             commands::keep(&bot, &handle, &mut offers, memory.remove(commands::MEMORY), language).await;
             std::future::pending::<()>().await;
         };
-        let sending = sender.run(outgoing, pressed);
-        tokio::pin!(sending);
+        let mut sending = AbortOnDropHandle::new(sending.spawn(sender.run(outgoing, pressed)));
         tokio::select! {
             () = menus => Ok(()),
-            () = &mut sending => Ok(()),
+            sent = &mut sending => sent.or_else(panics),
             received = receiving => {
                 // What was heard is still answered.
-                if received.is_ok() { sending.await; }
-                received
+                received?;
+                sending.await.or_else(panics)
             }
         }
+    }
+}
+
+/// A sender that panicked is a bug of ours, and ends the channel.
+fn panics(ended: JoinError) -> Result<(), Ended> {
+    match ended.try_into_panic() {
+        Ok(panic) => std::panic::resume_unwind(panic),
+        // Nobody else ends it.
+        Err(_) => Ok(()),
     }
 }
 

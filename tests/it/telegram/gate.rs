@@ -50,6 +50,7 @@ async fn bare() -> Bare {
         language: Language::English,
         handle: handle.clone(),
         outgoing,
+        sending: tokio::runtime::Handle::current(),
         offers,
         memory: std::collections::HashMap::new(),
         standing: Vec::new(),

@@ -31,6 +31,7 @@ fn serve(telegram: &Telegram, handle: Handle, outgoing: mpsc::Receiver<Outgoing>
         language: Language::English,
         handle,
         outgoing,
+        sending: tokio::runtime::Handle::current(),
         offers,
         memory: HashMap::new(),
         standing: Vec::new(),

@@ -109,6 +109,7 @@ impl World {
             language: Language::English,
             handle: self.handle.clone(),
             outgoing: self.port("discord"),
+            sending: tokio::runtime::Handle::current(),
             offers: self.bot.offers.clone().expect("the core loop runs"),
             remembered: self.bot.remembered.clone(),
             clock: Arc::clone(&self.clock) as Arc<dyn Clock>,

@@ -76,6 +76,7 @@ impl World {
             language: Language::English,
             handle: self.handle.clone(),
             outgoing: self.port("platform"),
+            sending: tokio::runtime::Handle::current(),
             offers: self.channels.offers.clone().expect("the core loop has started"),
             memory,
             standing: self.channels.standing.clone(),
