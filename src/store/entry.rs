@@ -1,4 +1,4 @@
-//! A batch as a row of the journal: its rows of turns, in postcard, with no names and nothing escaped.
+//! A batch as an entry of the journal: its rows of turns, in postcard, with no names and nothing escaped.
 //!
 //! The first byte says in which form. Whoever changes a type that is written here gives the form another number, and
 //! goes on reading the one before: a kill before an upgrade leaves such rows.
@@ -6,7 +6,8 @@
 //! Of a conversation whose state is as the rows before left it, only the rest is written: that is what deliveries do to
 //! one, nearly half of all that happens.
 //!
-//! Rows are filled up with zeros to few sizes, since SQLite writes over a row of the same size where it lies.
+//! An entry is cut into rows of the same size, each of which fills a page alone: SQLite writes over such a row where it
+//! lies, and what a batch costs is the pages that it needs. The last row is filled up with zeros.
 
 use std::sync::Arc;
 
@@ -17,13 +18,16 @@ use super::StoreError;
 use super::batch::Batch;
 use super::{Button, CallEnd, CallStart, ChannelState, ConversationRow, Counted, Delivery, Missed, Route, Seen};
 use crate::domain::conversation::ConversationId;
+use crate::domain::limits;
 
 /// The form that is written.
 const FORM: u8 = 2;
 /// The same, but for states: none of them is [`State::AsItWas`].
 const FORM_1: u8 = 1;
-/// Rows are of a power of two bytes up to this many, then of a multiple of it.
-const FILLED: usize = 64 * 1_024;
+/// What a row begins with that goes on with the entry of the row before.
+const ON: u8 = b'+';
+/// Bytes of a row. A page has about as many left beside the rest of the row and its own.
+const ROW: usize = limits::DATABASE_PAGE as usize - 64;
 /// What JSON begins with, the form of schema 6 and earlier.
 const JSON: u8 = b'{';
 
@@ -46,11 +50,11 @@ enum State<S> {
     AsItWas,
 }
 
-/// Writes what [`Batch::is_of_turns`]. `known` is what the rows before it have left of a conversation's state.
+/// Writes what [`Batch::is_of_turns`] as rows. `known` is what the entries before it have left of a conversation's state.
 pub fn write<'b>(
     batch: &Batch,
     known: impl Fn(&ConversationId) -> Option<&'b Arc<str>>,
-) -> Result<Vec<u8>, StoreError> {
+) -> Result<Vec<Vec<u8>>, StoreError> {
     let conversations = batch.conversations.iter().map(|row| {
         let state = match &row.state {
             None => State::Gone,
@@ -64,18 +68,29 @@ pub fn write<'b>(
     let Batch { buttons, channel_state, missed, counted, .. } = batch;
     let calls = (calls_started, calls_ended);
     let parts = (seen, conversations, calls, (outbox, tried, delivered), buttons, channel_state, (missed, counted));
-    let mut row = ExtendFlavor::new(Vec::with_capacity(32 * 1_024));
-    let written = row.try_push(FORM).and_then(|()| postcard::serialize_with_flavor(&parts, row));
-    let mut row = written.map_err(|error| sqlx::Error::Encode(error.into()))?;
-    row.resize(row.len().next_power_of_two().min(row.len().next_multiple_of(FILLED)), 0);
-    Ok(row)
+    let mut entry = ExtendFlavor::new(Vec::with_capacity(8 * ROW));
+    let written = entry.try_push(FORM).and_then(|()| postcard::serialize_with_flavor(&parts, entry));
+    Ok(rows(&written.map_err(|error| sqlx::Error::Encode(error.into()))?))
 }
 
-/// Reads a row in any form that there ever was, after those before it.
-pub fn read<'b>(row: &[u8], known: impl Fn(&ConversationId) -> Option<&'b Arc<str>>) -> Result<Batch, StoreError> {
-    let batch = match row {
+fn rows(entry: &[u8]) -> Vec<Vec<u8>> {
+    let (first, rest) = entry.split_at(entry.len().min(ROW));
+    let further = rest.chunks(ROW - 1).map(|part| [&[ON], part].concat());
+    let mut rows: Vec<_> = std::iter::once(first.to_vec()).chain(further).collect();
+    rows.iter_mut().for_each(|row| row.resize(ROW, 0));
+    rows
+}
+
+/// What a row adds to the entry of the row before; `None` when it begins one.
+pub fn goes_on(row: &[u8]) -> Option<&[u8]> {
+    row.strip_prefix(&[ON])
+}
+
+/// Reads an entry in any form that there ever was, after those before it.
+pub fn read<'b>(entry: &[u8], known: impl Fn(&ConversationId) -> Option<&'b Arc<str>>) -> Result<Batch, StoreError> {
+    let batch = match entry {
         [FORM | FORM_1, parts @ ..] => postcard::from_bytes(parts).ok().and_then(|parts| batch(parts, known)),
-        [JSON, ..] => serde_json::from_slice(row).ok(),
+        [JSON, ..] => serde_json::from_slice(entry).ok(),
         _ => None,
     };
     batch.ok_or(StoreError::Corrupt { place: "journal.batch" })

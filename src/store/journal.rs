@@ -1,7 +1,7 @@
 //! Turns that are durable and not yet in their tables.
 //!
 //! Under load a batch touches hundreds of pages: conversations that change again within milliseconds, deliveries that
-//! come and go. Such a batch is entered in the journal, one row on a few pages of its own, and kept in memory. A little
+//! come and go. Such a batch is entered in the journal, on a few pages of its own, and kept in memory. A little
 //! later what many batches have come to goes into the tables in one transaction: of each conversation only its last
 //! state, and no delivery that is done. What every turn reads looks into memory first; whatever else reads waits until
 //! nothing is left there. What a kill leaves in the journal goes into the tables at the next start.
@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Instant;
 
-use sqlx::{query, query_as};
+use sqlx::{AssertSqlSafe, query, query_as};
 
 use super::batch::Batch;
 use super::button::Button;
@@ -26,6 +26,9 @@ use super::seen::Seen;
 use super::{Store, StoreError, entry};
 use crate::domain::conversation::{Channel, ConversationId};
 use crate::domain::limits;
+
+/// A batch that takes more rows goes into the tables at once.
+const ROWS: usize = 1_000;
 
 /// What is in the journal and not yet in the tables.
 #[derive(Default)]
@@ -85,8 +88,9 @@ impl Backlog {
         old || self.bytes >= limits::JOURNAL_BYTES
     }
 
-    /// A later batch, which is the next row. Its rows replace those of before where they are about the same thing.
-    fn add(&mut self, batch: Batch, bytes: usize) {
+    /// A later batch, of so many bytes up to this row. Its rows replace those of before where they are about the same
+    /// thing.
+    fn add(&mut self, batch: Batch, bytes: usize, last: i64) {
         let all = &mut self.batch;
         self.seen.extend(batch.seen.iter().map(|seen| (seen.channel, seen.event.clone())));
         all.seen.extend(batch.seen);
@@ -121,7 +125,7 @@ impl Backlog {
         all.missed.extend(batch.missed);
         all.counted.extend(batch.counted);
         self.bytes += bytes;
-        self.last += 1;
+        self.last = last;
         self.since.get_or_insert_with(Instant::now);
     }
 }
@@ -140,19 +144,19 @@ impl Store {
             return self.commit(batch).await;
         }
         self.greatest.note(&batch.seen);
-        let row = entry::write(batch, |id| self.backlog.state(id))?;
-        let bytes = row.len();
-        // What is asked of a spare row is true: it makes SQLite look at it, and see that this one fits in its place.
-        query(
-            "INSERT INTO journal (id, round, batch) VALUES (?1, ?2, ?3)
-             ON CONFLICT (id) DO UPDATE SET round = excluded.round, batch = excluded.batch WHERE round <= excluded.round",
-        )
-        .bind(self.backlog.last + 1)
-        .bind(self.backlog.round)
-        .bind(row)
-        .execute(self.idle().await)
-        .await?;
-        self.backlog.add(std::mem::take(batch), bytes);
+        let rows = entry::write(batch, |id| self.backlog.state(id))?;
+        if rows.len() > ROWS {
+            return self.commit(batch).await;
+        }
+        let (bytes, mut last) = (rows.iter().map(Vec::len).sum(), self.backlog.last);
+        // Made of constants only.
+        let mut entering = query(AssertSqlSafe(entering(rows.len())));
+        for row in rows {
+            last += 1;
+            entering = entering.bind(last).bind(self.backlog.round).bind(row);
+        }
+        entering.execute(self.idle().await).await?;
+        self.backlog.add(std::mem::take(batch), bytes, last);
         Ok(())
     }
 
@@ -192,20 +196,38 @@ impl Store {
 
     /// Brings into the tables what a kill has left in the journal.
     pub(super) async fn replay(&mut self) -> Result<(), StoreError> {
-        let rows: Vec<(Vec<u8>, bool)> = query_as(
-            "SELECT CAST(batch AS BLOB), round IS (SELECT round FROM journal WHERE id = 1) FROM journal ORDER BY id",
+        let rows: Vec<(i64, Vec<u8>, bool)> = query_as(
+            "SELECT id, CAST(batch AS BLOB), round IS (SELECT round FROM journal WHERE id = 1) FROM journal ORDER BY id",
         )
         .fetch_all(self.idle().await)
         .await?;
-        for (row, is_of_round) in rows {
-            if is_of_round {
-                let batch = entry::read(&row, |id| self.backlog.state(id))?;
-                self.backlog.add(batch, row.len());
+        self.backlog.has_spare = !rows.is_empty();
+        let mut entries: Vec<(i64, Vec<u8>)> = Vec::new();
+        for (id, row, _) in rows.into_iter().filter(|(.., is_of_round)| *is_of_round) {
+            match (entries.last_mut(), entry::goes_on(&row)) {
+                (Some((last, entry)), Some(more)) => {
+                    entry.extend_from_slice(more);
+                    *last = id;
+                }
+                (Some(_) | None, _) => entries.push((id, row)),
             }
-            self.backlog.has_spare = true;
+        }
+        for (last, entry) in entries {
+            let batch = entry::read(&entry, |id| self.backlog.state(id))?;
+            self.backlog.add(batch, entry.len(), last);
         }
         self.settle().await
     }
+}
+
+/// Enters so many rows. What is asked of a spare one is true: it makes SQLite look at it, and see that the new one fits
+/// in its place.
+fn entering(rows: usize) -> String {
+    let values = vec!["(?, ?, ?)"; rows].join(", ");
+    format!(
+        "INSERT INTO journal (id, round, batch) VALUES {values}
+         ON CONFLICT (id) DO UPDATE SET round = excluded.round, batch = excluded.batch WHERE round <= excluded.round"
+    )
 }
 
 impl From<&ConversationRow> for Option<StoredConversation> {

@@ -154,6 +154,24 @@ async fn rows_of_every_form_are_read_as_they_were_meant() {
 }
 
 #[tokio::test]
+async fn an_entry_goes_on_in_rows_that_begin_with_a_plus() {
+    let (direct_dir, mut direct) = store().await;
+    direct.commit(&everything()).await.expect("it is written");
+    let (dir, store) = store().await;
+    store.close().await.expect("it closes");
+    let form = form_2();
+    let (first, rest) = form.split_at(400);
+    let (second, third) = rest.split_at(2);
+    let sql = format!(
+        "INSERT INTO journal (id, round, batch)
+         VALUES (1, 7, x'{first}'), (2, 7, x'2b{second}'), (3, 7, x'2b{third:0<2000}'), (4, 6, x'2b00')"
+    );
+    raw(dir.path()).await.execute(AssertSqlSafe(sql)).await.expect("it is written");
+    drop(Store::open(dir.path()).await.expect("it is read"));
+    assert_eq!(tables(dir.path()).await, tables(direct_dir.path()).await);
+}
+
+#[tokio::test]
 async fn a_state_that_is_as_it_was_is_that_of_the_rows_before() {
     let (direct_dir, mut direct) = store().await;
     direct.commit(&everything()).await.expect("it is written");
