@@ -237,7 +237,7 @@ pub const WAL_PAGES: u32 = 4_000;
 /// What the write-ahead log's file shrinks to after it had to grow.
 pub const WAL_BYTES: u64 = 64 * 1024 * 1024;
 /// SQLite's page cache: holds the hot conversations.
-pub const DATABASE_CACHE_KIB: u32 = 12 * 1024;
+pub const DATABASE_CACHE_KIB: u32 = 8 * 1024;
 /// How long handled platform events are remembered; Telegram delivers again for 24 hours at most.
 pub const SEEN_KEPT: Duration = Duration::from_hours(7 * 24);
 /// How long events that could not be read are kept: until somebody has looked at the log, since they may hold what
