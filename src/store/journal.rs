@@ -7,7 +7,8 @@
 //! nothing is left there. What a kill leaves in the journal goes into the tables at the next start.
 //!
 //! Deleted rows are overwritten with zeros (`secure_delete`), and so it would write everything twice. While turns keep
-//! coming, rows that are done with are therefore left to be written over by the next round.
+//! coming, rows that are done with are therefore left to be written over by the next rounds: as many as one of the last
+//! needed, so that a round which needs more finds them still.
 //!
 //! Deliberately absent: batches about places, people, notices, secrets and actions. They are rare, and go into the
 //! tables at once.
@@ -46,8 +47,8 @@ pub struct Backlog {
     round: i64,
     /// Its last row; the first is 1.
     last: i64,
-    /// Whether there are spare rows.
-    has_spare: bool,
+    /// The last row that may be a spare one; the first is 1.
+    spare: i64,
     /// When its first row was entered; `None` while there is none.
     since: Option<Instant>,
 }
@@ -170,7 +171,7 @@ impl Store {
     /// # Errors
     /// What SQLite said. It is all in the journal still then.
     pub async fn settle(&mut self) -> Result<(), StoreError> {
-        if !self.is_behind() && !self.backlog.has_spare {
+        if !self.is_behind() && self.backlog.spare == 0 {
             return Ok(());
         }
         self.bring_in("DELETE FROM journal WHERE id >= (?)", 1).await?;
@@ -178,11 +179,12 @@ impl Store {
         Ok(())
     }
 
-    /// The same while more is on its way. Rows that this round did not need are more than the next one will.
+    /// The same while more is on its way. Of rows that a round did not need, an eighth goes with it.
     async fn settle_leaving_rows(&mut self) -> Result<(), StoreError> {
-        let Backlog { round, last, .. } = self.backlog;
-        self.bring_in("DELETE FROM journal WHERE id = 1 OR id > (?)", last).await?;
-        self.backlog = Backlog { round: round + 1, has_spare: last > 1, ..Backlog::default() };
+        let Backlog { round, last, spare, .. } = self.backlog;
+        let spare = last.max(spare - (spare + 7) / 8);
+        self.bring_in("DELETE FROM journal WHERE id = 1 OR id > (?)", spare).await?;
+        self.backlog = Backlog { round: round + 1, spare, ..Backlog::default() };
         Ok(())
     }
 
@@ -201,7 +203,7 @@ impl Store {
         )
         .fetch_all(self.idle().await)
         .await?;
-        self.backlog.has_spare = !rows.is_empty();
+        self.backlog.spare = rows.last().map_or(0, |(id, ..)| *id);
         let mut entries: Vec<(i64, Vec<u8>)> = Vec::new();
         for (id, row, _) in rows.into_iter().filter(|(.., is_of_round)| *is_of_round) {
             match (entries.last_mut(), entry::goes_on(&row)) {
