@@ -222,8 +222,8 @@ pub const SECRET_ECHO_BYTES: usize = 8;
 pub const DATABASE_BUSY: Duration = Duration::from_secs(5);
 /// Rows of conversations and calls from which on a batch goes into the journal first.
 pub const JOURNAL_FROM: usize = 8;
-/// What is in the journal goes into the tables after this long …
-pub const JOURNAL_AGE: Duration = Duration::from_millis(150);
+/// What is in the journal goes into the tables after this long: everybody waits for that, so often and little …
+pub const JOURNAL_AGE: Duration = Duration::from_millis(60);
 /// … or when it has this many bytes …
 pub const JOURNAL_BYTES: usize = 4 * 1024 * 1024;
 /// … or when nothing has arrived for this long.
