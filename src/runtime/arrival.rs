@@ -79,6 +79,13 @@ pub enum Arrival {
     Tick,
 }
 
+impl Arrival {
+    /// Whether it only tells what was done: nobody is answered when it is written.
+    pub(super) const fn is_receipt(&self) -> bool {
+        matches!(self, Self::Delivered { .. } | Self::Stands { .. })
+    }
+}
+
 /// A call that has ended, or a dry run that was built.
 #[derive(Debug)]
 pub struct Called {

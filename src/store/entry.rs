@@ -77,7 +77,9 @@ fn rows(entry: &[u8]) -> Vec<Vec<u8>> {
     let (first, rest) = entry.split_at(entry.len().min(ROW));
     let further = rest.chunks(ROW - 1).map(|part| [&[ON], part].concat());
     let mut rows: Vec<_> = std::iter::once(first.to_vec()).chain(further).collect();
-    rows.iter_mut().for_each(|row| row.resize(ROW, 0));
+    for row in &mut rows {
+        row.resize(ROW, 0);
+    }
     rows
 }
 
