@@ -27,7 +27,8 @@
 //! once, loads what they need, and runs [`engine::step`] for each in order. What follows (new states, deliveries,
 //! calls, notices) is written in **one** transaction. Only then it is performed: the platform is acknowledged,
 //! deliveries go to the channel's [`Port`](runtime::Port), calls are sent by [`api`]. A call's outcome comes back as
-//! another arrival, and so do receipts of deliveries.
+//! another arrival, and so do receipts of deliveries, which wait a moment for something else to be written with. All of
+//! this shares one thread, but for what channels send, which has [its own](runtime::SendingThread).
 //!
 //! # Promises, and what holds them
 //!

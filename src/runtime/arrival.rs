@@ -81,8 +81,24 @@ pub enum Arrival {
 
 impl Arrival {
     /// Whether it only tells what was done: nobody is answered when it is written.
-    pub(super) const fn is_receipt(&self) -> bool {
+    const fn is_receipt(&self) -> bool {
         matches!(self, Self::Delivered { .. } | Self::Stands { .. })
+    }
+}
+
+/// Nobody is in a hurry for receipts: where there is nothing else, they wait a moment for something that is to be
+/// written anyway.
+pub(super) async fn gather(from: &mut mpsc::Receiver<Arrival>, arrivals: &mut Vec<Arrival>) {
+    let patience = tokio::time::sleep(limits::RECEIPTS_WAIT);
+    tokio::pin!(patience);
+    let mut looked = 0;
+    while arrivals.len() < limits::BATCH_EVENTS && arrivals[looked..].iter().all(Arrival::is_receipt) {
+        looked = arrivals.len();
+        tokio::select! {
+            biased;
+            more = from.recv_many(arrivals, limits::BATCH_EVENTS - looked) => if more == 0 { return },
+            () = &mut patience => return,
+        }
     }
 }
 

@@ -11,7 +11,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use super::administering::{Desks, claimed, desks};
-use super::arrival::{Arrival, Handle};
+use super::arrival::{Arrival, Handle, gather};
 use super::clock::{self, Clock};
 use super::deliveries::room;
 use super::keyring::Keyring;
@@ -190,7 +190,7 @@ impl Core {
             tokio::select! {
                 biased;
                 () = stop.cancelled() => break,
-                _ = self.arrivals.recv_many(&mut arrivals, limits::BATCH_EVENTS) => self.gather(&mut arrivals).await,
+                _ = self.arrivals.recv_many(&mut arrivals, limits::BATCH_EVENTS) => gather(&mut self.arrivals, &mut arrivals).await,
                 () = room(&self.ports), if !self.ports.is_empty() => {}
                 () = tokio::time::sleep(limits::JOURNAL_QUIET), if self.store.is_behind() => self.settle(&stop).await?,
             }
@@ -198,22 +198,6 @@ impl Core {
         }
         self.drain(&stop).await?;
         self.store.close().await
-    }
-
-    /// Nobody is in a hurry for receipts: where there is nothing else, they wait a moment for something that is to be
-    /// written anyway.
-    async fn gather(&mut self, arrivals: &mut Vec<Arrival>) {
-        let patience = tokio::time::sleep(limits::RECEIPTS_WAIT);
-        tokio::pin!(patience);
-        let mut looked = 0;
-        while arrivals.len() < limits::BATCH_EVENTS && arrivals[looked..].iter().all(Arrival::is_receipt) {
-            looked = arrivals.len();
-            tokio::select! {
-                biased;
-                more = self.arrivals.recv_many(arrivals, limits::BATCH_EVENTS - looked) => if more == 0 { return },
-                () = &mut patience => return,
-            }
-        }
     }
 
     /// What was under way is let end, so that its outcome is not lost. What takes longer is found at the next start.
