@@ -391,3 +391,31 @@ impl Handle {
         told.await.map_err(|_| Stopped)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn receipt(id: i64) -> Arrival {
+        Arrival::Delivered { id, stands: None, posted: None, committed: None }
+    }
+
+    #[tokio::test]
+    async fn receipts_wait_for_something_else_and_not_for_long() {
+        let (sender, mut from) = mpsc::channel(8);
+        let mut arrivals = vec![receipt(1)];
+        for arrival in [receipt(2), Arrival::Tick, receipt(3)] {
+            sender.send(arrival).await.expect("there is room");
+        }
+        gather(&mut from, &mut arrivals).await;
+        assert!(matches!(arrivals[..], [_, _, Arrival::Tick, _]), "{arrivals:?}");
+
+        sender.send(receipt(4)).await.expect("there is room");
+        gather(&mut from, &mut arrivals).await;
+        assert_eq!(arrivals.len(), 4, "what is not a receipt waits for nothing");
+
+        let mut arrivals = vec![receipt(5)];
+        gather(&mut from, &mut arrivals).await;
+        assert!(arrivals.len() == 2 && arrivals.iter().all(Arrival::is_receipt), "they go by themselves in the end");
+    }
+}
