@@ -222,6 +222,8 @@ pub const SECRET_ECHO_BYTES: usize = 8;
 pub const DATABASE_BUSY: Duration = Duration::from_secs(5);
 /// Rows of conversations and calls from which on a batch goes into the journal first.
 pub const JOURNAL_FROM: usize = 8;
+/// A batch that takes more rows of the journal goes into the tables at once.
+pub const JOURNAL_ROWS: usize = 1_000;
 /// How long receipts wait for something else to be written with: less than they took to come.
 pub const RECEIPTS_WAIT: Duration = Duration::from_millis(2);
 /// What is in the journal goes into the tables after this long: everybody waits for that, so often and little …

@@ -28,9 +28,6 @@ use super::{Store, StoreError, entry};
 use crate::domain::conversation::{Channel, ConversationId};
 use crate::domain::limits;
 
-/// A batch that takes more rows goes into the tables at once.
-const ROWS: usize = 1_000;
-
 /// What is in the journal and not yet in the tables.
 #[derive(Default)]
 pub struct Backlog {
@@ -146,7 +143,7 @@ impl Store {
         }
         self.greatest.note(&batch.seen);
         let rows = entry::write(batch, |id| self.backlog.state(id))?;
-        if rows.len() > ROWS {
+        if rows.len() > limits::JOURNAL_ROWS {
             return self.commit(batch).await;
         }
         let (bytes, mut last) = (rows.iter().map(Vec::len).sum(), self.backlog.last);
