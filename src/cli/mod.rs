@@ -70,7 +70,7 @@ pub fn main() -> ExitCode {
     let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
-            terminal::report(&format!("error: the system gives no threads: {error}"));
+            terminal::report(&no_threads(&error));
             return Exit::Refused.into();
         }
     };
@@ -78,6 +78,10 @@ pub fn main() -> ExitCode {
     // A thread that waits for input that never comes must not hold up the end.
     runtime.shutdown_background();
     exit.into()
+}
+
+fn no_threads(error: &io::Error) -> String {
+    format!("error: the system gives no threads: {error}")
 }
 
 async fn dispatch(command: Command) -> Result<Exit, Failure> {

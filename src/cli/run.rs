@@ -31,7 +31,7 @@ pub async fn run(args: &RunArgs) -> Result<Exit, Failure> {
     }
     let stop = CancellationToken::new();
     pulse::stop_on_signals(stop.clone()).map_err(Failure::Output)?;
-    let (_thread, sending) = SendingThread::start().map_err(Failure::Output)?;
+    let (_thread, sending) = SendingThread::start().map_err(|error| Failure::Refused(super::no_threads(&error)))?;
     match app::serve(&config, Keyring::default(), &sending, stop).await? {
         Ok(()) => Ok(Exit::Done),
         Err(ended) => Err(Failure::Refused(format!("error: {ended}"))),
