@@ -20,7 +20,7 @@ use crate::domain::limits;
 use crate::engine::House;
 use crate::matching;
 use crate::runtime::{
-    Clock, Core, Handle, Keyring, Offers, Outgoing, Port, Secrets, Setup, SystemClock, Team, claiming, pulse,
+    Clock, Core, Handle, Keyring, Offers, Outgoing, Port, Secrets, Setup, SystemClock, Team, again, claiming, pulse,
 };
 use crate::store::{Claim, Store, StoreError};
 use crate::telemetry::chain;
@@ -226,7 +226,7 @@ impl Running {
     /// # Errors
     /// What the store said.
     pub async fn ended(&mut self) -> Result<(), StoreError> {
-        joined((&mut self.core).await)
+        (&mut self.core).await.unwrap_or_else(again)
     }
 
     /// Takes in no more, lets calls under way end, and closes the store.
@@ -235,18 +235,7 @@ impl Running {
     /// What the store said.
     pub async fn finish(self) -> Result<(), StoreError> {
         self.stop.cancel();
-        joined(self.core.await)
-    }
-}
-
-fn joined(ended: Result<Result<(), StoreError>, tokio::task::JoinError>) -> Result<(), StoreError> {
-    match ended {
-        Ok(result) => result,
-        Err(error) => match error.try_into_panic() {
-            Ok(panic) => std::panic::resume_unwind(panic),
-            // Nobody cancels the core loop but the end of the process.
-            Err(_) => Ok(()),
-        },
+        self.core.await.unwrap_or_else(again)
     }
 }
 

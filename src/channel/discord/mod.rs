@@ -72,7 +72,7 @@ use crate::config;
 use crate::domain::language::Language;
 use crate::domain::limits;
 use crate::runtime::arrival::Stopped;
-use crate::runtime::{Clock, Handle, Offers, Outgoing};
+use crate::runtime::{Clock, Handle, Offers, Outgoing, again};
 
 /// Deliveries that wait in memory; more wait in the outbox.
 pub const WINDOW: usize = limits::DISCORD_WINDOW;
@@ -214,14 +214,6 @@ impl Discord {
                 }
             }
         }
-    }
-}
-
-/// A part that panicked is a bug of ours, and louder than a channel that is half there.
-fn again(error: tokio::task::JoinError) -> Result<(), DiscordError> {
-    match error.try_into_panic() {
-        Ok(panic) => std::panic::resume_unwind(panic),
-        Err(_) => Ok(()),
     }
 }
 

@@ -43,7 +43,6 @@ use std::sync::Arc;
 use rustls::ClientConfig;
 use teloxide_core::payloads::GetMe;
 use tokio::sync::{mpsc, watch};
-use tokio::task::JoinError;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::AbortOnDropHandle;
 
@@ -63,7 +62,7 @@ use crate::config::telegram::Mode;
 use crate::domain::conversation::ConversationId;
 use crate::domain::language::Language;
 use crate::runtime::arrival::Stopped;
-use crate::runtime::{Clock, Handle, Offers, Outgoing, Verdict};
+use crate::runtime::{Clock, Handle, Offers, Outgoing, Verdict, again};
 
 /// Deliveries that wait in memory; more wait in the outbox.
 pub const WINDOW: usize = 1_024;
@@ -116,8 +115,8 @@ impl Telegram {
     /// # Errors
     /// [`Ended`] when going on is of no use.
     pub async fn run(self, stop: CancellationToken) -> Result<(), Ended> {
-        let Self { config, language, handle, outgoing, sending, .. } = self;
-        let Self { mut offers, mut memory, standing, human, clock, tls, .. } = self;
+        let Self { config, language, handle, outgoing, sending, mut offers, mut memory, standing, human, clock, tls } =
+            self;
         let bot = Arc::new(Bot::new(&config.api_url, &config.token, &tls));
         let Some(me) = introduce(&bot, &stop).await? else { return Ok(()) };
         tracing::info!(bot = me.username, "Telegram is served");
@@ -158,22 +157,13 @@ impl Telegram {
         let mut sending = AbortOnDropHandle::new(sending.spawn(sender.run(outgoing, pressed)));
         tokio::select! {
             () = menus => Ok(()),
-            sent = &mut sending => sent.or_else(panics),
+            sent = &mut sending => sent.or_else(again),
             received = receiving => {
                 // What was heard is still answered.
                 received?;
-                sending.await.or_else(panics)
+                sending.await.or_else(again)
             }
         }
-    }
-}
-
-/// A sender that panicked is a bug of ours, and ends the channel.
-fn panics(ended: JoinError) -> Result<(), Ended> {
-    match ended.try_into_panic() {
-        Ok(panic) => std::panic::resume_unwind(panic),
-        // Nobody else ends it.
-        Err(_) => Ok(()),
     }
 }
 
